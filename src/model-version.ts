@@ -1,0 +1,2 @@
+/** Changes whenever the same scenario could give other numbers than before. */
+export const modelVersion = '1';
