@@ -1,0 +1,68 @@
+import { countBits, nextClearBit, nextSetBit, setBits } from './bit-words.js';
+
+/** Regions start at a multiple of this, so that no two of them share a word of a bitmap. */
+export const REGION_ALIGNMENT_PAGES = 32;
+
+/**
+ * A range of guest pages that a workload writes, with the kernel's dirty log for it. Pages outside
+ * all regions never change, so the log of a guest is the logs of its regions.
+ *
+ * A page whose bit is clear while logging is on is write-protected: its next write faults, and is
+ * logged.
+ */
+export class WriteRegion {
+  /** Log bits of this region; bit 0 is page `start`. */
+  readonly logged: Uint32Array;
+  /** Pages that are write-protected: those whose log bit is clear while logging is on. */
+  protectedPages = 0;
+  /** Pages [start, touchedEnd) have been written at least once; the rest is still zero. */
+  touchedEnd: number;
+
+  constructor(
+    readonly start: number,
+    readonly end: number,
+  ) {
+    this.logged = new Uint32Array(Math.ceil((end - start) / 32));
+    this.touchedEnd = start;
+  }
+
+  get pages(): number {
+    return this.end - this.start;
+  }
+
+  /** Index of the region's first word in a bitmap over all guest pages. */
+  get firstWord(): number {
+    return this.start / 32;
+  }
+
+  isLogged(offset: number): boolean {
+    return (this.logged[offset >>> 5] & (1 << (offset & 31))) !== 0;
+  }
+
+  /** End of the run of protected pages that holds page `offset` of the region. */
+  protectedRunEnd(offset: number): number {
+    return nextSetBit(this.logged, offset, this.pages);
+  }
+
+  /** End of the run of logged pages that holds page `offset` of the region. */
+  loggedRunEnd(offset: number): number {
+    return nextClearBit(this.logged, offset, this.pages);
+  }
+
+  /** Logs the pages [from, to) of the region, all of which are protected. */
+  logProtectedRun(from: number, to: number): void {
+    setBits(this.logged, from, to);
+    this.protectedPages -= to - from;
+  }
+
+  /** Logs whichever of the pages [from, to) of the region are protected; returns how many were. */
+  logWrites(from: number, to: number): number {
+    if (this.protectedPages === 0) return 0;
+    const faults = to - from - countBits(this.logged, from, to);
+    if (faults > 0) {
+      setBits(this.logged, from, to);
+      this.protectedPages -= faults;
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Management, MigrationParameters } from './scenario.js';
+
+/** QEMU's defaults (qemu.md 16.1), with guestperf's own where it sets one (8.1). */
+export const defaultMigrationParameters: MigrationParameters = {
+  bandwidthMibPerSecond: 125_000,
+  downtimeLimitMs: 500,
+  autoConverge: false,
+  throttleInitial: 20,
+  throttleIncrement: 10,
+  maxThrottle: 99,
+  throttleTailslow: false,
+  throttleTriggerThreshold: 50,
+};
+
+/** guestperf.py's defaults. */
+export const defaultManagement: Management = {
+  maxIterations: 30,
+  maxTimeSeconds: 300,
+  sleepSeconds: 15,
+};

@@ -1,0 +1,103 @@
+import type * as z from 'zod/mini';
+import type { InputProblem } from './input-error.js';
+import { nearestName } from './nearest-name.js';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Says in fields what a schema found wrong with `document`: the first fault, but an unknown key
+ * before all others, since a misspelt key is a missing one too.
+ *
+ * @param knownKeys the keys that the schema knows, for "did you mean"
+ */
+export function schemaProblem(
+  issues: readonly Issue[],
+  document: unknown,
+  knownKeys: readonly string[],
+): InputProblem {
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0];
+    const nearest = nearestName(key, knownKeys);
+    return {
+      subject: jsonPath([...issue.path, key]),
+      problem: 'unknown key',
+      ...(nearest !== undefined && { nearest }),
+    };
+  }
+  const found = valueAt(document, issue.path);
+  const subject = jsonPath(issue.path);
+  if (found === undefined) {
+    const isScalar = issue.code === 'invalid_type' && issue.expected !== 'object';
+    return {
+      subject,
+      problem: 'missing',
+      ...(isScalar && { allowed: withArticle(issue.expected) }),
+    };
+  }
+  const value = JSON.stringify(found);
+  return {
+    subject,
+    value: value.length > 60 ? `${value.slice(0, 57)}...` : value,
+    problem: problemOf(issue),
+    ...allowance(issue),
+    ...nearestValue(issue, found),
+  };
+}
+
+function problemOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `is not ${withArticle(issue.expected)}`;
+    case 'too_small':
+      return issue.origin === 'string' ? 'is empty' : 'is out of range';
+    case 'too_big':
+      return 'is out of range';
+    default:
+      return 'is not valid';
+  }
+}
+
+function allowance(issue: Issue): { allowed?: string } {
+  switch (issue.code) {
+    case 'too_small': {
+      if (issue.origin === 'string') return {};
+      return { allowed: `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}` };
+    }
+    case 'too_big':
+      return { allowed: `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}` };
+    case 'invalid_value':
+      return { allowed: issue.values.map(String).join(', ') };
+    case 'invalid_format':
+      return issue.pattern === undefined ? {} : { allowed: `text like ${issue.pattern}` };
+    default:
+      return {};
+  }
+}
+
+function nearestValue(issue: Issue, found: unknown): { nearest?: string } {
+  if (issue.code !== 'invalid_value' || typeof found !== 'string') return {};
+  const nearest = nearestName(found, issue.values.map(String));
+  return nearest === undefined ? {} : { nearest };
+}
+
+function jsonPath(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return '(top level)';
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  let value = document;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[part];
+  }
+  return value;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
