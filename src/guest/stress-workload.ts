@@ -1,0 +1,185 @@
+import type { WriteRegion } from '../memory/write-region.js';
+import { PAGES_PER_MIB } from '../memory/units.js';
+import type { Nanoseconds } from '../sim/time.js';
+import type { Workload, WriteObserver } from './workload.js';
+
+/** The first "copied 1 GB" line covers one MiB more than the others (guestperf, stress.c). */
+const FIRST_COPY_PAGES = 1025 * PAGES_PER_MIB;
+const COPY_PAGES = 1024 * PAGES_PER_MIB;
+
+/** What a page costs one vCPU; nanoseconds. */
+export interface StressCosts {
+  /** First touch of a page, while the buffer is filled. */
+  readonly faultIn: Nanoseconds;
+  /** One visit of a page in a sweep. */
+  readonly visit: Nanoseconds;
+  /** Fault of a write to a protected page, on top of the visit. */
+  readonly writeFault: Nanoseconds;
+}
+
+/**
+ * One thread of guestperf's stress program: it fills its buffer, then sweeps over it for ever, page
+ * after page, XORing each with the same page of random data (guestperf, stress.c). What it writes
+ * while it runs is an arc of its buffer.
+ *
+ * A page counts as written from the start of its visit to the end, so the page in progress is
+ * written again by the next run.
+ */
+export class StressWorkload implements Workload {
+  /** Position of the next write: page offset in the region, with the part of the visit done. */
+  private offset = 0;
+  /** Completed sweeps; the fill is not one. */
+  private sweeps = -1;
+  /** Time still to pass in a fault that the last run did not finish. */
+  private faultDebt: Nanoseconds = 0;
+  /** Run time consumed so far. */
+  private ranFor: Nanoseconds = 0;
+  private pagesToNextLine = FIRST_COPY_PAGES;
+  /** Run times at which a "copied 1 GB" line was printed. */
+  readonly copyLineRunTimes: number[] = [];
+  /** Run time at which the sweeps began; the first copy is timed from here. */
+  sweepsBeganAtRun: Nanoseconds | null = null;
+
+  constructor(
+    readonly region: WriteRegion,
+    private readonly costs: StressCosts,
+  ) {}
+
+  /** How often page `offset` of the region has been XORed; even means filled content. */
+  passesOver(pageOffset: number): number {
+    return Math.max(0, this.sweeps) + (this.sweeps >= 0 && pageOffset < this.offset ? 1 : 0);
+  }
+
+  run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
+    const { region } = this;
+    const pages = region.pages;
+    let budget = runTime;
+    if (this.faultDebt > 0 && pages > 0) {
+      const paid = Math.min(budget, this.faultDebt);
+      this.faultDebt -= paid;
+      this.ranFor += paid;
+      budget -= paid;
+    }
+    while (budget > 0 && pages > 0) {
+      const filling = this.sweeps < 0;
+      const visit = filling ? this.costs.faultIn : this.costs.visit;
+      if (region.protectedPages === 0 && !filling) {
+        this.sweepUnprotected(budget, visit, by, observer);
+        return;
+      }
+      const first = Math.floor(this.offset);
+      if (region.protectedPages === 0) {
+        budget = this.crossLoggedRun(budget, visit, pages);
+      } else if (region.isLogged(first)) {
+        budget = this.crossLoggedRun(budget, visit, region.loggedRunEnd(first));
+      } else {
+        budget = this.crossProtectedRun(budget, visit, first, region.protectedRunEnd(first));
+      }
+      const last = Math.ceil(this.offset);
+      observer?.pagesWritten(region.start + first, region.start + last, by);
+      if (filling) region.touchedEnd = region.start + last;
+      if (this.offset >= pages) this.beginNextSweep();
+    }
+  }
+
+  /** No page faults: whole sweeps at once. */
+  private sweepUnprotected(
+    budget: Nanoseconds,
+    visit: Nanoseconds,
+    by: Nanoseconds,
+    observer: WriteObserver | null,
+  ): void {
+    const { region } = this;
+    const pages = region.pages;
+    const from = this.offset;
+    const advanced = budget / visit;
+    this.progress(advanced, visit);
+    const sweeps = Math.floor((from + advanced) / pages);
+    this.offset = Math.max(0, from + advanced - sweeps * pages);
+    this.sweeps += sweeps;
+    if (observer !== null) {
+      const first = region.start + Math.floor(from);
+      if (advanced >= pages) {
+        observer.pagesWritten(region.start, region.end, by);
+      } else if (sweeps === 0) {
+        observer.pagesWritten(first, region.start + Math.ceil(this.offset), by);
+      } else {
+        observer.pagesWritten(first, region.end, by);
+        observer.pagesWritten(region.start, region.start + Math.ceil(this.offset), by);
+      }
+    }
+  }
+
+  /** Moves over logged pages up to `end`, or as far as the budget goes; returns what is left. */
+  private crossLoggedRun(budget: Nanoseconds, visit: Nanoseconds, end: number): Nanoseconds {
+    const cost = (end - this.offset) * visit;
+    if (cost <= budget) {
+      this.progress(end - this.offset, visit);
+      this.offset = end;
+      return budget - cost;
+    }
+    this.progress(budget / visit, visit);
+    this.offset = Math.min(end, this.offset + budget / visit);
+    return 0;
+  }
+
+  /** As `crossLoggedRun`, over protected pages: each faults once, and is logged. */
+  private crossProtectedRun(
+    budget: Nanoseconds,
+    visit: Nanoseconds,
+    first: number,
+    end: number,
+  ): Nanoseconds {
+    const fault = this.costs.writeFault;
+    const remainder = end - this.offset;
+    const faults = end - first;
+    const cost = remainder * visit + faults * fault;
+    if (cost <= budget) {
+      this.progress(remainder, cost / remainder);
+      this.region.logProtectedRun(first, end);
+      this.offset = end;
+      return budget - cost;
+    }
+    const firstCost = (first + 1 - this.offset) * visit + fault;
+    let page = first;
+    let partStart = this.offset;
+    let left = budget;
+    if (left >= firstCost) {
+      left -= firstCost;
+      const whole = Math.min(end - first - 1, Math.floor(left / (visit + fault)));
+      left = Math.max(0, left - whole * (visit + fault));
+      page = first + 1 + whole;
+      partStart = page;
+    }
+    const begun = left > 0 && page < end;
+    this.region.logProtectedRun(first, begun ? page + 1 : page);
+    const inVisit = begun ? left - fault : 0;
+    if (inVisit < 0) this.faultDebt = -inVisit;
+    const reached = Math.min(page + 1, partStart + Math.max(0, inVisit) / visit);
+    const advanced = reached - this.offset;
+    if (advanced > 0) this.progress(advanced, budget / advanced);
+    else this.ranFor += budget;
+    this.offset = reached;
+    return 0;
+  }
+
+  /** Accounts `pages` of progress at `cost` each, and notes the lines printed on the way. */
+  private progress(pages: number, cost: Nanoseconds): void {
+    if (this.sweeps >= 0) {
+      let done = 0;
+      while (pages - done >= this.pagesToNextLine) {
+        done += this.pagesToNextLine;
+        this.copyLineRunTimes.push(this.ranFor + done * cost);
+        this.pagesToNextLine = COPY_PAGES;
+      }
+      this.pagesToNextLine -= pages - done;
+    }
+    this.ranFor += pages * cost;
+  }
+
+  private beginNextSweep(): void {
+    this.offset = 0;
+    this.sweeps++;
+    if (this.sweeps === 0) this.sweepsBeganAtRun = this.ranFor;
+  }
+}

@@ -1,0 +1,23 @@
+import type { WriteRegion } from '../memory/write-region.js';
+import type { Nanoseconds } from '../sim/time.js';
+
+/** Told of every page that a workload writes; the oracle listens here. */
+export interface WriteObserver {
+  /** Pages [start, end) were written between the last advance of their region and `by`. */
+  pagesWritten(start: number, end: number, by: Nanoseconds): void;
+}
+
+/**
+ * A program on a vCPU. It answers one question: which pages are written while the vCPU runs for a
+ * while? Nothing in it loops over writes.
+ */
+export interface Workload {
+  readonly region: WriteRegion;
+  /**
+   * Runs for `runTime` and logs what it writes in `region`; faults on protected pages take their
+   * part of the time.
+   *
+   * @param by when this run ends, for the observer
+   */
+  run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void;
+}

@@ -1,0 +1,105 @@
+import type { Nanoseconds } from '../sim/time.js';
+import type { Link } from './link.js';
+
+/** What one page of some kind costs on its way. */
+export interface PageCost {
+  /** Migration thread's time. */
+  readonly sendNs: Nanoseconds;
+  readonly wireBytes: number;
+  /** Destination's time. */
+  readonly receiveNs: Nanoseconds;
+}
+
+/** Pages that were sent, and when the last one was handed to the socket. */
+export interface Transfer {
+  readonly pages: number;
+  readonly end: Nanoseconds;
+}
+
+/**
+ * The blocking connection to the destination. The sender fills the socket buffer; link and
+ * destination empty it, at the rate of the slower of the two. When it is full, the sender waits:
+ * this is how a slow destination slows the source.
+ */
+export class Channel {
+  private queuedBytes = 0;
+  private queueTime: Nanoseconds = 0;
+  /** Destination's time for each byte that is queued now. */
+  private receiveNsPerByte = 0;
+
+  constructor(
+    private readonly link: Link,
+    private readonly bufferBytes: number,
+  ) {}
+
+  /**
+   * Sends up to `maxPages` equal pages from `start` on, and stops with the page during which `until`
+   * passes. At least one page is sent.
+   */
+  send(start: Nanoseconds, maxPages: number, cost: PageCost, until: Nanoseconds): Transfer {
+    if (until <= start) return this.send(start, 1, cost, Infinity);
+    this.drainTo(start);
+    this.receiveNsPerByte = cost.receiveNs / cost.wireBytes;
+    let time = start;
+    let sent = 0;
+    let perPage = cost.sendNs;
+    while (sent < maxPages && time < until) {
+      const drainNs = Math.max(cost.wireBytes / this.link.bytesPerNsAt(time), cost.receiveNs);
+      const limit = Math.min(until, this.link.rateHoldsUntil);
+      let pages = maxPages - sent;
+      let growth = 0;
+      perPage = cost.sendNs;
+      if (cost.sendNs >= drainNs) {
+        growth = cost.wireBytes * (1 - cost.sendNs / drainNs);
+      } else if (this.queuedBytes < this.bufferBytes - 1) {
+        growth = cost.wireBytes * (1 - cost.sendNs / drainNs);
+        pages = Math.min(pages, (this.bufferBytes - this.queuedBytes) / growth);
+      } else {
+        perPage = drainNs;
+      }
+      if (time + pages * perPage > limit) {
+        pages = (limit - time) / perPage;
+        time = limit;
+      } else {
+        time += pages * perPage;
+      }
+      sent += pages;
+      this.queuedBytes = Math.min(this.bufferBytes, Math.max(0, this.queuedBytes + pages * growth));
+    }
+    const whole = Math.min(maxPages, Math.max(1, Math.ceil(sent - 1e-9)));
+    time += Math.max(0, whole - sent) * perPage;
+    this.queueTime = time;
+    return { pages: whole, end: Math.ceil(time - 1e-6) };
+  }
+
+  /** When everything that was sent by `now` has been received. */
+  emptyAt(now: Nanoseconds): Nanoseconds {
+    this.drainTo(now);
+    let time = now;
+    while (this.queuedBytes > 0.5) {
+      const rate = this.drainRate(time);
+      const end = Math.min(this.link.rateHoldsUntil, time + this.queuedBytes / rate);
+      this.queuedBytes -= (end - time) * rate;
+      time = end;
+    }
+    this.queuedBytes = 0;
+    this.queueTime = time;
+    return Math.ceil(time);
+  }
+
+  private drainTo(now: Nanoseconds): void {
+    let time = this.queueTime;
+    while (this.queuedBytes > 0 && time < now) {
+      const rate = this.drainRate(time);
+      const end = Math.min(now, this.link.rateHoldsUntil);
+      this.queuedBytes = Math.max(0, this.queuedBytes - (end - time) * rate);
+      time = end;
+    }
+    this.queueTime = now;
+  }
+
+  private drainRate(time: Nanoseconds): number {
+    const link = this.link.bytesPerNsAt(time);
+    return this.receiveNsPerByte > 0 ? Math.min(link, 1 / this.receiveNsPerByte) : link;
+  }
+}

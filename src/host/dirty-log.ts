@@ -1,0 +1,157 @@
+import { maskBefore, maskFrom, populationCount } from '../memory/bit-words.js';
+import type { GuestMemory } from '../memory/guest-memory.js';
+import type { PageBitmap } from '../memory/page-bitmap.js';
+import type { WriteRegion } from '../memory/write-region.js';
+import type { DirtyLogForm } from '../scenario/host-profile.js';
+
+/** Pages under one bit of the clear bitmap: 1 GiB (QEMU, x-clear-bitmap-shift). */
+export const CLEAR_CHUNK_PAGES = 1 << 18;
+
+/** What a sync found. */
+export interface SyncCount {
+  /** Pages that the log reported. */
+  readonly loggedPages: number;
+  /** Pages that the log reported and that were not yet in the bitmap. */
+  readonly newlyDirtyPages: number;
+  /** Pages that were write-protected again at the sync. */
+  readonly reprotectedPages: number;
+}
+
+/**
+ * Takes the log of one region, whose first word is word `firstWord` of the guest's pages; returns
+ * how many of the pages were not known to be dirty.
+ */
+export type CollectRegion = (logged: Uint32Array, firstWord: number) => number;
+
+/**
+ * KVM's dirty log and the layers that QEMU keeps above it (qemu.md 4): the kernel's bits, and with
+ * manual protect the snapshot of the last sync and the chunks that are still to be cleared.
+ */
+export class DirtyLog {
+  /** With manual protect: what the last sync reported, per region. */
+  private readonly snapshots = new Map<WriteRegion, Uint32Array>();
+  /** With manual protect: 1 for each chunk that was not cleared since the last sync. */
+  private readonly chunkUncleared: Uint8Array;
+
+  constructor(
+    readonly form: DirtyLogForm,
+    private readonly memory: GuestMemory,
+  ) {
+    const manual = form === 'manual-protect';
+    this.chunkUncleared = new Uint8Array(
+      manual ? Math.ceil(memory.totalPages / CLEAR_CHUNK_PAGES) : 0,
+    );
+    for (const region of memory.regions) {
+      if (manual) this.snapshots.set(region, new Uint32Array(region.logged.length));
+    }
+  }
+
+  /**
+   * Starts logging. Manual protect starts with all bits set and nothing protected
+   * (KVM_DIRTY_LOG_INITIALLY_SET); the other form protects every page.
+   */
+  start(): void {
+    for (const region of this.memory.regions) {
+      if (this.form === 'manual-protect') {
+        region.logged.fill(0xffffffff);
+        clearBeyondEnd(region);
+        region.protectedPages = 0;
+      } else {
+        region.logged.fill(0);
+        region.protectedPages = region.pages;
+      }
+    }
+  }
+
+  /** Collects the log into `bitmap`: KVM_GET_DIRTY_LOG for every slot. */
+  sync(bitmap: PageBitmap): SyncCount {
+    return this.collect((logged, firstWord) => bitmap.orWords(logged, firstWord));
+  }
+
+  /** As `sync`, handing the log of each region to `collectRegion`. */
+  collect(collectRegion: CollectRegion): SyncCount {
+    let loggedPages = 0;
+    let newlyDirtyPages = 0;
+    for (const region of this.memory.regions) {
+      const { logged, firstWord } = region;
+      if (region.protectedPages === region.pages) {
+        this.snapshots.get(region)?.fill(0);
+        continue;
+      }
+      loggedPages += region.pages - region.protectedPages;
+      newlyDirtyPages += collectRegion(logged, firstWord);
+      if (this.form === 'manual-protect') {
+        this.snapshots.get(region)?.set(logged);
+      } else {
+        logged.fill(0);
+        region.protectedPages = region.pages;
+      }
+    }
+    if (this.form === 'manual-protect') this.chunkUncleared.fill(1);
+    const reprotectedPages = this.form === 'manual-protect' ? 0 : loggedPages;
+    return { loggedPages, newlyDirtyPages, reprotectedPages };
+  }
+
+  /** Whether the chunk of `page` has to be cleared before the page is sent. */
+  mustClearBefore(page: number): boolean {
+    return (
+      this.form === 'manual-protect' &&
+      this.chunkUncleared[Math.floor(page / CLEAR_CHUNK_PAGES)] === 1
+    );
+  }
+
+  /** The regions that share the chunk of `page`. */
+  regionsInChunk(page: number): readonly WriteRegion[] {
+    const start = chunkStart(page);
+    return this.memory.regions.filter(
+      (region) => region.start < start + CLEAR_CHUNK_PAGES && region.end > start,
+    );
+  }
+
+  /**
+   * KVM_CLEAR_DIRTY_LOG for the chunk of `page`: clears and protects the pages that the last sync
+   * reported. What was written since the sync to any other page stays in the log.
+   *
+   * @returns pages that were write-protected again
+   */
+  clearChunk(page: number): number {
+    const start = chunkStart(page);
+    this.chunkUncleared[start / CLEAR_CHUNK_PAGES] = 0;
+    let reprotected = 0;
+    for (const region of this.regionsInChunk(page)) {
+      const from = Math.max(0, start - region.start);
+      const to = Math.min(region.pages, start + CLEAR_CHUNK_PAGES - region.start);
+      reprotected += this.clearReported(region, from, to);
+    }
+    return reprotected;
+  }
+
+  private clearReported(region: WriteRegion, from: number, to: number): number {
+    const snapshot = this.snapshots.get(region);
+    if (snapshot === undefined) return 0;
+    const { logged } = region;
+    let cleared = 0;
+    const last = (to - 1) >>> 5;
+    for (let index = from >>> 5; index <= last; index++) {
+      let reported = snapshot[index];
+      if (reported === 0) continue;
+      if (index === from >>> 5) reported &= maskFrom(from);
+      if (index === last) reported &= maskBefore(to);
+      const bits = logged[index] & reported;
+      cleared += bits === -1 ? 32 : populationCount(bits);
+      logged[index] &= ~reported;
+      snapshot[index] &= ~reported;
+    }
+    region.protectedPages += cleared;
+    return cleared;
+  }
+}
+
+function chunkStart(page: number): number {
+  return Math.floor(page / CLEAR_CHUNK_PAGES) * CLEAR_CHUNK_PAGES;
+}
+
+function clearBeyondEnd(region: WriteRegion): void {
+  const beyond = region.pages & 31;
+  if (beyond !== 0) region.logged[region.logged.length - 1] &= maskBefore(beyond);
+}

@@ -1,0 +1,61 @@
+import type { RandomStream } from '../sim/random-stream.js';
+import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+
+/** The link's rate is constant for this long, then takes its next value. */
+const SEGMENT_NS = 50 * NS_PER_MS;
+
+export interface LinkParameters {
+  readonly bytesPerNs: number;
+  /** Standard deviation of the rate relative to its mean. */
+  readonly variability: number;
+  readonly correlationTime: Nanoseconds;
+}
+
+/**
+ * A link whose rate varies around its mean: log-normal, with an exponential autocorrelation, piecewise
+ * constant. Time must not go back from one call to the next.
+ */
+export class Link {
+  private segmentEnd: Nanoseconds;
+  private deviation = 0;
+  private rate: number;
+  private readonly persistence: number;
+
+  constructor(
+    private readonly parameters: LinkParameters,
+    private readonly random: RandomStream,
+  ) {
+    this.persistence = Math.exp(-SEGMENT_NS / parameters.correlationTime);
+    this.rate = parameters.bytesPerNs;
+    this.segmentEnd = Infinity;
+    if (parameters.variability > 0) {
+      this.deviation = random.normal();
+      this.rate = this.currentRate();
+      this.segmentEnd = SEGMENT_NS;
+    }
+  }
+
+  /** Bytes per nanosecond at `time`. */
+  bytesPerNsAt(time: Nanoseconds): number {
+    while (time >= this.segmentEnd) {
+      const { persistence } = this;
+      this.deviation =
+        persistence * this.deviation +
+        Math.sqrt(1 - persistence * persistence) * this.random.normal();
+      this.rate = this.currentRate();
+      this.segmentEnd += SEGMENT_NS;
+    }
+    return this.rate;
+  }
+
+  /** Until when the rate that `bytesPerNsAt` returned last holds. */
+  get rateHoldsUntil(): Nanoseconds {
+    return this.segmentEnd;
+  }
+
+  /** Log-normal with the mean of the parameters. */
+  private currentRate(): number {
+    const { bytesPerNs, variability } = this.parameters;
+    return bytesPerNs * Math.exp(variability * this.deviation - (variability * variability) / 2);
+  }
+}
