@@ -1,21 +1,12 @@
 import type { WriteRegion } from '../memory/write-region.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { Nanoseconds } from '../sim/time.js';
+import type { VisitCosts } from './visit-costs.js';
 import type { Workload, WriteObserver } from './workload.js';
 
 /** The first "copied 1 GB" line covers one MiB more than the others (guestperf, stress.c). */
 const FIRST_COPY_PAGES = 1025 * PAGES_PER_MIB;
 const COPY_PAGES = 1024 * PAGES_PER_MIB;
-
-/** What a page costs one vCPU; nanoseconds. */
-export interface StressCosts {
-  /** First touch of a page, while the buffer is filled. */
-  readonly faultIn: Nanoseconds;
-  /** One visit of a page in a sweep. */
-  readonly visit: Nanoseconds;
-  /** Fault of a write to a protected page, on top of the visit. */
-  readonly writeFault: Nanoseconds;
-}
 
 /**
  * One thread of guestperf's stress program: it fills its buffer, then sweeps over it for ever, page
@@ -42,7 +33,7 @@ export class StressWorkload implements Workload {
 
   constructor(
     readonly region: WriteRegion,
-    private readonly costs: StressCosts,
+    private readonly costs: VisitCosts,
   ) {}
 
   /** How often page `offset` of the region has been XORed; even means filled content. */

@@ -10,6 +10,8 @@ export const defaultMigrationParameters: MigrationParameters = {
   maxThrottle: 99,
   throttleTailslow: false,
   throttleTriggerThreshold: 50,
+  backgroundSync: 'off',
+  responsiveThrottle: false,
 };
 
 /** guestperf.py's defaults. */
@@ -18,3 +20,8 @@ export const defaultManagement: Management = {
   maxTimeSeconds: 300,
   sleepSeconds: 15,
 };
+
+/** RAM of the VM that guestperf starts for `memGib` GiB under stress (engine.py). */
+export function guestperfVmMib(memGib: number): number {
+  return memGib * 1024 + 512;
+}

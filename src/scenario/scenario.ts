@@ -1,20 +1,22 @@
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { QemuVersion } from './qemu-version.js';
+import type { Workload } from './workload.js';
 
-/** guestperf's hardware: the VM gets `memGib` GiB plus 512 MiB (guestperf, engine.py). */
+/** guestperf's hardware. */
 export interface Hardware {
   readonly cpus: number;
   readonly memGib: number;
+  /** RAM of the VM; guestperf gives it `memGib` GiB plus 512 MiB (engine.py). */
+  readonly vmMib: number;
   readonly dirtyRingSize: number;
 }
 
-/** guestperf's stress program over `stressMib` MiB in total, split evenly over the vCPUs. */
-export interface StressWorkload {
-  readonly kind: 'stress';
-  readonly stressMib: number;
-}
-
-export type Workload = StressWorkload;
+/**
+ * Forms of the sync that takes place while an iteration is under way: `v1` and `v2` were proposed in
+ * 2024 and never merged in that form, `merged` is in QEMU 9.2 and later.
+ */
+export const backgroundSyncForms = ['off', 'v1', 'v2', 'merged'] as const;
+export type BackgroundSyncForm = (typeof backgroundSyncForms)[number];
 
 /** The migration parameters of QEMU that a scenario sets; units as in the names. */
 export interface MigrationParameters {
@@ -32,6 +34,9 @@ export interface MigrationParameters {
   readonly throttleTailslow: boolean;
   /** `throttle-trigger-threshold`, percent. */
   readonly throttleTriggerThreshold: number;
+  readonly backgroundSync: BackgroundSyncForm;
+  /** `cpu-responsive-throttle` (v1) or `cpu-throttle-responsive` (v2); proposed, never in a release. */
+  readonly responsiveThrottle: boolean;
 }
 
 /** What guestperf itself does around the migration. */

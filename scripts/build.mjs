@@ -1,0 +1,61 @@
+// Builds dist/: the bundle, the type declarations and the published JSON Schemas.
+import { execFile } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+};
+
+// Split, so that a command loads what it needs: `--version` must not pay for the simulator.
+async function bundle() {
+  await build({
+    ...shared,
+    entryPoints: { cli: 'src/cli/process.ts', index: 'src/index.ts' },
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // CommonJS dependencies ask for Node's own modules with require().
+    banner: {
+      js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);",
+    },
+  });
+}
+
+async function declarations() {
+  const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
+  const compiler = [join(typescript, 'bin', 'tsc'), '--project', 'tsconfig.types.json'];
+  await promisify(execFile)(process.execPath, compiler, { cwd: root }).catch((error) => {
+    throw new Error(error.stdout || error.stderr);
+  });
+}
+
+async function schemas() {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: ['src/report/json-schema.ts'],
+    write: false,
+  });
+  const module = Buffer.from(outputFiles[0].contents).toString('base64');
+  const { publishedSchemas } = await import(`data:text/javascript;base64,${module}`);
+  await mkdir(join(dist, 'schema'), { recursive: true });
+  for (const [file, schema] of Object.entries(publishedSchemas())) {
+    await writeFile(join(dist, 'schema', file), `${JSON.stringify(schema, null, 2)}\n`);
+  }
+}
+
+await rm(dist, { recursive: true, force: true });
+await Promise.all([bundle(), declarations(), schemas()]);

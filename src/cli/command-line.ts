@@ -1,0 +1,96 @@
+import { Command as Parser, CommanderError, Option as ParserOption } from 'commander';
+import { InputError } from '../scenario/input-error.js';
+import { nearestName } from '../scenario/nearest-name.js';
+import type { Command } from './command.js';
+import { type Option, type OptionTable, flagOf } from './options/option.js';
+
+/** What a command line asks of a command. */
+export type Request =
+  | { readonly kind: 'execute'; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'help'; readonly text: string };
+
+/**
+ * Parses the arguments of a command.
+ *
+ * @throws InputError naming the option
+ */
+export function parseCommandLine(command: Command, args: readonly string[]): Request {
+  const parser = parserOf(command);
+  let help = '';
+  parser.configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
+  try {
+    parser.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'help', text: help };
+    throw usageError(error, command);
+  }
+  if (parser.args.length > 0) {
+    const problem = `is one argument too many: ${command.name} takes options only`;
+    throw new InputError({ subject: command.name, value: parser.args[0], problem });
+  }
+  return { kind: 'execute', values: readOptions(optionTable(command), parser.opts()) };
+}
+
+/** All options of a command, by key. */
+export function optionTable(command: Command): OptionTable {
+  return Object.assign({}, ...command.optionGroups.map((group) => group.options));
+}
+
+function parserOf(command: Command): Parser {
+  const parser = new Parser(`guestperf-sim ${command.name}`)
+    .usage('[options]')
+    .description(command.summary)
+    .helpOption('-h, --help', 'show this help')
+    .allowExcessArguments(true)
+    .exitOverride()
+    .addHelpText('after', examplesText(command));
+  for (const group of command.optionGroups) {
+    for (const [key, option] of Object.entries(group.options)) {
+      parser.addOption(parserOption(key, option).helpGroup(group.title));
+    }
+  }
+  return parser;
+}
+
+function parserOption(key: string, option: Option<unknown>): ParserOption {
+  const value = option.placeholder === null ? '' : ` <${option.placeholder}>`;
+  const standard = option.fallbackText === null ? '' : ` (default: ${option.fallbackText})`;
+  return new ParserOption(flagOf(key) + value, option.description + standard).hideHelp(
+    option.hidden,
+  );
+}
+
+function examplesText({ examples }: Command): string {
+  const lines = examples.map(({ purpose, commandLine }) => `  # ${purpose}\n  ${commandLine}\n`);
+  return `\nExamples:\n${lines.join('\n')}`;
+}
+
+function readOptions(
+  table: OptionTable,
+  written: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [key, option] of Object.entries(table)) {
+    const text = written[key];
+    if (text === undefined) values[key] = option.fallback;
+    else values[key] = option.read(typeof text === 'string' ? text : '', flagOf(key));
+  }
+  return values;
+}
+
+function usageError(error: CommanderError, command: Command): InputError {
+  const flag = /'(--?[^ ']+)/.exec(error.message)?.[1] ?? command.name;
+  if (error.code === 'commander.unknownOption') {
+    const nearest = nearestName(flag, Object.keys(optionTable(command)).map(flagOf));
+    return new InputError(
+      { subject: flag, problem: 'unknown option', ...(nearest !== undefined && { nearest }) },
+      { cause: error },
+    );
+  }
+  if (error.code === 'commander.optionMissingArgument') {
+    return new InputError({ subject: flag, problem: 'a value is missing' }, { cause: error });
+  }
+  const problem = error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
+  return new InputError({ subject: command.name, problem }, { cause: error });
+}

@@ -1,0 +1,37 @@
+/** An option of a command: what the parser, the help and completion need to know of it. */
+export interface Option<Value> {
+  /** What stands for the value in the help; null for a switch, which takes none. */
+  readonly placeholder: string | null;
+  readonly description: string;
+  readonly fallback: Value;
+  /** The default as the help shows it; null shows none. */
+  readonly fallbackText: string | null;
+  /** The valid values where they are names, for completion. */
+  readonly choices: readonly string[];
+  /** Left out of the help. */
+  readonly hidden: boolean;
+  /**
+   * The value of what was written after `flag`; of the empty string for a switch.
+   *
+   * @throws InputError naming the flag
+   */
+  read(text: string, flag: string): Value;
+}
+
+/** Options by the camel-case form of their flag, in the order of the help. */
+export type OptionTable = Readonly<Record<string, Option<unknown>>>;
+
+export type OptionValues<Table extends OptionTable> = {
+  readonly [Key in keyof Table]: Table[Key] extends Option<infer Value> ? Value : never;
+};
+
+/** A titled part of a command's help. */
+export interface OptionGroup {
+  readonly title: string;
+  readonly options: OptionTable;
+}
+
+/** `stressMem` is written `--stress-mem`. */
+export function flagOf(key: string): string {
+  return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

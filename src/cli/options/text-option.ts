@@ -1,0 +1,72 @@
+import { InputError } from '../../scenario/input-error.js';
+import { nearestName } from '../../scenario/nearest-name.js';
+import type { Option } from './option.js';
+
+interface TextSettings<Fallback> {
+  readonly placeholder: string;
+  readonly description: string;
+  readonly fallback: Fallback;
+  readonly fallbackText?: string;
+}
+
+interface ChoiceSettings<Name extends string, Fallback> {
+  readonly choices: readonly Name[];
+  readonly description: string;
+  readonly fallback: Fallback;
+  readonly fallbackText?: string;
+}
+
+/** An option that takes any text. */
+export function textOption<Fallback extends string | null>(
+  settings: TextSettings<Fallback>,
+): Option<string | Fallback> {
+  return {
+    placeholder: settings.placeholder,
+    description: settings.description,
+    fallback: settings.fallback,
+    fallbackText: settings.fallbackText ?? settings.fallback,
+    choices: [],
+    hidden: false,
+    read: (text) => text,
+  };
+}
+
+/** An option that takes one of a few names. */
+export function choiceOption<Name extends string, Fallback extends Name | null>(
+  settings: ChoiceSettings<Name, Fallback>,
+): Option<Name | Fallback> {
+  const { choices } = settings;
+  return {
+    placeholder: choices.length > 5 ? 'NAME' : choices.join('|'),
+    description: settings.description,
+    fallback: settings.fallback,
+    fallbackText: settings.fallbackText ?? settings.fallback,
+    choices,
+    hidden: false,
+    read(text, flag) {
+      const chosen = choices.find((choice) => choice === text);
+      if (chosen !== undefined) return chosen;
+      const nearest = nearestName(text, choices);
+      throw new InputError({
+        subject: flag,
+        value: text,
+        problem: 'is not one of the choices',
+        allowed: choices.join(', '),
+        ...(nearest !== undefined && { nearest }),
+      });
+    },
+  };
+}
+
+/** An option that takes no value: false, and true where it is written. */
+export function switchOption(description: string): Option<boolean> {
+  return {
+    placeholder: null,
+    description,
+    fallback: false,
+    fallbackText: null,
+    choices: [],
+    hidden: false,
+    read: () => true,
+  };
+}

@@ -1,0 +1,32 @@
+import { InputError } from '../../scenario/input-error.js';
+import type { Option } from './option.js';
+
+const unmodelled = (feature: string, placeholder: string | null): Option<null> => ({
+  placeholder,
+  description: `${feature} (not modelled yet)`,
+  fallback: null,
+  fallbackText: null,
+  choices: [],
+  hidden: true,
+  read(_text, flag) {
+    throw new InputError({ subject: flag, problem: `${feature} is not modelled yet` });
+  },
+});
+
+/** guestperf's options of features that are not built: refused, so that no run ignores them. */
+export const unmodelledOptions = {
+  pause: unmodelled('pausing the guest', null),
+  pauseIters: unmodelled('pausing the guest', 'N'),
+  postCopy: unmodelled('postcopy', null),
+  postCopyIters: unmodelled('postcopy', 'N'),
+  compressionMt: unmodelled('multi-thread compression', null),
+  compressionMtThreads: unmodelled('multi-thread compression', 'N'),
+  compressionXbzrle: unmodelled('XBZRLE compression', null),
+  compressionXbzrleCache: unmodelled('XBZRLE compression', 'N'),
+  multifd: unmodelled('multifd', null),
+  multifdChannels: unmodelled('multifd', 'N'),
+  multifdCompression: unmodelled('multifd compression', 'NAME'),
+  dirtyLimit: unmodelled('the dirty limit', null),
+  xVcpuDirtyLimitPeriod: unmodelled('the dirty limit', 'N'),
+  vcpuDirtyLimit: unmodelled('the dirty limit', 'N'),
+};

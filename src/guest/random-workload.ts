@@ -1,0 +1,102 @@
+import type { WriteRegion } from '../memory/write-region.js';
+import type { RandomStream } from '../sim/random-stream.js';
+import type { Nanoseconds } from '../sim/time.js';
+import type { Workload, WriteObserver } from './workload.js';
+import type { VisitCosts } from './visit-costs.js';
+
+/** Above this a page that was not visited is so unlikely that none is left out. */
+const CERTAIN = 1 - 1e-12;
+
+/**
+ * Visits the pages of its region at random, all equally likely. After `k` visits of `n` pages a page
+ * has been visited with probability `1 - exp(-k / n)`; which protected pages that are is drawn once
+ * for each look at the log, so the cost follows the pages that become dirty, not the visits.
+ */
+export class RandomWorkload implements Workload {
+  /** Pages filled so far; the visits begin when the region is full. */
+  private filled = 0;
+
+  constructor(
+    readonly region: WriteRegion,
+    private readonly costs: VisitCosts,
+    private readonly random: RandomStream,
+  ) {}
+
+  run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
+    const left = this.fill(runTime, by, observer);
+    if (left <= 0 || this.region.pages === 0) return;
+    const visits = this.visitsIn(left);
+    const probability = -Math.expm1(-visits / this.region.pages);
+    if (this.region.protectedPages > 0) this.logVisited(probability);
+    if (observer !== null) this.reportLogged(by, observer);
+  }
+
+  /** Fills the region first, page after page; returns the time that is left. */
+  private fill(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): Nanoseconds {
+    const { region } = this;
+    if (this.filled >= region.pages) return runTime;
+    const first = Math.floor(this.filled);
+    const reached = Math.min(region.pages, this.filled + runTime / this.costs.faultIn);
+    const last = Math.ceil(reached);
+    region.logWrites(first, last);
+    region.touchedEnd = region.start + last;
+    observer?.pagesWritten(region.start + first, region.start + last, by);
+    const spent = (reached - this.filled) * this.costs.faultIn;
+    this.filled = reached;
+    return reached < region.pages ? 0 : runTime - spent;
+  }
+
+  /** Visits that fit into `runTime`, faults on protected pages included. */
+  private visitsIn(runTime: Nanoseconds): number {
+    const { visit, writeFault } = this.costs;
+    const { pages, protectedPages } = this.region;
+    let visits = runTime / visit;
+    if (writeFault === 0 || protectedPages === 0) return visits;
+    // Newton's method; the time is increasing and concave in the number of visits.
+    for (let step = 0; step < 6; step++) {
+      const untouched = Math.exp(-visits / pages);
+      const time = visits * visit + protectedPages * (1 - untouched) * writeFault;
+      const slope = visit + (protectedPages / pages) * untouched * writeFault;
+      visits = Math.max(0, visits - (time - runTime) / slope);
+    }
+    return visits;
+  }
+
+  /** Logs each protected page with `probability`, by skipping geometrically over those that are not hit. */
+  private logVisited(probability: number): void {
+    const { region } = this;
+    if (probability > CERTAIN) {
+      region.logWrites(0, region.pages);
+      return;
+    }
+    if (probability <= 0) return;
+    const perSkip = 1 / Math.log1p(-probability);
+    const drawSkip = (): number => Math.floor(Math.log(1 - this.random.uniform()) * perSkip);
+    let skip = drawSkip();
+    let page = 0;
+    while (page < region.pages) {
+      if (region.isLogged(page)) page = region.loggedRunEnd(page);
+      const end = region.protectedRunEnd(page);
+      while (page + skip < end) {
+        page += skip;
+        region.logProtectedRun(page, page + 1);
+        page++;
+        skip = drawSkip();
+      }
+      skip -= end - page;
+      page = end;
+    }
+  }
+
+  /** Any page that is logged may just have been written again: the oracle assumes that it was. */
+  private reportLogged(by: Nanoseconds, observer: WriteObserver): void {
+    const { region } = this;
+    for (let page = 0; page < region.pages;) {
+      if (!region.isLogged(page)) page = region.protectedRunEnd(page);
+      if (page >= region.pages) break;
+      const end = region.loggedRunEnd(page);
+      observer.pagesWritten(region.start + page, region.start + end, by);
+      page = end;
+    }
+  }
+}

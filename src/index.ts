@@ -1,0 +1,27 @@
+export { modelVersion } from './model-version.js';
+export * from './report/result.js';
+export { type ResultFormat, renderResults, resultFormats } from './report/result-format.js';
+export {
+  type RecordedOptions,
+  type ResultsDocument,
+  resultsDocument,
+  resultsDocumentSchema,
+} from './report/results-document.js';
+export { type RunRecord, runRecord, runRecordSchema } from './report/run-record.js';
+export { plainStyle, type TextStyle } from './report/text-style.js';
+export { defaultManagement, defaultMigrationParameters } from './scenario/defaults.js';
+export { loadHostProfile, shippedHosts } from './scenario/host-profile-file.js';
+export {
+  type DirtyLogForm,
+  dirtyLogForms,
+  type HostParameterName,
+  type HostParameters,
+  hostParametersSchema,
+  hostParameterValues,
+  type HostProfile,
+  hostProfileSchema,
+} from './scenario/host-profile.js';
+export { InputError, type InputProblem } from './scenario/input-error.js';
+export { type QemuVersion, qemuVersions } from './scenario/qemu-version.js';
+export * from './scenario/scenario.js';
+export { simulate } from './vmm/simulate.js';

@@ -1,0 +1,71 @@
+import { NS_PER_MS, wholeMs, type Nanoseconds } from '../sim/time.js';
+
+/** A window lasts at least this long (QEMU, BUFFER_DELAY). */
+export const WINDOW_MS = 100;
+
+/** Bytes below which a window says nothing about the link (QEMU, migration_update_counters). */
+const MINIMUM_BYTES = 10_000;
+
+/**
+ * The bandwidth estimate and what follows from it (QEMU, migration_update_counters): the bytes of
+ * the last window of at least 100 ms, without smoothing.
+ */
+export class BandwidthWindow {
+  /** Bytes per millisecond. */
+  bandwidth = 0;
+  /** Pending bytes below which a sync, and then the switchover, is tried. */
+  thresholdBytes = 0;
+  expectedDowntimeMs: number;
+  megabitsPerSecond = 0;
+  private startTime: Nanoseconds;
+  private startBytes: number;
+
+  constructor(
+    private readonly downtimeLimitMs: number,
+    now: Nanoseconds,
+    transferredBytes: number,
+  ) {
+    this.expectedDowntimeMs = downtimeLimitMs;
+    this.startTime = now;
+    this.startBytes = transferredBytes;
+  }
+
+  get windowStart(): Nanoseconds {
+    return this.startTime;
+  }
+
+  get windowStartBytes(): number {
+    return this.startBytes;
+  }
+
+  /** End of the rate limiter's slice, which is the earliest end of the window. */
+  get sliceEnd(): Nanoseconds {
+    return this.startTime + WINDOW_MS * NS_PER_MS;
+  }
+
+  /**
+   * Closes the window if it is at least 100 ms long.
+   *
+   * @param remainingAtLastSync bytes that were pending at the last bitmap sync
+   * @returns whether a new window began
+   */
+  update(
+    now: Nanoseconds,
+    transferredBytes: number,
+    dirtyPagesPerSecond: number,
+    remainingAtLastSync: number,
+  ): boolean {
+    if (now < this.sliceEnd) return false;
+    const transferred = transferredBytes - this.startBytes;
+    const elapsedMs = wholeMs(now) - wholeMs(this.startTime);
+    this.bandwidth = transferred / elapsedMs;
+    this.thresholdBytes = Math.floor(this.bandwidth * this.downtimeLimitMs);
+    this.megabitsPerSecond = (transferred * 8) / (elapsedMs / 1000) / 1e6;
+    if (dirtyPagesPerSecond !== 0 && transferred > MINIMUM_BYTES) {
+      this.expectedDowntimeMs = Math.floor(remainingAtLastSync / this.bandwidth);
+    }
+    this.startTime = now;
+    this.startBytes = transferredBytes;
+    return true;
+  }
+}

@@ -1,0 +1,31 @@
+import type { DirtyLog, SyncCount } from '../host/dirty-log.js';
+import type { RamState } from './ram-state.js';
+
+export interface MergeCount {
+  /** What the log reported. */
+  readonly found: SyncCount;
+  /** Pages that count as dirtied in the period. */
+  readonly periodDirtyPages: number;
+}
+
+/** How the pages that a sync finds get into the bitmap of pages to send. */
+export interface BitmapMerge {
+  /** A sync of the migration thread. */
+  mergeIteration(log: DirtyLog, ram: RamState): MergeCount;
+  /** A background sync. */
+  mergeBackground(log: DirtyLog, ram: RamState): MergeCount;
+}
+
+/** Stock QEMU: whatever is found is to be sent, whoever syncs. */
+export class DirectMerge implements BitmapMerge {
+  mergeIteration(log: DirtyLog, ram: RamState): MergeCount {
+    const found = log.sync(ram.dirty);
+    ram.dirtyPages += found.newlyDirtyPages;
+    ram.revision++;
+    return { found, periodDirtyPages: found.newlyDirtyPages };
+  }
+
+  mergeBackground(log: DirtyLog, ram: RamState): MergeCount {
+    return this.mergeIteration(log, ram);
+  }
+}

@@ -1,0 +1,76 @@
+import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import { traceEvent, type MigrationContext } from './context.js';
+import type { DirtySync } from './dirty-sync.js';
+import type { Downtime } from './downtime.js';
+import type { PageSender } from './page-sender.js';
+
+export interface CompletionRules {
+  /** Whether chunks are still cleared in the dirty log while the guest is stopped (before 10.1). */
+  readonly clearsChunks: boolean;
+}
+
+/**
+ * The switchover (QEMU, migration_completion_precopy): stop the guest, sync once more, send what is
+ * left without a rate limit, then the device state. Without a return path the source does not wait
+ * for the destination, so loading and starting there are part of the blackout, not of the downtime.
+ */
+export class Completion {
+  constructor(
+    protected readonly context: MigrationContext,
+    private readonly sender: PageSender,
+    private readonly dirtySync: Pick<DirtySync, 'sync'>,
+    private readonly rules: CompletionRules,
+  ) {}
+
+  /** Runs the switchover from now to its end on the source. */
+  run(): Downtime {
+    const start = this.context.clock.now;
+    this.context.mutex.close();
+    traceEvent(this.context, {
+      event: 'switchover',
+      pending_bytes: this.context.ram.remainingBytes,
+    });
+    this.context.clock.advanceBy(this.context.costs.vcpuStop);
+    this.context.guest.stop(this.context.clock.now);
+    const stopped = this.context.clock.now;
+    this.dirtySync.sync('completion');
+    const synced = this.context.clock.now;
+    const bytesBefore = this.context.counters.transferredBytes;
+    this.sender.sendAll(this.rules.clearsChunks);
+    const residualBytes = this.context.counters.transferredBytes - bytesBefore;
+    const ramSent = this.context.clock.now;
+    this.sendDeviceState();
+    const end = this.context.clock.now;
+
+    const received = this.context.channel.emptyAt(end) + this.context.costs.linkLatency;
+    const started = received + this.context.costs.deviceLoad + this.context.costs.vcpuStart;
+    return {
+      totalMs: ms(end - start),
+      parts: {
+        stopMs: ms(stopped - start),
+        finalSyncMs: ms(synced - stopped),
+        residualRamMs: ms(ramSent - synced),
+        deviceStateMs: ms(end - ramSent),
+        loadMs: 0,
+        startMs: 0,
+      },
+      blackoutMs: ms(started - stopped),
+      residualBytes,
+    };
+  }
+
+  private sendDeviceState(): void {
+    const { deviceStateBytes, deviceSave } = this.context.costs;
+    this.context.clock.advanceBy(deviceSave);
+    if (deviceStateBytes > 0) {
+      const state = { sendNs: 0, wireBytes: deviceStateBytes, receiveNs: 0 };
+      const { end } = this.context.channel.send(this.context.clock.now, 1, state, Infinity);
+      this.context.clock.advanceTo(end);
+    }
+    this.context.counters.transferredBytes += deviceStateBytes;
+  }
+}
+
+function ms(duration: Nanoseconds): number {
+  return duration / NS_PER_MS;
+}

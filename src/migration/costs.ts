@@ -1,0 +1,30 @@
+import { PAGE_BYTES } from '../memory/units.js';
+import type { PageCost } from '../host/channel.js';
+import type { Nanoseconds } from '../sim/time.js';
+
+/** What the migration's work costs the threads that do it; nanoseconds. */
+export interface MigrationCosts {
+  /** Any bitmap sync: fixed, and by the size of the bitmaps. */
+  readonly sync: Nanoseconds;
+  /** For each page that is collected from the log and protected again. */
+  readonly loggedPage: Nanoseconds;
+  /** A page that the sender finds to be zero. */
+  readonly zeroPage: PageCost;
+  /** A page with content that the destination holds already. */
+  readonly contentPage: PageCost;
+  /** A page with content that the destination touches for the first time. */
+  readonly firstContentPage: PageCost;
+  readonly vcpuStop: Nanoseconds;
+  readonly deviceStateBytes: number;
+  readonly deviceSave: Nanoseconds;
+  readonly deviceLoad: Nanoseconds;
+  readonly vcpuStart: Nanoseconds;
+  readonly linkLatency: Nanoseconds;
+}
+
+/** Page header of a page in the same block as the one before it (qemu.md 5). */
+export const PAGE_HEADER_BYTES = 8;
+export const NORMAL_PAGE_WIRE_BYTES = PAGE_HEADER_BYTES + PAGE_BYTES;
+export const ZERO_PAGE_WIRE_BYTES = PAGE_HEADER_BYTES + 1;
+/** Section header, footer and end-of-section mark of one iterate step (qemu.md 2.1). */
+export const SECTION_FRAME_BYTES = 18;

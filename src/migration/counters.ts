@@ -1,0 +1,16 @@
+/** What query-migrate reports of a migration's RAM, and what the decisions are made from. */
+export class MigrationCounters {
+  /** Bytes written to the stream: QEMU's ram.transferred. */
+  transferredBytes = 0;
+  normalPages = 0;
+  duplicatePages = 0;
+  /** dirty-sync-count. */
+  syncCount = 0;
+  /** iteration-count of the v1 series: syncs other than background ones. */
+  iterationCount = 0;
+  /** dirty-pages-rate. */
+  dirtyPagesPerSecond = 0;
+  /** Complete scans over all of RAM. */
+  scanRounds = 0;
+  maxThrottlePercent = 0;
+}

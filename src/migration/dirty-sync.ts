@@ -1,0 +1,117 @@
+import type { SyncCount } from '../host/dirty-log.js';
+import { PAGE_BYTES } from '../memory/units.js';
+import { NS_PER_MS, wholeMs, type Nanoseconds } from '../sim/time.js';
+import type { BitmapMerge, MergeCount } from './bitmap-merge.js';
+import { traceEvent, type MigrationContext } from './context.js';
+import type { SyncCause } from './trace.js';
+
+/** A period is judged when it has lasted longer than this. */
+const PERIOD_MS = 1000;
+
+/** What was sent and what was dirtied in a period that is judged. */
+export interface DirtyPeriod {
+  readonly transferredBytes: number;
+  readonly dirtyBytes: number;
+}
+
+/** Judges a period of more than a second: auto-converge and its relatives. */
+export interface ConvergenceStrategy {
+  periodEnded(period: DirtyPeriod, now: Nanoseconds): void;
+}
+
+/** The bitmap sync and the accounting around it (QEMU, migration_bitmap_sync). */
+export class DirtySync {
+  /** Bytes that were pending at the end of the last sync. */
+  remainingAtLastSync = 0;
+  /** Start of the current accounting period (QEMU, time_last_bitmap_sync). */
+  periodStart: Nanoseconds = 0;
+  private periodDirtyPages = 0;
+  private periodStartBytes = 0;
+
+  constructor(
+    protected readonly context: MigrationContext,
+    protected readonly merge: BitmapMerge,
+    private readonly strategy: ConvergenceStrategy | null,
+  ) {}
+
+  /** A sync of the migration thread, which waits for it. */
+  sync(cause: SyncCause): void {
+    const start = this.context.clock.now;
+    const { found, periodDirtyPages } = this.collect('iteration');
+    this.context.clock.advanceBy(this.duration(found));
+    this.account(cause, start, found, periodDirtyPages);
+  }
+
+  /**
+   * A sync by somebody else, beginning at `now`.
+   *
+   * @returns when it ends; until then the bitmap is not free
+   */
+  syncInBackground(now: Nanoseconds): Nanoseconds {
+    const { found, periodDirtyPages } = this.collect('background');
+    const end = now + Math.round(this.duration(found));
+    this.context.clock.schedule(end, () =>
+      this.account('background', now, found, periodDirtyPages),
+    );
+    return end;
+  }
+
+  /** Works out the guest's writes so far and takes the log. */
+  protected collect(kind: 'iteration' | 'background'): MergeCount {
+    const { clock, counters, guest, log, observer, ram } = this.context;
+    counters.syncCount++;
+    if (counters.syncCount === 1) this.periodStart = clock.now;
+    if (kind === 'iteration') counters.iterationCount++;
+    guest.advance(clock.now);
+    observer?.synced(clock.now);
+    return kind === 'iteration'
+      ? this.merge.mergeIteration(log, ram)
+      : this.merge.mergeBackground(log, ram);
+  }
+
+  private duration(found: SyncCount): Nanoseconds {
+    const { costs } = this.context;
+    return costs.sync + found.reprotectedPages * costs.loggedPage;
+  }
+
+  private account(
+    cause: SyncCause,
+    start: Nanoseconds,
+    found: SyncCount,
+    periodDirtyPages: number,
+  ): void {
+    const { clock, counters, ram } = this.context;
+    this.periodDirtyPages += periodDirtyPages;
+    this.remainingAtLastSync = ram.remainingBytes;
+    traceEvent(this.context, {
+      event: 'sync',
+      cause,
+      sync_count: counters.syncCount,
+      iteration_count: counters.iterationCount,
+      duration_ms: (clock.now - start) / NS_PER_MS,
+      logged_pages: found.loggedPages,
+      newly_dirty_pages: periodDirtyPages,
+      remaining_bytes: ram.remainingBytes,
+    });
+    this.judgePeriod();
+  }
+
+  /** A period of more than one second is judged and a new one begins; a shorter one goes on. */
+  private judgePeriod(): void {
+    const { clock, counters } = this.context;
+    const elapsedMs = wholeMs(clock.now) - wholeMs(this.periodStart);
+    if (elapsedMs <= PERIOD_MS) return;
+    const transferred = counters.transferredBytes;
+    this.strategy?.periodEnded(
+      {
+        transferredBytes: transferred - this.periodStartBytes,
+        dirtyBytes: this.periodDirtyPages * PAGE_BYTES,
+      },
+      clock.now,
+    );
+    counters.dirtyPagesPerSecond = Math.floor((this.periodDirtyPages * 1000) / elapsedMs);
+    this.periodStart = clock.now;
+    this.periodDirtyPages = 0;
+    this.periodStartBytes = transferred;
+  }
+}

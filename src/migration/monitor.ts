@@ -1,0 +1,71 @@
+import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
+import type { VirtualClock } from '../sim/virtual-clock.js';
+import type { ProgressSample } from './progress.js';
+
+/** guestperf asks query-migrate every 50 ms, and says so on every 20th answer. */
+const POLL_NS = 50 * NS_PER_MS;
+const SAMPLE_NS = 20 * POLL_NS;
+
+export interface MonitorLimits {
+  /** Cancelled when dirty-sync-count is greater than this. */
+  readonly maxIterations: number;
+  /** Cancelled when more than this has passed. */
+  readonly maxTime: Nanoseconds;
+}
+
+export type CancelReason = 'max-iters' | 'max-time';
+
+/**
+ * guestperf's side of a migration (engine.py): polls, records a sample when the iteration count has
+ * grown, and cancels. Only the polls at which something can happen are simulated: the first one
+ * after each sync, one a second, and the first one past the time limit.
+ */
+export class Monitor {
+  readonly history: ProgressSample[] = [];
+  readonly samples: ProgressSample[] = [];
+  cancelReason: CancelReason | null = null;
+  private scheduledPoll: Nanoseconds = -1;
+
+  constructor(
+    private readonly clock: VirtualClock,
+    private readonly limits: MonitorLimits,
+    private readonly query: () => ProgressSample,
+  ) {
+    clock.schedule(SAMPLE_NS, (now) => this.sampleEachSecond(now));
+    const lastAllowed = Math.floor(limits.maxTime / POLL_NS);
+    clock.schedule((lastAllowed + 1) * POLL_NS, (now) => this.poll(now));
+    this.afterSync();
+  }
+
+  /** The iteration count has grown: the next poll will see it. */
+  afterSync(): void {
+    const next = (Math.floor(this.clock.now / POLL_NS) + 1) * POLL_NS;
+    if (this.scheduledPoll === next) return;
+    this.scheduledPoll = next;
+    this.clock.schedule(next, (now) => this.poll(now));
+  }
+
+  /** The last answer, once the migration has ended. */
+  finish(): void {
+    this.history.push(this.query());
+  }
+
+  private poll(now: Nanoseconds): void {
+    const sample = this.query();
+    const last = this.history[this.history.length - 1];
+    if (last === undefined || last.iterations < sample.iterations) this.history.push(sample);
+    if (this.cancelReason !== null) return;
+    if (sample.iterations > this.limits.maxIterations) this.cancelReason = 'max-iters';
+    else if (now > this.limits.maxTime) this.cancelReason = 'max-time';
+  }
+
+  private sampleEachSecond(now: Nanoseconds): void {
+    this.samples.push(this.query());
+    this.clock.schedule(now + SAMPLE_NS, (next) => this.sampleEachSecond(next));
+  }
+}
+
+/** Limits in nanoseconds from guestperf's flags. */
+export function monitorLimits(maxIterations: number, maxTimeSeconds: number): MonitorLimits {
+  return { maxIterations, maxTime: maxTimeSeconds * NS_PER_S };
+}

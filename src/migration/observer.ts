@@ -1,0 +1,10 @@
+import type { WriteObserver } from '../guest/workload.js';
+import type { Nanoseconds } from '../sim/time.js';
+
+/** Told of everything that decides whether the destination ends up with the right bytes. */
+export interface TransferObserver extends WriteObserver {
+  /** The content of pages [start, end) was read and sent, one after the other, from `from` to `to`. */
+  pagesSent(start: number, end: number, from: Nanoseconds, to: Nanoseconds): void;
+  /** A bitmap sync collected the dirty log. */
+  synced(at: Nanoseconds): void;
+}

@@ -1,0 +1,148 @@
+import type { PageCost } from '../host/channel.js';
+import { CLEAR_CHUNK_PAGES } from '../host/dirty-log.js';
+import type { ContentExtent } from '../memory/guest-memory.js';
+import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
+import type { MigrationContext } from './context.js';
+import { PageSearch } from './page-search.js';
+
+/** An iterate step ends when its time check sees more than 50 ms (QEMU, MAX_WAIT), that is 51. */
+const STEP_NS = 51 * NS_PER_MS;
+
+/** The time is checked after the first page of a step, and then after every 64th. */
+const TIME_CHECK_PAGES = 64;
+
+/** How many pages the rate limit lets pass; see `RateLimit`. */
+export interface SendBudget {
+  isExceeded(): boolean;
+  pagesUntilExceeded(wireBytes: number, sentInStep: number): number;
+}
+
+/** A run of equal pages to be sent. */
+export interface PageRun {
+  start: number;
+  readonly end: number;
+  readonly zero: boolean;
+  readonly cost: PageCost;
+  /** Whether the class of its pages cannot change before they are sent. */
+  readonly settled: boolean;
+}
+
+/** Sends dirty pages (QEMU, ram_save_iterate and ram_save_complete). */
+export class PageSender {
+  private readonly search: PageSearch;
+  private extentIndex = 0;
+  /** What is left of the run that was sent last, as long as the bitmap is of `restRevision`. */
+  private rest: PageRun | null = null;
+  private restRevision = -1;
+
+  constructor(protected readonly context: MigrationContext) {
+    const { ram, counters } = context;
+    this.search = new PageSearch(ram.dirty, () => {
+      counters.scanRounds++;
+    });
+  }
+
+  /** One iterate step: until the rate limit, 50 ms, or no page is dirty. */
+  iterate(budget: SendBudget): void {
+    const deadline = this.context.clock.now + STEP_NS;
+    let sentInStep = 0;
+    while (!budget.isExceeded()) {
+      const run = this.nextRun(this.context.clock.now);
+      if (run === null) break;
+      const late = this.context.clock.now >= deadline;
+      const toCheck = pagesToTimeCheck(sentInStep);
+      const allowed = budget.pagesUntilExceeded(run.cost.wireBytes, sentInStep);
+      const pages = Math.min(run.end - run.start, allowed, late ? toCheck : Infinity);
+      const until = late
+        ? this.context.clock.nextEventTime
+        : Math.min(deadline, this.context.clock.nextEventTime);
+      const sent = this.send(run, pages, until);
+      sentInStep += sent;
+      if (this.context.clock.now >= deadline && sentInStep % TIME_CHECK_PAGES === 1) break;
+    }
+    this.context.counters.transferredBytes += SECTION_FRAME_BYTES;
+  }
+
+  /** Sends all dirty pages while the guest is stopped, ignoring the rate limit. */
+  sendAll(clearChunks: boolean): void {
+    for (;;) {
+      const run = this.nextRun(this.context.clock.now, clearChunks);
+      if (run === null) break;
+      this.send(run, run.end - run.start, this.context.clock.nextEventTime);
+    }
+    this.context.counters.transferredBytes += SECTION_FRAME_BYTES;
+  }
+
+  /** Finds the next run of equal dirty pages, and clears its chunk in the dirty log if that is due. */
+  private nextRun(now: Nanoseconds, clearChunks = true): PageRun | null {
+    if (this.context.ram.dirtyPages === 0) return null;
+    if (this.rest !== null && this.restRevision === this.context.ram.revision) return this.rest;
+    const start = this.search.next();
+    if (start === null) return null;
+    if (clearChunks && this.context.log.mustClearBefore(start)) this.clearChunk(start, now);
+    const extent = this.extentOf(start);
+    const chunkEnd = (Math.floor(start / CLEAR_CHUNK_PAGES) + 1) * CLEAR_CHUNK_PAGES;
+    let end = Math.min(extent.end, chunkEnd);
+    let zero = extent.content === 'zero';
+    const settled = extent.region === null || extent.region.touchedEnd === extent.end;
+    if (extent.region !== null && !settled) {
+      this.context.guest.advanceRegion(extent.region, this.context.clock.now);
+      zero = start >= extent.region.touchedEnd;
+      if (!zero) end = Math.min(end, extent.region.touchedEnd);
+    }
+    end = this.context.ram.dirty.nextClear(start, end);
+    if (zero) return { start, end, zero, settled, cost: this.context.costs.zeroPage };
+    if (this.context.ram.populated.has(start)) {
+      end = this.context.ram.populated.nextClear(start, end);
+      return { start, end, zero, settled, cost: this.context.costs.contentPage };
+    }
+    end = this.context.ram.populated.nextSet(start, end);
+    return { start, end, zero, settled, cost: this.context.costs.firstContentPage };
+  }
+
+  /** Sends the first `pages` of a run, or fewer if `until` passes before; returns how many. */
+  protected send(run: PageRun, pages: number, until: Nanoseconds): number {
+    const from = this.context.clock.now;
+    const transfer = this.context.channel.send(from, pages, run.cost, until);
+    const end = run.start + transfer.pages;
+    this.context.ram.take(run.start, end);
+    if (run.zero) {
+      this.context.counters.duplicatePages += transfer.pages;
+      this.context.counters.transferredBytes += transfer.pages * ZERO_PAGE_WIRE_BYTES;
+    } else {
+      if (run.cost === this.context.costs.firstContentPage)
+        this.context.ram.populated.setRange(run.start, end);
+      this.context.counters.normalPages += transfer.pages;
+      this.context.counters.transferredBytes += transfer.pages * NORMAL_PAGE_WIRE_BYTES;
+    }
+    this.context.observer?.pagesSent(run.start, end, from, transfer.end);
+    this.search.continueAt(end);
+    run.start = end;
+    this.rest = end < run.end && run.settled ? run : null;
+    this.restRevision = this.context.ram.revision;
+    this.context.clock.advanceTo(transfer.end);
+    return transfer.pages;
+  }
+
+  protected clearChunk(page: number, now: Nanoseconds): void {
+    for (const region of this.context.log.regionsInChunk(page))
+      this.context.guest.advanceRegion(region, now);
+    const reprotected = this.context.log.clearChunk(page);
+    this.context.clock.advanceBy(reprotected * this.context.costs.loggedPage);
+  }
+
+  private extentOf(page: number): ContentExtent {
+    const { extents } = this.context.ram.memory;
+    const extent = extents[this.extentIndex];
+    if (page < extent.start || page >= extent.end) {
+      this.extentIndex = this.context.ram.memory.extentIndex(page);
+    }
+    return extents[this.extentIndex];
+  }
+}
+
+/** Pages from `sentInStep` to the next time check of the step. */
+function pagesToTimeCheck(sentInStep: number): number {
+  return TIME_CHECK_PAGES - ((sentInStep + TIME_CHECK_PAGES - 1) % TIME_CHECK_PAGES);
+}

@@ -1,0 +1,119 @@
+import type { BandwidthWindow } from './bandwidth-window.js';
+import type { Completion } from './completion.js';
+import { traceEvent, type MigrationContext } from './context.js';
+import type { DirtySync } from './dirty-sync.js';
+import type { Downtime } from './downtime.js';
+import type { Monitor } from './monitor.js';
+import type { PageSender, SendBudget } from './page-sender.js';
+import type { RateLimit } from './rate-limit.js';
+
+/** How a version of QEMU decides between a sync, the switchover and another step. */
+export interface PendingRules {
+  /** Whether the exact number of pending bytes may equal the threshold at the switchover (10.1). */
+  readonly completesAtThreshold: boolean;
+}
+
+export type PrecopyOutcome =
+  | { readonly status: 'completed'; readonly downtime: Downtime }
+  | { readonly status: 'cancelled' };
+
+/** The parts that the loop drives. */
+export interface PrecopyParts {
+  readonly window: BandwidthWindow;
+  readonly rateLimit: RateLimit;
+  readonly dirtySync: DirtySync;
+  readonly sender: PageSender;
+  readonly completion: Completion;
+  readonly monitor: Monitor;
+}
+
+/** QEMU's precopy loop (migration_thread, migration_iteration_run, migration_rate_limit). */
+export class Precopy {
+  private readonly budget: SendBudget;
+
+  constructor(
+    private readonly context: MigrationContext,
+    private readonly parts: PrecopyParts,
+    private readonly rules: PendingRules,
+  ) {
+    const { rateLimit } = parts;
+    this.budget = {
+      isExceeded: () => rateLimit.isExceeded(this.usedInSlice()),
+      pagesUntilExceeded: (wireBytes, sentInStep) =>
+        rateLimit.pagesUntilExceeded(this.usedInSlice(), wireBytes, sentInStep),
+    };
+  }
+
+  /** Runs from the first iteration, setup being done, to the end of the migration. */
+  run(): PrecopyOutcome {
+    const { mutex } = this.context;
+    const { completion, monitor, sender } = this.parts;
+    for (;;) {
+      mutex.waitUntilFree();
+      if (monitor.cancelReason !== null) return { status: 'cancelled' };
+      if (!this.budget.isExceeded()) {
+        if (this.readyForSwitchover()) return { status: 'completed', downtime: completion.run() };
+        mutex.enterStep();
+        sender.iterate(this.budget);
+        mutex.leaveStep();
+      }
+      this.limitRate();
+    }
+  }
+
+  /** Syncs when little seems to be left, and says whether little is left indeed. */
+  private readyForSwitchover(): boolean {
+    const { ram } = this.context;
+    const { window, dirtySync, monitor } = this.parts;
+    if (ram.remainingBytes < window.thresholdBytes) {
+      this.tracePending(false);
+      dirtySync.sync('pending');
+      monitor.afterSync();
+      this.tracePending(true);
+    }
+    const pending = ram.remainingBytes;
+    if (this.rules.completesAtThreshold) return pending <= window.thresholdBytes;
+    return pending === 0 || pending < window.thresholdBytes;
+  }
+
+  /** Closes the bandwidth window when it is due; sleeps to the end of an exhausted slice. */
+  private limitRate(): void {
+    const { clock } = this.context;
+    const { window } = this.parts;
+    this.closeWindow();
+    if (!this.budget.isExceeded() || clock.now >= window.sliceEnd) return;
+    clock.advanceTo(window.sliceEnd);
+    this.closeWindow();
+  }
+
+  private closeWindow(): void {
+    const { clock, counters } = this.context;
+    const { window, dirtySync } = this.parts;
+    const closed = window.update(
+      clock.now,
+      counters.transferredBytes,
+      counters.dirtyPagesPerSecond,
+      dirtySync.remainingAtLastSync,
+    );
+    if (!closed || this.context.trace === null) return;
+    traceEvent(this.context, {
+      event: 'bandwidth',
+      bytes_per_second: Math.round(window.bandwidth * 1000),
+      threshold_bytes: window.thresholdBytes,
+      expected_downtime_ms: window.expectedDowntimeMs,
+    });
+  }
+
+  private tracePending(exact: boolean): void {
+    traceEvent(this.context, {
+      event: 'pending',
+      exact,
+      pending_bytes: this.context.ram.remainingBytes,
+      threshold_bytes: this.parts.window.thresholdBytes,
+    });
+  }
+
+  private usedInSlice(): number {
+    return this.context.counters.transferredBytes - this.parts.window.windowStartBytes;
+  }
+}

@@ -1,0 +1,39 @@
+import type { GuestMemory } from '../memory/guest-memory.js';
+import { PageBitmap } from '../memory/page-bitmap.js';
+import { PAGE_BYTES } from '../memory/units.js';
+
+/** The source's view of RAM during a migration (QEMU, RAMState). */
+export class RamState {
+  /** Pages still to be sent: QEMU's RAMBlock.bmap of all blocks. */
+  readonly dirty: PageBitmap;
+  /** Number of pages set in `dirty`: QEMU's migration_dirty_pages. */
+  dirtyPages: number;
+  /**
+   * Grows with each sync. What was found in `dirty` before is stale: pages may have been added, and
+   * the log's chunks have to be cleared again before their pages are sent.
+   */
+  revision = 0;
+  /** Pages that the destination has written content to before. */
+  readonly populated: PageBitmap;
+
+  constructor(readonly memory: GuestMemory) {
+    this.dirty = new PageBitmap(memory.totalPages);
+    this.dirty.setRange(0, memory.totalPages);
+    this.dirtyPages = memory.totalPages;
+    this.populated = new PageBitmap(memory.totalPages);
+  }
+
+  get remainingBytes(): number {
+    return this.dirtyPages * PAGE_BYTES;
+  }
+
+  get totalBytes(): number {
+    return this.memory.totalPages * PAGE_BYTES;
+  }
+
+  /** The pages [start, end) are about to be sent. */
+  take(start: number, end: number): void {
+    this.dirty.clearRange(start, end);
+    this.dirtyPages -= end - start;
+  }
+}

@@ -1,0 +1,41 @@
+/** Why a sync took place. */
+export type SyncCause = 'setup' | 'pending' | 'background' | 'completion';
+
+/** A decision of the migration, with what it was made from. Times in ms, sizes in bytes. */
+export type TraceEvent =
+  | {
+      readonly event: 'sync';
+      readonly cause: SyncCause;
+      readonly sync_count: number;
+      readonly iteration_count: number;
+      readonly duration_ms: number;
+      readonly logged_pages: number;
+      readonly newly_dirty_pages: number;
+      readonly remaining_bytes: number;
+    }
+  | {
+      readonly event: 'trigger';
+      readonly period_dirty_bytes: number;
+      readonly period_transferred_bytes: number;
+      readonly limit_bytes: number;
+      readonly high_periods: number;
+      readonly ratio_high: boolean;
+      readonly throttles: boolean;
+    }
+  | { readonly event: 'throttle'; readonly from_percent: number; readonly to_percent: number }
+  | {
+      readonly event: 'bandwidth';
+      readonly bytes_per_second: number;
+      readonly threshold_bytes: number;
+      readonly expected_downtime_ms: number;
+    }
+  | {
+      readonly event: 'pending';
+      readonly exact: boolean;
+      readonly pending_bytes: number;
+      readonly threshold_bytes: number;
+    }
+  | { readonly event: 'switchover'; readonly pending_bytes: number };
+
+/** Told of every decision; `timeMs` since the migrate command. */
+export type TraceListener = (timeMs: number, event: TraceEvent) => void;

@@ -1,0 +1,45 @@
+import {
+  downtimePartsSchema,
+  type RunRecord,
+  runParametersSchema,
+  runRecordSchema,
+} from './run-record.js';
+
+type Column = readonly [header: string, read: (record: RunRecord) => unknown];
+
+/** RFC 4180 with newlines; one column for each key, nested keys joined by `_`, null empty. */
+export function renderCsv(records: readonly RunRecord[]): string {
+  const columns = recordColumns();
+  const rows = records.map((record) => columns.map(([, read]) => cell(read(record))));
+  return [columns.map(([header]) => cell(header)), ...rows]
+    .map((cells) => `${cells.join(',')}\n`)
+    .join('');
+}
+
+/** From the schema, not from a record: the columns are there even when every run was cancelled. */
+function recordColumns(): Column[] {
+  return (Object.keys(runRecordSchema.shape) as (keyof RunRecord)[]).flatMap((key): Column[] => {
+    switch (key) {
+      case 'downtime_parts':
+        return nestedColumns(key, Object.keys(downtimePartsSchema.shape), (record) => record[key]);
+      case 'parameters':
+        return nestedColumns(key, Object.keys(runParametersSchema.shape), (record) => record[key]);
+      default:
+        return [[key, (record) => record[key]]];
+    }
+  });
+}
+
+function nestedColumns(
+  parent: string,
+  keys: readonly string[],
+  read: (record: RunRecord) => Readonly<Record<string, unknown>> | null,
+): Column[] {
+  return keys.map((key) => [`${parent}_${key}`, (record) => read(record)?.[key]]);
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

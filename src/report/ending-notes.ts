@@ -1,0 +1,31 @@
+import { groupBy } from './group-by.js';
+import type { ModeGroup, RamsizeBlock } from './ramsize-block.js';
+import type { RunRecord } from './run-record.js';
+
+/** One line for each way in which runs of a block ended without completing. */
+export function endingNotes(block: RamsizeBlock): string[] {
+  const severalModes = block.groups.length > 1;
+  return block.groups.flatMap((group) => groupNotes(group, severalModes));
+}
+
+function groupNotes(group: ModeGroup, nameMode: boolean): string[] {
+  const unfinished = group.records.filter((record) => record.status !== 'completed');
+  const scope = nameMode ? `${group.mode}, ` : '';
+  return Array.from(groupBy(unfinished, endingOf), ([ending, records]) => {
+    const repeats = records.map((record) => record.repeat);
+    return `${scope}repeat ${enumeration(repeats)}: ${ending}`;
+  });
+}
+
+function endingOf(record: RunRecord): string {
+  if (record.status === 'failed') return `failed (${record.reason})`;
+  const { max_iters, max_time } = record.parameters;
+  return record.reason === 'max-iters'
+    ? `cancelled, more than ${max_iters} iterations (--max-iters)`
+    : `cancelled, not complete after ${max_time} seconds (--max-time)`;
+}
+
+function enumeration(numbers: readonly number[]): string {
+  if (numbers.length < 2) return numbers.join('');
+  return `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { hostProfileSchema } from '../scenario/host-profile.js';
+import { resultsDocumentSchema } from './results-document.js';
+import { runRecordSchema } from './run-record.js';
+
+/**
+ * The JSON Schemas that the package publishes, by file name. The record is a definition of its
+ * own in the results schema, for readers of NDJSON.
+ */
+export function publishedSchemas(): Record<string, object> {
+  runRecordSchema.register(z.globalRegistry, { id: 'record', title: 'One run' });
+  return {
+    'results.schema.json': {
+      title: 'Results of guestperf-sim',
+      ...z.toJSONSchema(resultsDocumentSchema),
+    },
+    'host-profile.schema.json': {
+      title: 'Host profile of guestperf-sim',
+      ...z.toJSONSchema(hostProfileSchema),
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { endingNotes } from './ending-notes.js';
+import { type RamsizeBlock, ramsizeBlocks } from './ramsize-block.js';
+import { resultRow } from './result-row.js';
+import type { RunRecord } from './run-record.js';
+
+const header = [
+  'mode',
+  'repeat',
+  'total time (ms)',
+  'downtime (ms)',
+  'iteration count',
+  'max throttle',
+];
+
+/** One Markdown table for each load, with a row for each run. */
+export function renderMarkdown(records: readonly RunRecord[]): string {
+  return ramsizeBlocks(records).map(renderBlock).join('\n');
+}
+
+function renderBlock(block: RamsizeBlock): string {
+  const rows = block.groups.flatMap((group) =>
+    group.records.map((record) => [escaped(group.mode), `${record.repeat}`, ...resultRow(record)]),
+  );
+  const alignment = ['---', ...header.slice(1).map(() => '--:')];
+  const notes = endingNotes(block).flatMap((note) => ['', escaped(note)]);
+  const lines = [
+    `**ramsize: ${block.stressMib}MB**`,
+    '',
+    ...[header, alignment, ...rows].map(line),
+  ];
+  return [...lines, ...notes].map((text) => `${text}\n`).join('');
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('|', String.raw`\|`);
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { modelVersion } from '../model-version.js';
+import { type RunRecord, runRecordSchema } from './run-record.js';
+
+export const resultsSchemaName = 'guestperf-sim/results/1';
+
+/** The JSON document of one or more runs. */
+export const resultsDocumentSchema = z.strictObject({
+  schema: z.literal(resultsSchemaName),
+  model_version: z.string(),
+  /** Options that were given and have no effect on the simulation. */
+  recorded_options: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+  results: z.array(runRecordSchema),
+});
+
+export type ResultsDocument = z.infer<typeof resultsDocumentSchema>;
+export type RecordedOptions = ResultsDocument['recorded_options'];
+
+/** Puts the records of runs into the published document. */
+export function resultsDocument(
+  records: readonly RunRecord[],
+  recordedOptions: RecordedOptions = {},
+): ResultsDocument {
+  return {
+    schema: resultsSchemaName,
+    model_version: modelVersion,
+    recorded_options: recordedOptions,
+    results: [...records],
+  };
+}

@@ -1,0 +1,162 @@
+import * as z from 'zod/mini';
+import { modelVersion } from '../model-version.js';
+import { dirtyLogForms } from '../scenario/host-profile.js';
+import { qemuVersions } from '../scenario/qemu-version.js';
+import { backgroundSyncForms } from '../scenario/scenario.js';
+import { workingSetMib } from '../scenario/workload.js';
+import type { MigrationResult } from './result.js';
+
+const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
+  schema.check(z.describe(description)) as Schema;
+
+const count = (description: string) => described(z.int().check(z.nonnegative()), description);
+const milliseconds = (description: string) =>
+  described(z.number().check(z.nonnegative()), `${description}, ms`);
+
+/** The parts of the downtime. They add up to `downtime_ms`. */
+export const downtimePartsSchema = z.strictObject({
+  stop_ms: milliseconds('Stopping the vCPUs of the source'),
+  final_sync_ms: milliseconds('Last dirty bitmap sync'),
+  residual_ram_ms: milliseconds('Sending the RAM that was still dirty'),
+  device_state_ms: milliseconds('Saving and sending the device state'),
+  load_ms: milliseconds('Loading on the destination, where the source waits for it'),
+  start_ms: milliseconds('Starting the vCPUs'),
+});
+
+/** What the scenario set, in guestperf's spelling where it has one, else in QMP's. */
+export const runParametersSchema = z.strictObject({
+  dirty_log: described(z.enum(dirtyLogForms), 'When the kernel protects a logged page again'),
+  bandwidth: count('max-bandwidth in MiB/s; 0 is unlimited'),
+  downtime: count('downtime-limit in ms'),
+  max_iters: count('Cancelled when dirty-sync-count exceeds this'),
+  max_time: count('Cancelled when this many seconds have passed'),
+  auto_converge: z.boolean(),
+  auto_converge_step: count('cpu-throttle-increment in percent'),
+  cpu_throttle_initial: count('Percent'),
+  cpu_throttle_tailslow: z.boolean(),
+  max_cpu_throttle: count('Percent'),
+  throttle_trigger_threshold: count('Percent'),
+  background_sync: described(z.enum(backgroundSyncForms), 'Sync while an iteration is under way'),
+  responsive_throttle: z.boolean(),
+  sleep: count('Seconds of workload before and after the migration'),
+});
+
+/** One run, as JSON, NDJSON and CSV publish it. Keys are stable. */
+export const runRecordSchema = z.strictObject({
+  scenario: z.string(),
+  vmm: z.enum(['qemu']),
+  version: z.enum(qemuVersions),
+  mode: described(z.string(), 'Convergence mode, as the published tables print it'),
+  host: described(z.string(), 'Name of the host profile'),
+  cpus: count('vCPUs'),
+  mem_gb: count('guestperf --mem in GiB; the guest has 512 MiB more'),
+  stress_mem_mb: count('Working set of all vCPUs together, MiB'),
+  seed: z.string(),
+  repeat: count('Number of the repeat, from 1'),
+  status: z.enum(['completed', 'cancelled', 'failed']),
+  reason: described(z.nullable(z.string()), 'Why the run did not complete; null if it did'),
+  total_time_ms: milliseconds('From the migrate command to the end'),
+  setup_time_ms: milliseconds('From the migrate command to the first iteration'),
+  downtime_ms: described(
+    z.nullable(z.number().check(z.nonnegative())),
+    'As the VMM reports it, ms; null unless the run completed',
+  ),
+  downtime_parts: z.nullable(downtimePartsSchema),
+  blackout_ms: described(
+    z.nullable(z.number().check(z.nonnegative())),
+    'From the stop of the vCPUs on the source to their start on the destination, ms',
+  ),
+  residual_bytes: described(
+    z.nullable(z.int().check(z.nonnegative())),
+    'Bytes of RAM sent while the guest was stopped',
+  ),
+  iterations: count('dirty-sync-count at the end'),
+  max_throttle_percent: count('Highest vCPU throttle of the run'),
+  transferred_bytes: count('Bytes on the wire'),
+  lost_pages: described(
+    z.nullable(z.int().check(z.nonnegative())),
+    'Pages of which the destination misses a write; null unless the run was verified',
+  ),
+  parameters: runParametersSchema,
+  model_version: z.string(),
+});
+
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+/**
+ * The published record of a run. Times are in ms with at most six decimals, since virtual time
+ * counts whole nanoseconds.
+ */
+export function runRecord(result: MigrationResult): RunRecord {
+  const { scenario } = result;
+  return {
+    scenario: scenario.name,
+    vmm: scenario.vmm,
+    version: scenario.version,
+    mode: scenario.mode,
+    host: scenario.host.name,
+    cpus: scenario.hardware.cpus,
+    mem_gb: scenario.hardware.memGib,
+    stress_mem_mb: workingSetMib(scenario.workload),
+    seed: scenario.seed,
+    repeat: scenario.repeat,
+    status: result.status,
+    reason: result.status === 'completed' ? null : result.reason,
+    total_time_ms: toNanosecond(result.totalTimeMs),
+    setup_time_ms: toNanosecond(result.setupTimeMs),
+    ...downtimeFields(result),
+    iterations: result.iterations,
+    max_throttle_percent: result.maxThrottlePercent,
+    transferred_bytes: result.transferredBytes,
+    lost_pages: result.oracle?.lostPages ?? null,
+    parameters: runParameters(result),
+    model_version: modelVersion,
+  };
+}
+
+function downtimeFields(
+  result: MigrationResult,
+): Pick<RunRecord, 'downtime_ms' | 'downtime_parts' | 'blackout_ms' | 'residual_bytes'> {
+  if (result.status !== 'completed') {
+    return { downtime_ms: null, downtime_parts: null, blackout_ms: null, residual_bytes: null };
+  }
+  const { totalMs, parts, blackoutMs, residualBytes } = result.downtime;
+  return {
+    downtime_ms: toNanosecond(totalMs),
+    downtime_parts: {
+      stop_ms: toNanosecond(parts.stopMs),
+      final_sync_ms: toNanosecond(parts.finalSyncMs),
+      residual_ram_ms: toNanosecond(parts.residualRamMs),
+      device_state_ms: toNanosecond(parts.deviceStateMs),
+      load_ms: toNanosecond(parts.loadMs),
+      start_ms: toNanosecond(parts.startMs),
+    },
+    blackout_ms: toNanosecond(blackoutMs),
+    residual_bytes: residualBytes,
+  };
+}
+
+function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
+  const { migration, management } = scenario;
+  return {
+    dirty_log: scenario.dirtyLog,
+    bandwidth: migration.bandwidthMibPerSecond,
+    downtime: migration.downtimeLimitMs,
+    max_iters: management.maxIterations,
+    max_time: management.maxTimeSeconds,
+    auto_converge: migration.autoConverge,
+    auto_converge_step: migration.throttleIncrement,
+    cpu_throttle_initial: migration.throttleInitial,
+    cpu_throttle_tailslow: migration.throttleTailslow,
+    max_cpu_throttle: migration.maxThrottle,
+    throttle_trigger_threshold: migration.throttleTriggerThreshold,
+    background_sync: migration.backgroundSync,
+    responsive_throttle: migration.responsiveThrottle,
+    sleep: management.sleepSeconds,
+  };
+}
+
+/** Sums of milliseconds carry the noise of binary fractions; nanoseconds do not. */
+function toNanosecond(ms: number): number {
+  return Math.round(ms * 1e6) / 1e6;
+}

@@ -1,0 +1,55 @@
+import type { RunClock } from '../guest/run-clock.js';
+import { AutoConverge } from '../migration/convergence/auto-converge.js';
+import type {
+  BackgroundSync,
+  BackgroundSyncTarget,
+} from '../migration/convergence/background-sync.js';
+import { PeriodicBackgroundSync } from '../migration/convergence/background-sync-merged.js';
+import { WatcherBackgroundSync } from '../migration/convergence/background-sync-v1.js';
+import { TimerBackgroundSync } from '../migration/convergence/background-sync-v2.js';
+import { CpuThrottle } from '../migration/convergence/cpu-throttle.js';
+import { ResponsiveThrottle } from '../migration/convergence/responsive-throttle.js';
+import type { MigrationContext } from '../migration/context.js';
+import type { ConvergenceStrategy } from '../migration/dirty-sync.js';
+import type { MigrationParameters } from '../scenario/scenario.js';
+import type { VirtualClock } from '../sim/virtual-clock.js';
+
+/** What judges the periods of a migration; null if nothing does. */
+export function convergenceStrategy(
+  migration: MigrationParameters,
+  runClock: RunClock,
+  context: MigrationContext,
+): ConvergenceStrategy | null {
+  if (!migration.autoConverge) return null;
+  const threshold = migration.throttleTriggerThreshold;
+  const throttle = new CpuThrottle(
+    {
+      initial: migration.throttleInitial,
+      increment: migration.throttleIncrement,
+      maximum: migration.maxThrottle,
+      tailslow: migration.throttleTailslow,
+    },
+    runClock,
+    context,
+  );
+  const responsive = migration.responsiveThrottle ? new ResponsiveThrottle(threshold) : null;
+  return new AutoConverge(threshold, throttle, responsive, context);
+}
+
+/** The form of background sync that the parameters ask for; null for none. */
+export function backgroundSync(
+  migration: MigrationParameters,
+  clock: VirtualClock,
+  target: BackgroundSyncTarget,
+): BackgroundSync | null {
+  switch (migration.backgroundSync) {
+    case 'off':
+      return null;
+    case 'v1':
+      return new WatcherBackgroundSync(clock, migration.maxThrottle, target);
+    case 'v2':
+      return migration.autoConverge ? new TimerBackgroundSync(clock, target) : null;
+    case 'merged':
+      return migration.autoConverge ? new PeriodicBackgroundSync(clock, target) : null;
+  }
+}

@@ -1,0 +1,79 @@
+import type { CopyTiming } from '../guest/copy-timing.js';
+import { Guest } from '../guest/guest.js';
+import { layOutGuestMemory } from '../guest/memory-map.js';
+import { RunClock } from '../guest/run-clock.js';
+import { StressWorkload } from '../guest/stress-workload.js';
+import type { Workload, WriteObserver } from '../guest/workload.js';
+import type { GuestMemory } from '../memory/guest-memory.js';
+import { PAGES_PER_MIB } from '../memory/units.js';
+import type { HostParameters } from '../scenario/host-profile.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { RandomStreams } from '../sim/random-stream.js';
+import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds } from '../sim/time.js';
+import { fullSpeedCosts } from './host-model.js';
+import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
+
+/** A guest that has run its workload, and is about to be migrated. */
+export class AssembledGuest {
+  readonly memory: GuestMemory;
+  readonly runClock: RunClock;
+  private readonly plans: readonly PlannedWorkload[];
+  private readonly workloads: readonly Workload[];
+  /** Run time of each workload before the migration. */
+  private readonly runBefore: readonly Nanoseconds[];
+
+  constructor(scenario: Scenario, host: HostParameters, streams: RandomStreams) {
+    const { cpus, vmMib } = scenario.hardware;
+    const costs = fullSpeedCosts(host, cpus);
+    this.plans = planWorkload(scenario.workload, cpus, costs, streams).filter(
+      (plan) => plan.pages > 0,
+    );
+    this.memory = layOutGuestMemory(
+      Math.round(vmMib * PAGES_PER_MIB),
+      this.plans.map((plan) => plan.pages),
+      host.guestKernelMib,
+    );
+    this.runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
+    this.workloads = this.plans.map((plan, index) => plan.create(this.memory.regions[index]));
+    this.runBefore = this.runWorkloads(scenario, host, streams);
+  }
+
+  /** The guest as the migration sees it. */
+  guest(observer: WriteObserver | null): Guest {
+    return new Guest(this.memory, this.runClock, this.workloads, observer);
+  }
+
+  /** The stress program's "copied 1 GB" lines, in order of time. */
+  copyTimings(): readonly CopyTiming[] {
+    const timings: CopyTiming[] = [];
+    this.workloads.forEach((workload, index) => {
+      if (!(workload instanceof StressWorkload)) return;
+      const before = this.runBefore[index];
+      const timeOf = (run: number): number =>
+        (run <= before ? run - before : this.runClock.timeAtRun(run - before)) / NS_PER_MS;
+      let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
+      for (const run of workload.copyLineRunTimes) {
+        const atMs = timeOf(run);
+        timings.push({ vcpu: this.plans[index].vcpu, atMs, copyMs: atMs - previous });
+        previous = atMs;
+      }
+    });
+    return timings.sort((a, b) => a.atMs - b.atMs || a.vcpu - b.vcpu);
+  }
+
+  /** guestperf lets the workload run for `sleep - 1` seconds before it migrates. */
+  private runWorkloads(
+    scenario: Scenario,
+    host: HostParameters,
+    streams: RandomStreams,
+  ): readonly Nanoseconds[] {
+    const random = streams.stream('workload');
+    const seconds = Math.max(0, scenario.management.sleepSeconds - 1);
+    return this.workloads.map((workload) => {
+      const spread = random.uniform() * host.workloadStartSpreadMs * NS_PER_MS;
+      const runTime = Math.max(0, seconds * NS_PER_S - Math.round(spread));
+      workload.run(runTime, 0, null);
+      return runTime;
+    });
+  }
+}

@@ -1,0 +1,205 @@
+import type { RunClock } from '../guest/run-clock.js';
+import { Channel } from '../host/channel.js';
+import { DirtyLog } from '../host/dirty-log.js';
+import { Link } from '../host/link.js';
+import { MIB, PAGES_PER_GIB } from '../memory/units.js';
+import { BandwidthWindow } from '../migration/bandwidth-window.js';
+import { DirectMerge, type BitmapMerge } from '../migration/bitmap-merge.js';
+import { BitmapMutex } from '../migration/bitmap-mutex.js';
+import { Completion } from '../migration/completion.js';
+import type { MigrationContext } from '../migration/context.js';
+import type { BackgroundSyncTarget } from '../migration/convergence/background-sync.js';
+import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
+import { MigrationCounters } from '../migration/counters.js';
+import { DirtySync } from '../migration/dirty-sync.js';
+import { Monitor, monitorLimits } from '../migration/monitor.js';
+import { Oracle } from '../migration/oracle.js';
+import { PageSender } from '../migration/page-sender.js';
+import { Precopy } from '../migration/precopy.js';
+import { statusOnlySample, type ProgressSample } from '../migration/progress.js';
+import { RamState } from '../migration/ram-state.js';
+import { RateLimit } from '../migration/rate-limit.js';
+import type { TraceListener } from '../migration/trace.js';
+import type { MigrationResult, RunMeasurements } from '../report/result.js';
+import { hostParameterValues } from '../scenario/host-profile.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { RandomStreams } from '../sim/random-stream.js';
+import { wholeMs } from '../sim/time.js';
+import { VirtualClock } from '../sim/virtual-clock.js';
+import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
+import { AssembledGuest } from './guest-assembly.js';
+import { linkParameters, migrationCosts } from './host-model.js';
+import { qemuRules } from './qemu-rules.js';
+
+/** The parts that decide which pages are sent; the tests put in broken ones. */
+export interface TransferParts {
+  readonly DirtyLog: typeof DirtyLog;
+  readonly DirtySync: typeof DirtySync;
+  readonly PageSender: typeof PageSender;
+  readonly Completion: typeof Completion;
+  readonly IterationBitmaps: typeof IterationBitmaps;
+}
+
+const standardParts: TransferParts = {
+  DirtyLog,
+  DirtySync,
+  PageSender,
+  Completion,
+  IterationBitmaps,
+};
+
+/** How QEMU puts the parts of a migration together. */
+export class QemuMigration {
+  private readonly assembled: AssembledGuest;
+  private readonly oracle: Oracle | null;
+  private readonly context: MigrationContext;
+  private readonly window: BandwidthWindow;
+  private readonly dirtySync: DirtySync;
+  private readonly monitor: Monitor;
+  private status: ProgressSample['status'] = 'setup';
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly trace: TraceListener | null = null,
+    private readonly parts: TransferParts = standardParts,
+  ) {
+    const host = hostParameterValues(scenario.host);
+    const streams = new RandomStreams(scenario.seed, scenario.repeat);
+    this.assembled = new AssembledGuest(scenario, host, streams);
+    const { memory, runClock } = this.assembled;
+    this.oracle = scenario.verify ? new Oracle(memory) : null;
+    const clock = new VirtualClock();
+    this.context = {
+      clock,
+      guest: this.assembled.guest(this.oracle),
+      log: new parts.DirtyLog(scenario.dirtyLog, memory),
+      channel: new Channel(
+        new Link(linkParameters(host), streams.stream('link')),
+        host.socketBufferKib * 1024,
+      ),
+      ram: new RamState(memory),
+      mutex: new BitmapMutex(clock),
+      costs: migrationCosts(host, memory.totalPages / PAGES_PER_GIB),
+      counters: new MigrationCounters(),
+      observer: this.oracle,
+      trace: this.trace,
+    };
+    const { maxIterations, maxTimeSeconds } = scenario.management;
+    this.window = new BandwidthWindow(scenario.migration.downtimeLimitMs, 0, 0);
+    this.dirtySync = new parts.DirtySync(
+      this.context,
+      this.bitmapMerge(),
+      convergenceStrategy(scenario.migration, runClock, this.context),
+    );
+    this.monitor = new Monitor(clock, monitorLimits(maxIterations, maxTimeSeconds), () =>
+      this.query(runClock),
+    );
+  }
+
+  run(): MigrationResult {
+    const { scenario, context, dirtySync, monitor, parts, window } = this;
+    const rules = qemuRules(scenario.version);
+    const background = backgroundSync(scenario.migration, context.clock, this.syncTarget());
+    if (scenario.migration.backgroundSync === 'merged') background?.start();
+    context.log.start();
+    dirtySync.sync('setup');
+    const setupTimeMs = wholeMs(context.clock.now);
+    if (scenario.migration.backgroundSync !== 'merged') background?.start();
+    this.status = 'active';
+    monitor.afterSync();
+    const sender = new parts.PageSender(context);
+    const bytesPerSecond = scenario.migration.bandwidthMibPerSecond * MIB;
+    const precopy = new Precopy(
+      context,
+      {
+        window,
+        rateLimit: new RateLimit(bytesPerSecond, rules.countsFlushedBytes),
+        dirtySync,
+        sender,
+        completion: new parts.Completion(context, sender, dirtySync, rules.completion),
+        monitor,
+      },
+      rules.pending,
+    );
+    const outcome = precopy.run();
+    this.status = outcome.status;
+    // A guest that was not stopped has worked since the last look at its log.
+    context.guest.advance(context.clock.now);
+    monitor.finish();
+    const measurements = this.measurements(setupTimeMs);
+    if (outcome.status === 'completed') {
+      const oracle = this.oracle?.verdict() ?? null;
+      return { ...measurements, oracle, status: 'completed', downtime: outcome.downtime };
+    }
+    return { ...measurements, status: 'cancelled', reason: monitor.cancelReason ?? 'max-time' };
+  }
+
+  private measurements(setupTimeMs: number): RunMeasurements {
+    const { clock, counters } = this.context;
+    return {
+      scenario: this.scenario,
+      totalTimeMs: wholeMs(clock.now),
+      setupTimeMs,
+      iterations: counters.syncCount,
+      maxThrottlePercent: counters.maxThrottlePercent,
+      transferredBytes: counters.transferredBytes,
+      history: this.monitor.history,
+      samples: this.monitor.samples,
+      copyTimings: this.assembled.copyTimings(),
+      oracle: null,
+    };
+  }
+
+  private bitmapMerge(): BitmapMerge {
+    const threeBitmaps = this.scenario.migration.backgroundSync === 'v1';
+    return threeBitmaps
+      ? new this.parts.IterationBitmaps(this.assembled.memory)
+      : new DirectMerge();
+  }
+
+  private syncTarget(): BackgroundSyncTarget {
+    const { context, dirtySync, monitor } = this;
+    const { runClock } = this.assembled;
+    return {
+      get syncCount() {
+        return context.counters.syncCount;
+      },
+      get iterationCount() {
+        return context.counters.iterationCount;
+      },
+      get periodStart() {
+        return dirtySync.periodStart;
+      },
+      get throttlePercent() {
+        return runClock.throttlePercent;
+      },
+      syncInBackground: (done) =>
+        context.mutex.request((now) => {
+          const end = dirtySync.syncInBackground(now);
+          monitor.afterSync();
+          context.clock.schedule(end, done);
+          return end;
+        }),
+    };
+  }
+
+  private query(runClock: RunClock): ProgressSample {
+    const { status, window } = this;
+    const { clock, counters, ram } = this.context;
+    if (status === 'setup' || status === 'cancelled') return statusOnlySample(status);
+    return {
+      status,
+      durationMs: wholeMs(clock.now),
+      transferredBytes: counters.transferredBytes,
+      remainingBytes: status === 'completed' ? 0 : ram.remainingBytes,
+      totalBytes: ram.totalBytes,
+      duplicatePages: counters.duplicatePages,
+      normalPages: counters.normalPages,
+      dirtyPagesPerSecond: status === 'completed' ? 0 : counters.dirtyPagesPerSecond,
+      megabitsPerSecond: window.megabitsPerSecond,
+      iterations: counters.syncCount,
+      expectedDowntimeMs: window.expectedDowntimeMs,
+      throttlePercent: status === 'completed' ? 0 : runClock.throttlePercent,
+    };
+  }
+}

@@ -1,0 +1,20 @@
+import type { CompletionRules } from '../migration/completion.js';
+import type { PendingRules } from '../migration/precopy.js';
+import { isAtLeast, type QemuVersion } from '../scenario/qemu-version.js';
+
+/** What differs between the versions of QEMU. */
+export interface QemuRules {
+  /** Bytes count for the rate limit when they are flushed, not when they are written (8.1). */
+  readonly countsFlushedBytes: boolean;
+  readonly pending: PendingRules;
+  readonly completion: CompletionRules;
+}
+
+/** The rules of a version (qemu.md 1.4, 1.5, 4.3). */
+export function qemuRules(version: QemuVersion): QemuRules {
+  return {
+    countsFlushedBytes: isAtLeast(version, '8.1'),
+    pending: { completesAtThreshold: isAtLeast(version, '10.1') },
+    completion: { clearsChunks: !isAtLeast(version, '10.1') },
+  };
+}

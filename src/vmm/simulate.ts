@@ -1,0 +1,17 @@
+import type { TraceListener } from '../migration/trace.js';
+import type { MigrationResult } from '../report/result.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { QemuMigration } from './qemu-migration.js';
+
+export interface SimulateOptions {
+  /** Told of each decision of the migration; does not change the result. */
+  readonly trace?: TraceListener;
+}
+
+/**
+ * Runs one migration in simulation. Pure: the same scenario gives the same result, whatever ran
+ * before, on any machine.
+ */
+export function simulate(scenario: Scenario, options: SimulateOptions = {}): MigrationResult {
+  return new QemuMigration(scenario, options.trace ?? null).run();
+}

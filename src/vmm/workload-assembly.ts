@@ -1,0 +1,143 @@
+import { PhasedWorkload, type PhaseWindow } from '../guest/phased-workload.js';
+import { RandomWorkload } from '../guest/random-workload.js';
+import { StressWorkload } from '../guest/stress-workload.js';
+import type { VisitCosts } from '../guest/visit-costs.js';
+import type { Workload as RunningWorkload } from '../guest/workload.js';
+import { PAGES_PER_MIB } from '../memory/units.js';
+import type { WriteRegion } from '../memory/write-region.js';
+import type { SteadyWorkload, Workload } from '../scenario/workload.js';
+import type { RandomStreams } from '../sim/random-stream.js';
+import { NS_PER_MS, NS_PER_S } from '../sim/time.js';
+import { pacedCosts } from './host-model.js';
+
+/** A region to be laid out, and what will write it. */
+export interface PlannedWorkload {
+  readonly pages: number;
+  readonly vcpu: number;
+  create(region: WriteRegion): RunningWorkload;
+}
+
+/**
+ * The regions that a workload needs and the programs that write them, one set for each vCPU.
+ *
+ * @param costs what a page costs a vCPU at full speed
+ */
+export function planWorkload(
+  workload: Workload,
+  cpus: number,
+  costs: VisitCosts,
+  streams: RandomStreams,
+): readonly PlannedWorkload[] {
+  if (workload.kind !== 'phases') return planSteady(workload, cpus, costs, streams, 'workload');
+  const cycle = workload.phases.reduce((sum, phase) => sum + phase.seconds, 0) * NS_PER_S;
+  let start = 0;
+  return workload.phases.flatMap((phase, index) => {
+    const length = phase.seconds * NS_PER_S;
+    const window: PhaseWindow = { start, length, cycle };
+    start += length;
+    return planSteady(phase.workload, cpus, costs, streams, `workload-phase-${index}`).map(
+      (plan) => ({
+        ...plan,
+        create: (region: WriteRegion) => new PhasedWorkload(plan.create(region), window),
+      }),
+    );
+  });
+}
+
+function planSteady(
+  workload: SteadyWorkload,
+  cpus: number,
+  costs: VisitCosts,
+  streams: RandomStreams,
+  cause: string,
+): readonly PlannedWorkload[] {
+  switch (workload.kind) {
+    case 'idle':
+      return [];
+    case 'stress':
+      return sequential(workload.stressMib, cpus, costs);
+    case 'sequential':
+      return sequential(workload.workingSetMib, cpus, pacedCosts(costs, workload.mibPerSecond));
+    case 'random':
+      return random(
+        splitEvenly(workload.workingSetMib * PAGES_PER_MIB, cpus),
+        pacedCosts(costs, workload.mibPerSecond),
+        streams,
+        cause,
+      );
+    case 'hot-cold': {
+      const shares = splitEvenly(workload.workingSetMib * PAGES_PER_MIB, cpus);
+      const hotPages = shares.map((pages) => Math.round((pages * workload.hotPagesPercent) / 100));
+      const coldPages = shares.map((pages, vcpu) => pages - hotPages[vcpu]);
+      const hotRate = (workload.mibPerSecond * workload.hotWritesPercent) / 100;
+      const coldRate = workload.mibPerSecond - hotRate;
+      return [
+        ...random(hotPages, pacedCosts(costs, hotRate), streams, `${cause}-hot`),
+        ...random(coldPages, pacedCosts(costs, coldRate), streams, `${cause}-cold`),
+      ];
+    }
+    case 'dirty-rate':
+      return dirtyRateGroups(workload.samples).flatMap(({ mib, mibPerSecond }) =>
+        sequential(mib, 1, pacedCosts(costs, mibPerSecond)),
+      );
+  }
+}
+
+function sequential(mib: number, cpus: number, costs: VisitCosts): readonly PlannedWorkload[] {
+  return splitEvenly(mib * PAGES_PER_MIB, cpus).map((pages, vcpu) => ({
+    pages,
+    vcpu,
+    create: (region) => new StressWorkload(region, costs),
+  }));
+}
+
+function random(
+  shares: readonly number[],
+  costs: VisitCosts,
+  streams: RandomStreams,
+  cause: string,
+): readonly PlannedWorkload[] {
+  return shares.map((pages, vcpu) => ({
+    pages,
+    vcpu,
+    create: (region) => new RandomWorkload(region, costs, streams.stream(`${cause}/${vcpu}`)),
+  }));
+}
+
+export interface DirtyRateSample {
+  readonly periodMs: number;
+  readonly mibPerSecond: number;
+}
+
+/**
+ * Groups of pages that together dirty what was measured: a group of `n` pages that is swept once in
+ * a period `t` has dirtied `n * min(1, time / t)` of them. With one group for each measured period
+ * the sum is linear between the periods and right at each of them, as long as the measured curve is
+ * concave; where it is not, the group is left out.
+ */
+export function dirtyRateGroups(
+  samples: readonly DirtyRateSample[],
+): readonly { readonly mib: number; readonly mibPerSecond: number }[] {
+  const points = [...samples]
+    .sort((a, b) => a.periodMs - b.periodMs)
+    .map(({ periodMs, mibPerSecond }) => {
+      const seconds = (periodMs * NS_PER_MS) / NS_PER_S;
+      return { seconds, mib: mibPerSecond * seconds };
+    });
+  const slopes = points.map((point, index) => {
+    const previous = index === 0 ? { seconds: 0, mib: 0 } : points[index - 1];
+    return Math.max(0, point.mib - previous.mib) / (point.seconds - previous.seconds);
+  });
+  return points.flatMap((point, index) => {
+    const mibPerSecond = slopes[index] - (slopes[index + 1] ?? 0);
+    return mibPerSecond > 0 ? [{ mib: mibPerSecond * point.seconds, mibPerSecond }] : [];
+  });
+}
+
+/** Splits `total` pages into `parts` that differ by at most one. */
+function splitEvenly(total: number, parts: number): readonly number[] {
+  const pages = Math.round(total);
+  const share = Math.floor(pages / parts);
+  const remainder = pages - share * parts;
+  return Array.from({ length: parts }, (_, index) => share + (index < remainder ? 1 : 0));
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { optionTable } from '../../src/cli/command-line.js';
+import { commands } from '../../src/cli/commands.js';
+import { flagOf } from '../../src/cli/options/option.js';
+import { runCommand } from '../../src/cli/run/command.js';
+import { run } from './program.js';
+
+/** All flags of guestperf.py in QEMU 7.2 to 10.2, and the cover letter's --stress-mem. */
+const guestperfFlags = `
+  --debug --verbose --sleep --binary --dst-host --kernel --initrd --transport --cpus --mem
+  --src-cpu-bind --src-mem-bind --dst-cpu-bind --dst-mem-bind --prealloc-pages --huge-pages
+  --locked-pages --dirty-ring-size --output --max-iters --max-time --bandwidth --downtime
+  --pause --pause-iters --post-copy --post-copy-iters --auto-converge --auto-converge-step
+  --compression-mt --compression-mt-threads --compression-xbzrle --compression-xbzrle-cache
+  --multifd --multifd-channels --multifd-compression --dirty-limit --x-vcpu-dirty-limit-period
+  --vcpu-dirty-limit --stress-mem`
+  .trim()
+  .split(/\s+/);
+
+test('run knows every flag of guestperf', () => {
+  const flags = Object.keys(optionTable(runCommand)).map(flagOf);
+  expect(guestperfFlags.filter((flag) => !flags.includes(flag))).toEqual([]);
+});
+
+test('the overview names all commands', async () => {
+  const { code, out, err } = await run(['--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  for (const { name } of commands) expect(out).toContain(`  ${name} `);
+  expect((await run(['help'])).out).toBe(out);
+});
+
+test('the help of run shows defaults and examples, and hides what is not modelled', async () => {
+  const { code, out } = await run(['run', '--help']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/--max-iters <N> .*\(default: 30\)/);
+  expect(out).toContain('Examples:');
+  expect(out).not.toContain('--multifd');
+  expect((await run(['help', 'run'])).out).toBe(out);
+});
+
+test('--version names program and model', async () => {
+  const { code, out } = await run(['--version']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^guestperf-sim \d+\.\d+\.\d+ \(model \w+\)\n$/);
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { RunClock } from '../../src/guest/run-clock.js';
+import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
+import { runTimeByTicks } from '../support/tick-run-clock.js';
+
+const ms = (count: number): number => count * NS_PER_MS;
+
+describe('one throttle', () => {
+  test('without a throttle the vCPUs run all the time', () => {
+    const clock = new RunClock(0);
+    expect(clock.throttlePercent).toBe(0);
+    expect(clock.runTimeAt(ms(123))).toBe(ms(123));
+    expect(clock.timeAtRun(ms(123))).toBe(ms(123));
+  });
+
+  test('20 % sleeps 2.5 ms, then runs 10 ms', () => {
+    const clock = new RunClock(0);
+    clock.setThrottle(20, ms(100));
+    expect(clock.runTimeAt(ms(100))).toBe(ms(100));
+    expect(clock.runTimeAt(ms(102.5))).toBe(ms(100));
+    expect(clock.runTimeAt(ms(104.5))).toBe(ms(102));
+    expect(clock.runTimeAt(ms(112.5))).toBe(ms(110));
+    expect(clock.runTimeAt(ms(115))).toBe(ms(110));
+    expect(clock.runTimeAt(ms(225))).toBe(ms(200));
+  });
+
+  test('99 % still runs for 10 ms of each second, at its end', () => {
+    const clock = new RunClock(0);
+    clock.setThrottle(99, 0);
+    expect(clock.runTimeAt(ms(989))).toBeCloseTo(0, 3);
+    expect(clock.runTimeAt(ms(995))).toBeCloseTo(ms(5), 3);
+    expect(clock.runTimeAt(NS_PER_S)).toBeCloseTo(ms(10), 3);
+    expect(clock.runTimeAt(10 * NS_PER_S)).toBeCloseTo(ms(100), 2);
+  });
+
+  test('a vCPU that oversleeps loses the start of its run window', () => {
+    const clock = new RunClock(ms(4));
+    clock.setThrottle(50, 0);
+    expect(clock.runTimeAt(ms(14))).toBe(0);
+    expect(clock.runTimeAt(ms(20))).toBe(ms(6));
+    expect(clock.runTimeAt(ms(200))).toBe(ms(60));
+  });
+
+  test('oversleeping a whole window is not sleeping into the next period', () => {
+    const clock = new RunClock(ms(25));
+    clock.setThrottle(50, ms(10));
+    expect(clock.runTimeAt(ms(500))).toBe(ms(10));
+  });
+});
+
+describe('changes', () => {
+  test('a change takes effect at the next tick', () => {
+    const clock = new RunClock(0);
+    clock.setThrottle(50, 0);
+    clock.setThrottle(90, ms(21));
+    expect(clock.throttlePercent).toBe(90);
+    expect(clock.runTimeAt(ms(40))).toBe(ms(20));
+    expect(clock.runTimeAt(ms(130))).toBeCloseTo(ms(20), 3);
+    expect(clock.runTimeAt(ms(140))).toBeCloseTo(ms(30), 3);
+  });
+
+  test('of two changes before a tick the later counts', () => {
+    const clock = new RunClock(0);
+    clock.setThrottle(50, 0);
+    clock.setThrottle(60, ms(5));
+    clock.setThrottle(80, ms(6));
+    expect(clock.runTimeAt(ms(20))).toBe(ms(10));
+    expect(clock.runTimeAt(ms(70))).toBeCloseTo(ms(20), 3);
+  });
+
+  test('a stopped vCPU runs no more', () => {
+    const clock = new RunClock(0);
+    clock.setThrottle(50, 0);
+    clock.stop(ms(35));
+    expect(clock.runTimeAt(ms(35))).toBe(ms(15));
+    expect(clock.runTimeAt(ms(1000))).toBe(ms(15));
+  });
+});
+
+describe('against the throttle timer, tick by tick', () => {
+  const changes = fc
+    .array(fc.record({ gap: fc.nat(400_000_000), percent: fc.integer({ min: 1, max: 99 }) }), {
+      maxLength: 6,
+    })
+    .map((steps) => {
+      let at = 0;
+      return steps.map(({ gap, percent }) => {
+        at += gap;
+        return { at, percent };
+      });
+    });
+  const oversleep = fc.oneof(fc.constant(0), fc.nat(12_000_000));
+
+  test('run time', () => {
+    fc.assert(
+      fc.property(
+        changes,
+        oversleep,
+        fc.array(fc.nat(5_000_000_000), { minLength: 1, maxLength: 6 }),
+        (steps, over, times) => {
+          const clock = new RunClock(over);
+          for (const { at, percent } of steps) clock.setThrottle(percent, at);
+          for (const time of times) {
+            // Only changes that were made by then: the clock is asked about the past, too.
+            expect(clock.runTimeAt(time)).toBeCloseTo(runTimeByTicks(steps, over, time), 1);
+          }
+        },
+      ),
+      { numRuns: 300, seed: 11 },
+    );
+  });
+
+  test('the time at which a run time is reached is the earliest one', () => {
+    fc.assert(
+      fc.property(changes, fc.integer({ min: 1, max: 1_000_000_000 }), (steps, run) => {
+        const clock = new RunClock(0);
+        for (const { at, percent } of steps) clock.setThrottle(percent, at);
+        const time = clock.timeAtRun(run);
+        expect(clock.runTimeAt(time)).toBeCloseTo(run, 1);
+        expect(clock.runTimeAt(time - 10)).toBeLessThan(run);
+      }),
+      { numRuns: 300, seed: 12 },
+    );
+  });
+});

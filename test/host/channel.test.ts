@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Channel, type PageCost } from '../../src/host/channel.js';
+import { Link } from '../../src/host/link.js';
+import { RandomStream } from '../../src/sim/random-stream.js';
+import { NS_PER_MS } from '../../src/sim/time.js';
+
+/** A link of 1 byte/ns that does not vary. */
+function channel(bufferBytes: number, bytesPerNs = 1): Channel {
+  const parameters = { bytesPerNs, variability: 0, correlationTime: 1 };
+  return new Channel(new Link(parameters, new RandomStream('link')), bufferBytes);
+}
+
+function page(sendNs: number, receiveNs = 0, wireBytes = 4000): PageCost {
+  return { sendNs, wireBytes, receiveNs };
+}
+
+describe('the slowest of sender, link and destination decides', () => {
+  test('a slow sender', () => {
+    expect(channel(100_000).send(0, 100, page(5000), Infinity)).toEqual({
+      pages: 100,
+      end: 500_000,
+    });
+  });
+
+  test('a slow link, once the buffer is full', () => {
+    // Each page puts 4000 bytes in and lets 1000 out: 10 pages fill 30,000 bytes.
+    const transfer = channel(30_000).send(0, 20, page(1000), Infinity);
+    expect(transfer).toEqual({ pages: 20, end: 10 * 1000 + 10 * 4000 });
+  });
+
+  test('a slow destination', () => {
+    // 8000 ns each: growth 3500 bytes a page, so the buffer takes 10 pages, then 8000 ns each.
+    const transfer = channel(35_000).send(0, 20, page(1000, 8000), Infinity);
+    expect(transfer).toEqual({ pages: 20, end: 10 * 1000 + 10 * 8000 });
+  });
+
+  test('without a buffer the sender waits for every byte', () => {
+    expect(channel(0).send(0, 10, page(1000), Infinity)).toEqual({ pages: 10, end: 40_000 });
+  });
+
+  test('a large buffer hides a slow link until it has to be empty', () => {
+    const wide = channel(1e9);
+    const transfer = wide.send(0, 100, page(1000), Infinity);
+    expect(transfer.end).toBe(100_000);
+    expect(wide.emptyAt(transfer.end)).toBe(400_000);
+  });
+});
+
+describe('until', () => {
+  test('the page during which the time comes is sent to its end', () => {
+    expect(channel(1e9).send(0, 100, page(1000), 2500)).toEqual({ pages: 3, end: 3000 });
+  });
+
+  test('a page that ends at the time is the last one', () => {
+    expect(channel(1e9).send(0, 100, page(1000), 3000)).toEqual({ pages: 3, end: 3000 });
+  });
+
+  test('one page is sent even if the time has come', () => {
+    expect(channel(1e9).send(50, 100, page(1000), 50)).toEqual({ pages: 1, end: 1050 });
+  });
+});
+
+test('a pause of the sender empties the buffer', () => {
+  const buffered = channel(30_000);
+  buffered.send(0, 10, page(1000), Infinity);
+  // 30,000 bytes are gone 30 us later: the next 10 pages fit again.
+  expect(buffered.send(40_000, 10, page(1000), Infinity).end).toBe(50_000);
+});
+
+test('an empty channel is empty at once', () => {
+  expect(channel(1000).emptyAt(77)).toBe(77);
+});
+
+interface Batch {
+  readonly pause: number;
+  readonly pages: number;
+  readonly cost: PageCost;
+  readonly time: number;
+}
+
+const batch: fc.Arbitrary<Batch> = fc.record({
+  pause: fc.oneof(fc.constant(0), fc.nat(200_000_000)),
+  pages: fc.integer({ min: 1, max: 20_000 }),
+  cost: fc.record({
+    sendNs: fc.integer({ min: 0, max: 6000 }),
+    wireBytes: fc.constantFrom(9, 4104),
+    receiveNs: fc.constant(0),
+  }),
+  time: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 60_000_000 })),
+});
+
+describe('with a link that varies', () => {
+  const parameters = { bytesPerNs: 1, variability: 0.3, correlationTime: 200 * NS_PER_MS };
+  const varyingLink = (): Link => new Link(parameters, new RandomStream('conservation'));
+
+  /** Bytes that the link can carry from one time to another. */
+  function capacity(link: Link, from: number, to: number): number {
+    let bytes = 0;
+    for (let time = from; time < to;) {
+      const rate = link.bytesPerNsAt(time);
+      const end = Math.min(to, link.rateHoldsUntil);
+      bytes += (end - time) * rate;
+      time = end;
+    }
+    return bytes;
+  }
+
+  test('no more is accepted than the link carried and the buffer holds', () => {
+    fc.assert(
+      fc.property(
+        fc.array(batch, { minLength: 1, maxLength: 20 }),
+        fc.nat(400_000),
+        (batches, buffer) => {
+          const tested = new Channel(varyingLink(), buffer);
+          const reference = varyingLink();
+          let now = 0;
+          let accepted = 0;
+          let carried = 0;
+          let allowance = buffer;
+          for (const { pause, pages, cost, time } of batches) {
+            const start = now + pause;
+            const transfer = tested.send(start, pages, cost, start + time);
+            expect(transfer.pages).toBeGreaterThanOrEqual(1);
+            expect(transfer.pages).toBeLessThanOrEqual(pages);
+            expect(transfer.end).toBeGreaterThanOrEqual(start + transfer.pages * cost.sendNs - 1);
+            carried += capacity(reference, now, transfer.end);
+            accepted += transfer.pages * cost.wireBytes;
+            // What remains of the page during which `until` came is not put in the buffer.
+            allowance += cost.wireBytes;
+            now = transfer.end;
+            expect(accepted).toBeLessThanOrEqual(carried + allowance);
+          }
+          const empty = tested.emptyAt(now);
+          expect(accepted).toBeLessThanOrEqual(
+            carried + capacity(reference, now, empty) + allowance,
+          );
+        },
+      ),
+      { numRuns: 300, seed: 32 },
+    );
+  });
+
+  test('cutting a transfer into pieces does not change its end', () => {
+    const cuts = fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(
+        cuts,
+        fc.integer({ min: 0, max: 6000 }),
+        fc.nat(400_000),
+        (pieces, sendNs, buffer) => {
+          const cost = page(sendNs, 0, 4104);
+          const inPieces = new Channel(varyingLink(), buffer);
+          const whole = new Channel(varyingLink(), buffer);
+          const total = pieces.reduce((sum, pages) => sum + pages, 0);
+          let now = 0;
+          for (const pages of pieces) now = inPieces.send(now, pages, cost, Infinity).end;
+          // Each piece ends on a whole nanosecond.
+          const { end } = whole.send(0, total, cost, Infinity);
+          expect(Math.abs(now - end)).toBeLessThanOrEqual(2 * pieces.length);
+        },
+      ),
+      { numRuns: 200, seed: 33 },
+    );
+  });
+});

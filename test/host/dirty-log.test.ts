@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CLEAR_CHUNK_PAGES, DirtyLog } from '../../src/host/dirty-log.js';
+import type { GuestMemory } from '../../src/memory/guest-memory.js';
+import { PageBitmap } from '../../src/memory/page-bitmap.js';
+import { dirtyLogForms, type DirtyLogForm } from '../../src/scenario/host-profile.js';
+import { memoryWithRegions } from '../support/engine.js';
+import { NaiveDirtyLog } from '../support/naive-dirty-log.js';
+
+/** A log that has started, the guest's writes, and QEMU's bitmap of pages to be sent. */
+class Tracked {
+  readonly dirty: PageBitmap;
+  readonly log: DirtyLog;
+
+  constructor(
+    form: DirtyLogForm,
+    readonly memory: GuestMemory,
+  ) {
+    this.dirty = new PageBitmap(memory.totalPages);
+    this.log = new DirtyLog(form, memory);
+    this.log.start();
+  }
+
+  /** Writes `page`; returns the number of faults. */
+  write(page: number): number {
+    const region = this.memory.regions.find(({ start, end }) => page >= start && page < end);
+    if (region === undefined) throw new RangeError(`page ${page} is in no region`);
+    return region.logWrites(page - region.start, page - region.start + 1);
+  }
+
+  /** As the page sender does it: the chunk first, then the page. */
+  send(page: number): void {
+    if (this.log.mustClearBefore(page)) this.log.clearChunk(page);
+    this.dirty.clearRange(page, page + 1);
+  }
+}
+
+describe.each(dirtyLogForms)('which writes are resent (%s)', (form) => {
+  const PAGE = 40;
+  const OTHER_PAGE = 50;
+
+  /** A log of which only PAGE is dirty at the sync S. */
+  function dirtyAtSync(): Tracked {
+    const tracked = new Tracked(form, memoryWithRegions(128, [[32, 96]]));
+    tracked.log.sync(tracked.dirty);
+    tracked.send(PAGE);
+    tracked.dirty.clearRange(0, 128);
+    tracked.write(PAGE);
+    tracked.log.sync(tracked.dirty);
+    expect(tracked.dirty.count()).toBe(1);
+    return tracked;
+  }
+
+  function resent(tracked: Tracked, page: number): boolean {
+    tracked.log.sync(tracked.dirty);
+    return tracked.dirty.has(page);
+  }
+
+  test('written between the sync and the clearing of the chunk', () => {
+    const tracked = dirtyAtSync();
+    const faults = tracked.write(PAGE);
+    tracked.send(PAGE);
+    expect(faults).toBe(form === 'manual-protect' ? 0 : 1);
+    expect(resent(tracked, PAGE)).toBe(form !== 'manual-protect');
+  });
+
+  test('written between the clearing of the chunk and the transfer: a false positive', () => {
+    const tracked = dirtyAtSync();
+    tracked.dirty.setRange(OTHER_PAGE, OTHER_PAGE + 1);
+    tracked.send(OTHER_PAGE);
+    expect(tracked.write(PAGE)).toBe(1);
+    tracked.send(PAGE);
+    expect(resent(tracked, PAGE)).toBe(true);
+  });
+
+  test('written after the transfer', () => {
+    const tracked = dirtyAtSync();
+    tracked.send(PAGE);
+    expect(tracked.write(PAGE)).toBe(1);
+    expect(resent(tracked, PAGE)).toBe(true);
+  });
+
+  test('not written again', () => {
+    const tracked = dirtyAtSync();
+    tracked.send(PAGE);
+    expect(resent(tracked, PAGE)).toBe(false);
+  });
+
+  test('a page that was clean at the sync is always caught', () => {
+    for (const sendFirst of [true, false]) {
+      const tracked = dirtyAtSync();
+      if (sendFirst) tracked.send(PAGE);
+      expect(tracked.write(OTHER_PAGE)).toBe(1);
+      if (!sendFirst) tracked.send(PAGE);
+      expect(resent(tracked, OTHER_PAGE)).toBe(true);
+    }
+  });
+});
+
+describe('the first pass', () => {
+  const memory = () => memoryWithRegions(128, [[32, 96]]);
+
+  test('clear at sync: what is written at any time is sent again', () => {
+    const tracked = new Tracked('clear-at-sync', memory());
+    tracked.dirty.setRange(0, 128);
+    const found = tracked.log.sync(tracked.dirty);
+    expect(found).toEqual({ loggedPages: 0, newlyDirtyPages: 0, reprotectedPages: 0 });
+    expect(tracked.write(40)).toBe(1);
+    for (let page = 0; page < 128; page++) tracked.send(page);
+    const second = tracked.log.sync(tracked.dirty);
+    expect(second).toEqual({ loggedPages: 1, newlyDirtyPages: 1, reprotectedPages: 1 });
+    expect(tracked.dirty.has(40)).toBe(true);
+  });
+
+  test('manual protect: what is written before the chunk is first sent costs nothing', () => {
+    const tracked = new Tracked('manual-protect', memory());
+    tracked.dirty.setRange(0, 128);
+    const found = tracked.log.sync(tracked.dirty);
+    expect(found).toEqual({ loggedPages: 64, newlyDirtyPages: 0, reprotectedPages: 0 });
+    expect(tracked.write(40)).toBe(0);
+    for (let page = 0; page < 128; page++) tracked.send(page);
+    expect(tracked.log.sync(tracked.dirty).newlyDirtyPages).toBe(0);
+  });
+});
+
+test('a page that waits in the bitmap is not newly dirty', () => {
+  const tracked = new Tracked('clear-at-sync', memoryWithRegions(128, [[32, 96]]));
+  for (const page of [40, 41, 42]) tracked.write(page);
+  expect(tracked.log.sync(tracked.dirty).newlyDirtyPages).toBe(3);
+  tracked.send(40);
+  for (const page of [40, 41, 43]) tracked.write(page);
+  const found = tracked.log.sync(tracked.dirty);
+  expect(found).toEqual({ loggedPages: 3, newlyDirtyPages: 2, reprotectedPages: 3 });
+});
+
+test('a chunk is 1 GiB, and a region over its end is cleared in two parts', () => {
+  const chunk = 262_144;
+  const tracked = new Tracked(
+    'manual-protect',
+    memoryWithRegions(2 * chunk, [[chunk - 64, chunk + 32]]),
+  );
+  tracked.log.sync(tracked.dirty);
+  expect(tracked.log.mustClearBefore(0)).toBe(true);
+  expect(tracked.log.clearChunk(5)).toBe(64);
+  expect(tracked.log.mustClearBefore(chunk - 1)).toBe(false);
+  expect(tracked.log.mustClearBefore(chunk)).toBe(true);
+  expect(tracked.log.clearChunk(chunk + 9)).toBe(32);
+  expect(tracked.memory.regions[0].protectedPages).toBe(96);
+});
+
+test('only what the last sync reported is cleared', () => {
+  const tracked = new Tracked('manual-protect', memoryWithRegions(128, [[32, 96]]));
+  tracked.log.sync(tracked.dirty);
+  tracked.send(40);
+  tracked.write(40);
+  tracked.log.sync(tracked.dirty);
+  tracked.write(41);
+  expect(tracked.log.clearChunk(40)).toBe(1);
+  expect(tracked.memory.regions[0].isLogged(40 - 32)).toBe(false);
+  expect(tracked.memory.regions[0].isLogged(41 - 32)).toBe(true);
+});
+
+type Step = { readonly kind: 'write' | 'send'; readonly page: number } | { readonly kind: 'sync' };
+
+// Two regions, one of which lies over the end of a chunk.
+const spans = [
+  [64, 128],
+  [CLEAR_CHUNK_PAGES - 32, CLEAR_CHUNK_PAGES + 41],
+] as const;
+const watched = spans.flatMap(([start, end]) =>
+  Array.from({ length: end - start }, (_, index) => start + index),
+);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({ kind: fc.constant('write'), page: fc.constantFrom(...watched) }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('send'), page: fc.constantFrom(...watched) }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('sync') }) },
+);
+
+test.each(dirtyLogForms)('agrees with a log made of sets (%s)', (form) => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      const tracked = new Tracked(form, memoryWithRegions(CLEAR_CHUNK_PAGES + 100, spans));
+      const naive = new NaiveDirtyLog(form, watched);
+      const dirty = new Set<number>();
+      for (const each of steps) {
+        if (each.kind === 'write') {
+          expect(tracked.write(each.page)).toBe(naive.write(each.page) ? 1 : 0);
+        } else if (each.kind === 'sync') {
+          const expected = naive.sync(dirty, 2);
+          expect(tracked.log.sync(tracked.dirty)).toEqual({
+            loggedPages: expected.logged,
+            newlyDirtyPages: expected.fresh,
+            reprotectedPages: form === 'manual-protect' ? 0 : expected.logged,
+          });
+        } else {
+          expect(tracked.log.mustClearBefore(each.page)).toBe(naive.mustClearBefore(each.page));
+          if (naive.mustClearBefore(each.page)) {
+            expect(tracked.log.clearChunk(each.page)).toBe(naive.clearChunk(each.page));
+          }
+          tracked.dirty.clearRange(each.page, each.page + 1);
+          dirty.delete(each.page);
+        }
+        expect(tracked.dirty.count()).toBe(dirty.size);
+        for (const page of watched) expect(tracked.dirty.has(page)).toBe(dirty.has(page));
+        const unlogged = tracked.memory.regions.reduce((sum, r) => sum + r.protectedPages, 0);
+        expect(unlogged).toBe(watched.length - naive.kernelLog.size);
+      }
+    }),
+    { numRuns: 100, seed: 31 },
+  );
+});

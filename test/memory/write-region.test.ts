@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { WriteRegion } from '../../src/memory/write-region.js';
+
+function protectedRegion(): WriteRegion {
+  const region = new WriteRegion(64, 164);
+  region.protectedPages = region.pages;
+  return region;
+}
+
+test('a region knows its place in a bitmap over all pages', () => {
+  const region = new WriteRegion(64, 164);
+  expect(region.pages).toBe(100);
+  expect(region.firstWord).toBe(2);
+  expect(region.logged).toHaveLength(4);
+  expect(region.touchedEnd).toBe(64);
+});
+
+test('each protected page faults once', () => {
+  const region = protectedRegion();
+  expect(region.logWrites(10, 20)).toBe(10);
+  expect(region.logWrites(15, 40)).toBe(20);
+  expect(region.logWrites(10, 40)).toBe(0);
+  expect(region.protectedPages).toBe(70);
+  expect(region.isLogged(9)).toBe(false);
+  expect(region.isLogged(10)).toBe(true);
+});
+
+test('nothing faults while logging is off', () => {
+  const region = new WriteRegion(0, 100);
+  expect(region.logWrites(0, 100)).toBe(0);
+  expect(region.isLogged(0)).toBe(false);
+});
+
+test('runs of protected and of logged pages end at the other kind, or with the region', () => {
+  const region = protectedRegion();
+  region.logProtectedRun(30, 70);
+  expect(region.protectedPages).toBe(60);
+  expect(region.protectedRunEnd(0)).toBe(30);
+  expect(region.loggedRunEnd(30)).toBe(70);
+  expect(region.protectedRunEnd(70)).toBe(100);
+  region.logProtectedRun(70, 100);
+  expect(region.loggedRunEnd(30)).toBe(100);
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { BandwidthWindow } from '../../src/migration/bandwidth-window.js';
+import { NS_PER_MS } from '../../src/sim/time.js';
+
+const ms = (count: number): number => count * NS_PER_MS;
+
+describe('the window', () => {
+  test('nothing is known for the first 100 ms: the threshold is 0', () => {
+    const window = new BandwidthWindow(500, 0, 0);
+    expect(window.update(ms(100) - 1, 1e9, 0, 0)).toBe(false);
+    expect(window.thresholdBytes).toBe(0);
+    expect(window.bandwidth).toBe(0);
+    expect(window.sliceEnd).toBe(ms(100));
+  });
+
+  test('bytes per ms of the last window, without smoothing', () => {
+    const window = new BandwidthWindow(500, 0, 0);
+    expect(window.update(ms(100), 10_000_000, 0, 0)).toBe(true);
+    expect(window.bandwidth).toBe(100_000);
+    expect(window.thresholdBytes).toBe(50_000_000);
+    expect(window.megabitsPerSecond).toBe(800);
+    expect(window.update(ms(150), 20_000_000, 0, 0)).toBe(false);
+    expect(window.bandwidth).toBe(100_000);
+    expect(window.update(ms(300), 11_000_000, 0, 0)).toBe(true);
+    expect(window.bandwidth).toBe(5000);
+    expect(window.windowStart).toBe(ms(300));
+    expect(window.windowStartBytes).toBe(11_000_000);
+  });
+
+  test('time is in whole milliseconds, and the threshold is truncated', () => {
+    const window = new BandwidthWindow(7, ms(3.9), 0);
+    // From 3 to 103 ms.
+    expect(window.update(ms(103.95), 1234, 0, 0)).toBe(true);
+    expect(window.bandwidth).toBe(12.34);
+    expect(window.thresholdBytes).toBe(86);
+  });
+});
+
+describe('expected downtime', () => {
+  function expectedDowntime(transferred: number, dirtyRate: number): number {
+    const window = new BandwidthWindow(300, 0, 0);
+    window.update(ms(100), transferred, dirtyRate, 5_000_000);
+    return window.expectedDowntimeMs;
+  }
+
+  test('the limit, until the guest is known to dirty pages', () => {
+    expect(new BandwidthWindow(300, 0, 0).expectedDowntimeMs).toBe(300);
+    expect(expectedDowntime(1_000_000, 0)).toBe(300);
+  });
+
+  test('what was pending at the last sync over the bandwidth', () => {
+    expect(expectedDowntime(1_000_000, 1)).toBe(500);
+    expect(expectedDowntime(3_000_000, 1)).toBe(166);
+  });
+
+  test('a window of 10,000 bytes or fewer says nothing', () => {
+    expect(expectedDowntime(10_000, 1)).toBe(300);
+    expect(expectedDowntime(10_001, 1)).toBe(49_995);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { DirectMerge } from '../../src/migration/bitmap-merge.js';
+import { DirtySync, type DirtyPeriod } from '../../src/migration/dirty-sync.js';
+import { NS_PER_MS } from '../../src/sim/time.js';
+import { memoryWithRegions, migrationContext } from '../support/engine.js';
+
+/** An idle guest whose writes a test makes itself, and the periods that were judged. */
+class Synced {
+  readonly memory = memoryWithRegions(256, [[64, 192]]);
+  readonly context;
+  readonly periods: (DirtyPeriod & { readonly atMs: number })[] = [];
+  readonly sync: DirtySync;
+
+  constructor(costs: { readonly sync?: number; readonly loggedPage?: number } = {}) {
+    this.context = migrationContext({ memory: this.memory, costs });
+    this.sync = new DirtySync(this.context, new DirectMerge(), {
+      periodEnded: (period, now) => this.periods.push({ ...period, atMs: now / NS_PER_MS }),
+    });
+    this.sync.sync('setup');
+    this.context.ram.take(0, 256);
+  }
+
+  write(from: number, to: number): void {
+    this.memory.regions[0].logWrites(from - 64, to - 64);
+  }
+
+  syncAt(ms: number, sentBytes = 0): void {
+    this.context.counters.transferredBytes += sentBytes;
+    this.context.clock.advanceTo(ms * NS_PER_MS);
+    this.sync.sync('pending');
+  }
+}
+
+test('what is found is pending, and counted once', () => {
+  const synced = new Synced();
+  synced.write(100, 110);
+  synced.syncAt(10);
+  expect(synced.context.ram.dirtyPages).toBe(10);
+  expect(synced.sync.remainingAtLastSync).toBe(10 * 4096);
+  synced.write(105, 115);
+  synced.context.ram.take(100, 103);
+  expect(synced.sync.remainingAtLastSync).toBe(10 * 4096);
+  synced.syncAt(20);
+  expect(synced.context.ram.dirtyPages).toBe(12);
+  expect(synced.context.ram.dirty.count()).toBe(12);
+  expect(synced.sync.remainingAtLastSync).toBe(12 * 4096);
+  expect(synced.context.counters.syncCount).toBe(3);
+});
+
+test('takes a fixed time, and some for each page that is protected again', () => {
+  const synced = new Synced({ sync: 5000, loggedPage: 100 });
+  expect(synced.context.clock.now).toBe(5000);
+  synced.write(100, 110);
+  synced.syncAt(1);
+  expect(synced.context.clock.now).toBe(1_000_000 + 5000 + 10 * 100);
+});
+
+describe('periods', () => {
+  test('a period is judged when it lasted more than 1000 whole ms', () => {
+    const synced = new Synced();
+    synced.write(100, 110);
+    synced.syncAt(1000.999, 5000);
+    expect(synced.periods).toEqual([]);
+    synced.syncAt(1001, 1000);
+    expect(synced.periods).toEqual([{ transferredBytes: 6000, dirtyBytes: 10 * 4096, atMs: 1001 }]);
+  });
+
+  test('several syncs add to one period', () => {
+    const synced = new Synced();
+    for (const [index, ms] of [200, 400, 600, 800, 1000, 1200].entries()) {
+      synced.write(64 + index * 10, 74 + index * 10);
+      synced.syncAt(ms, 100);
+      synced.context.ram.take(64 + index * 10, 74 + index * 10);
+    }
+    expect(synced.periods).toEqual([{ transferredBytes: 600, dirtyBytes: 60 * 4096, atMs: 1200 }]);
+    expect(synced.context.counters.dirtyPagesPerSecond).toBe(50);
+  });
+
+  test('the next period begins where the last one ended', () => {
+    const synced = new Synced();
+    synced.write(100, 110);
+    synced.syncAt(1500, 700);
+    synced.write(150, 170);
+    synced.syncAt(2500, 300);
+    expect(synced.periods).toHaveLength(1);
+    expect(synced.context.counters.dirtyPagesPerSecond).toBe(6);
+    synced.syncAt(3000, 50);
+    expect(synced.periods[1]).toEqual({
+      transferredBytes: 350,
+      dirtyBytes: 20 * 4096,
+      atMs: 3000,
+    });
+    // 20 pages in 1500 ms.
+    expect(synced.context.counters.dirtyPagesPerSecond).toBe(13);
+  });
+
+  test('pages that are rewritten while they are pending do not count', () => {
+    const synced = new Synced();
+    synced.write(100, 120);
+    synced.syncAt(500);
+    synced.write(100, 130);
+    synced.syncAt(1200);
+    expect(synced.periods[0].dirtyBytes).toBe(30 * 4096);
+  });
+});
+
+test('a background sync ends later, and is accounted for then', () => {
+  const synced = new Synced({ sync: 2 * NS_PER_MS });
+  synced.context.clock.advanceTo(10 * NS_PER_MS);
+  synced.write(100, 110);
+  expect(synced.sync.syncInBackground(synced.context.clock.now)).toBe(12 * NS_PER_MS);
+  expect(synced.context.counters.syncCount).toBe(2);
+  expect(synced.context.counters.iterationCount).toBe(1);
+  expect(synced.sync.remainingAtLastSync).toBe(256 * 4096);
+  synced.context.clock.advanceTo(12 * NS_PER_MS);
+  expect(synced.sync.remainingAtLastSync).toBe(10 * 4096);
+});

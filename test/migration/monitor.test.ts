@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { Monitor, monitorLimits } from '../../src/migration/monitor.js';
+import { statusOnlySample } from '../../src/migration/progress.js';
+import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
+import { VirtualClock } from '../../src/sim/virtual-clock.js';
+
+/** A monitor of a migration whose iteration count a test sets. */
+class Watched {
+  readonly clock = new VirtualClock();
+  readonly monitor: Monitor;
+  private iterations = 1;
+
+  constructor(maxIterations: number, maxTimeSeconds: number) {
+    this.monitor = new Monitor(this.clock, monitorLimits(maxIterations, maxTimeSeconds), () => ({
+      ...statusOnlySample('active'),
+      durationMs: this.clock.now / NS_PER_MS,
+      iterations: this.iterations,
+    }));
+  }
+
+  syncAt(ms: number): void {
+    this.clock.advanceTo(ms * NS_PER_MS);
+    this.iterations++;
+    this.monitor.afterSync();
+  }
+
+  get history(): (readonly [number, number])[] {
+    return this.monitor.history.map(({ durationMs, iterations }) => [durationMs, iterations]);
+  }
+}
+
+describe('history', () => {
+  test('one record for each growth of the iteration count, at the next poll', () => {
+    const watched = new Watched(30, 300);
+    watched.syncAt(120);
+    watched.syncAt(160);
+    watched.syncAt(170);
+    watched.syncAt(200);
+    watched.clock.advanceTo(NS_PER_S);
+    expect(watched.history).toEqual([
+      [50, 1],
+      [150, 2],
+      [200, 4],
+      [250, 5],
+    ]);
+  });
+
+  test('and the last answer', () => {
+    const watched = new Watched(30, 300);
+    watched.clock.advanceTo(77 * NS_PER_MS);
+    watched.monitor.finish();
+    expect(watched.history).toEqual([
+      [50, 1],
+      [77, 1],
+    ]);
+  });
+});
+
+test('a sample with every 20th poll, which is one a second', () => {
+  const watched = new Watched(30, 300);
+  watched.clock.advanceTo(3.5 * NS_PER_S);
+  expect(watched.monitor.samples.map(({ durationMs }) => durationMs)).toEqual([1000, 2000, 3000]);
+});
+
+describe('cancel', () => {
+  test('more iterations than allowed, not as many', () => {
+    const watched = new Watched(3, 300);
+    watched.syncAt(100);
+    watched.syncAt(200);
+    watched.clock.advanceTo(NS_PER_S);
+    expect(watched.monitor.cancelReason).toBeNull();
+    watched.syncAt(1010);
+    watched.clock.advanceTo(1049 * NS_PER_MS);
+    expect(watched.monitor.cancelReason).toBeNull();
+    watched.clock.advanceTo(1050 * NS_PER_MS);
+    expect(watched.monitor.cancelReason).toBe('max-iters');
+  });
+
+  test('later than allowed, not as late', () => {
+    const watched = new Watched(30, 2);
+    watched.clock.advanceTo(2 * NS_PER_S);
+    expect(watched.monitor.cancelReason).toBeNull();
+    watched.clock.advanceTo(2049 * NS_PER_MS);
+    expect(watched.monitor.cancelReason).toBeNull();
+    watched.clock.advanceTo(2050 * NS_PER_MS);
+    expect(watched.monitor.cancelReason).toBe('max-time');
+  });
+
+  test('the first reason stays', () => {
+    const watched = new Watched(1, 2);
+    watched.syncAt(100);
+    watched.clock.advanceTo(5 * NS_PER_S);
+    expect(watched.monitor.cancelReason).toBe('max-iters');
+  });
+});

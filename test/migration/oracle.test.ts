@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { Oracle } from '../../src/migration/oracle.js';
+import { memoryWithRegions } from '../support/engine.js';
+
+function oracle(): Oracle {
+  return new Oracle(
+    memoryWithRegions(256, [
+      [64, 128],
+      [160, 192],
+    ]),
+  );
+}
+
+/** An oracle that has seen all pages sent between 1 and 2 ms. */
+function allSent(): Oracle {
+  const seen = oracle();
+  seen.pagesSent(0, 256, 1e6, 2e6);
+  return seen;
+}
+
+describe('nothing is lost', () => {
+  test('if every page was sent and none written since', () => {
+    const seen = oracle();
+    seen.pagesWritten(64, 128, 500);
+    seen.pagesSent(0, 256, 1000, 2000);
+    expect(seen.verdict()).toEqual({ pagesChecked: 256, lostPages: 0, examples: [] });
+  });
+
+  test('if a page was written after its transfer, and sent again', () => {
+    const seen = allSent();
+    seen.pagesWritten(70, 75, 3e6);
+    seen.pagesSent(70, 75, 4e6, 5e6);
+    expect(seen.verdict().lostPages).toBe(0);
+  });
+
+  test('if a page was written at the moment of its transfer', () => {
+    const seen = allSent();
+    seen.pagesWritten(64, 65, 1e6);
+    expect(seen.verdict().lostPages).toBe(0);
+  });
+});
+
+describe('a page is lost', () => {
+  test('if it was never sent', () => {
+    const seen = oracle();
+    seen.pagesSent(0, 40, 0, 10);
+    seen.pagesSent(41, 256, 10, 20);
+    expect(seen.verdict()).toEqual({
+      pagesChecked: 256,
+      lostPages: 1,
+      examples: [{ page: 40, writtenAtMs: 0, sentAtMs: null, missedBySyncAtMs: null }],
+    });
+  });
+
+  test('if it was written after its transfer; with the sync that missed it', () => {
+    const seen = allSent();
+    seen.synced(0);
+    seen.pagesWritten(96, 98, 3e6);
+    seen.synced(3.5e6);
+    seen.synced(4e6);
+    const verdict = seen.verdict();
+    expect(verdict.lostPages).toBe(2);
+    expect(verdict.examples[0]).toEqual({
+      page: 96,
+      writtenAtMs: 3,
+      sentAtMs: 1.375,
+      missedBySyncAtMs: 3.5,
+    });
+  });
+
+  test('if only its neighbour was sent again, or it was sent before the last write', () => {
+    const seen = allSent();
+    seen.pagesWritten(160, 192, 3e6);
+    seen.pagesSent(161, 192, 4e6, 5e6);
+    seen.pagesWritten(191, 192, 6e6);
+    expect(seen.verdict().examples.map(({ page }) => page)).toEqual([160, 191]);
+  });
+
+  test('pages of one transfer are read one after the other', () => {
+    const seen = oracle();
+    seen.pagesSent(0, 256, 0, 256);
+    // Page 64 was read at 64, page 127 at 127.
+    seen.pagesWritten(64, 128, 100);
+    expect(seen.verdict().lostPages).toBe(100 - 64);
+  });
+
+  test('a few are shown, all are counted', () => {
+    const seen = allSent();
+    seen.pagesWritten(64, 128, 3e6);
+    seen.pagesWritten(160, 192, 3e6);
+    const verdict = seen.verdict();
+    expect(verdict.lostPages).toBe(96);
+    expect(verdict.examples).toHaveLength(5);
+  });
+});

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { MigrationContext } from '../../src/migration/context.js';
+import { NORMAL_PAGE_WIRE_BYTES, ZERO_PAGE_WIRE_BYTES } from '../../src/migration/costs.js';
+import { PageSender } from '../../src/migration/page-sender.js';
+import type { MigrationResult } from '../../src/report/result.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+import { simulateWith } from '../support/parts.js';
+import { anyScenario } from '../support/random-scenarios.js';
+
+const RUNS = 1000;
+
+interface Observed {
+  readonly result: MigrationResult;
+  readonly context: MigrationContext;
+}
+
+/** Simulates, and keeps the state in which the migration ended. */
+function simulateObserved(scenario: Scenario): Observed {
+  const contexts: MigrationContext[] = [];
+  class ObservedSender extends PageSender {
+    constructor(context: MigrationContext) {
+      super(context);
+      contexts.push(context);
+    }
+  }
+  const result = simulateWith(scenario, { PageSender: ObservedSender });
+  return { result, context: contexts[0] };
+}
+
+function expectConsistentBytes({ result, context }: Observed): void {
+  const { counters } = context;
+  const deviceStateBytes = result.status === 'completed' ? context.costs.deviceStateBytes : 0;
+  const frames =
+    result.transferredBytes -
+    counters.normalPages * NORMAL_PAGE_WIRE_BYTES -
+    counters.duplicatePages * ZERO_PAGE_WIRE_BYTES -
+    deviceStateBytes;
+  expect(frames % 18).toBe(0);
+  expect(frames).toBeGreaterThan(0);
+}
+
+function expectConsistentPages({ result, context }: Observed): void {
+  const { ram, counters } = context;
+  expect(ram.dirtyPages).toBe(ram.dirty.count());
+  for (const region of ram.memory.regions) {
+    const logged = Array.from({ length: region.pages }, (_, page) => region.isLogged(page));
+    expect(region.protectedPages).toBe(logged.filter((isLogged) => !isLogged).length);
+  }
+  const sent = counters.normalPages + counters.duplicatePages;
+  expect(sent + ram.dirtyPages).toBeGreaterThanOrEqual(ram.memory.totalPages);
+  if (result.status === 'completed') expect(ram.dirtyPages).toBe(0);
+}
+
+function expectConsistentDowntime(result: MigrationResult): void {
+  if (result.status !== 'completed') {
+    expect(result).not.toHaveProperty('downtime');
+    return;
+  }
+  const { totalMs, parts, blackoutMs, residualBytes } = result.downtime;
+  const values = Object.values(parts);
+  expect(values.reduce((sum, part) => sum + part, 0)).toBeCloseTo(totalMs, 6);
+  for (const part of values) expect(part).toBeGreaterThanOrEqual(0);
+  expect(totalMs).toBeLessThanOrEqual(result.totalTimeMs + 1);
+  expect(blackoutMs).toBeGreaterThanOrEqual(totalMs - parts.stopMs);
+  expect(residualBytes).toBeGreaterThan(0);
+  expect(residualBytes).toBeLessThanOrEqual(result.transferredBytes);
+}
+
+test(`${RUNS} random migrations lose no page, and their books balance`, () => {
+  let completed = 0;
+  let resent = 0;
+  fc.assert(
+    fc.property(anyScenario, (scenario) => {
+      const observed = simulateObserved(scenario);
+      const { result, context } = observed;
+      if (result.status === 'completed') {
+        completed++;
+        if (
+          context.counters.normalPages + context.counters.duplicatePages >
+          context.ram.memory.totalPages
+        )
+          resent++;
+        expect(result.oracle).toMatchObject({ lostPages: 0, examples: [] });
+        expect(result.history.at(-1)?.remainingBytes).toBe(0);
+      }
+      expectConsistentPages(observed);
+      expectConsistentBytes(observed);
+      expectConsistentDowntime(result);
+      const counts = result.history.map(({ iterations }) => iterations).slice(0, -1);
+      expect(counts).toEqual([...new Set(counts)].toSorted((a, b) => a - b));
+    }),
+    { numRuns: RUNS, seed: 20_260_801 },
+  );
+  // A run that was cancelled, or of a guest that wrote nothing, has nothing to prove.
+  expect(completed).toBeGreaterThan(RUNS * 0.6);
+  expect(resent).toBeGreaterThan(RUNS * 0.5);
+}, 60_000);

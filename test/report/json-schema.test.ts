@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { publishedSchemas } from '../../src/report/json-schema.js';
+import { runRecordSchema } from '../../src/report/run-record.js';
+
+interface ObjectSchema {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, { readonly description?: string }>>;
+  readonly additionalProperties: boolean;
+}
+
+test('the results schema defines the record, all keys required and no other allowed', () => {
+  const schema = publishedSchemas()['results.schema.json'] as {
+    readonly $defs: { readonly record: ObjectSchema };
+  };
+  const { record } = schema.$defs;
+  expect(record.required).toEqual(Object.keys(runRecordSchema.shape));
+  expect(record.additionalProperties).toBe(false);
+  expect(record.properties.total_time_ms.description).toContain('ms');
+});
+
+test('the host profile schema is there for editors', () => {
+  const schema = publishedSchemas()['host-profile.schema.json'] as ObjectSchema;
+  expect(schema.required).toEqual(['name', 'description', 'qemu', 'dirtyLog', 'parameters']);
+});

@@ -1,0 +1,74 @@
+import type { CancelledRun, CompletedRun, RunMeasurements } from '../../src/report/result.js';
+import { defaultManagement, defaultMigrationParameters } from '../../src/scenario/defaults.js';
+import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+
+export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
+  return {
+    name: 'perfreport',
+    mode: 'original',
+    vmm: 'qemu',
+    version: '9.1',
+    hardware: { cpus: 16, memGib: 100, vmMib: 1024 * 100 + 512, dirtyRingSize: 0 },
+    workload: { kind: 'stress', stressMib: 3000 },
+    host: loadHostProfile('generic-10g'),
+    dirtyLog: 'manual-protect',
+    migration: { ...defaultMigrationParameters, autoConverge: true },
+    management: { ...defaultManagement, maxIterations: 200, maxTimeSeconds: 1200 },
+    seed: '1',
+    repeat: 1,
+    verify: false,
+    ...changes,
+  };
+}
+
+function measurements(scenario: Scenario): RunMeasurements {
+  return {
+    scenario,
+    totalTimeMs: 404_398.4,
+    setupTimeMs: 2,
+    iterations: 26,
+    maxThrottlePercent: 99,
+    transferredBytes: 80_000_000_000,
+    history: [],
+    samples: [],
+    copyTimings: [],
+    oracle: null,
+  };
+}
+
+export function completedRun(
+  changes: Partial<CompletedRun> = {},
+  scenario: Partial<Scenario> = {},
+): CompletedRun {
+  return {
+    ...measurements(sampleScenario(scenario)),
+    status: 'completed',
+    downtime: {
+      totalMs: 0.1 + 0.2 + 514.7,
+      parts: {
+        stopMs: 0.1,
+        finalSyncMs: 0.2,
+        residualRamMs: 511.7,
+        deviceStateMs: 3,
+        loadMs: 0,
+        startMs: 0,
+      },
+      blackoutMs: 520,
+      residualBytes: 100_000_000,
+    },
+    ...changes,
+  };
+}
+
+export function cancelledRun(
+  changes: Partial<CancelledRun> = {},
+  scenario: Partial<Scenario> = {},
+): CancelledRun {
+  return {
+    ...measurements(sampleScenario(scenario)),
+    status: 'cancelled',
+    reason: 'max-time',
+    ...changes,
+  };
+}

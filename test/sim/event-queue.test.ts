@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { EventQueue } from '../../src/sim/event-queue.js';
+
+test('an empty queue has no next event', () => {
+  const queue = new EventQueue();
+  expect(queue.nextTime).toBe(Infinity);
+  expect(() => queue.pop()).toThrow(RangeError);
+});
+
+test('events come in order of time, and of scheduling at the same time', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(9), { maxLength: 40 }), (times) => {
+      const queue = new EventQueue();
+      const popped: { time: number; order: number }[] = [];
+      times.forEach((time, order) => queue.schedule(time, () => popped.push({ time, order })));
+      while (queue.nextTime !== Infinity) {
+        const time = queue.nextTime;
+        queue.pop()(time);
+        expect(popped.at(-1)?.time).toBe(time);
+      }
+      const expected = times
+        .map((time, order) => ({ time, order }))
+        .sort((a, b) => a.time - b.time || a.order - b.order);
+      expect(popped).toEqual(expected);
+    }),
+  );
+});

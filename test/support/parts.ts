@@ -1,0 +1,26 @@
+import { DirtyLog } from '../../src/host/dirty-log.js';
+import { Completion } from '../../src/migration/completion.js';
+import { IterationBitmaps } from '../../src/migration/convergence/iteration-bitmaps.js';
+import { DirtySync } from '../../src/migration/dirty-sync.js';
+import { PageSender } from '../../src/migration/page-sender.js';
+import type { TraceListener } from '../../src/migration/trace.js';
+import type { MigrationResult } from '../../src/report/result.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+import { QemuMigration, type TransferParts } from '../../src/vmm/qemu-migration.js';
+
+const standardParts: TransferParts = {
+  DirtyLog,
+  DirtySync,
+  PageSender,
+  Completion,
+  IterationBitmaps,
+};
+
+/** As `simulate`, with some parts of the migration replaced. */
+export function simulateWith(
+  scenario: Scenario,
+  parts: Partial<TransferParts>,
+  trace: TraceListener | null = null,
+): MigrationResult {
+  return new QemuMigration(scenario, trace, { ...standardParts, ...parts }).run();
+}

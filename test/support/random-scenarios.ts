@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { dirtyLogForms, type HostParameters } from '../../src/scenario/host-profile.js';
+import { qemuVersions } from '../../src/scenario/qemu-version.js';
+import {
+  backgroundSyncForms,
+  type MigrationParameters,
+  type Scenario,
+} from '../../src/scenario/scenario.js';
+import type { SteadyWorkload, Workload } from '../../src/scenario/workload.js';
+import { scenario } from './scenarios.js';
+
+/** A value that is often nothing, and otherwise anything up to `max`. */
+function upTo(max: number): fc.Arbitrary<number> {
+  return fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(max) });
+}
+
+const hosts: fc.Arbitrary<Partial<HostParameters>> = fc.record({
+  linkGbitPerSecond: fc.constantFrom(1, 5, 10, 25, 100),
+  linkVariability: fc.constantFrom(0, 0.1, 0.4),
+  linkCorrelationMs: fc.constantFrom(10, 200, 2000),
+  linkLatencyUs: upTo(1000),
+  socketBufferKib: fc.constantFrom(0, 4, 64, 4096),
+  untouchedPageNs: upTo(800),
+  contentPageNs: upTo(2000),
+  vcpuWriteMbPerSecond: fc.constantFrom(20, 100, 500, 3000),
+  memoryWriteMbPerSecond: fc.constantFrom(100, 1000, 10_000),
+  guestFaultInNs: fc.constantFrom(0, 700, 20_000, 200_000),
+  writeFaultNs: fc.constantFrom(0, 1000, 30_000, 2_000_000),
+  syncFixedUs: upTo(5000),
+  syncUsPerGib: upTo(1000),
+  loggedPageNs: fc.constantFrom(0, 100, 3000),
+  receivePageNs: fc.constantFrom(0, 300, 5000),
+  receiveFirstTouchNs: fc.constantFrom(0, 500, 20_000),
+  vcpuStopUs: upTo(5000),
+  deviceStateKib: upTo(4096),
+  deviceSaveUs: upTo(5000),
+  throttleOversleepUs: fc.constantFrom(0, 100, 3000, 12_000),
+  guestKernelMib: upTo(64),
+  workloadStartSpreadMs: upTo(1500),
+});
+
+const migrations: fc.Arbitrary<MigrationParameters> = fc.record({
+  bandwidthMibPerSecond: fc.constantFrom(0, 1, 7, 32, 200, 1000, 125_000, 125_000, 125_000),
+  downtimeLimitMs: fc.constantFrom(0, 1, 20, 200, 500, 2000),
+  autoConverge: fc.boolean(),
+  throttleInitial: fc.constantFrom(1, 20, 60, 99),
+  throttleIncrement: fc.constantFrom(5, 10, 40),
+  maxThrottle: fc.constantFrom(80, 99),
+  throttleTailslow: fc.boolean(),
+  throttleTriggerThreshold: fc.constantFrom(1, 10, 50, 100),
+  backgroundSync: fc.constantFrom('off', 'off', ...backgroundSyncForms),
+  responsiveThrottle: fc.boolean(),
+});
+
+const workingSet = { workingSetMib: fc.integer({ min: 1, max: 200 }) };
+const pace = { mibPerSecond: fc.constantFrom(1, 30, 400) };
+
+const steadyWorkloads: fc.Arbitrary<SteadyWorkload> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('stress'),
+      stressMib: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(120, 300)),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'idle' }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('sequential'),
+      ...workingSet,
+      ...pace,
+      bytesPerPage: fc.constantFrom(1, 4096),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('random'), ...workingSet, ...pace }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('hot-cold'),
+      ...workingSet,
+      ...pace,
+      hotPagesPercent: fc.constantFrom(1, 20),
+      hotWritesPercent: fc.constantFrom(50, 95),
+    }),
+  },
+);
+
+const workloads: fc.Arbitrary<Workload> = fc.oneof(
+  { weight: 8, arbitrary: steadyWorkloads },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('phases'),
+      phases: fc.array(
+        fc.record({ seconds: fc.constantFrom(0.1, 1, 3), workload: steadyWorkloads }),
+        { minLength: 1, maxLength: 3 },
+      ),
+    }),
+  },
+);
+
+const small = {
+  version: fc.constantFrom(...qemuVersions),
+  cpus: fc.integer({ min: 1, max: 8 }),
+  dirtyLog: fc.constantFrom(...dirtyLogForms),
+  seed: fc.string({ maxLength: 8 }),
+};
+
+/** Any small migration, sensible or not. Many end in a few iterations. */
+const carefreeScenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    ...small,
+    memGib: fc.constantFrom(1, 3, 7),
+    workload: workloads,
+    host: hosts,
+    migration: migrations,
+    management: fc.record({
+      maxIterations: fc.constantFrom(10, 60, 200),
+      maxTimeSeconds: fc.constantFrom(2, 15, 60),
+      sleepSeconds: fc.integer({ min: 0, max: 4 }),
+    }),
+  })
+  .map((changes) => scenario({ ...changes, verify: true }));
+
+/**
+ * A guest that writes about as fast as the link carries: many iterations, throttles, and passes so
+ * long that background syncs fall into them.
+ */
+const contendedScenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    ...small,
+    host: hosts,
+    slow: fc.record({
+      linkGbitPerSecond: fc.constantFrom(0.1, 0.4, 1),
+      writeFaultNs: fc.constantFrom(0, 1000, 10_000),
+      vcpuWriteMbPerSecond: fc.constantFrom(50, 300, 1500),
+      guestFaultInNs: fc.constantFrom(0, 700, 20_000),
+      guestKernelMib: fc.constant(0),
+      receivePageNs: fc.constantFrom(0, 300),
+      receiveFirstTouchNs: fc.constantFrom(0, 500, 20_000),
+    }),
+    bandwidthMibPerSecond: fc.constantFrom(0, 16, 60, 125_000),
+    downtimeLimitMs: fc.integer({ min: 100, max: 2000 }),
+    stressMib: fc.integer({ min: 30, max: 300 }),
+    migration: migrations,
+    throttle: fc.record({
+      throttleInitial: fc.constantFrom(20, 60, 90),
+      throttleIncrement: fc.constantFrom(5, 10, 40),
+      throttleTriggerThreshold: fc.constantFrom(10, 50),
+    }),
+    sleepSeconds: fc.integer({ min: 0, max: 3 }),
+  })
+  .map((parts) =>
+    scenario({
+      ...parts,
+      memGib: 0,
+      host: { ...parts.host, ...parts.slow },
+      migration: {
+        ...parts.migration,
+        ...parts.throttle,
+        autoConverge: true,
+        bandwidthMibPerSecond: parts.bandwidthMibPerSecond,
+        downtimeLimitMs: parts.downtimeLimitMs,
+      },
+      management: { maxTimeSeconds: 900, sleepSeconds: parts.sleepSeconds },
+      verify: true,
+    }),
+  );
+
+/** What the oracle watches. */
+export const anyScenario = fc.oneof(
+  { weight: 3, arbitrary: carefreeScenario },
+  { weight: 2, arbitrary: contendedScenario },
+);
+
+const common = {
+  version: fc.constantFrom(...qemuVersions),
+  cpus: fc.integer({ min: 3, max: 8 }),
+  dirtyLog: fc.constantFrom(...dirtyLogForms),
+  downtimeLimitMs: fc.integer({ min: 20, max: 300 }),
+  linkGbitPerSecond: fc.constantFrom(8, 10, 12),
+  linkVariability: fc.constantFrom(0, 0.1),
+  untouchedPageNs: fc.integer({ min: 150, max: 500 }),
+  vcpuStopUs: fc.integer({ min: 1500, max: 4000 }),
+  writeFaultNs: fc.integer({ min: 0, max: 100_000 }),
+  seed: fc.string({ maxLength: 8 }),
+};
+
+/**
+ * The guest fills its buffers while it is migrated, and does not finish: each page is written once
+ * during the migration, most of them after they were sent as zeroes in the first pass.
+ */
+export const fillingScenario: fc.Arbitrary<Scenario> = fc
+  .record({ ...common, guestFaultInNs: fc.integer({ min: 100_000, max: 300_000 }) })
+  .map(({ version, cpus, dirtyLog, seed, downtimeLimitMs, ...host }) =>
+    scenario({
+      version,
+      cpus,
+      dirtyLog,
+      seed,
+      memGib: 2,
+      stressMib: cpus * 128,
+      host,
+      migration: { downtimeLimitMs },
+      management: { sleepSeconds: 0 },
+      verify: true,
+    }),
+  );
+
+/**
+ * The guest sweeps so slowly that a sweep outlasts the migration: no page is written twice while it
+ * is migrated. The vCPUs are somewhere in their sweeps when it begins.
+ */
+export const sweepingScenario: fc.Arbitrary<Scenario> = fc
+  .record({ ...common, vcpuWriteMbPerSecond: fc.integer({ min: 16, max: 28 }) })
+  .map(({ version, cpus, dirtyLog, seed, downtimeLimitMs, ...host }) =>
+    scenario({
+      version,
+      cpus,
+      dirtyLog,
+      seed,
+      memGib: 2,
+      stressMib: cpus * 32,
+      host: { ...host, guestFaultInNs: 0, workloadStartSpreadMs: 1000 },
+      migration: { downtimeLimitMs },
+      management: { sleepSeconds: 5 },
+      verify: true,
+    }),
+  );

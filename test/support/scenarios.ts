@@ -1,0 +1,72 @@
+import {
+  defaultManagement,
+  defaultMigrationParameters,
+  guestperfVmMib,
+} from '../../src/scenario/defaults.js';
+import type { DirtyLogForm, HostParameters } from '../../src/scenario/host-profile.js';
+import type { QemuVersion } from '../../src/scenario/qemu-version.js';
+import type { Management, MigrationParameters, Scenario } from '../../src/scenario/scenario.js';
+import type { Workload } from '../../src/scenario/workload.js';
+import { hostProfile } from './hosts.js';
+
+/** What a test wants to be other than plain. */
+export interface ScenarioChanges {
+  readonly version?: QemuVersion;
+  readonly cpus?: number;
+  readonly memGib?: number;
+  /** RAM of the VM; without it, what guestperf gives to `memGib`. */
+  readonly vmMib?: number;
+  readonly stressMib?: number;
+  /** Instead of stress. */
+  readonly workload?: Workload;
+  readonly dirtyLog?: DirtyLogForm;
+  readonly host?: Partial<HostParameters>;
+  readonly migration?: Partial<MigrationParameters>;
+  readonly management?: Partial<Management>;
+  readonly seed?: string;
+  readonly repeat?: number;
+  readonly verify?: boolean;
+}
+
+/** A small scenario on the plain host: one vCPU, 1.5 GiB of RAM, 64 MiB under stress. */
+export function scenario(changes: ScenarioChanges = {}): Scenario {
+  const memGib = changes.memGib ?? 1;
+  return {
+    name: 'test',
+    mode: 'original',
+    vmm: 'qemu',
+    version: changes.version ?? '9.1',
+    hardware: {
+      cpus: changes.cpus ?? 1,
+      memGib,
+      vmMib: changes.vmMib ?? guestperfVmMib(memGib),
+      dirtyRingSize: 0,
+    },
+    workload: changes.workload ?? { kind: 'stress', stressMib: changes.stressMib ?? 64 },
+    host: hostProfile(changes.host),
+    dirtyLog: changes.dirtyLog ?? 'manual-protect',
+    migration: { ...defaultMigrationParameters, ...changes.migration },
+    management: {
+      ...defaultManagement,
+      maxIterations: 200,
+      maxTimeSeconds: 1200,
+      sleepSeconds: 2,
+      ...changes.management,
+    },
+    seed: changes.seed ?? 'seed',
+    repeat: changes.repeat ?? 1,
+    verify: changes.verify ?? false,
+  };
+}
+
+/** A guest that writes faster than the link carries, and is throttled until it does not. */
+export function contended(changes: Pick<ScenarioChanges, 'seed' | 'repeat'> = {}): Scenario {
+  return scenario({
+    cpus: 4,
+    stressMib: 2048,
+    memGib: 4,
+    host: { linkVariability: 0.2, workloadStartSpreadMs: 500 },
+    migration: { autoConverge: true },
+    ...changes,
+  });
+}

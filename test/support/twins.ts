@@ -1,0 +1,68 @@
+import { DirtyLog, type SyncCount } from '../../src/host/dirty-log.js';
+import { CLEAR_CHUNK_PAGES } from '../../src/host/dirty-log.js';
+import { clearBits, countBits } from '../../src/memory/bit-words.js';
+import type { GuestMemory } from '../../src/memory/guest-memory.js';
+import { Completion } from '../../src/migration/completion.js';
+import { PageSender, type PageRun, type SendBudget } from '../../src/migration/page-sender.js';
+import type { DirtyLogForm } from '../../src/scenario/host-profile.js';
+
+/** Broken: a sync clears the log, but what it found does not get into the bitmap. */
+export class UnmergedDirtyLog extends DirtyLog {
+  constructor(
+    form: DirtyLogForm,
+    private readonly watched: GuestMemory,
+  ) {
+    super(form, watched);
+  }
+
+  override sync(): SyncCount {
+    const found = this.collect(() => 0);
+    for (let page = 0; page < this.watched.totalPages; page += CLEAR_CHUNK_PAGES) {
+      this.clearChunk(page);
+    }
+    return found;
+  }
+}
+
+type CompletionArguments = ConstructorParameters<typeof Completion>;
+
+/** Broken: the switchover sends what is pending, but does not sync again after the guest's stop. */
+export class UnsyncedCompletion extends Completion {
+  constructor(...[context, sender, , rules]: CompletionArguments) {
+    super(context, sender, { sync: () => {} }, rules);
+  }
+}
+
+/**
+ * Broken: the log bits of pages are cleared at the end of the batch in which they were sent, instead
+ * of before they are sent. What was written in between is forgotten.
+ */
+export class LateClearingSender extends PageSender {
+  private readonly sentInBatch: (readonly [start: number, end: number])[] = [];
+
+  override iterate(budget: SendBudget): void {
+    super.iterate(budget);
+    const { clock, guest, ram } = this.context;
+    guest.advance(clock.now);
+    for (const [start, end] of this.sentInBatch) {
+      for (const region of ram.memory.regions) {
+        const from = Math.max(start, region.start) - region.start;
+        const to = Math.min(end, region.end) - region.start;
+        region.protectedPages += countBits(region.logged, from, to);
+        clearBits(region.logged, from, to);
+      }
+    }
+    this.sentInBatch.length = 0;
+  }
+
+  protected override send(run: PageRun, pages: number, until: number): number {
+    const { start } = run;
+    const sent = super.send(run, pages, until);
+    this.sentInBatch.push([start, start + sent]);
+    return sent;
+  }
+
+  protected override clearChunk(): void {
+    // Left to the end of the batch.
+  }
+}

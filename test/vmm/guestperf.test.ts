@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { simulate } from '../../src/vmm/simulate.js';
+import { measuredScenario } from '../support/measured.js';
+import { contended, scenario } from '../support/scenarios.js';
+
+test('polls every 50 ms; a record for each new iteration count, a sample each second', () => {
+  const { history, samples, iterations } = simulate(contended());
+  const polled = history.slice(0, -1);
+  expect(polled.every(({ durationMs }) => durationMs % 50 === 0)).toBe(true);
+  const counts = polled.map((sample) => sample.iterations);
+  expect(counts).toEqual([...new Set(counts)].toSorted((a, b) => a - b));
+  expect(history.at(-1)?.iterations).toBe(iterations);
+  expect(samples.map(({ durationMs }) => durationMs)).toEqual(
+    samples.map((_sample, index) => (index + 1) * 1000),
+  );
+});
+
+test('sees no iteration as long as the set-up takes', () => {
+  const { history, setupTimeMs } = simulate(scenario({ host: { syncFixedUs: 120_000 } }));
+  expect(setupTimeMs).toBe(120);
+  expect(history.slice(0, 2).map(({ status, iterations }) => [status, iterations])).toEqual([
+    ['setup', 0],
+    ['active', 1],
+  ]);
+});
+
+test('expected downtime is the limit until the guest is known to dirty pages', () => {
+  const { history } = simulate(measuredScenario({ migration: { downtimeLimitMs: 700 } }));
+  const active = history.filter(({ status }) => status === 'active');
+  const unknown = active.filter(({ dirtyPagesPerSecond }) => dirtyPagesPerSecond === 0);
+  expect(unknown.length).toBeGreaterThan(0);
+  for (const sample of unknown) expect(sample.expectedDowntimeMs).toBe(700);
+  expect(active.at(-1)?.expectedDowntimeMs).not.toBe(700);
+});
+
+test('lets the workload run for one second less than it was asked to sleep', () => {
+  // Until the chunk is cleared nothing faults: 1 GiB is filled in 1.3 s, and 1025 MiB swept in 1.
+  const lines = [0, 1, 3].map((sleepSeconds) => {
+    const management = { maxTimeSeconds: 12, sleepSeconds };
+    const migration = { bandwidthMibPerSecond: 1 };
+    const host = { writeFaultNs: 0 };
+    return simulate(scenario({ stressMib: 1024, host, migration, management })).copyTimings[0];
+  });
+  expect(lines[1]).toEqual(lines[0]);
+  expect(lines[0].atMs).toBeCloseTo(262_144 * 5e-3 + 262_400 * 4e-3, 0);
+  expect(lines[0].copyMs).toBeCloseTo(262_400 * 4e-3, 0);
+  expect(lines[0].atMs - lines[2].atMs).toBeCloseTo(2000, 0);
+});
