@@ -4,7 +4,7 @@ import {
   type ContentExtent,
   type RamBlock,
 } from '../memory/guest-memory.js';
-import { MIB, PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
+import { PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
 import { REGION_ALIGNMENT_PAGES, WriteRegion } from '../memory/write-region.js';
 
 /** Linux keeps a descriptor of 64 bytes for each page; they are not zero. */
@@ -17,17 +17,20 @@ const HUGE_PAGE_PAGES = 512;
 const FIRMWARE_PAGES = 532_480 / PAGE_BYTES;
 
 /**
- * Lays out a guest's RAM: the kernel and its page descriptors first, then each workload region at a
- * 2 MiB boundary if they all fit so, the rest untouched; the firmware's blocks follow, as they are the smaller ones.
+ * Lays out a guest's RAM: the kernel first, then each workload region at a 2 MiB boundary if they all
+ * fit so, then untouched memory, and at the top the page descriptors, which Linux allocates from
+ * there; the firmware's blocks follow, as they are the smaller ones.
  *
  * @param ramPages size of the VM's main RAM block
  * @param regionPages size of each workload region
- * @param kernelMib non-zero memory beside the page descriptors
+ * @param kernelMib memory in use by the kernel beside the page descriptors
+ * @param freedMib memory that was used during boot and is free, with content, until a workload takes it
  */
 export function layOutGuestMemory(
   ramPages: number,
   regionPages: readonly number[],
   kernelMib: number,
+  freedMib = 0,
 ): GuestMemory {
   const extents: ContentExtent[] = [];
   let page = 0;
@@ -41,14 +44,20 @@ export function layOutGuestMemory(
   const fitsHugePages = total(HUGE_PAGE_PAGES) + HUGE_PAGE_PAGES <= ramPages;
   const alignment = fitsHugePages ? HUGE_PAGE_PAGES : REGION_ALIGNMENT_PAGES;
   const regionsTotal = total(alignment) + alignment;
-  const descriptorMib = (ramPages * PAGE_DESCRIPTOR_BYTES) / MIB;
-  const kernelPages = Math.floor((kernelMib + descriptorMib) * PAGES_PER_MIB);
-  append(Math.min(kernelPages, Math.max(0, ramPages - regionsTotal)), 'static', null);
+  const free = Math.max(0, ramPages - regionsTotal);
+  const descriptorPages = Math.min(
+    Math.floor((ramPages * PAGE_DESCRIPTOR_BYTES) / PAGE_BYTES),
+    Math.floor(free / 2),
+  );
+  append(Math.min(Math.floor(kernelMib * PAGES_PER_MIB), free - descriptorPages), 'static', null);
+  const freedPages = Math.max(0, Math.floor(freedMib * PAGES_PER_MIB) - regionsTotal);
+  append(Math.min(page + freedPages, free - descriptorPages), 'static', null);
   for (const pages of regionPages) {
     append(alignUp(page, alignment), 'zero', null);
     append(page + pages, 'workload', new WriteRegion(page, page + pages));
   }
-  append(ramPages, 'zero', null);
+  append(ramPages - descriptorPages, 'zero', null);
+  append(ramPages, 'static', null);
   if (page > ramPages) throw new RangeError(`${page} pages do not fit into a guest of ${ramPages}`);
   append(ramPages + FIRMWARE_PAGES, 'static', null);
 

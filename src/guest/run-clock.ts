@@ -60,9 +60,7 @@ export class RunClock {
   /** Time for which each vCPU has run between time 0 and `time`. */
   runTimeAt(time: Nanoseconds): Nanoseconds {
     const until = Math.min(time, this.stoppedAt);
-    let index = this.cycles.length - 1;
-    while (index > 0 && this.cycles[index].start > until) index--;
-    const cycle = this.cycles[index];
+    const cycle = this.cycleAt(until);
     if (cycle.percent === 0) return cycle.runAtStart + (until - cycle.start);
     const elapsed = until - cycle.start;
     const ticks = Math.floor(elapsed / cycle.period);
@@ -72,6 +70,14 @@ export class RunClock {
       ticks * (cycle.period - cycle.sleep) +
       Math.max(0, withinPeriod - cycle.sleep)
     );
+  }
+
+  /** The earliest moment from `time` on at which no vCPU is in a throttle sleep. */
+  awakeAt(time: Nanoseconds): Nanoseconds {
+    const cycle = this.cycleAt(time);
+    if (cycle.percent === 0 || time >= this.stoppedAt) return time;
+    const withinPeriod = (time - cycle.start) % cycle.period;
+    return withinPeriod < cycle.sleep ? Math.ceil(time + cycle.sleep - withinPeriod) : time;
   }
 
   /** The earliest time at which each vCPU has run for `runTime`. */
@@ -84,5 +90,12 @@ export class RunClock {
     const window = cycle.period - cycle.sleep;
     const ticks = Math.ceil(run / window) - 1;
     return cycle.start + ticks * cycle.period + cycle.sleep + (run - ticks * window);
+  }
+
+  /** The duty cycle that is in force at `time`. */
+  private cycleAt(time: Nanoseconds): DutyCycle {
+    let index = this.cycles.length - 1;
+    while (index > 0 && this.cycles[index].start > time) index--;
+    return this.cycles[index];
   }
 }

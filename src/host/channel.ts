@@ -39,7 +39,7 @@ export class Channel {
   send(start: Nanoseconds, maxPages: number, cost: PageCost, until: Nanoseconds): Transfer {
     if (until <= start) return this.send(start, 1, cost, Infinity);
     this.drainTo(start);
-    this.receiveNsPerByte = cost.receiveNs / cost.wireBytes;
+    const queuedBefore = this.queuedBytes;
     let time = start;
     let sent = 0;
     let perPage = cost.sendNs;
@@ -69,6 +69,7 @@ export class Channel {
     const whole = Math.min(maxPages, Math.max(1, Math.ceil(sent - 1e-9)));
     time += Math.max(0, whole - sent) * perPage;
     this.queueTime = time;
+    this.blendReceiveTime(queuedBefore, whole, cost);
     return { pages: whole, end: Math.ceil(time - 1e-6) };
   }
 
@@ -85,6 +86,13 @@ export class Channel {
     this.queuedBytes = 0;
     this.queueTime = time;
     return Math.ceil(time);
+  }
+
+  /** What is queued is a mixture of what was queued before and what was added. */
+  private blendReceiveTime(queuedBefore: number, pages: number, cost: PageCost): void {
+    const added = pages * cost.wireBytes;
+    this.receiveNsPerByte =
+      (queuedBefore * this.receiveNsPerByte + pages * cost.receiveNs) / (queuedBefore + added);
   }
 
   private drainTo(now: Nanoseconds): void {

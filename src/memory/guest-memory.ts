@@ -48,16 +48,4 @@ export class GuestMemory {
     }
     return low;
   }
-
-  /** Pages in [start, end) that hold something other than untouched zeroes. */
-  populatedPages(start: number, end: number): number {
-    let populated = 0;
-    for (let index = this.extentIndex(start); index < this.extents.length; index++) {
-      const extent = this.extents[index];
-      if (extent.start >= end) break;
-      if (extent.content === 'zero') continue;
-      populated += Math.min(end, extent.end) - Math.max(start, extent.start);
-    }
-    return populated;
-  }
 }

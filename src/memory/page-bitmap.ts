@@ -48,17 +48,6 @@ export class PageBitmap {
     return countBits(this.words, start, end);
   }
 
-  /** Sets the bits of `bits` in word `index`; returns how many of them were clear before. */
-  orWord(index: number, bits: number): number {
-    const before = this.words[index];
-    const added = bits & ~before;
-    if (added === 0) return 0;
-    this.words[index] = before | added;
-    const block = index >>> WORDS_PER_BLOCK_SHIFT;
-    this.summary[block >>> 5] |= 1 << (block & 31);
-    return added === -1 ? 32 : populationCount(added);
-  }
-
   /**
    * Sets every page that is set in `source`, whose first word is word `firstWord` of this bitmap;
    * returns how many were clear before.

@@ -45,5 +45,6 @@ export class BitmapMutex {
   /** From the switchover on, nobody but the migration thread syncs. */
   close(): void {
     this.closed = true;
+    this.waiting = null;
   }
 }

@@ -6,6 +6,8 @@ import type { Nanoseconds } from '../sim/time.js';
 export interface MigrationCosts {
   /** Any bitmap sync: fixed, and by the size of the bitmaps. */
   readonly sync: Nanoseconds;
+  /** A sync waits until each vCPU has left its throttle sleep (TCG). */
+  readonly syncWaitsForVcpus: boolean;
   /** For each page that is collected from the log and protected again. */
   readonly loggedPage: Nanoseconds;
   /** A page that the sender finds to be zero. */

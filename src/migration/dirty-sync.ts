@@ -70,8 +70,9 @@ export class DirtySync {
   }
 
   private duration(found: SyncCount): Nanoseconds {
-    const { costs } = this.context;
-    return costs.sync + found.reprotectedPages * costs.loggedPage;
+    const { clock, costs, guest } = this.context;
+    const wait = costs.syncWaitsForVcpus ? guest.clock.awakeAt(clock.now) - clock.now : 0;
+    return wait + costs.sync + found.reprotectedPages * costs.loggedPage;
   }
 
   private account(

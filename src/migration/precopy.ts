@@ -49,11 +49,10 @@ export class Precopy {
     const { mutex } = this.context;
     const { completion, monitor, sender } = this.parts;
     for (;;) {
-      mutex.waitUntilFree();
       if (monitor.cancelReason !== null) return { status: 'cancelled' };
       if (!this.budget.isExceeded()) {
-        if (this.readyForSwitchover()) return { status: 'completed', downtime: completion.run() };
         mutex.enterStep();
+        if (this.readyForSwitchover()) return { status: 'completed', downtime: completion.run() };
         sender.iterate(this.budget);
         mutex.leaveStep();
       }

@@ -32,6 +32,7 @@ export class AssembledGuest {
       Math.round(vmMib * PAGES_PER_MIB),
       this.plans.map((plan) => plan.pages),
       host.guestKernelMib,
+      host.guestFreedMib,
     );
     this.runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
     this.workloads = this.plans.map((plan, index) => plan.create(this.memory.regions[index]));

@@ -6,7 +6,7 @@ import {
   type MigrationCosts,
 } from '../migration/costs.js';
 import type { VisitCosts } from '../guest/visit-costs.js';
-import type { HostParameters } from '../scenario/host-profile.js';
+import type { Accelerator, HostParameters } from '../scenario/host-profile.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US } from '../sim/time.js';
 
 /** The link of a host profile. */
@@ -19,10 +19,15 @@ export function linkParameters(host: HostParameters): LinkParameters {
 }
 
 /** What the migration's work costs on a host, with a guest of `ramGib`. */
-export function migrationCosts(host: HostParameters, ramGib: number): MigrationCosts {
+export function migrationCosts(
+  host: HostParameters,
+  accelerator: Accelerator,
+  ramGib: number,
+): MigrationCosts {
   const content = { sendNs: host.contentPageNs, wireBytes: NORMAL_PAGE_WIRE_BYTES };
   return {
     sync: (host.syncFixedUs + host.syncUsPerGib * ramGib) * NS_PER_US,
+    syncWaitsForVcpus: accelerator === 'tcg',
     loggedPage: host.loggedPageNs,
     zeroPage: { sendNs: host.untouchedPageNs, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
     contentPage: { ...content, receiveNs: host.receivePageNs },

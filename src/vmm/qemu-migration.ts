@@ -79,7 +79,11 @@ export class QemuMigration {
       ),
       ram: new RamState(memory),
       mutex: new BitmapMutex(clock),
-      costs: migrationCosts(host, memory.totalPages / PAGES_PER_GIB),
+      costs: migrationCosts(
+        host,
+        scenario.host.accelerator ?? 'kvm',
+        memory.totalPages / PAGES_PER_GIB,
+      ),
       counters: new MigrationCounters(),
       observer: this.oracle,
       trace: this.trace,

@@ -1,5 +1,6 @@
 import { PhasedWorkload, type PhaseWindow } from '../guest/phased-workload.js';
 import { RandomWorkload } from '../guest/random-workload.js';
+import { SleepPacedWorkload } from '../guest/sleep-paced-workload.js';
 import { StressWorkload } from '../guest/stress-workload.js';
 import type { VisitCosts } from '../guest/visit-costs.js';
 import type { Workload as RunningWorkload } from '../guest/workload.js';
@@ -57,13 +58,17 @@ function planSteady(
     case 'stress':
       return sequential(workload.stressMib, cpus, costs);
     case 'sequential':
-      return sequential(workload.workingSetMib, cpus, pacedCosts(costs, workload.mibPerSecond));
+      return paced(workload, costs, (visitCosts) =>
+        sequential(workload.workingSetMib, cpus, visitCosts),
+      );
     case 'random':
-      return random(
-        splitEvenly(workload.workingSetMib * PAGES_PER_MIB, cpus),
-        pacedCosts(costs, workload.mibPerSecond),
-        streams,
-        cause,
+      return paced(workload, costs, (visitCosts) =>
+        random(
+          splitEvenly(workload.workingSetMib * PAGES_PER_MIB, cpus),
+          visitCosts,
+          streams,
+          cause,
+        ),
       );
     case 'hot-cold': {
       const shares = splitEvenly(workload.workingSetMib * PAGES_PER_MIB, cpus);
@@ -81,6 +86,20 @@ function planSteady(
         sequential(mib, 1, pacedCosts(costs, mibPerSecond)),
       );
   }
+}
+
+/** Plans at a pace: slower visits, or full speed with sleeps between. */
+function paced(
+  workload: { readonly mibPerSecond: number; readonly pacing: 'cpu' | 'sleep' },
+  fullSpeed: VisitCosts,
+  plan: (costs: VisitCosts) => readonly PlannedWorkload[],
+): readonly PlannedWorkload[] {
+  if (workload.pacing === 'cpu') return plan(pacedCosts(fullSpeed, workload.mibPerSecond));
+  return plan(fullSpeed).map((planned) => ({
+    ...planned,
+    create: (region) =>
+      new SleepPacedWorkload(planned.create(region), fullSpeed.visit, workload.mibPerSecond),
+  }));
 }
 
 function sequential(mib: number, cpus: number, costs: VisitCosts): readonly PlannedWorkload[] {

@@ -78,6 +78,26 @@ describe('changes', () => {
   });
 });
 
+describe('awake', () => {
+  test('a vCPU that runs is awake, one that sleeps wakes at the end of its sleep', () => {
+    const clock = new RunClock(0);
+    expect(clock.awakeAt(ms(7))).toBe(ms(7));
+    clock.setThrottle(50, ms(100));
+    expect(clock.awakeAt(ms(99))).toBe(ms(99));
+    expect(clock.awakeAt(ms(100))).toBe(ms(110));
+    expect(clock.awakeAt(ms(109))).toBe(ms(110));
+    expect(clock.awakeAt(ms(110))).toBe(ms(110));
+    expect(clock.awakeAt(ms(123))).toBe(ms(130));
+  });
+
+  test('a stopped vCPU is not waited for', () => {
+    const clock = new RunClock(0);
+    clock.setThrottle(90, 0);
+    clock.stop(ms(20));
+    expect(clock.awakeAt(ms(20))).toBe(ms(20));
+  });
+});
+
 describe('against the throttle timer, tick by tick', () => {
   const changes = fc
     .array(fc.record({ gap: fc.nat(400_000_000), percent: fc.integer({ min: 1, max: 99 }) }), {

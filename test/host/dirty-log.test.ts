@@ -207,7 +207,7 @@ test.each(dirtyLogForms)('agrees with a log made of sets (%s)', (form) => {
           dirty.delete(each.page);
         }
         expect(tracked.dirty.count()).toBe(dirty.size);
-        for (const page of watched) expect(tracked.dirty.has(page)).toBe(dirty.has(page));
+        expect(watched.filter((page) => tracked.dirty.has(page) !== dirty.has(page))).toEqual([]);
         const unlogged = tracked.memory.regions.reduce((sum, r) => sum + r.protectedPages, 0);
         expect(unlogged).toBe(watched.length - naive.kernelLog.size);
       }

@@ -26,9 +26,3 @@ test('pages and regions of all blocks', () => {
   expect(memory.totalPages).toBe(210);
   expect(memory.regions).toEqual([region]);
 });
-
-test('populated pages leave out untouched zeroes', () => {
-  expect(memory.populatedPages(0, 210)).toBe(40 + 64 + 10);
-  expect(memory.populatedPages(30, 70)).toBe(10 + 6);
-  expect(memory.populatedPages(128, 200)).toBe(0);
-});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { MigrationCosts } from '../../src/migration/costs.js';
 import { DirectMerge } from '../../src/migration/bitmap-merge.js';
 import { DirtySync, type DirtyPeriod } from '../../src/migration/dirty-sync.js';
 import { NS_PER_MS } from '../../src/sim/time.js';
@@ -11,7 +12,7 @@ class Synced {
   readonly periods: (DirtyPeriod & { readonly atMs: number })[] = [];
   readonly sync: DirtySync;
 
-  constructor(costs: { readonly sync?: number; readonly loggedPage?: number } = {}) {
+  constructor(costs: Partial<MigrationCosts> = {}) {
     this.context = migrationContext({ memory: this.memory, costs });
     this.sync = new DirtySync(this.context, new DirectMerge(), {
       periodEnded: (period, now) => this.periods.push({ ...period, atMs: now / NS_PER_MS }),
@@ -53,6 +54,15 @@ test('takes a fixed time, and some for each page that is protected again', () =>
   synced.write(100, 110);
   synced.syncAt(1);
   expect(synced.context.clock.now).toBe(1_000_000 + 5000 + 10 * 100);
+});
+
+test('waits for vCPUs in their throttle sleep, if they are emulated', () => {
+  for (const syncWaitsForVcpus of [false, true]) {
+    const synced = new Synced({ sync: 5000, syncWaitsForVcpus });
+    synced.context.guest.clock.setThrottle(50, 0);
+    synced.syncAt(4);
+    expect(synced.context.clock.now).toBe((syncWaitsForVcpus ? 10 : 4) * NS_PER_MS + 5000);
+  }
 });
 
 describe('periods', () => {

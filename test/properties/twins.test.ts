@@ -7,6 +7,7 @@ import { fillingScenario, sweepingScenario } from '../support/random-scenarios.j
 import { LateClearingSender, UnmergedDirtyLog, UnsyncedCompletion } from '../support/twins.js';
 
 const RUNS = 40;
+const TIMEOUT_MS = 30_000;
 
 function lostPages(scenario: Scenario, parts: Partial<TransferParts>): number {
   const result = simulateWith(scenario, parts);
@@ -37,21 +38,29 @@ describe.each([
   ['a guest that fills its memory', fillingScenario],
   ['a guest that sweeps over its memory', sweepingScenario],
 ])('%s', (_name, scenarios) => {
-  test('loses nothing', () => {
-    fc.assert(
-      fc.property(scenarios, (scenario) => {
-        expect(lostPages(scenario, {})).toBe(0);
-      }),
-      { numRuns: RUNS, seed: 51 },
-    );
-  });
+  test(
+    'loses nothing',
+    () => {
+      fc.assert(
+        fc.property(scenarios, (scenario) => {
+          expect(lostPages(scenario, {})).toBe(0);
+        }),
+        { numRuns: RUNS, seed: 51 },
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  test.each(twins)('%s is caught every time', (_twin, parts) => {
-    fc.assert(
-      fc.property(scenarios, (scenario) => {
-        expect(lostPages(scenario, parts)).toBeGreaterThan(0);
-      }),
-      { numRuns: RUNS, seed: 51 },
-    );
-  });
+  test.each(twins)(
+    '%s is caught every time',
+    (_twin, parts) => {
+      fc.assert(
+        fc.property(scenarios, (scenario) => {
+          expect(lostPages(scenario, parts)).toBeGreaterThan(0);
+        }),
+        { numRuns: RUNS, seed: 51 },
+      );
+    },
+    TIMEOUT_MS,
+  );
 });

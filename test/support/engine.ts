@@ -44,6 +44,7 @@ const contentPage: PageCost = { sendNs: 1000, wireBytes: NORMAL_PAGE_WIRE_BYTES,
 export function migrationCosts(changes: Partial<MigrationCosts> = {}): MigrationCosts {
   return {
     sync: 0,
+    syncWaitsForVcpus: false,
     loggedPage: 0,
     zeroPage: { sendNs: 100, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
     contentPage,

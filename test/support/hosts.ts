@@ -1,4 +1,4 @@
-import type { HostParameters, HostProfile } from '../../src/scenario/host-profile.js';
+import type { Accelerator, HostParameters, HostProfile } from '../../src/scenario/host-profile.js';
 
 /**
  * A pair of hosts without chance: a link that does not vary, vCPUs that start together. The round
@@ -28,11 +28,15 @@ export const plainHostParameters: HostParameters = {
   vcpuStartUs: 500,
   throttleOversleepUs: 0,
   guestKernelMib: 16,
+  guestFreedMib: 0,
   workloadStartSpreadMs: 0,
 };
 
 /** A host profile with the plain parameters but for `changes`. */
-export function hostProfile(changes: Partial<HostParameters> = {}): HostProfile {
+export function hostProfile(
+  changes: Partial<HostParameters> = {},
+  accelerator: Accelerator = 'kvm',
+): HostProfile {
   const parameters = Object.fromEntries(
     Object.entries({ ...plainHostParameters, ...changes }).map(([name, value]) => [
       name,
@@ -43,6 +47,7 @@ export function hostProfile(changes: Partial<HostParameters> = {}): HostProfile 
     name: 'test',
     description: 'made up',
     qemu: '9.1',
+    accelerator,
     dirtyLog: 'manual-protect',
     parameters,
   };

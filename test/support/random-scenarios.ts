@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { dirtyLogForms, type HostParameters } from '../../src/scenario/host-profile.js';
+import {
+  accelerators,
+  dirtyLogForms,
+  type HostParameters,
+} from '../../src/scenario/host-profile.js';
 import { qemuVersions } from '../../src/scenario/qemu-version.js';
 import {
   backgroundSyncForms,
@@ -36,6 +40,7 @@ const hosts: fc.Arbitrary<Partial<HostParameters>> = fc.record({
   deviceSaveUs: upTo(5000),
   throttleOversleepUs: fc.constantFrom(0, 100, 3000, 12_000),
   guestKernelMib: upTo(64),
+  guestFreedMib: upTo(64),
   workloadStartSpreadMs: upTo(1500),
 });
 
@@ -53,7 +58,10 @@ const migrations: fc.Arbitrary<MigrationParameters> = fc.record({
 });
 
 const workingSet = { workingSetMib: fc.integer({ min: 1, max: 200 }) };
-const pace = { mibPerSecond: fc.constantFrom(1, 30, 400) };
+const pace = {
+  mibPerSecond: fc.constantFrom(1, 30, 400),
+  pacing: fc.constantFrom('cpu', 'sleep'),
+};
 
 const steadyWorkloads: fc.Arbitrary<SteadyWorkload> = fc.oneof(
   {
@@ -103,6 +111,7 @@ const workloads: fc.Arbitrary<Workload> = fc.oneof(
 const small = {
   version: fc.constantFrom(...qemuVersions),
   cpus: fc.integer({ min: 1, max: 8 }),
+  accelerator: fc.constantFrom(...accelerators),
   dirtyLog: fc.constantFrom(...dirtyLogForms),
   seed: fc.string({ maxLength: 8 }),
 };

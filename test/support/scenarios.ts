@@ -3,7 +3,7 @@ import {
   defaultMigrationParameters,
   guestperfVmMib,
 } from '../../src/scenario/defaults.js';
-import type { DirtyLogForm, HostParameters } from '../../src/scenario/host-profile.js';
+import type { Accelerator, DirtyLogForm, HostParameters } from '../../src/scenario/host-profile.js';
 import type { QemuVersion } from '../../src/scenario/qemu-version.js';
 import type { Management, MigrationParameters, Scenario } from '../../src/scenario/scenario.js';
 import type { Workload } from '../../src/scenario/workload.js';
@@ -20,6 +20,7 @@ export interface ScenarioChanges {
   /** Instead of stress. */
   readonly workload?: Workload;
   readonly dirtyLog?: DirtyLogForm;
+  readonly accelerator?: Accelerator;
   readonly host?: Partial<HostParameters>;
   readonly migration?: Partial<MigrationParameters>;
   readonly management?: Partial<Management>;
@@ -43,7 +44,7 @@ export function scenario(changes: ScenarioChanges = {}): Scenario {
       dirtyRingSize: 0,
     },
     workload: changes.workload ?? { kind: 'stress', stressMib: changes.stressMib ?? 64 },
-    host: hostProfile(changes.host),
+    host: hostProfile(changes.host, changes.accelerator),
     dirtyLog: changes.dirtyLog ?? 'manual-protect',
     migration: { ...defaultMigrationParameters, ...changes.migration },
     management: {

@@ -16,12 +16,17 @@ test('8 Gbit/s are one byte a nanosecond', () => {
 });
 
 test('a sync costs a fixed time and more for more RAM', () => {
-  expect(migrationCosts(plainHostParameters, 0).sync).toBe(300_000);
-  expect(migrationCosts(plainHostParameters, 100).sync).toBe(3_300_000);
+  expect(migrationCosts(plainHostParameters, 'kvm', 0).sync).toBe(300_000);
+  expect(migrationCosts(plainHostParameters, 'kvm', 100).sync).toBe(3_300_000);
+});
+
+test('only emulated vCPUs hold up a sync', () => {
+  expect(migrationCosts(plainHostParameters, 'kvm', 1).syncWaitsForVcpus).toBe(false);
+  expect(migrationCosts(plainHostParameters, 'tcg', 1).syncWaitsForVcpus).toBe(true);
 });
 
 test('units of the profile become nanoseconds and bytes', () => {
-  const costs = migrationCosts(plainHostParameters, 1);
+  const costs = migrationCosts(plainHostParameters, 'kvm', 1);
   expect(costs).toMatchObject({
     zeroPage: { sendNs: 400, wireBytes: 9, receiveNs: 0 },
     contentPage: { sendNs: 700, wireBytes: 4104, receiveNs: 300 },

@@ -1,0 +1,40 @@
+import { PAGES_PER_MIB } from '../memory/units.js';
+import type { WriteRegion } from '../memory/write-region.js';
+import { NS_PER_S, type Nanoseconds } from '../sim/time.js';
+import type { Workload, WriteObserver } from './workload.js';
+
+/**
+ * A program that keeps to a schedule by sleeping: it is due so many pages by each moment of the day,
+ * does them as fast as the vCPU can, and then sleeps. What a throttle keeps it from, it catches up
+ * on as soon as it runs again.
+ */
+export class SleepPacedWorkload implements Workload {
+  private readonly pagesPerNs: number;
+  private pagesDone = 0;
+  /** Pages due at time 0; set by the first run, which ends there. */
+  private pagesDueAtStart: number | null = null;
+
+  /**
+   * @param inner the program without its sleeps
+   * @param visit what a page costs it at full speed
+   */
+  constructor(
+    private readonly inner: Workload,
+    private readonly visit: Nanoseconds,
+    mibPerSecond: number,
+  ) {
+    this.pagesPerNs = (mibPerSecond * PAGES_PER_MIB) / NS_PER_S;
+  }
+
+  get region(): WriteRegion {
+    return this.inner.region;
+  }
+
+  run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
+    this.pagesDueAtStart ??= runTime * this.pagesPerNs;
+    const due = this.pagesDueAtStart + by * this.pagesPerNs;
+    const busy = Math.min(runTime, Math.max(0, due - this.pagesDone) * this.visit);
+    this.pagesDone += busy / this.visit;
+    this.inner.run(busy, by, observer);
+  }
+}
