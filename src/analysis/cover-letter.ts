@@ -1,11 +1,56 @@
 import type { HostProfile } from '../scenario/host-profile.js';
-import { defaultMigrationParameters, guestperfVmMib } from '../scenario/defaults.js';
+import { InputError } from '../scenario/input-error.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { loadSuite } from '../scenario/suite-file.js';
+import { type RunNumber, suiteScenario } from '../scenario/suite-scenario.js';
+import type { Suite, SuiteMode } from '../scenario/suite.js';
 import type { PublishedReference } from './published-reference.js';
+
+/** The suite that says what the letters' command is; that of v2 differs in loads and modes only. */
+const coverLetterSuite = 'cover-letter-v1';
+
+/** A suite as it ran on the test bed of published tables: with the guest of that test bed. */
+export function suiteOnTestbed(suite: Suite, { testbed }: PublishedReference): Suite {
+  return { ...suite, defaults: { ...suite.defaults, cpus: testbed.cpus, mem: testbed.mem_gb } };
+}
+
+/**
+ * The mode of a suite under which published runs were made.
+ *
+ * @throws InputError if the suite has no mode of that name
+ */
+export function suiteMode(suite: Suite, name: string): SuiteMode {
+  const mode = suite.modes.find((candidate) => candidate.name === name);
+  if (mode !== undefined) return mode;
+  throw new InputError({
+    subject: 'mode',
+    value: name,
+    problem: `is not a mode of the suite ${suite.name}`,
+    allowed: suite.modes.map((candidate) => candidate.name).join(', '),
+  });
+}
+
+/** The scenario of one run of a published cell. */
+export function publishedScenario(
+  suite: Suite,
+  reference: PublishedReference,
+  host: HostProfile,
+  cell: { readonly stress_mem_mb: number; readonly mode: string },
+  run: RunNumber,
+): Scenario {
+  return suiteScenario(
+    suiteOnTestbed(suite, reference),
+    host,
+    { stressMib: cell.stress_mem_mb, mode: suiteMode(suite, cell.mode) },
+    run,
+  );
+}
+
+let loadedSuite: Suite | null = null;
 
 /**
  * The scenario that the command of the cover letters "auto-converge refinements for huge VM" asks
- * for: `--max-iters 200 --max-time 1200 --downtime 500 --auto-converge --auto-converge-step 10`.
+ * for in the mode "original", on the test bed of a reference, with the host's version of QEMU.
  */
 export function coverLetterScenario(
   reference: PublishedReference,
@@ -14,24 +59,9 @@ export function coverLetterScenario(
   seed: string,
   repeat: number,
 ): Scenario {
-  return {
-    name: 'perfreport',
-    mode: 'original',
-    vmm: 'qemu',
-    version: host.qemu,
-    hardware: {
-      cpus: reference.testbed.cpus,
-      memGib: reference.testbed.mem_gb,
-      vmMib: guestperfVmMib(reference.testbed.mem_gb),
-      dirtyRingSize: 0,
-    },
-    workload: { kind: 'stress', stressMib },
-    host,
-    dirtyLog: host.dirtyLog,
-    migration: { ...defaultMigrationParameters, autoConverge: true },
-    management: { maxIterations: 200, maxTimeSeconds: 1200, sleepSeconds: 15 },
-    seed,
-    repeat,
-    verify: false,
-  };
+  // A calibration asks thousands of times.
+  loadedSuite ??= loadSuite(coverLetterSuite);
+  const suite = { ...loadedSuite, qemu: host.qemu };
+  const cell = { stress_mem_mb: stressMib, mode: 'original' };
+  return publishedScenario(suite, reference, host, cell, { seed, repeat });
 }

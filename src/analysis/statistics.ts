@@ -17,3 +17,8 @@ export function standardDeviation(values: readonly number[]): number {
   const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1));
 }
+
+/** Standard error of the mean; 0 of fewer than two values. */
+export function standardError(values: readonly number[]): number {
+  return values.length < 2 ? 0 : standardDeviation(values) / Math.sqrt(values.length);
+}

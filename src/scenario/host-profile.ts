@@ -13,6 +13,13 @@ export const dirtyLogForms = ['clear-at-sync', 'manual-protect'] as const;
 export type DirtyLogForm = (typeof dirtyLogForms)[number];
 
 /**
+ * What runs the vCPUs. Under `tcg` a bitmap sync has to wait until each vCPU has left its throttle
+ * sleep; under `kvm` it has not.
+ */
+export const accelerators = ['kvm', 'tcg'] as const;
+export type Accelerator = (typeof accelerators)[number];
+
+/**
  * The physical parameters of a pair of hosts and of the guest that they run. Each carries its
  * provenance; the unit is in the name.
  */
@@ -61,8 +68,10 @@ export const hostParametersSchema = z.strictObject({
   vcpuStartUs: parameterSchema,
   /** Time by which a throttled vCPU oversleeps, microseconds for each sleep. */
   throttleOversleepUs: parameterSchema,
-  /** Non-zero guest memory after boot beside the page descriptors (kernel, initrd), MiB. */
+  /** Guest memory in use by its kernel beside the page descriptors, MiB. */
   guestKernelMib: parameterSchema,
+  /** Guest memory that was used during boot and is free, with content, until a workload takes it, MiB. */
+  guestFreedMib: parameterSchema,
   /** Spread of the vCPUs' starting times when the workload begins, ms. */
   workloadStartSpreadMs: parameterSchema,
 });
@@ -72,6 +81,8 @@ export const hostProfileSchema = z.strictObject({
   name: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/)),
   description: z.string().check(z.minLength(1)),
   qemu: z.enum(qemuVersions),
+  /** `tcg` where QEMU emulates the CPUs in software; `kvm` if absent. */
+  accelerator: z.optional(z.enum(accelerators)),
   dirtyLog: z.enum(dirtyLogForms),
   parameters: hostParametersSchema,
 });

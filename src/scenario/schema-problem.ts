@@ -33,6 +33,7 @@ export function schemaProblem(
       subject,
       problem: 'missing',
       ...(isScalar && { allowed: withArticle(issue.expected) }),
+      ...(issue.code === 'invalid_union' && allowance(issue)),
     };
   }
   const value = JSON.stringify(found);
@@ -68,6 +69,10 @@ function allowance(issue: Issue): { allowed?: string } {
       return { allowed: `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}` };
     case 'invalid_value':
       return { allowed: issue.values.map(String).join(', ') };
+    case 'invalid_union': {
+      const names = unionNames(issue);
+      return names.length === 0 ? {} : { allowed: names.join(', ') };
+    }
     case 'invalid_format':
       return issue.pattern === undefined ? {} : { allowed: `text like ${issue.pattern}` };
     default:
@@ -76,9 +81,16 @@ function allowance(issue: Issue): { allowed?: string } {
 }
 
 function nearestValue(issue: Issue, found: unknown): { nearest?: string } {
-  if (issue.code !== 'invalid_value' || typeof found !== 'string') return {};
-  const nearest = nearestName(found, issue.values.map(String));
+  if (typeof found !== 'string') return {};
+  const names = issue.code === 'invalid_value' ? issue.values.map(String) : unionNames(issue);
+  const nearest = nearestName(found, names);
   return nearest === undefined ? {} : { nearest };
+}
+
+/** The values by which a union tells its members apart, if it was those that none matched. */
+function unionNames(issue: Issue): string[] {
+  if (issue.code !== 'invalid_union' || issue.inclusive === false) return [];
+  return (issue.options ?? []).map(String);
 }
 
 function jsonPath(path: readonly PropertyKey[]): string {
@@ -98,6 +110,7 @@ function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-function withArticle(noun: string): string {
+function withArticle(type: string): string {
+  const noun = type === 'int' ? 'whole number' : type;
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }

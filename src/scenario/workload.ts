@@ -2,6 +2,12 @@ import * as z from 'zod/mini';
 
 const mib = z.number().check(z.positive());
 const mibPerSecond = z.number().check(z.positive());
+/**
+ * How a vCPU keeps its pace: by burning CPU time between visits, so that a throttle slows it, or by
+ * sleeping to a schedule, so that it catches up after a throttle's sleep.
+ */
+const pacing = z._default(z.enum(['cpu', 'sleep']), 'cpu');
+
 const percent = z.number().check(z.gt(0), z.lt(100));
 
 /** guestperf's stress program over `stressMib` MiB in total, split evenly over the vCPUs. */
@@ -18,6 +24,7 @@ const sequentialSchema = z.strictObject({
   kind: z.literal('sequential'),
   workingSetMib: mib,
   mibPerSecond,
+  pacing,
   bytesPerPage: z._default(z.int().check(z.gte(1), z.lte(4096)), 4096),
 });
 
@@ -26,6 +33,7 @@ const randomSchema = z.strictObject({
   kind: z.literal('random'),
   workingSetMib: mib,
   mibPerSecond,
+  pacing,
 });
 
 /** As `random`; `hotWritesPercent` of the visits go to `hotPagesPercent` of the pages. */
@@ -77,6 +85,7 @@ export const workloadSchema = z.discriminatedUnion('kind', [
 
 /** A file of `profiles/workloads/`. */
 export const workloadProfileSchema = z.strictObject({
+  $schema: z.optional(z.string()),
   name: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/)),
   description: z.string().check(z.minLength(1)),
   source: z.string().check(z.minLength(1)),

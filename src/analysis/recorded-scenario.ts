@@ -1,0 +1,141 @@
+import {
+  defaultManagement,
+  defaultMigrationParameters,
+  guestperfVmMib,
+} from '../scenario/defaults.js';
+import type { HostProfile } from '../scenario/host-profile.js';
+import { isAtLeast, qemuVersions, type QemuVersion } from '../scenario/qemu-version.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Workload } from '../scenario/workload.js';
+import type { RecordedReport, RecordedStress } from './recorded-report.js';
+
+const MIB_PER_GBIT = 1e9 / 8 / 1_048_576;
+
+/**
+ * The scenario of a recorded migration, as far as the recording tells: guestperf's hardware and
+ * scenario, and from an `extra` block the workload, the guest's measured rate before the migration,
+ * the parameters and the link. What it does not tell is the host's.
+ *
+ * @param seed the recording's own randomness is not known: any seed is a prediction
+ */
+export function recordedScenario(
+  report: RecordedReport,
+  host: HostProfile,
+  seed: string,
+  repeat: number,
+): Scenario {
+  const { extra, hardware, scenario } = report;
+  const version = recordedVersion(report) ?? host.qemu;
+  const set = extra?.parameters_set;
+  const autoConverge = scenario.auto_converge;
+  const periodicSync = autoConverge && isAtLeast(version, '9.2');
+  const defaults = defaultMigrationParameters;
+  return {
+    name: scenario.name,
+    mode: 'recorded',
+    vmm: 'qemu',
+    version,
+    hardware: {
+      cpus: hardware.cpus,
+      memGib: hardware.mem,
+      vmMib: extra?.vm_mem_mb ?? guestperfVmMib(hardware.mem),
+      dirtyRingSize: 0,
+    },
+    workload: recordedWorkload(report),
+    host: withRecordedLink(host, extra?.link_mibps ?? extra?.lab_scenario?.link ?? null),
+    dirtyLog: host.dirtyLog,
+    migration: {
+      bandwidthMibPerSecond: scenario.bandwidth,
+      downtimeLimitMs: scenario.downtime,
+      autoConverge,
+      throttleInitial: set?.['cpu-throttle-initial'] ?? defaults.throttleInitial,
+      throttleIncrement: set?.['cpu-throttle-increment'] ?? scenario.auto_converge_step,
+      maxThrottle: set?.['max-cpu-throttle'] ?? defaults.maxThrottle,
+      throttleTailslow: set?.['cpu-throttle-tailslow'] ?? defaults.throttleTailslow,
+      throttleTriggerThreshold:
+        set?.['throttle-trigger-threshold'] ?? defaults.throttleTriggerThreshold,
+      backgroundSync: periodicSync ? 'merged' : 'off',
+      responsiveThrottle: false,
+    },
+    management: {
+      maxIterations: scenario.max_iters,
+      maxTimeSeconds: scenario.max_time,
+      sleepSeconds: defaultManagement.sleepSeconds,
+    },
+    seed,
+    repeat,
+    verify: false,
+  };
+}
+
+/** The modelled version that a recording names, as `10.0` of `10.0.13`; null if it names none. */
+export function recordedVersion({ extra }: RecordedReport): QemuVersion | null {
+  const named = extra?.qemu_version ?? extra?.lab_scenario?.qemu ?? '';
+  const text = typeof named === 'string' ? named : named.version;
+  const [major, minor] = text.split('.');
+  return qemuVersions.find((version) => version === `${major}.${minor}`) ?? null;
+}
+
+/** guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead. */
+function recordedWorkload(report: RecordedReport): Workload {
+  const { extra, hardware } = report;
+  if (extra === undefined) return { kind: 'stress', stressMib: hardware.mem * 1024 };
+  const stress = extra.stress ?? extra.lab_scenario?.stress ?? null;
+  const perVcpuMib = stress?.stressmb;
+  if (stress === null || perVcpuMib === undefined) return { kind: 'idle' };
+  const workingSetMib = perVcpuMib * hardware.cpus;
+  const measured = extra.derived?.guest_rate_before_mibps;
+  const mibPerSecond = visitRate(stress, measured, hardware.cpus);
+  const pacing = (stress.rate ?? 0) > 0 ? 'sleep' : 'cpu';
+  if (mibPerSecond === null) return { kind: 'stress', stressMib: workingSetMib };
+  switch (stress.pattern ?? 'seq') {
+    case 'hotcold':
+      return {
+        kind: 'hot-cold',
+        workingSetMib,
+        mibPerSecond,
+        hotPagesPercent: stress.hotpct ?? 10,
+        hotWritesPercent: stress.hotw ?? 90,
+      };
+    case 'random':
+    case 'rand':
+    case 'uniform':
+      return { kind: 'random', workingSetMib, mibPerSecond, pacing };
+    default:
+      return {
+        kind: 'sequential',
+        workingSetMib,
+        mibPerSecond,
+        pacing,
+        bytesPerPage: (stress.words ?? 512) * 8,
+      };
+  }
+}
+
+/** MiB/s of page visits of one vCPU: as measured, else as asked for; null for full speed. */
+function visitRate(
+  stress: RecordedStress,
+  measured: number | null | undefined,
+  cpus: number,
+): number | null {
+  if (measured !== null && measured !== undefined && measured > 0) return measured / cpus;
+  return stress.cpurate ?? stress.rate ?? null;
+}
+
+/** A recording through a forwarder names the rate of its link, which then is constant. */
+function withRecordedLink(host: HostProfile, linkMibPerSecond: number | null): HostProfile {
+  if (linkMibPerSecond === null) return host;
+  const source = 'the recording: a forwarder that passes exactly this rate';
+  return {
+    ...host,
+    parameters: {
+      ...host.parameters,
+      linkGbitPerSecond: {
+        value: linkMibPerSecond / MIB_PER_GBIT,
+        provenance: 'measured',
+        source,
+      },
+      linkVariability: { value: 0, provenance: 'measured', source },
+    },
+  };
+}

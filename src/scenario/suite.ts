@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { guestperfParametersSchema, maxMemGib } from './guestperf-parameters.js';
+import { qemuVersions } from './qemu-version.js';
+import { backgroundSyncForms } from './scenario.js';
+
+const suiteLoadSchema = z.strictObject({
+  /** What the load is called beside its size: "light". */
+  name: z.string().check(z.minLength(1)),
+  /** Working set of all vCPUs together. */
+  stressMib: z.int().check(z.gte(1), z.lte(maxMemGib * 1024)),
+});
+
+const suiteModeSchema = z.strictObject({
+  /** As the tables print it. */
+  name: z.string().check(z.minLength(1)),
+  backgroundSync: z._default(z.enum(backgroundSyncForms), 'off'),
+  responsiveThrottle: z._default(z.boolean(), false),
+});
+
+/** A file of `profiles/suites/`: a command line under several loads and modes of convergence. */
+export const suiteSchema = z.strictObject({
+  $schema: z.optional(z.string()),
+  name: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/)),
+  description: z.string().check(z.minLength(1)),
+  /** Name of the published tables that the suite reproduces. */
+  reference: z.optional(z.string()),
+  /** Name or path of the host profile. */
+  host: z.string().check(z.minLength(1)),
+  /** QEMU version; that of the host profile if absent. */
+  qemu: z.optional(z.enum(qemuVersions)),
+  /** The parameters of the command, by its flags; guestperf's defaults where absent. */
+  defaults: guestperfParametersSchema,
+  loads: z.array(suiteLoadSchema).check(z.minLength(1)),
+  modes: z.array(suiteModeSchema).check(z.minLength(1)),
+  /** Runs of each load and mode. */
+  repeats: z.int().check(z.gte(1), z.lte(100_000)),
+});
+
+export type Suite = z.infer<typeof suiteSchema>;
+export type SuiteLoad = z.infer<typeof suiteLoadSchema>;
+export type SuiteMode = z.infer<typeof suiteModeSchema>;
