@@ -1,5 +1,10 @@
 // The scenarios that the benchmark times.
-import { defaultManagement, defaultMigrationParameters, loadHostProfile } from '../dist/index.js';
+import {
+  defaultManagement,
+  defaultMigrationParameters,
+  guestperfVmMib,
+  loadHostProfile,
+} from '../dist/index.js';
 
 function scenario({ hostName, cpus, memGib, stressMib, maxTimeSeconds }) {
   const host = loadHostProfile(hostName);
@@ -8,7 +13,7 @@ function scenario({ hostName, cpus, memGib, stressMib, maxTimeSeconds }) {
     mode: 'original',
     vmm: 'qemu',
     version: host.qemu,
-    hardware: { cpus, memGib, dirtyRingSize: 0 },
+    hardware: { cpus, memGib, vmMib: guestperfVmMib(memGib), dirtyRingSize: 0 },
     workload: { kind: 'stress', stressMib },
     host,
     dirtyLog: host.dirtyLog,

@@ -22,7 +22,12 @@ const shared = {
 async function bundle() {
   await build({
     ...shared,
-    entryPoints: { cli: 'src/cli/process.ts', index: 'src/index.ts' },
+    entryPoints: {
+      cli: 'src/cli/process.ts',
+      index: 'src/index.ts',
+      'simulation-worker': 'src/cli/workers/simulation-worker.ts',
+      'calibration-worker': 'src/cli/workers/calibration-worker.ts',
+    },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,

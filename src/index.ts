@@ -1,4 +1,5 @@
 export { modelVersion } from './model-version.js';
+export type { SyncCause, TraceEvent, TraceListener } from './migration/trace.js';
 export * from './report/result.js';
 export { type ResultFormat, renderResults, resultFormats } from './report/result-format.js';
 export {
@@ -9,7 +10,11 @@ export {
 } from './report/results-document.js';
 export { type RunRecord, runRecord, runRecordSchema } from './report/run-record.js';
 export { plainStyle, type TextStyle } from './report/text-style.js';
-export { defaultManagement, defaultMigrationParameters } from './scenario/defaults.js';
+export {
+  defaultManagement,
+  defaultMigrationParameters,
+  guestperfVmMib,
+} from './scenario/defaults.js';
 export { loadHostProfile, shippedHosts } from './scenario/host-profile-file.js';
 export {
   type DirtyLogForm,
@@ -24,4 +29,13 @@ export {
 export { InputError, type InputProblem } from './scenario/input-error.js';
 export { type QemuVersion, qemuVersions } from './scenario/qemu-version.js';
 export * from './scenario/scenario.js';
-export { simulate } from './vmm/simulate.js';
+export { loadSuite, shippedSuites } from './scenario/suite-file.js';
+export { type RunNumber, type SuiteCell, suiteCells, suiteScenario } from './scenario/suite-scenario.js';
+export { type Suite, type SuiteLoad, type SuiteMode, suiteSchema } from './scenario/suite.js';
+export { loadWorkloadProfile, shippedWorkloads } from './scenario/workload-file.js';
+export {
+  type Workload,
+  type WorkloadProfile,
+  workloadProfileSchema,
+} from './scenario/workload.js';
+export { simulate, type SimulateOptions } from './vmm/simulate.js';

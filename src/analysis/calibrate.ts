@@ -70,9 +70,9 @@ const assumedLoggedPage: Parameter = {
 
 /** The loss has several valleys: a steady or an unsteady link, a slow or a fast guest. */
 const starts: readonly Partial<Record<HostParameterName, number>>[] = [
-  { linkVariability: 0.05, memoryWriteMbPerSecond: 5000 },
+  { linkVariability: 0.05, memoryWriteMbPerSecond: 8000 },
   { linkVariability: 0.05, memoryWriteMbPerSecond: 15_000 },
-  { linkVariability: 0.25, memoryWriteMbPerSecond: 5000 },
+  { linkVariability: 0.25, memoryWriteMbPerSecond: 8000 },
   { linkVariability: 0.25, memoryWriteMbPerSecond: 15_000 },
 ];
 

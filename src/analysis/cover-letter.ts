@@ -1,5 +1,6 @@
 import type { HostProfile } from '../scenario/host-profile.js';
 import { InputError } from '../scenario/input-error.js';
+import { nearestName } from '../scenario/nearest-name.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { loadSuite } from '../scenario/suite-file.js';
 import { type RunNumber, suiteScenario } from '../scenario/suite-scenario.js';
@@ -22,11 +23,14 @@ export function suiteOnTestbed(suite: Suite, { testbed }: PublishedReference): S
 export function suiteMode(suite: Suite, name: string): SuiteMode {
   const mode = suite.modes.find((candidate) => candidate.name === name);
   if (mode !== undefined) return mode;
+  const names = suite.modes.map((candidate) => candidate.name);
+  const nearest = nearestName(name, names);
   throw new InputError({
     subject: 'mode',
     value: name,
     problem: `is not a mode of the suite ${suite.name}`,
-    allowed: suite.modes.map((candidate) => candidate.name).join(', '),
+    allowed: names.join(', '),
+    ...(nearest !== undefined && { nearest }),
   });
 }
 

@@ -54,7 +54,8 @@ function parserOf(command: Command): Parser {
 }
 
 function parserOption(key: string, option: Option<unknown>): ParserOption {
-  const value = option.placeholder === null ? '' : ` <${option.placeholder}>`;
+  const dots = option.variadic ? '...' : '';
+  const value = option.placeholder === null ? '' : ` <${option.placeholder}${dots}>`;
   const standard = option.fallbackText === null ? '' : ` (default: ${option.fallbackText})`;
   return new ParserOption(flagOf(key) + value, option.description + standard).hideHelp(
     option.hidden,
@@ -72,11 +73,19 @@ function readOptions(
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [key, option] of Object.entries(table)) {
-    const text = written[key];
-    if (text === undefined) values[key] = option.fallback;
-    else values[key] = option.read(typeof text === 'string' ? text : '', flagOf(key));
+    values[key] = textsOf(written[key]).reduce(
+      (soFar, text) => option.read(text, flagOf(key), soFar),
+      option.fallback,
+    );
   }
   return values;
+}
+
+/** What was written for an option: nothing, a switch (''), a value, or several. */
+function textsOf(written: unknown): readonly string[] {
+  if (written === undefined) return [];
+  if (Array.isArray(written)) return written.map(String);
+  return [typeof written === 'string' ? written : ''];
 }
 
 function usageError(error: CommanderError, command: Command): InputError {

@@ -10,4 +10,19 @@ export const commands: readonly CommandEntry[] = [
     summary: 'simulate a migration and print its row (default command)',
     load: async () => (await import('./run/command.js')).runCommand,
   },
+  {
+    name: 'batch',
+    summary: 'run a suite, every load in every mode, and print its tables',
+    load: async () => (await import('./batch/command.js')).batchCommand,
+  },
+  {
+    name: 'validate',
+    summary: 'put published tables next to their simulation',
+    load: async () => (await import('./validate/command.js')).validateCommand,
+  },
+  {
+    name: 'calibrate',
+    summary: 'fit a host profile to published tables',
+    load: async () => (await import('./calibrate/command.js')).calibrateCommand,
+  },
 ];

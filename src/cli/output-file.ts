@@ -5,14 +5,18 @@ import { InputError } from '../scenario/input-error.js';
 /**
  * Checks before the work that a file can be written after it.
  *
+ * @param option the option that names it, for errors
  * @throws InputError if the folder does not exist or the name is that of a folder
  */
-export async function checkOutputFile(file: string): Promise<void> {
+export async function checkOutputFile(file: string, option = '--output'): Promise<void> {
   const folder = dirname(file);
   if (!(await isFolder(folder))) {
-    throw outputError(file, `cannot be written: the folder ${folder} does not exist`);
+    const problem = `cannot be written: the folder ${folder} does not exist`;
+    throw new InputError({ subject: option, value: file, problem });
   }
-  if (await isFolder(file)) throw outputError(file, 'is a folder, not a file');
+  if (await isFolder(file)) {
+    throw new InputError({ subject: option, value: file, problem: 'is a folder, not a file' });
+  }
 }
 
 /**
@@ -20,20 +24,28 @@ export async function checkOutputFile(file: string): Promise<void> {
  *
  * @throws InputError if the file system refuses
  */
-export async function writeOutputFile(file: string, text: string): Promise<void> {
+export async function writeOutputFile(
+  file: string,
+  text: string,
+  option = '--output',
+): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     await writeFile(temporary, text);
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    const code = (error as NodeJS.ErrnoException).code;
-    throw outputError(file, `cannot be written (${code})`, error);
+    throw unwritable(file, option, error);
   }
 }
 
-function outputError(value: string, problem: string, cause?: unknown): InputError {
-  return new InputError({ subject: '--output', value, problem }, { cause });
+/** The error of a file that the file system refuses. */
+export function unwritable(file: string, option: string, cause: unknown): InputError {
+  const code = (cause as NodeJS.ErrnoException).code;
+  return new InputError(
+    { subject: option, value: file, problem: `cannot be written (${code})` },
+    { cause },
+  );
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { csvText } from './csv-text.js';
 import {
   downtimePartsSchema,
   type RunRecord,
@@ -10,10 +11,10 @@ type Column = readonly [header: string, read: (record: RunRecord) => unknown];
 /** RFC 4180 with newlines; one column for each key, nested keys joined by `_`, null empty. */
 export function renderCsv(records: readonly RunRecord[]): string {
   const columns = recordColumns();
-  const rows = records.map((record) => columns.map(([, read]) => cell(read(record))));
-  return [columns.map(([header]) => cell(header)), ...rows]
-    .map((cells) => `${cells.join(',')}\n`)
-    .join('');
+  return csvText(
+    columns.map(([header]) => header),
+    records.map((record) => columns.map(([, read]) => read(record))),
+  );
 }
 
 /** From the schema, not from a record: the columns are there even when every run was cancelled. */
@@ -36,10 +37,4 @@ function nestedColumns(
   read: (record: RunRecord) => Readonly<Record<string, unknown>> | null,
 ): Column[] {
   return keys.map((key) => [`${parent}_${key}`, (record) => read(record)?.[key]]);
-}
-
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

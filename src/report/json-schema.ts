@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { hostProfileSchema } from '../scenario/host-profile.js';
+import { suiteSchema } from '../scenario/suite.js';
+import { workloadProfileSchema } from '../scenario/workload.js';
 import { resultsDocumentSchema } from './results-document.js';
 import { runRecordSchema } from './run-record.js';
+import { validationDocumentSchema } from './validation-record.js';
 
 /**
  * The JSON Schemas that the package publishes, by file name. The record is a definition of its
@@ -17,6 +20,18 @@ export function publishedSchemas(): Record<string, object> {
     'host-profile.schema.json': {
       title: 'Host profile of guestperf-sim',
       ...z.toJSONSchema(hostProfileSchema),
+    },
+    'workload.schema.json': {
+      title: 'Workload profile of guestperf-sim',
+      ...z.toJSONSchema(workloadProfileSchema, { io: 'input' }),
+    },
+    'suite.schema.json': {
+      title: 'Suite of guestperf-sim',
+      ...z.toJSONSchema(suiteSchema, { io: 'input' }),
+    },
+    'validation.schema.json': {
+      title: 'Validation by guestperf-sim',
+      ...z.toJSONSchema(validationDocumentSchema),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { endingNotes } from './ending-notes.js';
+import { escapedMarkdown, markdownTable } from './markdown-table.js';
 import { type RamsizeBlock, ramsizeBlocks } from './ramsize-block.js';
 import { resultRow } from './result-row.js';
 import type { RunRecord } from './run-record.js';
@@ -19,22 +20,9 @@ export function renderMarkdown(records: readonly RunRecord[]): string {
 
 function renderBlock(block: RamsizeBlock): string {
   const rows = block.groups.flatMap((group) =>
-    group.records.map((record) => [escaped(group.mode), `${record.repeat}`, ...resultRow(record)]),
+    group.records.map((record) => [group.mode, `${record.repeat}`, ...resultRow(record)]),
   );
-  const alignment = ['---', ...header.slice(1).map(() => '--:')];
-  const notes = endingNotes(block).flatMap((note) => ['', escaped(note)]);
-  const lines = [
-    `**ramsize: ${block.stressMib}MB**`,
-    '',
-    ...[header, alignment, ...rows].map(line),
-  ];
+  const notes = endingNotes(block).flatMap((note) => ['', escapedMarkdown(note)]);
+  const lines = [`**ramsize: ${block.stressMib}MB**`, '', ...markdownTable(header, rows, 1)];
   return [...lines, ...notes].map((text) => `${text}\n`).join('');
-}
-
-function line(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('|', String.raw`\|`);
 }

@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { endingNotes } from './ending-notes.js';
+import { framedTable } from './framed-table.js';
 import { type ModeGroup, type RamsizeBlock, ramsizeBlocks } from './ramsize-block.js';
 import { resultRow } from './result-row.js';
 import type { RunRecord } from './run-record.js';
@@ -14,27 +14,8 @@ const header = [
   'max throttle\npercent',
 ];
 
-/** Widths of the published tables, padding included. */
-const publishedWidths = [12, 11, 10, 11, 14];
-const padding = 2;
-
-const frame = {
-  top: '-',
-  'top-mid': '+',
-  'top-left': '|',
-  'top-right': '|',
-  bottom: '-',
-  'bottom-mid': '+',
-  'bottom-left': '|',
-  'bottom-right': '|',
-  left: '|',
-  'left-mid': '|',
-  mid: '-',
-  'mid-mid': '+',
-  right: '|',
-  'right-mid': '|',
-  middle: '|',
-};
+/** Widths of the published tables, without padding. */
+const publishedWidths = [10, 9, 8, 9, 12];
 
 /**
  * The tables of the QEMU cover letters, one for each load: a block of rows for each mode, a row
@@ -49,27 +30,15 @@ export function renderTables(records: readonly RunRecord[], style: TextStyle): s
 
 function renderBlock(block: RamsizeBlock, style: TextStyle): string {
   const rows = block.groups.map(groupCells);
-  const table = new Table({
-    chars: frame,
-    colWidths: columnWidths([header, ...rows]),
-    style: { head: [], border: [] },
-  });
-  table.push(header, ...rows);
+  const table = framedTable([header, ...rows], publishedWidths);
   const title = style.title(`ramsize: ${block.stressMib}MB`);
   const notes = endingNotes(block).map((note) => style.warning(note));
-  return [title, table.toString(), ...notes].map((line) => `${line}\n`).join('');
+  return [title, table, ...notes].map((line) => `${line}\n`).join('');
 }
 
 /** The repeats of a mode are one row of the frame: no line is drawn between them. */
 function groupCells(group: ModeGroup): string[] {
-  const name = wrapWords(group.mode, publishedWidths[0] - padding).join('\n');
+  const name = wrapWords(group.mode, publishedWidths[0]).join('\n');
   const rows = group.records.map(resultRow);
   return [name, ...[0, 1, 2, 3].map((column) => rows.map((row) => row[column]).join('\n'))];
-}
-
-function columnWidths(rows: readonly (readonly string[])[]): number[] {
-  return publishedWidths.map((published, column) => {
-    const lengths = rows.flatMap((row) => row[column].split('\n').map((line) => line.length));
-    return Math.max(published, ...lengths.map((length) => length + padding));
-  });
 }

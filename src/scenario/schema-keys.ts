@@ -1,5 +1,7 @@
 import type * as z from 'zod/mini';
 
+type Definition = z.core.$ZodTypes['_zod']['def'];
+
 /** All keys that a schema knows, at any depth: the candidates of "did you mean". */
 export function schemaKeys(schema: z.core.$ZodType): string[] {
   const keys = new Set<string>();
@@ -8,7 +10,7 @@ export function schemaKeys(schema: z.core.$ZodType): string[] {
 }
 
 function collect(schema: z.core.$ZodType, keys: Set<string>): void {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const { def } = schema as unknown as { readonly def: Definition };
   switch (def.type) {
     case 'object':
       for (const [key, property] of Object.entries(def.shape)) {

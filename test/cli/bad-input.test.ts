@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { run } from './program.js';
 
 test.each([
-  ['--cpus 0', '--cpus: 0 is out of range; allowed: 1 to 4096 (vCPUs)'],
-  ['--mem 1.5x', '--mem: 1.5x is not a whole number; allowed: 1 to 65536 (GiB)'],
+  ['--cpus 0', '--cpus: 0 is out of range; allowed: 1 to 1024 (vCPUs)'],
+  ['--mem 1.5x', '--mem: 1.5x is not a whole number; allowed: 1 to 16383 (GiB)'],
   [
     '--mem 2 --stress-mem 100,2049',
     "--stress-mem: 2049 is larger than the guest's RAM (--mem 2); allowed: 1 to 2048 (MiB)",
   ],
-  ['--stress-mem 100,', "--stress-mem: '' is not a whole number; allowed: 1 to 67108864 (MiB)"],
+  ['--stress-mem 100,', "--stress-mem: '' is not a whole number; allowed: 1 to 16776192 (MiB)"],
   ['--downtime -1', '--downtime: -1 is out of range; allowed: 0 to 2000000 (ms)'],
   ['--auto-converge-step 100', '--auto-converge-step: 100 is out of range; allowed: 1 to 99 (%)'],
   [
@@ -27,8 +27,50 @@ test.each([
     "--output: 'no-such-folder/x' cannot be written: the folder no-such-folder does not exist",
   ],
   ['--output test', '--output: test is a folder, not a file'],
-  ['rnu', 'command: rnu is unknown; allowed: run; did you mean run?'],
+  ['rnu', 'command: rnu is unknown; allowed: run, batch, validate, calibrate; did you mean run?'],
   ['run again', 'run: again is one argument too many: run takes options only'],
+  [
+    '--background-sync v4',
+    '--background-sync: v4 is not one of the choices; allowed: off, v1, v2, merged; did you mean v1?',
+  ],
+  [
+    '--auto-converge --background-sync v2',
+    '--background-sync: v2 was a patch against QEMU 9.1, never in a release, and does not apply to 10.2; allowed: off, merged',
+  ],
+  [
+    '--auto-converge --background-sync merged --qemu 9.1',
+    '--background-sync: merged is not in QEMU 9.1, it came with 9.2; allowed: off, v1, v2',
+  ],
+  ['--background-sync merged', '--background-sync: merged needs --auto-converge'],
+  ['--responsive-throttle', '--responsive-throttle: needs --auto-converge'],
+  ['--cpu-throttle-responsive', '--cpu-throttle-responsive: needs --auto-converge'],
+  [
+    '--workload random --stress-mem 64',
+    "--workload: contradicts --stress-mem, the load of guestperf's own stress program",
+  ],
+  [
+    '--workload hot-cold --mem 3',
+    "--workload: hot-cold writes 4096 MiB, more than the guest's RAM (--mem 3)",
+  ],
+  [
+    '--trace no-such-folder/x',
+    "--trace: 'no-such-folder/x' cannot be written: the folder no-such-folder does not exist",
+  ],
+  ['--trace ./x.json --output x.json', "--trace: './x.json' is the file of --output"],
+  ['validate --max-error x', '--max-error: x is not a number; allowed: 0 or more (%)'],
+  ['validate --max-error -1', '--max-error: -1 is out of range; allowed: 0 or more (%)'],
+  ['validate --recorded', '--recorded: a value is missing'],
+  ['validate --recorded a --reference b', '--reference: b contradicts --recorded'],
+  ['validate --recorded nosuch.json --host generic-10g', '--recorded: nosuch.json does not exist'],
+  ['calibrate --reference auto-converge-refinements-v1', '--out: missing; allowed: the path of a file'],
+  [
+    'calibrate --reference auto-converge-refinements-v1 --out X.json',
+    '--out: X is not a name for a profile; allowed: lower-case letters, digits and hyphens',
+  ],
+  [
+    'calibrate --rows v1',
+    '--rows: v1 is not one of the choices; allowed: original',
+  ],
   ['--post-copy', '--post-copy: postcopy is not modelled yet'],
   ['--multifd-channels 4', '--multifd-channels: multifd is not modelled yet'],
 ])('%s', async (commandLine, sentence) => {
@@ -36,10 +78,19 @@ test.each([
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: `error: ${sentence}\n` });
 });
 
-test('--host nosuch lists what exists', async () => {
-  const { code, err } = await run(['--host', 'nosuch']);
+test.each([
+  ['--host nosuch', /^error: --host: nosuch is not .*generic-10g.*\n$/],
+  ['--workload nosuch', /^error: --workload: nosuch is not .*hot-cold, idle.*\n$/],
+  ['batch --suite nosuch', /^error: --suite: nosuch is not .*cover-letter-v1.*\n$/],
+  ['batch', /^error: --suite: missing; allowed: .*cover-letter-v1.*\n$/],
+  ['validate --reference nosuch', /^error: --reference: nosuch .*auto-converge-refinements-v1.*\n$/],
+  ['calibrate --out x.json', /^error: --reference: missing; .*auto-converge-refinements-v1.*\n$/],
+  ['calibrate --reference nosuch --start nosuch', /^error: --reference: nosuch .*\n$/],
+  ['validate --recorded x', /^error: --host: missing: .*generic-10g.*\n$/],
+])('%s lists what exists', async (commandLine, sentence) => {
+  const { code, err } = await run(commandLine.split(' '));
   expect(code).toBe(2);
-  expect(err).toMatch(/^error: --host: nosuch is not .*generic-10g.*\n$/);
+  expect(err).toMatch(sentence);
 });
 
 test('a stack trace is shown with --debug only', async () => {

@@ -16,12 +16,15 @@ interface Surroundings {
   readonly environment?: Terminal['environment'];
   /** Called with each text for stderr. */
   readonly onError?: (text: string, interruption: AbortController) => void;
+  /** The user interrupts before anything begins. */
+  readonly isInterrupted?: boolean;
 }
 
 /** Runs a command line in this process. */
 export async function run(args: readonly string[], around: Surroundings = {}): Promise<Outcome> {
   const { isTTY = false, environment = {}, onError = () => {} } = around;
   const interruption = new AbortController();
+  if (around.isInterrupted) interruption.abort();
   let out = '';
   let err = '';
   const code = await main(args, {

@@ -1,12 +1,6 @@
+import type { IntegerRange } from '../../scenario/guestperf-parameters.js';
 import { InputError } from '../../scenario/input-error.js';
 import type { Option } from './option.js';
-
-export interface IntegerRange {
-  readonly min: number;
-  readonly max: number;
-  /** Unit, as it is put behind the range in errors. */
-  readonly unit?: string;
-}
 
 interface IntegerSettings extends IntegerRange {
   readonly description: string;

@@ -10,12 +10,15 @@ export interface Option<Value> {
   readonly choices: readonly string[];
   /** Left out of the help. */
   readonly hidden: boolean;
+  /** Takes several values, each of which is read in turn; one if absent. */
+  readonly variadic?: true;
   /**
    * The value of what was written after `flag`; of the empty string for a switch.
    *
+   * @param soFar what came of the values before, of a variadic option
    * @throws InputError naming the flag
    */
-  read(text: string, flag: string): Value;
+  read(text: string, flag: string, soFar: Value): Value;
 }
 
 /** Options by the camel-case form of their flag, in the order of the help. */

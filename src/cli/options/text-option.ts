@@ -70,3 +70,25 @@ export function switchOption(description: string): Option<boolean> {
     read: () => true,
   };
 }
+
+/** A switch under another name, which the help leaves out. */
+export function hiddenSwitch(description: string): Option<boolean> {
+  return { ...switchOption(description), hidden: true };
+}
+
+/** An option that takes one or more texts; none is given by default. */
+export function textListOption(
+  placeholder: string,
+  description: string,
+): Option<readonly string[]> {
+  return {
+    placeholder,
+    description,
+    fallback: [],
+    fallbackText: null,
+    choices: [],
+    hidden: false,
+    variadic: true,
+    read: (text, _flag, soFar) => [...soFar, text],
+  };
+}

@@ -1,8 +1,11 @@
+import { neverReleased } from '../../scenario/convergence-mode.js';
+import type { Scenario } from '../../scenario/scenario.js';
 import type { RunOptions } from './options.js';
 
-/** Options that were given, are recorded, and would matter on a real host: said, not hidden. */
-export function modelNotes(options: RunOptions): string[] {
-  const notes: string[] = [];
+/** What a reader of the results has to know about their scenario: said, not hidden. */
+export function modelNotes(options: RunOptions, { migration }: Scenario): string[] {
+  const notes = neverReleased(migration).map((what) => `${what}: proposed, never in a release`);
+  // Options that were given, are recorded, and would matter on a real host.
   if (options.dirtyRingSize > 0) {
     notes.push('--dirty-ring-size is recorded only: the dirty bitmap is what is modelled');
   }

@@ -1,28 +1,18 @@
-import { resultFormats } from '../../report/result-format.js';
-import { defaultManagement, defaultMigrationParameters } from '../../scenario/defaults.js';
+import { maxMemGib } from '../../scenario/guestperf-parameters.js';
 import { dirtyLogForms } from '../../scenario/host-profile.js';
 import { qemuVersions } from '../../scenario/qemu-version.js';
-import { commonOptions } from '../options/common-options.js';
+import { convergenceOptions } from '../options/convergence-options.js';
 import { integerListOption, integerOption } from '../options/integer-option.js';
 import type { OptionGroup, OptionValues } from '../options/option.js';
+import { outputOptions } from '../options/output-options.js';
+import { parameterOption } from '../options/parameter-option.js';
 import { recordedOptions } from '../options/recorded-options.js';
 import { choiceOption, switchOption, textOption } from '../options/text-option.js';
 import { unmodelledOptions } from '../options/unmodelled-options.js';
 
-const percent = { min: 1, max: 99, unit: '%' };
-
-/** Page numbers are 32-bit: 16,383 GiB and the VM's other 512 MiB are just under 2^32 pages. */
-const maxMemGib = 16_383;
-
 const guest = {
-  cpus: integerOption({ min: 1, max: 1024, unit: 'vCPUs', description: 'vCPUs', fallback: 1 }),
-  mem: integerOption({
-    min: 1,
-    max: maxMemGib,
-    unit: 'GiB',
-    description: 'guest RAM in GiB; the VM gets 512 MiB more',
-    fallback: 1,
-  }),
+  cpus: parameterOption('cpus', 'vCPUs'),
+  mem: parameterOption('mem', 'guest RAM in GiB; the VM gets 512 MiB more'),
   stressMem: integerListOption({
     min: 1,
     max: maxMemGib * 1024,
@@ -30,69 +20,33 @@ const guest = {
     description: 'working set of all vCPUs together in MiB; several loads run one by one',
     fallbackText: 'all of --mem',
   }),
-  sleep: integerOption({
-    min: 0,
-    max: 86_400,
-    unit: 's',
-    description: 'seconds of workload before and after the migration',
-    fallback: defaultManagement.sleepSeconds,
+  workload: textOption({
+    placeholder: 'NAME|FILE',
+    description:
+      'workload profile instead of --stress-mem: the name of a shipped one, or a JSON file',
+    fallback: null,
   }),
+  sleep: parameterOption('sleep', 'seconds of workload before and after the migration'),
 };
 
 const migration = {
-  maxIters: integerOption({
-    min: 0,
-    max: 2_147_483_647,
-    description: 'cancel when the iteration count exceeds this',
-    fallback: defaultManagement.maxIterations,
-  }),
-  maxTime: integerOption({
-    min: 0,
-    // Virtual time counts whole nanoseconds in a double: 104 days are exact.
-    max: 8_640_000,
-    unit: 's',
-    description: 'cancel when this many seconds have passed',
-    fallback: defaultManagement.maxTimeSeconds,
-  }),
-  bandwidth: integerOption({
-    min: 0,
-    // The most MiB/s whose bytes are an exact whole number.
-    max: 8_589_934_591,
-    unit: 'MiB/s',
-    description: 'max-bandwidth in MiB/s; 0 is unlimited',
-    fallback: defaultMigrationParameters.bandwidthMibPerSecond,
-  }),
-  downtime: integerOption({
-    min: 0,
-    max: 2_000_000,
-    unit: 'ms',
-    description: 'downtime-limit in ms',
-    fallback: defaultMigrationParameters.downtimeLimitMs,
-  }),
+  maxIters: parameterOption('maxIters', 'cancel when the iteration count exceeds this'),
+  maxTime: parameterOption('maxTime', 'cancel when this many seconds have passed'),
+  bandwidth: parameterOption('bandwidth', 'max-bandwidth in MiB/s; 0 is unlimited'),
+  downtime: parameterOption('downtime', 'downtime-limit in ms'),
   autoConverge: switchOption('throttle the vCPUs when the migration does not converge'),
-  autoConvergeStep: integerOption({
-    ...percent,
-    description: 'cpu-throttle-increment in percent',
-    fallback: defaultMigrationParameters.throttleIncrement,
-  }),
-  throttleInitial: integerOption({
-    ...percent,
-    description: 'cpu-throttle-initial in percent',
-    fallback: defaultMigrationParameters.throttleInitial,
-  }),
-  maxThrottle: integerOption({
-    ...percent,
-    description: 'max-cpu-throttle in percent, at least --throttle-initial',
-    fallback: defaultMigrationParameters.maxThrottle,
-  }),
+  autoConvergeStep: parameterOption('autoConvergeStep', 'cpu-throttle-increment in percent'),
+  throttleInitial: parameterOption('throttleInitial', 'cpu-throttle-initial in percent'),
+  maxThrottle: parameterOption(
+    'maxThrottle',
+    'max-cpu-throttle in percent, at least --throttle-initial',
+  ),
   throttleTailslow: switchOption('cpu-throttle-tailslow: no faster than the dirty rate asks for'),
-  throttleTriggerThreshold: integerOption({
-    min: 1,
-    max: 100,
-    unit: '%',
-    description: 'throttle-trigger-threshold in percent',
-    fallback: defaultMigrationParameters.throttleTriggerThreshold,
-  }),
+  throttleTriggerThreshold: parameterOption(
+    'throttleTriggerThreshold',
+    'throttle-trigger-threshold in percent',
+  ),
+  ...convergenceOptions,
 };
 
 const simulation = {
@@ -129,19 +83,14 @@ const simulation = {
 };
 
 const output = {
-  format: choiceOption({
-    choices: resultFormats,
-    description: 'form of the results',
-    fallback: 'table',
-  }),
-  output: textOption({
-    placeholder: 'FILE',
-    description: 'write the results to a file, whole or not at all',
-    fallback: null,
-    fallbackText: 'stdout',
-  }),
   verbose: switchOption("guestperf's progress lines, on stderr"),
-  ...commonOptions,
+  trace: textOption({
+    placeholder: 'FILE',
+    description:
+      'write each decision of each migration (NDJSON): syncs, triggers, throttle changes',
+    fallback: null,
+  }),
+  ...outputOptions,
 };
 
 export const runOptionGroups: readonly OptionGroup[] = [

@@ -4,7 +4,7 @@ import { workingSetMib } from '../../scenario/workload.js';
 /** The oracle's verdict on a run in a line, or null if it was not asked. */
 export function oracleLine({ oracle, scenario, status }: MigrationResult): string | null {
   if (oracle === null) return null;
-  const run = `verify: ramsize ${workingSetMib(scenario.workload)}MB, repeat ${scenario.repeat}`;
+  const run = `verify: ramsize ${Math.round(workingSetMib(scenario.workload))}MB, repeat ${scenario.repeat}`;
   const checked = `${oracle.pagesChecked} pages checked`;
   if (oracle.lostPages > 0) {
     const example = oracle.examples.length > 0 ? ` (${lostPageText(oracle.examples[0])})` : '';

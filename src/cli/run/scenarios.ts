@@ -1,12 +1,12 @@
-import { defaultMigrationParameters, guestperfVmMib } from '../../scenario/defaults.js';
+import { convergenceModeName } from '../../scenario/convergence-mode.js';
+import { guestperfScenario } from '../../scenario/guestperf-scenario.js';
 import type { HostProfile } from '../../scenario/host-profile.js';
 import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import { convergenceChoice } from '../options/convergence-options.js';
 import { describeRange } from '../options/integer-option.js';
 import type { RunOptions } from './options.js';
-
-/** guestperf.py names its one scenario so. */
-const scenarioName = 'perfreport';
+import { workloadsOf } from './workloads.js';
 
 /**
  * The scenarios that a command line asks for: each load in turn, each with its repeats.
@@ -15,67 +15,23 @@ const scenarioName = 'perfreport';
  */
 export function scenariosOf(options: RunOptions, host: HostProfile): Scenario[] {
   checkThrottle(options);
-  return loadsOf(options).flatMap((stressMib) =>
-    Array.from({ length: options.repeat }, (_, index) =>
-      scenarioOf(options, host, stressMib, index + 1),
-    ),
-  );
-}
-
-function scenarioOf(
-  options: RunOptions,
-  host: HostProfile,
-  stressMib: number,
-  repeat: number,
-): Scenario {
-  return {
-    name: scenarioName,
-    mode: options.autoConverge ? 'original' : 'precopy',
-    vmm: 'qemu',
-    version: options.qemu ?? host.qemu,
-    hardware: {
-      cpus: options.cpus,
-      memGib: options.mem,
-      vmMib: guestperfVmMib(options.mem),
-      dirtyRingSize: options.dirtyRingSize,
-    },
-    workload: { kind: 'stress', stressMib },
+  const version = options.qemu ?? host.qemu;
+  const choice = convergenceChoice(options, version);
+  const shared = {
+    ...choice,
+    mode: convergenceModeName(choice),
+    version,
     host,
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
-    migration: {
-      ...defaultMigrationParameters,
-      bandwidthMibPerSecond: options.bandwidth,
-      downtimeLimitMs: options.downtime,
-      autoConverge: options.autoConverge,
-      throttleInitial: options.throttleInitial,
-      throttleIncrement: options.autoConvergeStep,
-      maxThrottle: options.maxThrottle,
-      throttleTailslow: options.throttleTailslow,
-      throttleTriggerThreshold: options.throttleTriggerThreshold,
-    },
-    management: {
-      maxIterations: options.maxIters,
-      maxTimeSeconds: options.maxTime,
-      sleepSeconds: options.sleep,
-    },
+    dirtyRingSize: options.dirtyRingSize,
     seed: options.seed,
-    repeat,
     verify: options.verify,
   };
-}
-
-function loadsOf({ mem, stressMem }: RunOptions): readonly number[] {
-  const ramMib = mem * 1024;
-  for (const load of stressMem) {
-    if (load <= ramMib) continue;
-    throw new InputError({
-      subject: '--stress-mem',
-      value: String(load),
-      problem: `is larger than the guest's RAM (--mem ${mem})`,
-      allowed: describeRange({ min: 1, max: ramMib, unit: 'MiB' }),
-    });
-  }
-  return stressMem.length > 0 ? stressMem : [ramMib];
+  return workloadsOf(options).flatMap(({ scenario, workload }) =>
+    Array.from({ length: options.repeat }, (_, index) =>
+      guestperfScenario(options, { ...shared, name: scenario, workload, repeat: index + 1 }),
+    ),
+  );
 }
 
 /** QEMU's own check of max-cpu-throttle. */

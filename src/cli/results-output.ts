@@ -1,0 +1,33 @@
+import { renderResults } from '../report/result-format.js';
+import type { ResultsDocument } from '../report/results-document.js';
+import { plainStyle, type TextStyle } from '../report/text-style.js';
+import { textStyle } from './color.js';
+import type { OptionValues } from './options/option.js';
+import type { outputOptions } from './options/output-options.js';
+import { writeOutputFile } from './output-file.js';
+import type { Terminal } from './terminal.js';
+
+type OutputOptions = OptionValues<typeof outputOptions>;
+
+/** Prints results, or writes them to the file of `--output`. */
+export async function writeResults(
+  document: ResultsDocument,
+  options: OutputOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { format } = options;
+  return writeOutput((style) => renderResults(document, format, style), options, terminal);
+}
+
+/** Prints a text, or writes it to the file of `--output`. */
+export async function writeOutput(
+  render: (style: TextStyle) => Promise<string>,
+  { output, color }: OutputOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (output !== null) {
+    return writeOutputFile(output, await render(plainStyle));
+  }
+  const style = await textStyle(color, terminal.out, terminal.environment);
+  terminal.out.write(await render(style));
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { modelVersion } from '../model-version.js';
+
+const runSchema = z.object({
+  status: z.string(),
+  total_time_ms: z.number(),
+  downtime_ms: z.nullable(z.number()),
+  iterations: z.number(),
+  max_throttle_percent: z.number(),
+  transferred_bytes: z.number(),
+});
+
+const errorSchema = z.strictObject({
+  total_time_percent: z.number(),
+  /** In ms; null unless both completed. */
+  downtime_ms: z.nullable(z.number()),
+  iterations: z.number(),
+  max_throttle_percent: z.number(),
+});
+
+/** A recorded migration next to its prediction. */
+export const recordedComparisonSchema = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  host: z.string(),
+  recorded: runSchema,
+  predicted: runSchema,
+  /** Prediction minus recording. */
+  error: errorSchema,
+});
+
+/** The JSON document of `validate --recorded`. */
+export const recordedDocumentSchema = z.strictObject({
+  schema: z.literal('guestperf-sim/recorded/1'),
+  model_version: z.string(),
+  results: z.array(recordedComparisonSchema),
+  summary: z.strictObject({
+    recordings: z.int(),
+    total_time_mape_percent: z.number(),
+    /** Recordings of which the prediction ends in the same way. */
+    verdicts_right: z.int(),
+  }),
+});
+
+export type RecordedRun = z.infer<typeof runSchema>;
+export type RecordedComparisonRecord = z.infer<typeof recordedComparisonSchema>;
+export type RecordedDocument = z.infer<typeof recordedDocumentSchema>;
+
+/** Puts comparisons into the published document. */
+export function recordedDocument(
+  results: readonly RecordedComparisonRecord[],
+  summary: RecordedDocument['summary'],
+): RecordedDocument {
+  return {
+    schema: 'guestperf-sim/recorded/1',
+    model_version: modelVersion,
+    results: [...results],
+    summary,
+  };
+}

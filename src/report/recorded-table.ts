@@ -1,0 +1,67 @@
+import { framedTable } from './framed-table.js';
+import { markdownTable } from './markdown-table.js';
+import type { RecordedComparisonRecord, RecordedDocument, RecordedRun } from './recorded-record.js';
+import { signed } from './signed.js';
+import type { TextStyle } from './text-style.js';
+
+const header = [
+  'recording',
+  '',
+  'status',
+  'totaltime\n(ms)',
+  'downtime\n(ms)',
+  'iteration\ncount',
+  'max throttle\npercent',
+  'transferred\n(MiB)',
+];
+
+/** Recorded migrations next to their prediction. */
+export function renderRecorded({ results, summary }: RecordedDocument, style: TextStyle): string {
+  const rows = results.map((comparison) => columnsOf(comparison).map((lines) => lines.join('\n')));
+  const hosts = [...new Set(results.map(({ host }) => host))].join(', ');
+  const verdict =
+    `totaltime MAPE ${summary.total_time_mape_percent.toFixed(1)}% over ` +
+    `${summary.recordings} recordings, ${summary.verdicts_right} endings right`;
+  return [
+    style.title(`recorded migrations, predicted on ${hosts}`),
+    framedTable([header, ...rows]),
+    verdict,
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The same as a Markdown table, three rows for each recording. */
+export function renderRecordedMarkdown({ results }: RecordedDocument): string {
+  const rows = results.flatMap((comparison) => {
+    const columns = columnsOf(comparison);
+    return [0, 1, 2].map((line) => columns.map((lines) => lines[line] ?? ''));
+  });
+  const names = header.map((name) => name.replaceAll('\n', ' '));
+  return markdownTable(names, rows, 3)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The lines of each column: recorded, predicted, error. */
+function columnsOf({ name, recorded, predicted, error }: RecordedComparisonRecord): string[][] {
+  const figures = (of: (run: RecordedRun) => string, difference: string): string[] => [
+    of(recorded),
+    of(predicted),
+    difference,
+  ];
+  const downtime = error.downtime_ms;
+  return [
+    [name],
+    ['recorded', 'predicted', 'error'],
+    figures(({ status }) => status, recorded.status === predicted.status ? '' : 'WRONG'),
+    figures((run) => String(Math.round(run.total_time_ms)), signed(error.total_time_percent, '%')),
+    figures(
+      (run) => (run.downtime_ms === null ? '-' : String(Math.round(run.downtime_ms))),
+      downtime === null ? '' : signed(downtime),
+    ),
+    figures((run) => String(run.iterations), signed(error.iterations)),
+    figures((run) => `${run.max_throttle_percent}%`, signed(error.max_throttle_percent)),
+    figures((run) => String(Math.round(run.transferred_bytes / 2 ** 20)), ''),
+  ];
+}

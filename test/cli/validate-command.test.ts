@@ -1,0 +1,105 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import {
+  cellValidationSchema,
+  validationDocumentSchema,
+  validationSummarySchema,
+} from '../../src/report/validation-record.js';
+import { packageRoot } from '../../src/scenario/package-root.js';
+import { temporaryFolder } from './folder.js';
+import { run } from './program.js';
+
+const folder = temporaryFolder();
+/** Published tables with their light loads only: they are quick. */
+const lightTables = join(folder, 'light.json');
+const published = join(packageRoot(), 'results', 'published', 'auto-converge-refinements-v2.json');
+const tables = JSON.parse(readFileSync(published, 'utf8'));
+
+beforeAll(() => {
+  const cells = tables.cells.filter(
+    ({ stress_mem_mb }: { stress_mem_mb: number }) => stress_mem_mb === 150,
+  );
+  writeFileSync(lightTables, JSON.stringify({ ...tables, cells }));
+});
+
+const light = (...more: string[]): string[] => [
+  ...['validate', '--reference', lightTables, '--seeds', '2'],
+  ...more,
+];
+
+test('prints the published runs next to ours, then a summary', async () => {
+  const { code, out, err } = await run(light());
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('auto-converge-refinements-v2 on smartx-v2, ramsize: 150MB\n');
+  for (const { total_time_ms } of tables.cells[0].runs) expect(out).toContain(`| ${total_time_ms} `);
+  expect(out).toMatch(/\| fitted +\| all +\| 1 /);
+  expect(out).toMatch(/\| predicted +\| all +\| 1 /);
+});
+
+test('JSON, NDJSON, CSV and Markdown have the same cells', async () => {
+  const json = await run(light('--format', 'json'));
+  const document = validationDocumentSchema.parse(JSON.parse(json.out));
+  expect(document.results.map(({ mode, group }) => [mode, group])).toEqual([
+    ['original', 'fitted'],
+    ['background sync', 'predicted'],
+  ]);
+  const ndjson = (await run(light('--format', 'ndjson'))).out.trimEnd().split('\n');
+  const records = ndjson.map((line) => JSON.parse(line));
+  expect(records.slice(0, 2).map((record) => cellValidationSchema.parse(record))).toEqual(
+    document.results,
+  );
+  expect(records.slice(2).map((record) => validationSummarySchema.parse(record))).toEqual(
+    document.summary,
+  );
+  const [header, ...rows] = (await run(light('--format', 'csv'))).out.trimEnd().split('\n');
+  expect(header).toContain(',published_total_time_ms_mean,');
+  expect(rows).toHaveLength(2);
+  const markdown = (await run(light('--format', 'markdown'))).out;
+  expect(markdown).toMatch(/^\| 150MB \| background sync \| predicted \|/m);
+});
+
+test('--max-error is a gate', async () => {
+  expect((await run(light('--max-error', '1000'))).code).toBe(0);
+  const { code, out, err } = await run(light('--max-error', '0'));
+  expect(code).toBe(4);
+  expect(out).toContain('summary\n');
+  expect(err).toMatch(/^fitted rows: total time MAPE \d+\.\d\d% is above --max-error 0\n/);
+});
+
+test('tables of an unknown test bed need a host, and modes that the suite knows', async () => {
+  const file = join(folder, 'other.json');
+  writeFileSync(file, JSON.stringify({ ...tables, name: 'other' }));
+  expect((await run(['validate', '--reference', file])).err).toBe(
+    'error: --host: missing: no shipped suite is of these tables, so their hosts are not known\n',
+  );
+  const cells = [{ ...tables.cells[0], mode: 'orignal' }];
+  writeFileSync(file, JSON.stringify({ ...tables, cells }));
+  expect((await run(['validate', '--reference', file])).err).toBe(
+    `error: mode: orignal is not a mode of the suite cover-letter-v2; allowed: original, background sync; did you mean original?\n`,
+  );
+});
+
+test('a missing column is answered with its JSON path', async () => {
+  const file = join(folder, 'missing.json');
+  const faulty = structuredClone(tables);
+  delete faulty.cells[2].runs[1].downtime_ms;
+  writeFileSync(file, JSON.stringify(faulty));
+  expect(await run(['validate', '--reference', file])).toEqual({
+    code: 2,
+    out: '',
+    err: `error: ${file}: cells[2].runs[1].downtime_ms: missing; allowed: a number\n`,
+  });
+});
+
+test('an interruption prints the cells that are done', async () => {
+  const { code, out, err } = await run(light('--format', 'json', '--output', join(folder, 'x')), {
+    isInterrupted: true,
+  });
+  expect({ code, out }).toEqual({ code: 130, out: '' });
+  expect(err).toBe('interrupted: 0 of 4 runs done\n');
+  expect(JSON.parse(readFileSync(join(folder, 'x'), 'utf8'))).toMatchObject({
+    results: [],
+    summary: [],
+  });
+});

@@ -1,0 +1,56 @@
+import type { BackgroundSyncTarget } from '../../src/migration/convergence/background-sync.js';
+import { NS_PER_MS, NS_PER_S, wholeMs, type Nanoseconds } from '../../src/sim/time.js';
+import { VirtualClock } from '../../src/sim/virtual-clock.js';
+
+/**
+ * A migration as a background sync sees it. A test says when its passes end; a background sync takes
+ * `syncMs`, counts when it begins, and ends a period of more than a second when it ends.
+ */
+export class FakeTarget implements BackgroundSyncTarget {
+  readonly clock = new VirtualClock();
+  syncCount = 1;
+  iterationCount = 1;
+  periodStart: Nanoseconds = 0;
+  throttlePercent = 0;
+  /** When background syncs began, seconds. */
+  readonly syncedAt: number[] = [];
+
+  constructor(private readonly syncMs = 0) {}
+
+  syncInBackground(done: (end: Nanoseconds) => void): void {
+    this.syncedAt.push(this.clock.now / NS_PER_S);
+    this.syncCount++;
+    const end = this.clock.now + this.syncMs * NS_PER_MS;
+    this.clock.schedule(end, () => this.endPeriod());
+    this.clock.schedule(end, done);
+  }
+
+  /** The migration thread syncs at `seconds`: a pass has ended. */
+  passEndsAt(seconds: number): void {
+    this.at(seconds, () => {
+      this.syncCount++;
+      this.iterationCount++;
+      this.endPeriod();
+    });
+  }
+
+  throttleAt(seconds: number, percent: number): void {
+    this.at(seconds, () => {
+      this.throttlePercent = percent;
+    });
+  }
+
+  runTo(seconds: number): void {
+    this.clock.advanceTo(Math.round(seconds * NS_PER_S));
+  }
+
+  private at(seconds: number, action: () => void): void {
+    this.clock.schedule(Math.round(seconds * NS_PER_S), action);
+  }
+
+  private endPeriod(): void {
+    if (wholeMs(this.clock.now) - wholeMs(this.periodStart) > 1000) {
+      this.periodStart = this.clock.now;
+    }
+  }
+}
