@@ -4,13 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
+const program = path('../bin/guestperf-sim.js');
+const validation = path('../results/baselines/validate.json');
 const { status, error } = spawnSync(
   process.execPath,
-  [
-    path('../bin/guestperf-sim.js'),
-    ...['validate', '--format', 'json'],
-    ...['--output', path('../results/baselines/validate.json')],
-  ],
+  [program, 'validate', '--format', 'json', '--output', validation],
   { stdio: 'inherit' },
 );
 if (error) throw error;

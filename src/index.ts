@@ -30,12 +30,13 @@ export { InputError, type InputProblem } from './scenario/input-error.js';
 export { type QemuVersion, qemuVersions } from './scenario/qemu-version.js';
 export * from './scenario/scenario.js';
 export { loadSuite, shippedSuites } from './scenario/suite-file.js';
-export { type RunNumber, type SuiteCell, suiteCells, suiteScenario } from './scenario/suite-scenario.js';
+export {
+  type RunNumber,
+  type SuiteCell,
+  suiteCells,
+  suiteScenario,
+} from './scenario/suite-scenario.js';
 export { type Suite, type SuiteLoad, type SuiteMode, suiteSchema } from './scenario/suite.js';
 export { loadWorkloadProfile, shippedWorkloads } from './scenario/workload-file.js';
-export {
-  type Workload,
-  type WorkloadProfile,
-  workloadProfileSchema,
-} from './scenario/workload.js';
+export { type Workload, type WorkloadProfile, workloadProfileSchema } from './scenario/workload.js';
 export { simulate, type SimulateOptions } from './vmm/simulate.js';

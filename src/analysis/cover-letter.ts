@@ -11,7 +11,7 @@ import type { PublishedReference } from './published-reference.js';
 const coverLetterSuite = 'cover-letter-v1';
 
 /** A suite as it ran on the test bed of published tables: with the guest of that test bed. */
-export function suiteOnTestbed(suite: Suite, { testbed }: PublishedReference): Suite {
+function suiteOnTestbed(suite: Suite, { testbed }: PublishedReference): Suite {
   return { ...suite, defaults: { ...suite.defaults, cpus: testbed.cpus, mem: testbed.mem_gb } };
 }
 

@@ -6,10 +6,11 @@ import type {
   ValidationGroup,
 } from '../report/validation-record.js';
 import type { HostProfile } from '../scenario/host-profile.js';
+import { InputError } from '../scenario/input-error.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { checkSuite } from '../scenario/suite-scenario.js';
+import { checkModes } from '../scenario/suite-scenario.js';
 import type { Suite } from '../scenario/suite.js';
-import { publishedScenario, suiteOnTestbed } from './cover-letter.js';
+import { publishedScenario } from './cover-letter.js';
 import type { PublishedCell, PublishedReference, PublishedRun } from './published-reference.js';
 import { percentOff, toThousandths } from './relative-error.js';
 import { mean, median } from './statistics.js';
@@ -31,11 +32,12 @@ export interface CellPlan {
 /**
  * What has to be simulated for a validation.
  *
- * @throws InputError if the suite does not fit the tables or the host
+ * @throws InputError if suite, tables and host do not fit together
  */
 export function validationPlan(target: ValidationTarget, seeds: readonly string[]): CellPlan[] {
   const { reference, suite, host } = target;
-  checkSuite(suiteOnTestbed(suite, reference), host);
+  checkModes(suite, host);
+  checkCells(reference);
   return reference.cells.map((cell) => ({
     target,
     cell,
@@ -43,6 +45,17 @@ export function validationPlan(target: ValidationTarget, seeds: readonly string[
       publishedScenario(suite, reference, host, cell, { seed, repeat: 1 }),
     ),
   }));
+}
+
+function checkCells({ name, testbed, cells }: PublishedReference): void {
+  const index = cells.findIndex((cell) => cell.stress_mem_mb > testbed.mem_gb * 1024);
+  if (index < 0) return;
+  throw new InputError({
+    file: name,
+    subject: `cells[${index}].stress_mem_mb`,
+    value: String(cells[index].stress_mem_mb),
+    problem: `is larger than the guest's RAM (testbed.mem_gb ${testbed.mem_gb})`,
+  });
 }
 
 /** Puts the runs of a cell next to the published ones. */

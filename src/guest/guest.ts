@@ -13,11 +13,13 @@ export class Guest {
   private readonly workedOut: Nanoseconds[];
   private readonly vcpusOfRegion = new Map<WriteRegion, number[]>();
 
+  /** @param speed of this run's vCPUs, relative to the speed that the workloads' costs are for */
   constructor(
     readonly memory: GuestMemory,
     readonly clock: RunClock,
     private readonly workloads: readonly Workload[],
     private readonly observer: WriteObserver | null,
+    private readonly speed = 1,
   ) {
     this.workedOut = workloads.map(() => 0);
     workloads.forEach((workload, vcpu) => {
@@ -34,7 +36,7 @@ export class Guest {
       const duration = runTime - this.workedOut[vcpu];
       if (duration <= 0) continue;
       this.workedOut[vcpu] = runTime;
-      this.workloads[vcpu].run(duration, time, this.observer);
+      this.workloads[vcpu].run(duration * this.speed, time, this.observer);
     }
   }
 

@@ -74,6 +74,8 @@ export const hostParametersSchema = z.strictObject({
   guestFreedMib: parameterSchema,
   /** Spread of the vCPUs' starting times when the workload begins, ms. */
   workloadStartSpreadMs: parameterSchema,
+  /** Standard deviation of the guest's speed from run to run, relative. */
+  guestSpeedSpread: parameterSchema,
 });
 
 export const hostProfileSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { convergenceConflict } from './convergence-mode.js';
 import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
-import { InputError } from './input-error.js';
+import { InputError, type InputProblem } from './input-error.js';
 import type { Scenario } from './scenario.js';
 import type { Suite, SuiteMode } from './suite.js';
 
@@ -52,30 +52,45 @@ export function suiteScenario(
  * @throws InputError naming the suite and the JSON path
  */
 export function checkSuite(suite: Suite, host: HostProfile): void {
-  const { loads, modes, defaults } = suite;
-  const fault = (detail: ConstructorParameters<typeof InputError>[0]): InputError =>
-    new InputError({ ...detail, file: `suite ${suite.name}` });
-  if (defaults.maxThrottle < defaults.throttleInitial) {
-    throw fault({
-      subject: 'defaults.maxThrottle',
-      value: String(defaults.maxThrottle),
-      problem: `is below defaults.throttleInitial ${defaults.throttleInitial}`,
-    });
-  }
-  for (const [index, { stressMib }] of loads.entries()) {
-    if (stressMib <= defaults.mem * 1024) continue;
-    throw fault({
-      subject: `loads[${index}].stressMib`,
+  checkModes(suite, host);
+  const { mem } = suite.defaults;
+  for (const [index, { stressMib }] of suite.loads.entries()) {
+    if (stressMib <= mem * 1024) continue;
+    throw suiteError(suite, `loads[${index}].stressMib`, {
       value: String(stressMib),
-      problem: `is larger than the guest's RAM (defaults.mem ${defaults.mem} GiB)`,
+      problem: `is larger than the guest's RAM (defaults.mem ${mem} GiB)`,
     });
   }
-  for (const [index, mode] of modes.entries()) {
-    const choice = { autoConverge: defaults.autoConverge, ...mode };
-    const conflict = convergenceConflict(choice, suite.qemu ?? host.qemu, 'defaults.autoConverge');
-    if (conflict === null) continue;
-    throw fault({ ...conflict.detail, subject: `modes[${index}].${conflict.parameter}` });
+}
+
+/**
+ * Checks the parameters and modes of a suite alone, for other loads than its own.
+ *
+ * @throws InputError naming the suite and the JSON path
+ */
+export function checkModes(suite: Suite, host: HostProfile): void {
+  const { autoConverge, throttleInitial, maxThrottle } = suite.defaults;
+  if (maxThrottle < throttleInitial) {
+    throw suiteError(suite, 'defaults.maxThrottle', {
+      value: String(maxThrottle),
+      problem: `is below defaults.throttleInitial ${throttleInitial}`,
+    });
   }
+  const version = suite.qemu ?? host.qemu;
+  for (const [index, mode] of suite.modes.entries()) {
+    const choice = { autoConverge, ...mode };
+    const conflict = convergenceConflict(choice, version, 'defaults.autoConverge');
+    if (conflict === null) continue;
+    throw suiteError(suite, `modes[${index}].${conflict.parameter}`, conflict.detail);
+  }
+}
+
+function suiteError(
+  { name }: Suite,
+  subject: string,
+  detail: Omit<InputProblem, 'subject' | 'file'>,
+): InputError {
+  return new InputError({ ...detail, subject, file: `suite ${name}` });
 }
 
 /** "background sync + responsive throttle" as part of a scenario's name. */

@@ -21,6 +21,7 @@ export class AssembledGuest {
   private readonly workloads: readonly Workload[];
   /** Run time of each workload before the migration. */
   private readonly runBefore: readonly Nanoseconds[];
+  private readonly speed: number;
 
   constructor(scenario: Scenario, host: HostParameters, streams: RandomStreams) {
     const { cpus, vmMib } = scenario.hardware;
@@ -34,6 +35,7 @@ export class AssembledGuest {
       host.guestKernelMib,
       host.guestFreedMib,
     );
+    this.speed = 1 + host.guestSpeedSpread * streams.stream('guest-speed').normal();
     this.runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
     this.workloads = this.plans.map((plan, index) => plan.create(this.memory.regions[index]));
     this.runBefore = this.runWorkloads(scenario, host, streams);
@@ -41,7 +43,7 @@ export class AssembledGuest {
 
   /** The guest as the migration sees it. */
   guest(observer: WriteObserver | null): Guest {
-    return new Guest(this.memory, this.runClock, this.workloads, observer);
+    return new Guest(this.memory, this.runClock, this.workloads, observer, this.speed);
   }
 
   /** The stress program's "copied 1 GB" lines, in order of time. */
@@ -51,7 +53,9 @@ export class AssembledGuest {
       if (!(workload instanceof StressWorkload)) return;
       const before = this.runBefore[index];
       const timeOf = (run: number): number =>
-        (run <= before ? run - before : this.runClock.timeAtRun(run - before)) / NS_PER_MS;
+        (run <= before
+          ? run - before
+          : this.runClock.timeAtRun((run - before) / this.speed)) / NS_PER_MS;
       let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
       for (const run of workload.copyLineRunTimes) {
         const atMs = timeOf(run);

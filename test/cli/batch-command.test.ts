@@ -19,10 +19,7 @@ beforeAll(() => {
       { name: 'light', stressMib: 32 },
       { name: 'heavy', stressMib: 512 },
     ],
-    modes: [
-      { name: 'original' },
-      { name: 'with background sync', backgroundSync: 'merged' },
-    ],
+    modes: [{ name: 'original' }, { name: 'with background sync', backgroundSync: 'merged' }],
     repeats: 2,
   };
   writeFileSync(smallSuite, JSON.stringify(suite));
@@ -33,7 +30,16 @@ test('a suite prints a block for each load, all modes in it, with the repeats of
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out.match(/^ramsize: .*$/gm)).toEqual(['ramsize: 32MB', 'ramsize: 512MB']);
   const names = out.match(/^\| (\S+)/gm);
-  expect(names).toEqual(['| original', '| with', '| background', '| sync', '| original', '| with', '| background', '| sync']);
+  expect(names).toEqual([
+    '| original',
+    '| with',
+    '| background',
+    '| sync',
+    '| original',
+    '| with',
+    '| background',
+    '| sync',
+  ]);
   expect(out.match(/ \d+% +\|$/gm)).toHaveLength(8);
 });
 

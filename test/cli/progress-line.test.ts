@@ -20,11 +20,7 @@ test('is quiet for a second, then refreshes at most ten times a second, then goe
     line.show(`${done} of 20 runs`);
   }
   line.clear();
-  expect(written).toEqual([
-    '\r17 of 20 runs\u001b[K',
-    '\r19 of 20 runs\u001b[K',
-    '\r\u001b[K',
-  ]);
+  expect(written).toEqual(['\r17 of 20 runs\u001b[K', '\r19 of 20 runs\u001b[K', '\r\u001b[K']);
 });
 
 test('writes nothing where stderr is no terminal', () => {

@@ -8,7 +8,9 @@ const folder = temporaryFolder();
 
 test('--trace writes each decision as a line, with its run', async () => {
   const file = join(folder, 'trace.ndjson');
-  const args = '--mem 4 --cpus 4 --stress-mem 1000,64 --auto-converge --repeat 2 --seed s'.split(' ');
+  const args = '--mem 4 --cpus 4 --stress-mem 1000,64 --auto-converge --repeat 2 --seed s'.split(
+    ' ',
+  );
   const traced = await run([...args, '--trace', file]);
   expect(traced).toEqual(await run(args));
   const events = readFileSync(file, 'utf8')
@@ -26,7 +28,9 @@ test('--trace writes each decision as a line, with its run', async () => {
   const runs = new Set(events.map((event) => `${event.stress_mem_mb} ${event.repeat}`));
   expect([...runs]).toEqual(['1000 1', '1000 2', '64 1', '64 2']);
   const kinds = new Set(events.map(({ event }) => event));
-  expect([...kinds]).toEqual(expect.arrayContaining(['sync', 'bandwidth', 'pending', 'switchover']));
+  expect([...kinds]).toEqual(
+    expect.arrayContaining(['sync', 'bandwidth', 'pending', 'switchover']),
+  );
   const first = events.filter((event) => event.stress_mem_mb === 1000 && event.repeat === 1);
   const times = first.map((event) => event.t_ms);
   expect(times).toEqual(times.toSorted((a, b) => a - b));

@@ -24,7 +24,11 @@ beforeAll(() => {
 });
 
 const light = (...more: string[]): string[] => [
-  ...['validate', '--reference', lightTables, '--seeds', '2'],
+  'validate',
+  '--reference',
+  lightTables,
+  '--seeds',
+  '2',
   ...more,
 ];
 
@@ -32,7 +36,8 @@ test('prints the published runs next to ours, then a summary', async () => {
   const { code, out, err } = await run(light());
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain('auto-converge-refinements-v2 on smartx-v2, ramsize: 150MB\n');
-  for (const { total_time_ms } of tables.cells[0].runs) expect(out).toContain(`| ${total_time_ms} `);
+  for (const { total_time_ms } of tables.cells[0].runs)
+    expect(out).toContain(`| ${total_time_ms} `);
   expect(out).toMatch(/\| fitted +\| all +\| 1 /);
   expect(out).toMatch(/\| predicted +\| all +\| 1 /);
 });

@@ -8,16 +8,21 @@ import { run } from './program.js';
 
 const folder = temporaryFolder();
 
-test.each(shippedWorkloads())('the shipped workload %s runs and is named in the record', async (name) => {
-  const { code, out } = await run(
-    `--mem 8 --cpus 4 --auto-converge --max-iters 100 --workload ${name} --format json`.split(' '),
-  );
-  expect(code).toBe(0);
-  const { results } = resultsDocumentSchema.parse(JSON.parse(out));
-  expect(results).toHaveLength(1);
-  expect(results[0]).toMatchObject({ scenario: name, status: 'completed' });
-  expect(results[0].workload).not.toBe('stress');
-});
+test.each(shippedWorkloads())(
+  'the shipped workload %s runs and is named in the record',
+  async (name) => {
+    const { code, out } = await run(
+      `--mem 8 --cpus 4 --auto-converge --max-iters 100 --workload ${name} --format json`.split(
+        ' ',
+      ),
+    );
+    expect(code).toBe(0);
+    const { results } = resultsDocumentSchema.parse(JSON.parse(out));
+    expect(results).toHaveLength(1);
+    expect(results[0]).toMatchObject({ scenario: name, status: 'completed' });
+    expect(results[0].workload).not.toBe('stress');
+  },
+);
 
 test('a workload file is loaded by its path, and a mistake in it has a JSON path', async () => {
   const file = join(folder, 'own.json');

@@ -30,6 +30,7 @@ export const plainHostParameters: HostParameters = {
   guestKernelMib: 16,
   guestFreedMib: 0,
   workloadStartSpreadMs: 0,
+  guestSpeedSpread: 0,
 };
 
 /** A host profile with the plain parameters but for `changes`. */

@@ -19,10 +19,19 @@ describe('when it syncs', () => {
   test('at the first tick more than 5000 ms after the period began', () => {
     const target = timed();
     target.passEndsAt(11.8);
-    target.passEndsAt(30);
+    target.passEndsAt(30.5);
     target.runTo(36);
-    // The tick at 30 s comes after the sync at 30 s; the one at 35 s is exactly 5000 ms later.
+    // 5.2 s after the pass ended, then 6 s each; at 36 s 5.5 s after a pass again.
     expect(target.syncedAt).toEqual([17, 23, 29, 36]);
+  });
+
+  test('a pass that ends within a second of the last period begins no new one', () => {
+    const target = timed();
+    target.passEndsAt(11.8);
+    target.passEndsAt(17.9);
+    target.runTo(24);
+    // The tick at 18 s sees the count change; the period is still that of the sync at 17 s.
+    expect(target.syncedAt).toEqual([17, 23]);
   });
 
   test('the next tick comes a second after the end of a sync', () => {

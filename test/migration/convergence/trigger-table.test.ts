@@ -75,11 +75,11 @@ const stock: Record<string, { readonly threshold: number; readonly rows: readonl
       [1, 0, 2, '-', 'throttle'],
     ],
   },
-  'nothing sent and nothing dirtied is no high period, a tiny one is': {
+  'the limit of a tiny period is 0 bytes': {
     threshold: 50,
     rows: [
       [0, 1, 0, '-', '-'],
-      // 1 x 50 / 100 is 0 in whole bytes.
+      // Half a byte, truncated.
       [1, 1, 1, '-', '-'],
       [1, 1, 2, '-', 'throttle'],
     ],

@@ -1,0 +1,45 @@
+import { suiteMode } from '../../src/analysis/cover-letter.js';
+import { loadPublishedReference } from '../../src/analysis/published-reference-file.js';
+import type { PublishedRun } from '../../src/analysis/published-reference.js';
+import type { MigrationResult } from '../../src/report/result.js';
+import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
+import { loadSuite } from '../../src/scenario/suite-file.js';
+import { type RunNumber, suiteScenario } from '../../src/scenario/suite-scenario.js';
+import { simulate } from '../../src/vmm/simulate.js';
+
+export type CoverLetter = 'cover-letter-v1' | 'cover-letter-v2';
+
+/** Simulates a cell of a cover letter on its own test bed, once for each of `numbers`. */
+export function simulateCell(
+  letter: CoverLetter,
+  stressMib: number,
+  mode: string,
+  numbers: readonly RunNumber[],
+): MigrationResult[] {
+  const suite = loadSuite(letter);
+  const host = loadHostProfile(suite.host);
+  const cell = { stressMib, mode: suiteMode(suite, mode) };
+  return numbers.map((number) => simulate(suiteScenario(suite, host, cell, number)));
+}
+
+/** The published runs of a cell of a cover letter. */
+export function publishedRuns(
+  letter: CoverLetter,
+  stressMib: number,
+  mode: string,
+): readonly PublishedRun[] {
+  const { cells } = loadPublishedReference(loadSuite(letter).reference ?? '');
+  const cell = cells.find((one) => one.stress_mem_mb === stressMib && one.mode === mode);
+  if (cell === undefined) throw new Error(`${letter} has no cell ${stressMib}MB, ${mode}`);
+  return cell.runs;
+}
+
+/** The runs that `--seed 1 --repeat count` stands for. */
+export function repeatsOf(count: number): RunNumber[] {
+  return Array.from({ length: count }, (_, index) => ({ seed: '1', repeat: index + 1 }));
+}
+
+/** One run of each of the seeds "1", "2", ... */
+export function seedsUpTo(count: number): RunNumber[] {
+  return Array.from({ length: count }, (_, index) => ({ seed: String(index + 1), repeat: 1 }));
+}

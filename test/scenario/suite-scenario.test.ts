@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
+import { loadSuite, shippedSuites } from '../../src/scenario/suite-file.js';
+import { checkSuite, suiteCells, suiteScenario } from '../../src/scenario/suite-scenario.js';
+
+test.each(shippedSuites())('the shipped suite %s bears its name and fits its host', (name) => {
+  const suite = loadSuite(name);
+  expect(suite.name).toBe(name);
+  expect(() => checkSuite(suite, loadHostProfile(suite.host))).not.toThrow();
+});
+
+test('cells come by load, then by mode, as in the tables', () => {
+  const cells = suiteCells(loadSuite('cover-letter-v1'));
+  expect(cells.slice(0, 4).map(({ stressMib, mode }) => [stressMib, mode.name])).toEqual([
+    [150, 'original'],
+    [150, 'background sync'],
+    [150, 'background sync + responsive throttle'],
+    [3000, 'original'],
+  ]);
+});
+
+test("a scenario has the command's parameters, guestperf's defaults and the mode's own", () => {
+  const suite = loadSuite('cover-letter-v1');
+  const host = loadHostProfile('generic-10g');
+  const cell = { stressMib: 3000, mode: suite.modes[2] };
+  expect(suiteScenario(suite, host, cell, { seed: 's', repeat: 2 })).toMatchObject({
+    name: 'cover-letter-v1/background-sync-responsive-throttle-3000',
+    mode: 'background sync + responsive throttle',
+    version: '9.1',
+    hardware: { cpus: 16, memGib: 100, vmMib: 102_912 },
+    workload: { kind: 'stress', stressMib: 3000 },
+    dirtyLog: host.dirtyLog,
+    migration: {
+      autoConverge: true,
+      downtimeLimitMs: 500,
+      throttleInitial: 20,
+      throttleIncrement: 10,
+      backgroundSync: 'v1',
+      responsiveThrottle: true,
+    },
+    management: { maxIterations: 200, maxTimeSeconds: 1200, sleepSeconds: 15 },
+    seed: 's',
+    repeat: 2,
+  });
+});
+
+test('without a version of its own, a suite runs that of the host', () => {
+  const { qemu: _, ...suite } = loadSuite('cover-letter-v1');
+  const host = loadHostProfile('generic-10g');
+  const cell = { stressMib: 150, mode: suite.modes[0] };
+  expect(suiteScenario(suite, host, cell, { seed: '1', repeat: 1 }).version).toBe(host.qemu);
+});

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { dirtyLogForms } from '../../src/scenario/host-profile.js';
+import type { QemuVersion } from '../../src/scenario/qemu-version.js';
+import type { BackgroundSyncForm, Scenario } from '../../src/scenario/scenario.js';
+import type { SteadyWorkload, Workload } from '../../src/scenario/workload.js';
+import { scenario } from './scenarios.js';
+
+/** What a steady workload is made from: sizes in MiB, rates in MiB/s. */
+export interface WorkloadSize {
+  readonly workingSetMib: number;
+  readonly mibPerSecond: number;
+}
+
+/** Every kind of steady workload but `stress`, of a size. */
+export function steadyWorkloads({
+  workingSetMib,
+  mibPerSecond,
+}: WorkloadSize): fc.Arbitrary<SteadyWorkload> {
+  const paced = { workingSetMib, mibPerSecond };
+  return fc.oneof(
+    fc.record({
+      kind: fc.constant('sequential'),
+      workingSetMib: fc.constant(workingSetMib),
+      mibPerSecond: fc.constant(mibPerSecond),
+      pacing: fc.constantFrom('cpu', 'sleep'),
+      bytesPerPage: fc.constantFrom(8, 4096),
+    }),
+    fc.record({
+      kind: fc.constant('random'),
+      workingSetMib: fc.constant(workingSetMib),
+      mibPerSecond: fc.constant(mibPerSecond),
+      pacing: fc.constantFrom('cpu', 'sleep'),
+    }),
+    fc
+      .record({ hotPagesPercent: fc.constantFrom(5, 30), hotWritesPercent: fc.constantFrom(60, 95) })
+      .map((shares) => ({ kind: 'hot-cold' as const, ...paced, ...shares })),
+    fc.constantFrom(0.2, 0.5, 1).map((share) => {
+      // Dirtied at full rate until this share of the working set, then at a third of it.
+      const seconds = (share * workingSetMib) / mibPerSecond;
+      const later = seconds + (3 * (1 - share) * workingSetMib) / mibPerSecond;
+      const first = { periodMs: seconds * 1000, mibPerSecond };
+      const last = { periodMs: later * 1000, mibPerSecond: workingSetMib / later };
+      return { kind: 'dirty-rate' as const, samples: share === 1 ? [first] : [first, last] };
+    }),
+  );
+}
+
+/** Steady workloads, and phases of them. */
+export function workloads(size: WorkloadSize): fc.Arbitrary<Workload> {
+  const steady = steadyWorkloads(size);
+  const idle = fc.constant<SteadyWorkload>({ kind: 'idle' });
+  return fc.oneof(
+    { weight: 5, arbitrary: steady },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('phases'),
+        phases: fc.array(
+          fc.record({
+            seconds: fc.constantFrom(0.3, 2, 7),
+            workload: fc.oneof({ weight: 3, arbitrary: steady }, { weight: 1, arbitrary: idle }),
+          }),
+          { minLength: 1, maxLength: 3 },
+        ),
+      }),
+    },
+  );
+}
+
+const versions: Readonly<Record<BackgroundSyncForm, readonly QemuVersion[]>> = {
+  off: ['7.2', '9.1'],
+  v1: ['9.1'],
+  v2: ['9.1'],
+  merged: ['9.2', '10.0', '10.2'],
+};
+
+/**
+ * A small guest behind a limit so low that passes last longer than 6 s: background syncs fall into
+ * them. It writes a little less than the limit carries, or more and is throttled.
+ */
+export function longPassScenarios(backgroundSync: BackgroundSyncForm): fc.Arbitrary<Scenario> {
+  const needsAutoConverge = backgroundSync === 'v2' || backgroundSync === 'merged';
+  const size = fc
+    .record({
+      autoConverge: needsAutoConverge ? fc.constant(true) : fc.boolean(),
+      bandwidthMibPerSecond: fc.constantFrom(1.5, 2.5),
+      workingSetMib: fc.integer({ min: 24, max: 44 }),
+      share: fc.constantFrom(0.7, 0.8, 0.9),
+      excess: fc.constantFrom(1, 3, 20),
+    })
+    .map(({ share, excess, ...rest }) => ({
+      ...rest,
+      mibPerSecond: rest.bandwidthMibPerSecond * share * (rest.autoConverge ? excess : 1),
+    }));
+  return fc
+    .tuple(
+      size.chain((chosen) =>
+        workloads(chosen).map((workload) => ({
+          workload,
+          autoConverge: chosen.autoConverge,
+          bandwidthMibPerSecond: chosen.bandwidthMibPerSecond,
+        })),
+      ),
+      fc.record({
+        version: fc.constantFrom(...versions[backgroundSync]),
+        cpus: fc.integer({ min: 1, max: 3 }),
+        accelerator: fc.constantFrom('kvm', 'tcg'),
+        dirtyLog: fc.constantFrom(...dirtyLogForms),
+        seed: fc.string({ maxLength: 6 }),
+      }),
+      fc.record({
+        writeFaultNs: fc.constantFrom(0, 1000, 50_000),
+        syncFixedUs: fc.constantFrom(0, 300, 40_000),
+        throttleOversleepUs: fc.constantFrom(0, 300),
+        workloadStartSpreadMs: fc.nat(800),
+      }),
+      fc.record({
+        downtimeLimitMs: fc.integer({ min: 1000, max: 2000 }),
+        throttleInitial: fc.constantFrom(20, 70),
+        throttleIncrement: fc.constantFrom(10, 30),
+        responsiveThrottle: fc.boolean(),
+      }),
+    )
+    .map(([{ workload, autoConverge, bandwidthMibPerSecond }, machine, host, migration]) =>
+      scenario({
+        ...machine,
+        vmMib: 192,
+        workload,
+        host: { ...host, guestKernelMib: 1, deviceStateKib: 16 },
+        migration: {
+          ...migration,
+          autoConverge,
+          bandwidthMibPerSecond,
+          responsiveThrottle: autoConverge && migration.responsiveThrottle,
+          backgroundSync,
+        },
+        management: { maxTimeSeconds: 300, sleepSeconds: 2 },
+        verify: true,
+      }),
+    );
+}
