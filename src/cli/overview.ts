@@ -21,6 +21,9 @@ Examples:
   # three loads, three repeats each, as CSV
   guestperf-sim run --mem 100 --stress-mem 150,3000,5000 --auto-converge --repeat 3 --format csv
 
+  # how far the simulation is from what was published
+  guestperf-sim validate
+
 Exit status: 0 done, 1 a bug or a lost page, 2 bad usage or input, 3 not converged (with
 --require-convergence), 4 regression or threshold breached, 130 interrupted.
 `;

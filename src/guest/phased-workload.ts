@@ -12,6 +12,10 @@ export interface PhaseWindow {
 /** A workload that runs only in its phase of a cycle. */
 export class PhasedWorkload implements Workload {
   private ranFor: Nanoseconds = 0;
+  /** When the last run ended; null before the first. */
+  private ranUntil: Nanoseconds | null = null;
+  /** Time of day for which the phase has been on, sleeps of the vCPU included. */
+  private onFor: Nanoseconds = 0;
 
   constructor(
     private readonly inner: Workload,
@@ -26,7 +30,13 @@ export class PhasedWorkload implements Workload {
     const before = this.activeBy(this.ranFor);
     this.ranFor += runTime;
     const active = this.activeBy(this.ranFor) - before;
-    if (active > 0) this.inner.run(active, by, observer);
+    const elapsed = this.ranUntil === null ? runTime : by - this.ranUntil;
+    this.ranUntil = by;
+    if (active <= 0) return;
+    // A program that sleeps to a schedule has none while another phase is on: it gets a clock that
+    // stands still then. What it writes is reported at the time that it is.
+    this.onFor += elapsed * (active / runTime);
+    this.inner.run(active, this.onFor, observer === null ? null : reportingAt(by, observer));
   }
 
   /** Time for which the phase has been on by `time` of running. */
@@ -36,4 +46,9 @@ export class PhasedWorkload implements Workload {
     const within = time - cycles * cycle - start;
     return cycles * length + Math.min(length, Math.max(0, within));
   }
+}
+
+/** Reports to `observer` that pages were written by `by`, whatever the program takes the time to be. */
+function reportingAt(by: Nanoseconds, observer: WriteObserver): WriteObserver {
+  return { pagesWritten: (start, end) => observer.pagesWritten(start, end, by) };
 }

@@ -11,7 +11,7 @@ import type { Workload, WriteObserver } from './workload.js';
 export class SleepPacedWorkload implements Workload {
   private readonly pagesPerNs: number;
   private pagesDone = 0;
-  /** Pages due at time 0; set by the first run, which ends there. */
+  /** Pages due at time 0; set by the first run, at the beginning of which none are due. */
   private pagesDueAtStart: number | null = null;
 
   /**
@@ -31,7 +31,7 @@ export class SleepPacedWorkload implements Workload {
   }
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
-    this.pagesDueAtStart ??= runTime * this.pagesPerNs;
+    this.pagesDueAtStart ??= (runTime - by) * this.pagesPerNs;
     const due = this.pagesDueAtStart + by * this.pagesPerNs;
     const busy = Math.min(runTime, Math.max(0, due - this.pagesDone) * this.visit);
     this.pagesDone += busy / this.visit;

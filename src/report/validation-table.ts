@@ -11,6 +11,7 @@ import type {
 import { wrapWords } from './wrap-words.js';
 
 const modeWidth = 10;
+const worstCellWidth = 30;
 
 const cellHeader = [
   '',
@@ -98,7 +99,10 @@ export function summaryCells(summary: ValidationSummary): string[] {
     downtime === null ? '-' : `${downtime.toFixed(1)}%`,
     `${summary.inside_range_percent.toFixed(0)}%`,
     `${summary.verdicts_right}/${summary.verdicts}`,
-    `${summary.worst_cell}\n(${signed(summary.worst_error_percent, '%')})`,
+    lines([
+      ...wrapWords(summary.worst_cell, worstCellWidth),
+      `(${signed(summary.worst_error_percent, '%')})`,
+    ]),
   ];
 }
 

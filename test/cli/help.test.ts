@@ -38,6 +38,16 @@ test('the help of run shows defaults and examples, and hides what is not modelle
   expect((await run(['help', 'run'])).out).toBe(out);
 });
 
+test.each(commands.map(({ name }) => name))(
+  'the help of %s shows options and examples',
+  async (name) => {
+    const { code, out, err } = await run([name, '--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^Usage: guestperf-sim \w+ \[options\]\n/);
+    expect(out).toMatch(/\nExamples:\n {2}# .*\n {2}guestperf-sim /);
+  },
+);
+
 test('--version names program and model', async () => {
   const { code, out } = await run(['--version']);
   expect(code).toBe(0);

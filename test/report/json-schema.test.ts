@@ -22,3 +22,19 @@ test('the host profile schema is there for editors', () => {
   const schema = publishedSchemas()['host-profile.schema.json'] as ObjectSchema;
   expect(schema.required).toEqual(['name', 'description', 'qemu', 'dirtyLog', 'parameters']);
 });
+
+test('what the program fills in may be left out of suites and workloads', () => {
+  const schemas = publishedSchemas();
+  const suite = schemas['suite.schema.json'] as ObjectSchema;
+  expect(suite.required).toEqual([
+    'name',
+    'description',
+    'host',
+    'defaults',
+    'loads',
+    'modes',
+    'repeats',
+  ]);
+  expect((schemas['workload.schema.json'] as ObjectSchema).required).toContain('workload');
+  expect((schemas['validation.schema.json'] as ObjectSchema).required).toContain('results');
+});

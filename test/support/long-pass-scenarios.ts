@@ -2,70 +2,8 @@ import fc from 'fast-check';
 import { dirtyLogForms } from '../../src/scenario/host-profile.js';
 import type { QemuVersion } from '../../src/scenario/qemu-version.js';
 import type { BackgroundSyncForm, Scenario } from '../../src/scenario/scenario.js';
-import type { SteadyWorkload, Workload } from '../../src/scenario/workload.js';
 import { scenario } from './scenarios.js';
-
-/** What a steady workload is made from: sizes in MiB, rates in MiB/s. */
-export interface WorkloadSize {
-  readonly workingSetMib: number;
-  readonly mibPerSecond: number;
-}
-
-/** Every kind of steady workload but `stress`, of a size. */
-export function steadyWorkloads({
-  workingSetMib,
-  mibPerSecond,
-}: WorkloadSize): fc.Arbitrary<SteadyWorkload> {
-  const paced = { workingSetMib, mibPerSecond };
-  return fc.oneof(
-    fc.record({
-      kind: fc.constant('sequential'),
-      workingSetMib: fc.constant(workingSetMib),
-      mibPerSecond: fc.constant(mibPerSecond),
-      pacing: fc.constantFrom('cpu', 'sleep'),
-      bytesPerPage: fc.constantFrom(8, 4096),
-    }),
-    fc.record({
-      kind: fc.constant('random'),
-      workingSetMib: fc.constant(workingSetMib),
-      mibPerSecond: fc.constant(mibPerSecond),
-      pacing: fc.constantFrom('cpu', 'sleep'),
-    }),
-    fc
-      .record({ hotPagesPercent: fc.constantFrom(5, 30), hotWritesPercent: fc.constantFrom(60, 95) })
-      .map((shares) => ({ kind: 'hot-cold' as const, ...paced, ...shares })),
-    fc.constantFrom(0.2, 0.5, 1).map((share) => {
-      // Dirtied at full rate until this share of the working set, then at a third of it.
-      const seconds = (share * workingSetMib) / mibPerSecond;
-      const later = seconds + (3 * (1 - share) * workingSetMib) / mibPerSecond;
-      const first = { periodMs: seconds * 1000, mibPerSecond };
-      const last = { periodMs: later * 1000, mibPerSecond: workingSetMib / later };
-      return { kind: 'dirty-rate' as const, samples: share === 1 ? [first] : [first, last] };
-    }),
-  );
-}
-
-/** Steady workloads, and phases of them. */
-export function workloads(size: WorkloadSize): fc.Arbitrary<Workload> {
-  const steady = steadyWorkloads(size);
-  const idle = fc.constant<SteadyWorkload>({ kind: 'idle' });
-  return fc.oneof(
-    { weight: 5, arbitrary: steady },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant('phases'),
-        phases: fc.array(
-          fc.record({
-            seconds: fc.constantFrom(0.3, 2, 7),
-            workload: fc.oneof({ weight: 3, arbitrary: steady }, { weight: 1, arbitrary: idle }),
-          }),
-          { minLength: 1, maxLength: 3 },
-        ),
-      }),
-    },
-  );
-}
+import { anyWorkload } from './workloads.js';
 
 const versions: Readonly<Record<BackgroundSyncForm, readonly QemuVersion[]>> = {
   off: ['7.2', '9.1'],
@@ -95,7 +33,7 @@ export function longPassScenarios(backgroundSync: BackgroundSyncForm): fc.Arbitr
   return fc
     .tuple(
       size.chain((chosen) =>
-        workloads(chosen).map((workload) => ({
+        anyWorkload(chosen).map((workload) => ({
           workload,
           autoConverge: chosen.autoConverge,
           bandwidthMibPerSecond: chosen.bandwidthMibPerSecond,

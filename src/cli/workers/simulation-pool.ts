@@ -91,21 +91,28 @@ async function runHere(queue: ScenarioQueue): Promise<void> {
 function runIn(worker: Worker, queue: ScenarioQueue): Promise<void> {
   return new Promise((resolve, reject) => {
     const indices: number[] = [];
+    const end = (settle: () => void): void => {
+      worker.off('message', receive);
+      worker.off('error', fail);
+      settle();
+    };
+    const fail = (error: unknown): void => end(() => reject(error));
     const feed = (): void => {
       const task = queue.take();
-      if (task === null) {
-        if (indices.length === 0) resolve();
-        return;
+      if (task !== null) {
+        indices.push(task.index);
+        worker.postMessage(task.scenario);
+      } else if (indices.length === 0) {
+        end(resolve);
       }
-      indices.push(task.index);
-      worker.postMessage(task.scenario);
     };
-    worker.on('message', (record: RunRecord) => {
+    const receive = (record: RunRecord): void => {
       // A worker answers in the order in which it was asked.
       queue.finish(indices.shift() ?? 0, record);
       feed();
-    });
-    worker.once('error', reject);
+    };
+    worker.on('message', receive);
+    worker.on('error', fail);
     for (let count = 0; count < inHand; count++) feed();
   });
 }

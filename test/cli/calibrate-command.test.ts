@@ -1,0 +1,63 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { hostProfileSchema } from '../../src/scenario/host-profile.js';
+import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
+import { sampleReference } from '../analysis/sample-reference.js';
+import { temporaryFolder } from './folder.js';
+import { run } from './program.js';
+
+const folder = temporaryFolder();
+const reference = join(folder, 'tables.json');
+
+test('writes a profile of fitted and other values, and prints the fitted ones', async () => {
+  writeFileSync(reference, JSON.stringify(sampleReference()));
+  const file = join(folder, 'my-lab.json');
+  const args = ['calibrate', '--reference', reference, '--rows', 'original', '--out', file];
+  const { code, out, err } = await run(args);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const text = readFileSync(file, 'utf8');
+  const host = hostProfileSchema.parse(JSON.parse(text));
+  expect(host).toMatchObject({
+    name: 'my-lab',
+    description: 'Test bed of the published tables tables.',
+    qemu: '9.1',
+  });
+  expect(text).toBe(`${JSON.stringify(host, null, 2)}\n`);
+  const { parameters } = loadHostProfile('generic-10g');
+  expect(host.parameters.linkLatencyUs).toEqual(parameters.linkLatencyUs);
+  const { value, provenance, source } = host.parameters.linkGbitPerSecond;
+  expect({ provenance, source }).toEqual({
+    provenance: 'fitted',
+    source: 'fitted by guestperf-sim calibrate on the rows "original" of tables',
+  });
+  expect(out).toContain('host my-lab\n');
+  expect(out).toMatch(new RegExp(`\\| linkGbitPerSecond +\\| ${value} +\\|`));
+  expect(out).toMatch(/\nloss \d+\.\d{3} after \d+ evaluations\n$/);
+});
+
+test('--name, --start and --qemu are followed', async () => {
+  const start = join(folder, 'start.json');
+  const generic = loadHostProfile('generic-10g');
+  writeFileSync(start, JSON.stringify({ ...generic, accelerator: 'tcg' }));
+  const file = join(folder, 'out.json');
+  const args = `--name other --start ${start} --qemu 8.2 --out ${file}`.split(' ');
+  expect((await run(['calibrate', '--reference', reference, ...args])).code).toBe(0);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    name: 'other',
+    accelerator: 'tcg',
+    qemu: '8.2',
+  });
+});
+
+test('tables without rows of that mode are refused', async () => {
+  const [cell] = sampleReference().cells;
+  const file = join(folder, 'refined.json');
+  const refined = sampleReference({ cells: [{ ...cell, mode: 'background sync' }] });
+  writeFileSync(file, JSON.stringify(refined));
+  const out = join(folder, 'none.json');
+  expect(await run(['calibrate', '--reference', file, '--out', out])).toMatchObject({
+    code: 2,
+    err: 'error: --rows: original is not a mode of tables\n',
+  });
+});

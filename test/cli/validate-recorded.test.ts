@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { recordedDocumentSchema } from '../../src/report/recorded-record.js';
+import { temporaryFolder } from './folder.js';
+import { run } from './program.js';
+
+const folder = temporaryFolder();
+const [first, second] = ['first.json', 'second.json'].map((name) => join(folder, name));
+
+/** What guestperf keeps of a migration, as far as it is read. */
+function report(name: string): object {
+  const ram = {
+    transferred_bytes: 4e8,
+    remaining_bytes: 0,
+    total_bytes: 1_610_612_736,
+    iterations: 4,
+  };
+  const progress = { status: 'completed', ram, now: 1, duration: 1000, downtime: 100 };
+  return {
+    hardware: { cpus: 1, mem: 1 },
+    scenario: {
+      name,
+      downtime: 500,
+      bandwidth: 125_000,
+      max_iters: 30,
+      max_time: 300,
+      auto_converge: false,
+      auto_converge_step: 10,
+    },
+    progress_history: [{ ...progress, throttle_pcent: 0 }],
+  };
+}
+
+beforeAll(() => {
+  writeFileSync(first, JSON.stringify(report('one')));
+  writeFileSync(second, JSON.stringify(report('two')));
+});
+
+test('JSON has an entry for each file in turn, however the files are given', async () => {
+  const host = ['--host', 'generic-10g', '--format', 'json'];
+  const { code, out } = await run(['validate', '--recorded', first, second, ...host]);
+  expect(code).toBe(0);
+  const { results } = recordedDocumentSchema.parse(JSON.parse(out));
+  expect(results.map(({ path, name }) => [path, name])).toEqual([
+    [first, 'one'],
+    [second, 'two'],
+  ]);
+  expect(results[0].recorded).toMatchObject({ status: 'completed', total_time_ms: 1000 });
+  expect(results[0].predicted.total_time_ms).toBeGreaterThan(0);
+  const again = await run(['validate', '--recorded', first, '--recorded', second, ...host]);
+  expect(again.out).toBe(out);
+});
+
+test('--max-error is a gate for recordings as well', async () => {
+  const args = ['validate', '--recorded', first, '--host', 'generic-10g', '--max-error'];
+  expect((await run([...args, '10000'])).code).toBe(0);
+  const { code, err } = await run([...args, '0']);
+  expect(code).toBe(4);
+  expect(err).toMatch(/^recordings: total time MAPE \d+\.\d\d% is above --max-error 0\n$/);
+});
+
+test('a report that is cut short, or is none, is answered in a sentence', async () => {
+  const args = ['validate', '--host', 'generic-10g', '--recorded'];
+  const file = join(folder, 'bad.json');
+  writeFileSync(file, JSON.stringify(report('x')).slice(0, 100));
+  const short = await run([...args, file]);
+  expect(short).toMatchObject({ code: 2, out: '' });
+  expect(short.err).toMatch(/^error: --recorded: .*bad\.json' is not JSON, or was cut short .*\n$/);
+  writeFileSync(file, '{}');
+  const none = await run([...args, first, file]);
+  expect(none).toMatchObject({ code: 2, out: '' });
+  expect(none.err).toMatch(/^error: .*bad\.json: hardware: missing.*\n$/);
+});

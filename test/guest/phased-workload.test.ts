@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PhasedWorkload, type PhaseWindow } from '../../src/guest/phased-workload.js';
+import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
+import type { Workload } from '../../src/guest/workload.js';
+import { WriteRegion } from '../../src/memory/write-region.js';
+import { NS_PER_S } from '../../src/sim/time.js';
+
+/** A workload that notes for how long it ran; it writes its first page each time. */
+class NotedWorkload implements Workload {
+  readonly region = new WriteRegion(32, 64);
+  ranFor = 0;
+
+  run(...[runTime, by, observer]: Parameters<Workload['run']>): void {
+    this.ranFor += runTime;
+    observer?.pagesWritten(this.region.start, this.region.start + 1, by);
+  }
+}
+
+test('runs while its phase is on', () => {
+  const inner = new NotedWorkload();
+  const phased = new PhasedWorkload(inner, { start: 10, length: 20, cycle: 100 });
+  expect(phased.region).toBe(inner.region);
+  const ranAfter: number[] = [];
+  for (const runTime of [5, 10, 10, 10, 75, 25, 265]) {
+    phased.run(runTime, 0, null);
+    ranAfter.push(inner.ranFor);
+  }
+  // At 5, 15, 25, 35, 110, 135 and 400.
+  expect(ranAfter).toEqual([0, 5, 15, 20, 20, 40, 80]);
+});
+
+test('agrees with the phase looked at moment by moment', () => {
+  const windows: fc.Arbitrary<PhaseWindow> = fc
+    .tuple(fc.nat(20), fc.integer({ min: 1, max: 20 }), fc.nat(20))
+    .map(([start, length, rest]) => ({ start, length, cycle: start + length + rest }));
+  fc.assert(
+    fc.property(windows, fc.array(fc.nat(70), { maxLength: 10 }), (window, runs) => {
+      const inner = new NotedWorkload();
+      const phased = new PhasedWorkload(inner, window);
+      let moment = 0;
+      let active = 0;
+      for (const runTime of runs) {
+        for (const end = moment + runTime; moment < end; moment++) {
+          const within = moment % window.cycle;
+          if (within >= window.start && within < window.start + window.length) active++;
+        }
+        phased.run(runTime, moment, null);
+        expect(inner.ranFor).toBe(active);
+      }
+    }),
+    { numRuns: 300, seed: 42 },
+  );
+});
+
+test('writes are reported at the time at which they are looked at', () => {
+  const phased = new PhasedWorkload(new NotedWorkload(), { start: 0, length: 50, cycle: 100 });
+  const reported: number[] = [];
+  const observer = {
+    pagesWritten: (_start: number, _end: number, by: number) => void reported.push(by),
+  };
+  for (const by of [30, 60, 90, 120]) phased.run(30, by, observer);
+  // Between 60 and 90 the phase is off.
+  expect(reported).toEqual([30, 60, 120]);
+});
+
+test('a schedule to sleep by stands still while the phase is off', () => {
+  const inner = new NotedWorkload();
+  // 100,000 pages a second of 1000 ns each: busy for a tenth of the time.
+  const paced = new SleepPacedWorkload(inner, 1000, 390.625);
+  const phased = new PhasedWorkload(paced, {
+    start: 4 * NS_PER_S,
+    length: 2 * NS_PER_S,
+    cycle: 10 * NS_PER_S,
+  });
+  const busyAfter: number[] = [];
+  phased.run(NS_PER_S, 0, null);
+  for (let second = 1; second <= 15; second++) {
+    phased.run(NS_PER_S, second * NS_PER_S, null);
+    busyAfter.push(inner.ranFor / NS_PER_S);
+  }
+  // It has run for a second more than the time of day: phases from 3 to 5 and from 13 to 15 s.
+  const expected = [0, 0, 0, 0.1, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.3, 0.4];
+  busyAfter.forEach((busy, index) => expect(busy).toBeCloseTo(expected[index], 9));
+});

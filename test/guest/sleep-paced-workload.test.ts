@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { RunClock } from '../../src/guest/run-clock.js';
+import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
+import { WriteRegion } from '../../src/memory/write-region.js';
+import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
+
+/** 100,000 pages a second of 1000 ns each: busy for a tenth of the time. */
+const MIB_PER_SECOND = 390.625;
+const VISIT_NS = 1000;
+
+const ms = (count: number): number => count * NS_PER_MS;
+
+/** A paced program, and for how long it was busy in each run, ms. */
+function paced() {
+  const busyMs: number[] = [];
+  const inner = {
+    region: new WriteRegion(0, 32),
+    run: (runTime: number) => void busyMs.push(runTime / NS_PER_MS),
+  };
+  return { busyMs, workload: new SleepPacedWorkload(inner, VISIT_NS, MIB_PER_SECOND) };
+}
+
+function expectBusy(busyMs: readonly number[], expected: readonly number[]): void {
+  expect(busyMs).toHaveLength(expected.length);
+  busyMs.forEach((busy, index) => expect(busy).toBeCloseTo(expected[index], 6));
+}
+
+test('is busy for as long as what is due takes, before the migration and after', () => {
+  const { busyMs, workload } = paced();
+  workload.run(NS_PER_S, 0, null);
+  workload.run(ms(10), ms(10), null);
+  workload.run(ms(500), ms(510), null);
+  expectBusy(busyMs, [100, 1, 50]);
+});
+
+test('a program that is looked at for the first time during the migration', () => {
+  const { busyMs, workload } = paced();
+  workload.run(ms(30), ms(70), null);
+  workload.run(ms(10), ms(80), null);
+  expectBusy(busyMs, [3, 1]);
+});
+
+describe('a throttle', () => {
+  test('that leaves it less time than it needs makes it late; it catches up when it can', () => {
+    const { busyMs, workload } = paced();
+    workload.run(NS_PER_S, 0, null);
+    // 1 of 100 ms: 10 ms of work are due.
+    workload.run(ms(1), ms(100), null);
+    workload.run(ms(5), ms(110), null);
+    // 13 ms were due by then, 6 are done.
+    workload.run(ms(20), ms(130), null);
+    workload.run(ms(20), ms(150), null);
+    expectBusy(busyMs, [100, 1, 5, 7, 2]);
+  });
+
+  test('that leaves it enough does not slow it', () => {
+    for (const [percent, expectedSeconds] of [
+      [0, 1],
+      [50, 1],
+      [85, 1],
+      // It runs for 5 % of the time, and needs 10.
+      [95, 0.5],
+    ]) {
+      const { busyMs, workload } = paced();
+      const clock = new RunClock(0);
+      workload.run(0, 0, null);
+      if (percent > 0) clock.setThrottle(percent, 0);
+      let ran = 0;
+      for (let now = ms(200); now <= 10 * NS_PER_S; now += ms(200)) {
+        workload.run(clock.runTimeAt(now) - ran, now, null);
+        ran = clock.runTimeAt(now);
+      }
+      const busy = busyMs.reduce((sum, each) => sum + each, 0) / 1000;
+      expect(busy).toBeCloseTo(expectedSeconds, 6);
+    }
+  });
+});

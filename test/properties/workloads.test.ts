@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dirtyLogForms } from '../../src/scenario/host-profile.js';
+import { qemuVersions } from '../../src/scenario/qemu-version.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+import type { Workload } from '../../src/scenario/workload.js';
+import { simulateWith } from '../support/parts.js';
+import { scenario } from '../support/scenarios.js';
+import { phasedWorkload, steadyWorkloads, type WorkloadSize } from '../support/workloads.js';
+
+const RUNS = 80;
+
+const size: fc.Arbitrary<WorkloadSize> = fc.record({
+  workingSetMib: fc.integer({ min: 1, max: 80 }),
+  mibPerSecond: fc.constantFrom(0.5, 3, 12, 50, 300),
+});
+
+/** Migrations of some seconds, of guests that run a workload. */
+function migrations(workload: fc.Arbitrary<Workload>): fc.Arbitrary<Scenario> {
+  return fc
+    .record({
+      workload,
+      version: fc.constantFrom(...qemuVersions),
+      cpus: fc.integer({ min: 1, max: 4 }),
+      dirtyLog: fc.constantFrom(...dirtyLogForms),
+      accelerator: fc.constantFrom('kvm', 'tcg'),
+      seed: fc.string({ maxLength: 6 }),
+      sleepSeconds: fc.integer({ min: 0, max: 3 }),
+      host: fc.record({
+        linkGbitPerSecond: fc.constantFrom(0.2, 1),
+        linkVariability: fc.constantFrom(0, 0.2),
+        guestFaultInNs: fc.constantFrom(0, 1000, 100_000),
+        writeFaultNs: fc.constantFrom(0, 1000, 100_000),
+        guestFreedMib: fc.constantFrom(0, 100),
+        throttleOversleepUs: fc.constantFrom(0, 500),
+        workloadStartSpreadMs: fc.nat(800),
+      }),
+      bandwidthMibPerSecond: fc.constantFrom(0, 16, 60),
+      downtimeLimitMs: fc.integer({ min: 20, max: 1000 }),
+    })
+    .map(({ bandwidthMibPerSecond, downtimeLimitMs, sleepSeconds, ...changes }) =>
+      scenario({
+        ...changes,
+        vmMib: 320,
+        migration: { bandwidthMibPerSecond, downtimeLimitMs, autoConverge: true },
+        management: { maxTimeSeconds: 120, sleepSeconds },
+        verify: true,
+      }),
+    );
+}
+
+const kinds: Readonly<Record<string, fc.Arbitrary<Workload>>> = {
+  sequential: size.chain((chosen) => steadyWorkloads(chosen).sequential),
+  random: size.chain((chosen) => steadyWorkloads(chosen).random),
+  'hot-cold': size.chain((chosen) => steadyWorkloads(chosen)['hot-cold']),
+  'dirty-rate': size.chain((chosen) => steadyWorkloads(chosen)['dirty-rate']),
+  phases: size.chain(phasedWorkload),
+  idle: fc.constant({ kind: 'idle' }),
+};
+
+describe.each(Object.entries(kinds))('%s', (kind, workload) => {
+  test(`${RUNS} random migrations lose no page`, () => {
+    let completed = 0;
+    let iterations = 0;
+    fc.assert(
+      fc.property(migrations(workload), (migrated) => {
+        const result = simulateWith(migrated, {});
+        if (result.status !== 'completed') return;
+        completed++;
+        iterations += result.iterations;
+        expect(result.oracle).toMatchObject({ lostPages: 0, examples: [] });
+      }),
+      { numRuns: RUNS, seed: 71 },
+    );
+    expect(completed).toBeGreaterThan(RUNS * 0.6);
+    // More than setup, one pass and the switchover, which are three.
+    if (kind !== 'idle') expect(iterations / completed).toBeGreaterThan(3.2);
+  }, 30_000);
+});
+
+test('the same scenario gives the same migration, the next repeat another one', () => {
+  const workload = { kind: 'random', workingSetMib: 40, mibPerSecond: 50, pacing: 'cpu' } as const;
+  const transferred = [1, 1, 2].map(
+    (repeat) => simulateWith(scenario({ workload, repeat, cpus: 2 }), {}).transferredBytes,
+  );
+  expect(transferred[1]).toBe(transferred[0]);
+  expect(transferred[2]).not.toBe(transferred[0]);
+});
