@@ -62,6 +62,7 @@ const recordedParametersSchema = z.looseObject({
 const extraSchema = z.looseObject({
   qemu_version: z.optional(z.union([z.string(), z.looseObject({ version: z.string() })])),
   accel: z.optional(z.string()),
+  capabilities: z.optional(z.record(z.string(), z.unknown())),
   vm_mem_mb: optionalNumber,
   stress: z.optional(z.nullable(recordedStressSchema)),
   link_mibps: z.optional(z.nullable(number)),

@@ -119,7 +119,8 @@ function visitRate(
   cpus: number,
 ): number | null {
   if (measured !== null && measured !== undefined && measured > 0) return measured / cpus;
-  return stress.cpurate ?? stress.rate ?? null;
+  // As an option of the program, 0 is no pace.
+  return [stress.cpurate, stress.rate].find((rate) => rate !== undefined && rate > 0) ?? null;
 }
 
 /** A recording through a forwarder names the rate of its link, which then is constant. */

@@ -3,7 +3,7 @@ import {
   type RecordedDocument,
   recordedDocument,
 } from '../report/recorded-record.js';
-import type { RecordedComparison } from './recorded-validation.js';
+import type { RecordedComparison, RunSummary } from './recorded-validation.js';
 import { meanAbsolute, percentOff, toThousandths } from './relative-error.js';
 
 /** Puts comparisons with recordings into a document, with their errors and a summary. */
@@ -14,30 +14,41 @@ export function summariseRecorded(
   const results = comparisons.map((comparison) => withError(comparison, host));
   return recordedDocument(results, {
     recordings: results.length,
-    total_time_mape_percent: meanAbsolute(results.map(({ error }) => error.total_time_percent)),
+    predicted: results.filter(({ predicted }) => predicted !== null).length,
+    total_time_mape_percent: meanAbsolute(
+      results.flatMap(({ error }) => (error === null ? [] : [error.total_time_percent])),
+    ),
     verdicts_right: results.filter(
-      ({ recorded, predicted }) => recorded.status === predicted.status,
+      ({ recorded, predicted }) => recorded.status === predicted?.status,
     ).length,
   });
 }
 
 function withError(
-  { path, name, recorded, predicted }: RecordedComparison,
+  { path, name, recorded, predicted, notModelled }: RecordedComparison,
   host: string,
 ): RecordedComparisonRecord {
-  const ours = predicted.downtime_ms;
-  const theirs = recorded.downtime_ms;
   return {
     path,
     name,
     host,
     recorded: { ...recorded },
-    predicted: { ...predicted },
-    error: {
-      total_time_percent: percentOff(predicted.total_time_ms, recorded.total_time_ms),
-      downtime_ms: ours === null || theirs === null ? null : toThousandths(ours - theirs),
-      iterations: predicted.iterations - recorded.iterations,
-      max_throttle_percent: predicted.max_throttle_percent - recorded.max_throttle_percent,
-    },
+    predicted: predicted === null ? null : { ...predicted },
+    not_modelled: notModelled,
+    error: predicted === null ? null : errorOf(predicted, recorded),
+  };
+}
+
+function errorOf(
+  predicted: RunSummary,
+  recorded: RunSummary,
+): NonNullable<RecordedComparisonRecord['error']> {
+  const ours = predicted.downtime_ms;
+  const theirs = recorded.downtime_ms;
+  return {
+    total_time_percent: percentOff(predicted.total_time_ms, recorded.total_time_ms),
+    downtime_ms: ours === null || theirs === null ? null : toThousandths(ours - theirs),
+    iterations: predicted.iterations - recorded.iterations,
+    max_throttle_percent: predicted.max_throttle_percent - recorded.max_throttle_percent,
   };
 }

@@ -4,6 +4,7 @@ import { simulate } from '../vmm/simulate.js';
 import { parseRecordedReport, type RecordedReport } from './recorded-report.js';
 import { median } from './statistics.js';
 import { recordedScenario } from './recorded-scenario.js';
+import { unmodelledFeature } from './unmodelled-feature.js';
 
 /** What recorded and predicted runs are compared by. */
 export interface RunSummary {
@@ -25,7 +26,10 @@ export interface RecordedComparison {
   readonly path: string;
   readonly name: string;
   readonly recorded: RunSummary;
-  readonly predicted: RunSummary;
+  /** Null if the recording used a feature that is not modelled. */
+  readonly predicted: RunSummary | null;
+  /** The feature that is not modelled; null if all are. */
+  readonly notModelled: string | null;
 }
 
 /** Seeds whose medians are the prediction. */
@@ -43,11 +47,13 @@ export function validateRecorded(
 ): RecordedComparison[] {
   return files.map(({ path, text }) => {
     const report = parseRecordedReport(path, text);
+    const notModelled = unmodelledFeature(report);
     return {
       path,
       name: report.scenario.name,
       recorded: recordedSummary(report),
-      predicted: predictedSummary(report, host),
+      predicted: notModelled === null ? predictedSummary(report, host) : null,
+      notModelled,
     };
   });
 }

@@ -24,9 +24,11 @@ export const recordedComparisonSchema = z.strictObject({
   name: z.string(),
   host: z.string(),
   recorded: runSchema,
-  predicted: runSchema,
+  /** Null if the recording used a feature that is not modelled. */
+  predicted: z.nullable(runSchema),
+  not_modelled: z.nullable(z.string()),
   /** Prediction minus recording. */
-  error: errorSchema,
+  error: z.nullable(errorSchema),
 });
 
 /** The JSON document of `validate --recorded`. */
@@ -36,6 +38,8 @@ export const recordedDocumentSchema = z.strictObject({
   results: z.array(recordedComparisonSchema),
   summary: z.strictObject({
     recordings: z.int(),
+    /** Recordings with a prediction; the rest of the summary is about these. */
+    predicted: z.int(),
     total_time_mape_percent: z.number(),
     /** Recordings of which the prediction ends in the same way. */
     verdicts_right: z.int(),

@@ -21,7 +21,8 @@ export function renderRecorded({ results, summary }: RecordedDocument, style: Te
   const hosts = [...new Set(results.map(({ host }) => host))].join(', ');
   const verdict =
     `totaltime MAPE ${summary.total_time_mape_percent.toFixed(1)}% over ` +
-    `${summary.recordings} recordings, ${summary.verdicts_right} endings right`;
+    `${summary.predicted} of ${summary.recordings} recordings, ` +
+    `${summary.verdicts_right} endings right`;
   return [
     style.title(`recorded migrations, predicted on ${hosts}`),
     framedTable([header, ...rows]),
@@ -44,24 +45,39 @@ export function renderRecordedMarkdown({ results }: RecordedDocument): string {
 }
 
 /** The lines of each column: recorded, predicted, error. */
-function columnsOf({ name, recorded, predicted, error }: RecordedComparisonRecord): string[][] {
-  const figures = (of: (run: RecordedRun) => string, difference: string): string[] => [
+function columnsOf({
+  name,
+  recorded,
+  predicted,
+  not_modelled: notModelled,
+  error,
+}: RecordedComparisonRecord): string[][] {
+  const figures = (of: (run: RecordedRun) => string, missedBy: string): string[] => [
     of(recorded),
-    of(predicted),
-    difference,
+    predicted === null ? '' : of(predicted),
+    missedBy,
   ];
-  const downtime = error.downtime_ms;
+  const ending = predicted === null || recorded.status === predicted.status ? '' : 'WRONG';
+  const status = figures((run) => run.status, ending);
+  if (notModelled !== null) status[1] = `not modelled: ${notModelled}`;
   return [
     [name],
     ['recorded', 'predicted', 'error'],
-    figures(({ status }) => status, recorded.status === predicted.status ? '' : 'WRONG'),
-    figures((run) => String(Math.round(run.total_time_ms)), signed(error.total_time_percent, '%')),
+    status,
+    figures(
+      (run) => String(Math.round(run.total_time_ms)),
+      difference(error?.total_time_percent, '%'),
+    ),
     figures(
       (run) => (run.downtime_ms === null ? '-' : String(Math.round(run.downtime_ms))),
-      downtime === null ? '' : signed(downtime),
+      difference(error?.downtime_ms),
     ),
-    figures((run) => String(run.iterations), signed(error.iterations)),
-    figures((run) => `${run.max_throttle_percent}%`, signed(error.max_throttle_percent)),
+    figures((run) => String(run.iterations), difference(error?.iterations)),
+    figures((run) => `${run.max_throttle_percent}%`, difference(error?.max_throttle_percent)),
     figures((run) => String(Math.round(run.transferred_bytes / 2 ** 20)), ''),
   ];
+}
+
+function difference(value: number | null | undefined, unit = ''): string {
+  return value === null || value === undefined ? '' : signed(value, unit);
 }

@@ -53,9 +53,8 @@ export class AssembledGuest {
       if (!(workload instanceof StressWorkload)) return;
       const before = this.runBefore[index];
       const timeOf = (run: number): number =>
-        (run <= before
-          ? run - before
-          : this.runClock.timeAtRun((run - before) / this.speed)) / NS_PER_MS;
+        (run <= before ? run - before : this.runClock.timeAtRun((run - before) / this.speed)) /
+        NS_PER_MS;
       let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
       for (const run of workload.copyLineRunTimes) {
         const atMs = timeOf(run);

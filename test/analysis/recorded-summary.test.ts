@@ -18,13 +18,16 @@ test('errors are prediction minus recording, and the endings are counted', () =>
         name: 'a',
         recorded: run,
         predicted: { ...run, total_time_ms: 1040, downtime_ms: 8, iterations: 7 },
+        notModelled: null,
       },
       {
         path: 'b.json',
         name: 'b',
         recorded: run,
         predicted: { ...run, status: 'cancelled', total_time_ms: 980, downtime_ms: null },
+        notModelled: null,
       },
+      { path: 'c.json', name: 'c', recorded: run, predicted: null, notModelled: 'postcopy' },
     ],
     'lab',
   );
@@ -33,5 +36,11 @@ test('errors are prediction minus recording, and the endings are counted', () =>
     error: { total_time_percent: 4, downtime_ms: -2, iterations: 2, max_throttle_percent: 0 },
   });
   expect(results[1].error).toMatchObject({ total_time_percent: -2, downtime_ms: null });
-  expect(summary).toEqual({ recordings: 2, total_time_mape_percent: 3, verdicts_right: 1 });
+  expect(results[2]).toMatchObject({ predicted: null, error: null, not_modelled: 'postcopy' });
+  expect(summary).toEqual({
+    recordings: 3,
+    predicted: 2,
+    total_time_mape_percent: 3,
+    verdicts_right: 1,
+  });
 });

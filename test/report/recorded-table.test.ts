@@ -20,6 +20,7 @@ const document = recordedDocument(
       host: 'lab',
       recorded,
       predicted: { ...recorded, total_time_ms: 4254.1, iterations: 7 },
+      not_modelled: null,
       error: { total_time_percent: 1, downtime_ms: 0, iterations: 1, max_throttle_percent: 0 },
     },
     {
@@ -28,10 +29,11 @@ const document = recordedDocument(
       host: 'lab',
       recorded,
       predicted: { ...recorded, status: 'cancelled', downtime_ms: null },
+      not_modelled: null,
       error: { total_time_percent: 0, downtime_ms: null, iterations: 0, max_throttle_percent: 0 },
     },
   ],
-  { recordings: 2, total_time_mape_percent: 0.5, verdicts_right: 1 },
+  { recordings: 2, predicted: 2, total_time_mape_percent: 0.5, verdicts_right: 1 },
 );
 
 test('the table has recorded, predicted and error of each recording', async () => {
@@ -49,7 +51,7 @@ recorded migrations, predicted on lab
 |           | predicted | cancelled | 4212      | -        | 6         | 20%          | 286         |
 |           | error     | WRONG     | 0.0%      |          | 0.0       | 0.0          |             |
 |-----------+-----------+-----------+-----------+----------+-----------+--------------+-------------|
-totaltime MAPE 0.5% over 2 recordings, 1 endings right
+totaltime MAPE 0.5% over 2 of 2 recordings, 1 endings right
 `);
 });
 

@@ -1,91 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DirtyLog } from '../../../src/host/dirty-log.js';
-import { DirectMerge, type BitmapMerge } from '../../../src/migration/bitmap-merge.js';
-import { IterationBitmaps } from '../../../src/migration/convergence/iteration-bitmaps.js';
-import { RamState } from '../../../src/migration/ram-state.js';
-import { memoryWithRegions } from '../../support/engine.js';
+import { DirectMerge } from '../../../src/migration/bitmap-merge.js';
+import type { IterationBitmaps } from '../../../src/migration/convergence/iteration-bitmaps.js';
 import { bitmapsWithout } from '../../support/iteration-bitmap-steps.js';
+import { END_PAGE, FIRST_PAGE, MergedGuest, range } from '../../support/merged-guest.js';
 import { NaiveIterationBitmaps } from '../../support/naive-iteration-bitmaps.js';
 
-const FIRST_PAGE = 32;
+/** A guest whose bitmaps can be looked at. */
+class BitmapGuest extends MergedGuest {
+  declare readonly bitmaps: IterationBitmaps;
 
-/** A guest of one region, pages 32 to 160, all sent, with a log that is cleared by each sync. */
-class Guest {
-  readonly memory = memoryWithRegions(192, [[FIRST_PAGE, 160]]);
-  readonly log = new DirtyLog('clear-at-sync', this.memory);
-  readonly ram = new RamState(this.memory);
-  readonly bitmaps: BitmapMerge;
-
-  constructor(Bitmaps: typeof IterationBitmaps | typeof DirectMerge = IterationBitmaps) {
-    this.bitmaps = new Bitmaps(this.memory);
-    this.log.start();
-    this.ram.take(0, this.memory.totalPages);
+  /** Words 1 and 2 of the three bitmaps. */
+  get words(): Readonly<Record<string, readonly number[]>> {
+    const pick = (bitmap: Uint32Array): number[] => [...bitmap.subarray(1, 3)];
+    return {
+      bmap: pick(this.ram.dirty.words),
+      iter: pick(this.bitmaps['iteration']),
+      shadow: pick(this.bitmaps['shadow']),
+    };
   }
-
-  write(pages: Iterable<number>): void {
-    const [region] = this.memory.regions;
-    for (const page of pages) region.logWrites(page - FIRST_PAGE, page - FIRST_PAGE + 1);
-  }
-
-  /** Writes the pages whose bits are set in `bits`, bit 0 being the first page of word `word`. */
-  writeWord(word: number, bits: number): void {
-    for (let bit = 0; bit < 32; bit++) if ((bits >>> bit) & 1) this.write([word * 32 + bit]);
-  }
-
-  /** Makes exactly these pages of a word pending. */
-  pend(word: number, bits: number): void {
-    const { dirty } = this.ram;
-    this.ram.dirtyPages -= dirty.count(word * 32, word * 32 + 32);
-    dirty.clearRange(word * 32, word * 32 + 32);
-    this.ram.dirtyPages += dirty.orWords(Uint32Array.of(bits), word);
-  }
-
-  send(page: number): void {
-    if (this.ram.dirty.has(page)) this.ram.take(page, page + 1);
-  }
-
-  background(): number {
-    return this.bitmaps.mergeBackground(this.log, this.ram).periodDirtyPages;
-  }
-
-  endOfIteration(): number {
-    return this.bitmaps.mergeIteration(this.log, this.ram).periodDirtyPages;
-  }
-
-  get pending(): number[] {
-    return range(0, 192).filter((page) => this.ram.dirty.has(page));
-  }
-}
-
-function range(start: number, end: number): number[] {
-  return Array.from({ length: end - start }, (_, index) => start + index);
 }
 
 describe('two words by hand', () => {
-  /** Words 1 and 2 of the three bitmaps. */
-  function words(guest: Guest & { readonly bitmaps: IterationBitmaps }): Record<string, number[]> {
-    const pick = (bitmap: Uint32Array): number[] => [...bitmap.subarray(1, 3)];
-    return {
-      bmap: pick(guest.ram.dirty.words),
-      iter: pick(guest.bitmaps['iteration']),
-      shadow: pick(guest.bitmaps['shadow']),
-    };
-  }
-
-  class WatchedGuest extends Guest {
-    declare readonly bitmaps: IterationBitmaps;
-  }
-
   test('an iteration with two background syncs', () => {
-    const guest = new WatchedGuest();
+    const guest = new BitmapGuest();
     guest.pend(1, 0x00ff);
     guest.pend(2, 0x0f00);
 
     // Two pages that are pending, four that are not. Nothing of word 2 is in the log, so it is left.
     guest.writeWord(1, 0x000f_0003);
     expect(guest.background()).toBe(4);
-    expect(words(guest)).toEqual({
+    expect(guest.words).toEqual({
       bmap: [0x00ff, 0x0f00],
       iter: [0x000f_0003, 0],
       shadow: [0x00ff, 0],
@@ -99,7 +44,7 @@ describe('two words by hand', () => {
     guest.writeWord(2, 0x0101);
     expect(guest.background()).toBe(2);
     // Bits 0 and 1 of word 1 were pending and have been sent: forgotten. Bit 0 is back from the log.
-    expect(words(guest)).toEqual({
+    expect(guest.words).toEqual({
       bmap: [0x00f0, 0x0f00],
       iter: [0x000f_0011, 0x0101],
       shadow: [0x00f0, 0x0f00],
@@ -112,7 +57,7 @@ describe('two words by hand', () => {
     guest.writeWord(1, 0x0080);
     expect(guest.endOfIteration()).toBe(1);
     // Bit 4 of word 1 and bit 8 of word 2 were sent since: forgotten. The rest is queued.
-    expect(words(guest)).toEqual({ bmap: [0x000f_0081, 0x0001], iter: [0, 0], shadow: [0, 0] });
+    expect(guest.words).toEqual({ bmap: [0x000f_0081, 0x0001], iter: [0, 0], shadow: [0, 0] });
     expect(guest.ram.dirtyPages).toBe(7);
 
     // An iteration without a background sync queues what the log has, and nothing else.
@@ -121,11 +66,11 @@ describe('two words by hand', () => {
     guest.writeWord(1, 0x0003);
     guest.writeWord(2, 0x8000_0000);
     expect(guest.endOfIteration()).toBe(2);
-    expect(words(guest)).toEqual({ bmap: [0x0003, 0x8000_0000], iter: [0, 0], shadow: [0, 0] });
+    expect(guest.words).toEqual({ bmap: [0x0003, 0x8000_0000], iter: [0, 0], shadow: [0, 0] });
   });
 
   test('a page counts as new at each background sync that finds it while it is not pending', () => {
-    const guest = new Guest();
+    const guest = new MergedGuest();
     guest.write([40]);
     expect(guest.background()).toBe(1);
     guest.write([40]);
@@ -137,7 +82,7 @@ describe('two words by hand', () => {
 });
 
 test('a background sync leaves the pages to send alone, but they have to be looked at again', () => {
-  const guest = new Guest();
+  const guest = new MergedGuest();
   guest.pend(1, 0xff);
   guest.write([40, 50, 100]);
   const { revision } = guest.ram;
@@ -150,8 +95,8 @@ test('a background sync leaves the pages to send alone, but they have to be look
 
 /** Some pages of the region, one after the other. */
 const pages = fc
-  .tuple(fc.integer({ min: FIRST_PAGE, max: 159 }), fc.integer({ min: 1, max: 50 }))
-  .map(([first, count]) => range(first, Math.min(160, first + count)));
+  .tuple(fc.integer({ min: FIRST_PAGE, max: END_PAGE - 1 }), fc.integer({ min: 1, max: 50 }))
+  .map(([first, count]) => range(first, Math.min(END_PAGE, first + count)));
 const action = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('write', 'send'), pages }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'background', pages: [] }) },
@@ -160,7 +105,10 @@ const action = fc.oneof(
 const actions = fc.array(action, { minLength: 10, maxLength: 60, size: 'max' });
 
 /** Does one action; of a sync, returns the number of new pages. */
-function perform(guest: Guest, step: { readonly kind: string; readonly pages: number[] }): number {
+function perform(
+  guest: MergedGuest,
+  step: { readonly kind: string; readonly pages: readonly number[] },
+): number {
   switch (step.kind) {
     case 'write':
       guest.write(step.pages);
@@ -178,7 +126,7 @@ function perform(guest: Guest, step: { readonly kind: string; readonly pages: nu
 test('agrees with sets of pages', () => {
   fc.assert(
     fc.property(actions, (steps) => {
-      const guest = new Guest();
+      const guest = new MergedGuest();
       const naive = new NaiveIterationBitmaps();
       let log = new Set<number>();
       for (const step of steps) {
@@ -203,8 +151,8 @@ test('agrees with sets of pages', () => {
 test('without background syncs it is stock QEMU', () => {
   fc.assert(
     fc.property(actions, (steps) => {
-      const guest = new Guest();
-      const stock = new Guest(DirectMerge);
+      const guest = new MergedGuest();
+      const stock = new MergedGuest(DirectMerge);
       for (const step of steps.filter(({ kind }) => kind !== 'background')) {
         expect(perform(guest, step)).toBe(perform(stock, step));
         expect(guest.pending).toEqual(stock.pending);
@@ -225,8 +173,8 @@ describe.each(['dropSentPages', 'copyPending'] as const)('without %s', (left) =>
     let queuedAgain = 0;
     fc.assert(
       fc.property(actions, (steps) => {
-        const guest = new Guest();
-        const broken = new Guest(bitmapsWithout(left));
+        const guest = new MergedGuest();
+        const broken = new MergedGuest(bitmapsWithout(left));
         for (const step of steps) {
           perform(guest, step);
           perform(broken, step);
@@ -243,7 +191,7 @@ describe.each(['dropSentPages', 'copyPending'] as const)('without %s', (left) =>
 
 describe.each(['rememberLog', 'queueRemembered'] as const)('without %s', (left) => {
   test('a page that only a background sync has found is never queued', () => {
-    const guest = new Guest(bitmapsWithout(left));
+    const guest = new MergedGuest(bitmapsWithout(left));
     guest.write([40]);
     guest.background();
     guest.endOfIteration();

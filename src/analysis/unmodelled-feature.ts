@@ -1,0 +1,21 @@
+import type { RecordedReport } from './recorded-report.js';
+
+/** guestperf's switches and QEMU's capabilities of what is not modelled yet, and its name. */
+const features: readonly { readonly keys: readonly string[]; readonly name: string }[] = [
+  { keys: ['post_copy', 'postcopy-ram'], name: 'postcopy' },
+  { keys: ['compression_xbzrle', 'xbzrle'], name: 'XBZRLE' },
+  { keys: ['compression_mt', 'compress'], name: 'multi-thread compression' },
+  { keys: ['multifd'], name: 'multifd' },
+  { keys: ['dirty_limit', 'dirty-limit'], name: 'dirty limit' },
+  { keys: ['pause'], name: 'pause' },
+];
+
+/**
+ * The feature of a recorded migration that is not modelled, or null if all are. A prediction
+ * without it would be of another migration.
+ */
+export function unmodelledFeature({ scenario, extra }: RecordedReport): string | null {
+  const switches: Readonly<Record<string, unknown>> = { ...extra?.capabilities, ...scenario };
+  const used = features.find(({ keys }) => keys.some((key) => switches[key] === true));
+  return used?.name ?? null;
+}
