@@ -56,11 +56,13 @@ export function recordedScenario(
         set?.['throttle-trigger-threshold'] ?? defaults.throttleTriggerThreshold,
       backgroundSync: periodicSync ? 'merged' : 'off',
       responsiveThrottle: false,
+      stopConditions: defaults.stopConditions,
     },
     management: {
       maxIterations: scenario.max_iters,
       maxTimeSeconds: scenario.max_time,
       sleepSeconds: defaultManagement.sleepSeconds,
+      pause: defaultManagement.pause,
     },
     seed,
     repeat,

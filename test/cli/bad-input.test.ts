@@ -71,6 +71,23 @@ test.each([
     'calibrate --rows v1',
     '--rows: v1 is not one of the choices; allowed: original',
   ],
+  [
+    '--max-transfer-factor 0',
+    '--max-transfer-factor: 0 is out of range; allowed: 0.01 or more (times the RAM)',
+  ],
+  ['--max-full-passes 0', '--max-full-passes: 0 is out of range; allowed: 1 to 2147483647'],
+  [
+    '--pause --pause-after 60',
+    '--pause-after: 60 contradicts --pause: a guest is paused once',
+  ],
+  [
+    '--deadline 400',
+    '--deadline: 400 contradicts --max-time 300, which cancels before',
+  ],
+  [
+    '--convergence-timeout 60 --downtime 300',
+    '--convergence-timeout: 60 contradicts --downtime 300: it sets the limit, from 30 ms on',
+  ],
   ['--post-copy', '--post-copy: postcopy is not modelled yet'],
   ['--multifd-channels 4', '--multifd-channels: multifd is not modelled yet'],
 ])('%s', async (commandLine, sentence) => {

@@ -4,6 +4,7 @@ import type { HostProfile } from '../../scenario/host-profile.js';
 import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice } from '../options/convergence-options.js';
+import { stopChoice } from '../options/stop-options.js';
 import { describeRange } from '../options/integer-option.js';
 import type { RunOptions } from './options.js';
 import { workloadsOf } from './workloads.js';
@@ -19,6 +20,7 @@ export function scenariosOf(options: RunOptions, host: HostProfile): Scenario[] 
   const choice = convergenceChoice(options, version);
   const shared = {
     ...choice,
+    ...stopChoice(options),
     mode: convergenceModeName(choice),
     version,
     host,

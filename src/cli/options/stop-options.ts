@@ -1,0 +1,67 @@
+import { InputError } from '../../scenario/input-error.js';
+import type { PausePlan, StopConditions } from '../../scenario/stop-conditions.js';
+import {
+  defaultPauseIters,
+  minTransferFactor,
+  pausePlan,
+  stopConditions,
+  stopConflict,
+  stopRanges,
+} from '../../scenario/stop-options.js';
+import { integerOption, optionalIntegerOption } from './integer-option.js';
+import { numberOption } from './number-option.js';
+import { flagOf, type OptionValues } from './option.js';
+import { switchOption } from './text-option.js';
+
+/** Options that end a migration that does not converge. */
+export const stopOptions = {
+  pause: switchOption('pause the guest, so that the migration converges, after --pause-iters'),
+  pauseIters: integerOption({
+    ...stopRanges.pauseIters,
+    description: 'with --pause: iteration count at which the guest is paused',
+    fallback: defaultPauseIters,
+  }),
+  pauseAfter: optionalIntegerOption({
+    ...stopRanges.pauseAfter,
+    description: 'pause the guest after this many seconds',
+  }),
+  maxFullPasses: optionalIntegerOption({
+    ...stopRanges.maxFullPasses,
+    description: 'switch over after this many full scans of RAM; proposed, never in a release',
+  }),
+  maxTransferFactor: numberOption({
+    min: minTransferFactor,
+    unit: 'times the RAM',
+    description: 'switch over when more than this was sent; proposed, never in a release',
+  }),
+  convergenceTimeout: optionalIntegerOption({
+    ...stopRanges.convergenceTimeout,
+    description:
+      'a downtime limit of 30 ms that doubles each N seconds; proposed, never in a release',
+  }),
+  deadline: optionalIntegerOption({
+    ...stopRanges.deadline,
+    description: 'switch over after this many seconds; proposed, never in a release',
+  }),
+};
+
+type Options = OptionValues<typeof stopOptions> & {
+  readonly maxTime: number;
+  readonly downtime: number;
+};
+
+/**
+ * How a command line ends a migration that does not converge.
+ *
+ * @throws InputError if its options contradict each other
+ */
+export function stopChoice(options: Options): {
+  readonly stopConditions: StopConditions;
+  readonly pause: PausePlan | null;
+} {
+  const conflict = stopConflict(options, options, flagOf);
+  if (conflict !== null) {
+    throw new InputError({ ...conflict.detail, subject: flagOf(conflict.option) });
+  }
+  return { stopConditions: stopConditions(options), pause: pausePlan(options) };
+}
