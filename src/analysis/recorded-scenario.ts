@@ -63,6 +63,7 @@ export function recordedScenario(
       maxTimeSeconds: scenario.max_time,
       sleepSeconds: defaultManagement.sleepSeconds,
       pause: defaultManagement.pause,
+      policy: defaultManagement.policy,
     },
     seed,
     repeat,

@@ -29,12 +29,16 @@ function groupNotes(group: ModeGroup, nameMode: boolean): string[] {
 
 function endingOf(record: RunRecord): string {
   if (record.status === 'failed') return `failed (${record.reason})`;
-  const { max_iters, max_time } = record.parameters;
+  const { max_iters, max_time, policy } = record.parameters;
   switch (record.reason) {
     case 'max-iters':
       return `cancelled, more than ${max_iters} iterations (--max-iters)`;
     case 'max-time':
       return `cancelled, not complete after ${max_time} seconds (--max-time)`;
+    case 'policy-completion-timeout':
+      return `cancelled by the policy ${policy} at ${Math.round(record.total_time_ms)} ms: completion timeout`;
+    case 'policy-progress-timeout':
+      return `cancelled by the policy ${policy} at ${Math.round(record.total_time_ms)} ms: no progress`;
     default:
       return `cancelled (${record.reason})`;
   }

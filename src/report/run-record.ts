@@ -49,6 +49,7 @@ export const runParametersSchema = z.strictObject({
   pause: described(z.boolean(), 'Whether guestperf pauses the guest'),
   pause_iters: z.nullable(count('Iteration count at which it is paused')),
   pause_after: z.nullable(count('Seconds after which it is paused')),
+  policy: described(z.nullable(z.string()), "Name of the operator's policy"),
   sleep: count('Seconds of workload before and after the migration'),
 });
 
@@ -184,6 +185,7 @@ function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
     pause: pause !== null,
     pause_iters: pause?.at === 'iterations' ? pause.iterations : null,
     pause_after: pause?.at === 'time' ? pause.seconds : null,
+    policy: management.policy?.name ?? null,
     sleep: management.sleepSeconds,
   };
 }

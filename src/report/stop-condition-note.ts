@@ -22,9 +22,9 @@ function causeOf({ parameters, paused_at_ms }: RunRecord, condition: StopConditi
     case 'pause-after':
       return `guest paused ${pausedAt} by --pause-after ${parameters.pause_after}`;
     case 'policy-pause':
-      return `guest paused ${pausedAt} by the policy`;
+      return `guest paused ${pausedAt} by the policy ${parameters.policy}`;
     case 'policy-downtime-limit':
-      return `downtime limit raised by the policy`;
+      return `downtime limit raised by the policy ${parameters.policy}`;
   }
 }
 

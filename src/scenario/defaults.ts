@@ -22,6 +22,7 @@ export const defaultManagement: Management = {
   maxTimeSeconds: 300,
   sleepSeconds: 15,
   pause: null,
+  policy: null,
 };
 
 /** RAM of the VM that guestperf starts for `memGib` GiB under stress (engine.py). */

@@ -1,6 +1,7 @@
 import { guestperfVmMib } from './defaults.js';
 import type { GuestperfParameters } from './guestperf-parameters.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
+import type { Policy } from './policy.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { BackgroundSyncForm, Scenario } from './scenario.js';
 import {
@@ -25,6 +26,7 @@ export interface ScenarioSetting {
   /** None if absent. */
   readonly stopConditions?: StopConditions;
   readonly pause?: PausePlan | null;
+  readonly policy?: Policy | null;
   readonly seed: string;
   readonly repeat: number;
   readonly verify: boolean;
@@ -69,6 +71,7 @@ export function guestperfScenario(
       maxTimeSeconds: parameters.maxTime,
       sleepSeconds: parameters.sleep,
       pause: setting.pause ?? null,
+      policy: setting.policy ?? null,
     },
     seed: setting.seed,
     repeat: setting.repeat,

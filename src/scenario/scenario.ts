@@ -1,5 +1,6 @@
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { QemuVersion } from './qemu-version.js';
+import type { Policy } from './policy.js';
 import type { PausePlan, StopConditions } from './stop-conditions.js';
 import type { Workload } from './workload.js';
 
@@ -52,6 +53,8 @@ export interface Management {
   readonly sleepSeconds: number;
   /** When the guest is paused, so that the migration converges; null for never. */
   readonly pause: PausePlan | null;
+  /** What an operator's manager does while the migration takes long; null for nothing. */
+  readonly policy: Policy | null;
 }
 
 /** All that a run depends on. Same scenario and same model version: same result. */

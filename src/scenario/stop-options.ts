@@ -53,6 +53,8 @@ export interface StopOptions {
   readonly policy?: string | null | undefined;
 }
 
+export const noStopOptions: StopOptions = { pause: false, pauseIters: defaultPauseIters };
+
 /** The conditions among the options. */
 export function stopConditions(options: StopOptions): StopConditions {
   return {

@@ -3,6 +3,8 @@ import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
 import { InputError } from './input-error.js';
 import type { Scenario } from './scenario.js';
+import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choice.js';
+import { noStopOptions, stopOptionsSchema } from './stop-options.js';
 import type { Suite, SuiteMode } from './suite.js';
 
 /** A load under a mode: a block of rows in a suite's tables. */
@@ -30,7 +32,9 @@ export function suiteScenario(
   { stressMib, mode }: SuiteCell,
   { seed, repeat }: RunNumber,
 ): Scenario {
-  return guestperfScenario(suite.defaults, {
+  const stop = modeStops(suite, mode);
+  return guestperfScenario(withPolicyAutoConverge(suite.defaults, stop.policy), {
+    ...stop,
     name: `${suite.name}/${slug(mode.name)}-${stressMib}`,
     mode: mode.name,
     version: suite.qemu ?? host.qemu,
@@ -71,11 +75,22 @@ export function checkSuite(suite: Suite, host: HostProfile): void {
     });
   }
   for (const [index, mode] of modes.entries()) {
-    const choice = { autoConverge: defaults.autoConverge, ...mode };
+    const { autoConverge } = withPolicyAutoConverge(defaults, modeStops(suite, mode).policy);
+    const choice = { autoConverge, ...mode };
     const conflict = convergenceConflict(choice, suite.qemu ?? host.qemu, 'defaults.autoConverge');
     if (conflict === null) continue;
     throw fault({ ...conflict.detail, subject: `modes[${index}].${conflict.parameter}` });
   }
+}
+
+/** How runs of a mode are ended. */
+function modeStops({ name, defaults, modes }: Suite, mode: SuiteMode): StopChoice {
+  const options = mode.stop ?? noStopOptions;
+  const path = `modes[${modes.indexOf(mode)}].stop`;
+  return stopChoice(options, defaults, {
+    file: `suite ${name}`,
+    nameOf: (option) => `${option in stopOptionsSchema.shape ? path : 'defaults'}.${option}`,
+  });
 }
 
 /** "background sync + responsive throttle" as part of a scenario's name. */

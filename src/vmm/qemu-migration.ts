@@ -104,6 +104,7 @@ export class QemuMigration {
       () => this.query(runClock),
       this.stop.pollPause,
     );
+    this.stop.startOperator(this.monitor);
   }
 
   run(): MigrationResult {

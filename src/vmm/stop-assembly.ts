@@ -2,6 +2,8 @@ import type { BandwidthWindow } from '../migration/bandwidth-window.js';
 import type { MigrationContext } from '../migration/context.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { Monitor, PollPause } from '../migration/monitor.js';
+import { Operator } from '../migration/policy/operator.js';
+import { policyPlan, type PolicyPlan } from '../migration/policy/policy-plan.js';
 import { type StopCondition, SwitchoverControl } from '../migration/stop-condition.js';
 import { ConvergenceTimeout } from '../migration/stop/convergence-timeout.js';
 import { Deadline } from '../migration/stop/deadline.js';
@@ -20,14 +22,21 @@ export class StopAssembly {
   /** guestperf's own pause; null if it does not pause the guest. */
   readonly pollPause: PollPause | null;
   private readonly pause: GuestPause;
+  private readonly limit: DowntimeLimit;
+  private readonly plan: PolicyPlan | null;
 
   constructor(
-    { migration, management }: Scenario,
+    { hardware, migration, management }: Scenario,
     private readonly context: MigrationContext,
     window: BandwidthWindow,
   ) {
     const { stopConditions } = migration;
+    const { policy } = management;
+    this.plan = policy && policyPlan(policy.policy, hardware.vmMib / 1024);
+    // A policy that sets the limit from the start sets it before anything is sent.
+    window.downtimeLimitMs = this.plan?.firstDowntimeLimitMs ?? window.downtimeLimitMs;
     const limit = new DowntimeLimit(context, window);
+    this.limit = limit;
     this.pause = new GuestPause(context);
     const conditions = forcingConditions(stopConditions, context);
     this.control = new SwitchoverControl(context, conditions, limit, this.pause);
@@ -38,6 +47,18 @@ export class StopAssembly {
       plan,
       stop: (now) => this.pause.pause(plan.at === 'iterations' ? 'pause' : 'pause-after', now),
     };
+  }
+
+  /** The manager begins to look, if there is one. It cancels as guestperf does. */
+  startOperator(monitor: Pick<Monitor, 'cancel'>): void {
+    if (this.plan === null) return;
+    const { clock, ram } = this.context;
+    new Operator(clock, this.plan, {
+      limit: this.limit,
+      pause: this.pause,
+      remainingBytes: () => ram.remainingBytes,
+      cancel: (reason) => monitor.cancel(reason),
+    }).start();
   }
 
   /** The downtime at the end of a migration: guestperf lets a guest that it paused run again. */

@@ -88,6 +88,19 @@ test.each([
     '--convergence-timeout 60 --downtime 300',
     '--convergence-timeout: 60 contradicts --downtime 300: it sets the limit, from 30 ms on',
   ],
+  ['--policy kubevirt --pause', '--policy: kubevirt contradicts --pause: a policy decides by itself'],
+  [
+    '--policy openstack-nova --downtime 300',
+    '--downtime: contradicts --policy openstack-nova, which sets the downtime limit',
+  ],
+  [
+    '--policy kubevirt --auto-converge',
+    '--auto-converge: contradicts --policy kubevirt, which does not permit it',
+  ],
+  [
+    '--policy libvirt-postcopy',
+    'policy libvirt-postcopy: policy.action: would start postcopy, which is not modelled yet',
+  ],
   ['--post-copy', '--post-copy: postcopy is not modelled yet'],
   ['--multifd-channels 4', '--multifd-channels: multifd is not modelled yet'],
 ])('%s', async (commandLine, sentence) => {
@@ -98,6 +111,7 @@ test.each([
 test.each([
   ['--host nosuch', /^error: --host: nosuch is not .*generic-10g.*\n$/],
   ['--workload nosuch', /^error: --workload: nosuch is not .*hot-cold, idle.*\n$/],
+  ['--policy nosuch', /^error: --policy: nosuch is not a shipped policy.*kubevirt.*\n$/],
   ['batch --suite nosuch', /^error: --suite: nosuch is not .*cover-letter-v1.*\n$/],
   ['batch', /^error: --suite: missing; allowed: .*cover-letter-v1.*\n$/],
   ['validate --reference nosuch', /^error: --reference: nosuch .*auto-converge-refinements-v1.*\n$/],

@@ -1,17 +1,7 @@
-import { InputError } from '../../scenario/input-error.js';
-import type { PausePlan, StopConditions } from '../../scenario/stop-conditions.js';
-import {
-  defaultPauseIters,
-  minTransferFactor,
-  pausePlan,
-  stopConditions,
-  stopConflict,
-  stopRanges,
-} from '../../scenario/stop-options.js';
+import { defaultPauseIters, minTransferFactor, stopRanges } from '../../scenario/stop-options.js';
 import { integerOption, optionalIntegerOption } from './integer-option.js';
 import { numberOption } from './number-option.js';
-import { flagOf, type OptionValues } from './option.js';
-import { switchOption } from './text-option.js';
+import { switchOption, textOption } from './text-option.js';
 
 /** Options that end a migration that does not converge. */
 export const stopOptions = {
@@ -43,25 +33,11 @@ export const stopOptions = {
     ...stopRanges.deadline,
     description: 'switch over after this many seconds; proposed, never in a release',
   }),
+  policy: textOption({
+    placeholder: 'NAME|FILE',
+    description:
+      "what an operator's manager does meanwhile (libvirt, Nova, KubeVirt): the name of a shipped " +
+      'policy, or a JSON file',
+    fallback: null,
+  }),
 };
-
-type Options = OptionValues<typeof stopOptions> & {
-  readonly maxTime: number;
-  readonly downtime: number;
-};
-
-/**
- * How a command line ends a migration that does not converge.
- *
- * @throws InputError if its options contradict each other
- */
-export function stopChoice(options: Options): {
-  readonly stopConditions: StopConditions;
-  readonly pause: PausePlan | null;
-} {
-  const conflict = stopConflict(options, options, flagOf);
-  if (conflict !== null) {
-    throw new InputError({ ...conflict.detail, subject: flagOf(conflict.option) });
-  }
-  return { stopConditions: stopConditions(options), pause: pausePlan(options) };
-}
