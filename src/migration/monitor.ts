@@ -15,13 +15,11 @@ export interface MonitorLimits {
 }
 
 /** Who cancelled: guestperf, or an operator's policy. */
-export const cancelReasons = [
-  'max-iters',
-  'max-time',
-  'policy-completion-timeout',
-  'policy-progress-timeout',
-] as const;
-export type CancelReason = (typeof cancelReasons)[number];
+export type CancelReason =
+  | 'max-iters'
+  | 'max-time'
+  | 'policy-completion-timeout'
+  | 'policy-progress-timeout';
 
 /** guestperf's pause of the guest: QMP `stop`, once, at a poll. */
 export interface PollPause {
