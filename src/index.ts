@@ -27,8 +27,11 @@ export {
   hostProfileSchema,
 } from './scenario/host-profile.js';
 export { InputError, type InputProblem } from './scenario/input-error.js';
+export { loadPolicy, shippedPolicies } from './scenario/policy-file.js';
+export { type Policy, policySchema } from './scenario/policy.js';
 export { type QemuVersion, qemuVersions } from './scenario/qemu-version.js';
 export * from './scenario/scenario.js';
+export * from './scenario/stop-conditions.js';
 export { loadSuite, shippedSuites } from './scenario/suite-file.js';
 export {
   type RunNumber,

@@ -11,6 +11,8 @@ import type { Workload, WriteObserver } from './workload.js';
 export class Guest {
   /** Run time up to which each workload has been worked out. */
   private readonly workedOut: Nanoseconds[];
+  /** When the vCPUs were stopped; null while they run. */
+  stoppedAt: Nanoseconds | null = null;
   private readonly vcpusOfRegion = new Map<WriteRegion, number[]>();
 
   /** @param speed of this run's vCPUs, relative to the speed that the workloads' costs are for */
@@ -45,8 +47,10 @@ export class Guest {
     for (const region of this.memory.regions) this.advanceRegion(region, time);
   }
 
-  /** Stops all vCPUs; what they wrote until `now` is worked out. */
+  /** Stops all vCPUs, unless they stand still; what they wrote until `now` is worked out. */
   stop(now: Nanoseconds): void {
+    if (this.stoppedAt !== null) return;
+    this.stoppedAt = now;
     this.advance(now);
     this.clock.stop(now);
   }

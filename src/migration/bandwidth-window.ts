@@ -21,7 +21,8 @@ export class BandwidthWindow {
   private startBytes: number;
 
   constructor(
-    private readonly downtimeLimitMs: number,
+    /** QEMU's downtime-limit; a change counts from the next window on. */
+    public downtimeLimitMs: number,
     now: Nanoseconds,
     transferredBytes: number,
   ) {

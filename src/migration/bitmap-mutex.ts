@@ -10,15 +10,20 @@ export type BitmapWork = (now: Nanoseconds) => Nanoseconds;
  */
 export class BitmapMutex {
   private heldByStep = false;
-  private closed = false;
+  private switchover = false;
   private busyUntil: Nanoseconds = 0;
   private waiting: BitmapWork | null = null;
 
   constructor(private readonly clock: VirtualClock) {}
 
+  /** Whether the switchover has begun. */
+  get isClosed(): boolean {
+    return this.switchover;
+  }
+
   /** Does `work` as soon as no step holds the mutex; drops it if the switchover has begun. */
   request(work: BitmapWork): void {
-    if (this.closed) return;
+    if (this.switchover) return;
     if (this.heldByStep) this.waiting = work;
     else this.busyUntil = work(Math.max(this.clock.now, this.busyUntil));
   }
@@ -44,7 +49,7 @@ export class BitmapMutex {
 
   /** From the switchover on, nobody but the migration thread syncs. */
   close(): void {
-    this.closed = true;
+    this.switchover = true;
     this.waiting = null;
   }
 }

@@ -30,8 +30,11 @@ export class Completion {
       event: 'switchover',
       pending_bytes: this.context.ram.remainingBytes,
     });
-    this.context.clock.advanceBy(this.context.costs.vcpuStop);
-    this.context.guest.stop(this.context.clock.now);
+    // A guest that somebody paused stands still already.
+    if (this.context.guest.stoppedAt === null) {
+      this.context.clock.advanceBy(this.context.costs.vcpuStop);
+      this.context.guest.stop(this.context.clock.now);
+    }
     const stopped = this.context.clock.now;
     this.dirtySync.sync('completion');
     const synced = this.context.clock.now;
@@ -54,7 +57,7 @@ export class Completion {
         loadMs: 0,
         startMs: 0,
       },
-      blackoutMs: ms(started - stopped),
+      blackoutMs: ms(started - (this.context.guest.stoppedAt ?? stopped)),
       residualBytes,
     };
   }

@@ -1,3 +1,4 @@
+import type { PausePlan } from '../scenario/stop-conditions.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
 import type { ProgressSample } from './progress.js';
@@ -13,7 +14,19 @@ export interface MonitorLimits {
   readonly maxTime: Nanoseconds;
 }
 
-export type CancelReason = 'max-iters' | 'max-time';
+/** Who cancelled: guestperf, or an operator's policy. */
+export type CancelReason =
+  | 'max-iters'
+  | 'max-time'
+  | 'policy-completion-timeout'
+  | 'policy-progress-timeout';
+
+/** guestperf's pause of the guest: QMP `stop`, once, at a poll. */
+export interface PollPause {
+  readonly plan: PausePlan;
+  /** Stops the guest; a second call does nothing. */
+  stop(now: Nanoseconds): void;
+}
 
 /**
  * guestperf's side of a migration (engine.py): polls, records a sample when the iteration count has
@@ -30,11 +43,25 @@ export class Monitor {
     private readonly clock: VirtualClock,
     private readonly limits: MonitorLimits,
     private readonly query: () => ProgressSample,
+    private readonly pause: PollPause | null = null,
   ) {
     clock.schedule(SAMPLE_NS, (now) => this.sampleEachSecond(now));
     const lastAllowed = Math.floor(limits.maxTime / POLL_NS);
     clock.schedule((lastAllowed + 1) * POLL_NS, (now) => this.poll(now));
+    if (pause !== null && pause.plan.at === 'time') {
+      clock.schedule(pollAt(pause.plan.seconds * NS_PER_S), (now) => this.poll(now));
+    }
     this.afterSync();
+  }
+
+  /** When guestperf sees the end of the migration, and sends `cont` if it has paused the guest. */
+  seesEndAt(end: Nanoseconds): Nanoseconds {
+    return pollAt(end);
+  }
+
+  /** Somebody cancels the migration; the first one counts. */
+  cancel(reason: CancelReason): void {
+    this.cancelReason ??= reason;
   }
 
   /** The iteration count has grown: the next poll will see it. */
@@ -55,14 +82,24 @@ export class Monitor {
     const last = this.history[this.history.length - 1];
     if (last === undefined || last.iterations < sample.iterations) this.history.push(sample);
     if (this.cancelReason !== null) return;
-    if (sample.iterations > this.limits.maxIterations) this.cancelReason = 'max-iters';
-    else if (now > this.limits.maxTime) this.cancelReason = 'max-time';
+    if (sample.iterations > this.limits.maxIterations) this.cancel('max-iters');
+    else if (now > this.limits.maxTime) this.cancel('max-time');
+    else if (this.pause !== null && isDue(this.pause.plan, sample, now)) this.pause.stop(now);
   }
 
   private sampleEachSecond(now: Nanoseconds): void {
     this.samples.push(this.query());
     this.clock.schedule(now + SAMPLE_NS, (next) => this.sampleEachSecond(next));
   }
+}
+
+/** The first poll at or after `time`; the first one of all comes after 50 ms. */
+function pollAt(time: Nanoseconds): Nanoseconds {
+  return Math.max(1, Math.ceil(time / POLL_NS)) * POLL_NS;
+}
+
+function isDue(plan: PausePlan, { iterations }: ProgressSample, now: Nanoseconds): boolean {
+  return plan.at === 'iterations' ? iterations >= plan.iterations : now >= plan.seconds * NS_PER_S;
 }
 
 /** Limits in nanoseconds from guestperf's flags. */

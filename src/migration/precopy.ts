@@ -1,3 +1,4 @@
+import type { StopConditionName } from '../scenario/stop-conditions.js';
 import type { BandwidthWindow } from './bandwidth-window.js';
 import type { Completion } from './completion.js';
 import { traceEvent, type MigrationContext } from './context.js';
@@ -6,6 +7,7 @@ import type { Downtime } from './downtime.js';
 import type { Monitor } from './monitor.js';
 import type { PageSender, SendBudget } from './page-sender.js';
 import type { RateLimit } from './rate-limit.js';
+import type { SwitchoverControl } from './stop-condition.js';
 
 /** How a version of QEMU decides between a sync, the switchover and another step. */
 export interface PendingRules {
@@ -14,7 +16,12 @@ export interface PendingRules {
 }
 
 export type PrecopyOutcome =
-  | { readonly status: 'completed'; readonly downtime: Downtime }
+  | {
+      readonly status: 'completed';
+      readonly downtime: Downtime;
+      /** What ended the migration; null if it converged by itself. */
+      readonly stopCondition: StopConditionName | null;
+    }
   | { readonly status: 'cancelled' };
 
 /** The parts that the loop drives. */
@@ -25,6 +32,7 @@ export interface PrecopyParts {
   readonly sender: PageSender;
   readonly completion: Completion;
   readonly monitor: Monitor;
+  readonly control: SwitchoverControl;
 }
 
 /** QEMU's precopy loop (migration_thread, migration_iteration_run, migration_rate_limit). */
@@ -47,12 +55,16 @@ export class Precopy {
   /** Runs from the first iteration, setup being done, to the end of the migration. */
   run(): PrecopyOutcome {
     const { mutex } = this.context;
-    const { completion, monitor, sender } = this.parts;
+    const { completion, control, monitor, sender } = this.parts;
     for (;;) {
       if (monitor.cancelReason !== null) return { status: 'cancelled' };
       if (!this.budget.isExceeded()) {
         mutex.enterStep();
-        if (this.readyForSwitchover()) return { status: 'completed', downtime: completion.run() };
+        const isReady = this.readyForSwitchover();
+        const stopCondition = isReady ? control.enabledBy() : control.forcedBy();
+        if (isReady || stopCondition !== null) {
+          return { status: 'completed', stopCondition, downtime: completion.run() };
+        }
         sender.iterate(this.budget);
         mutex.leaveStep();
       }

@@ -1,3 +1,5 @@
+import type { StopConditionName } from '../scenario/stop-conditions.js';
+
 /** Why a sync took place. */
 export type SyncCause = 'setup' | 'pending' | 'background' | 'completion';
 
@@ -35,6 +37,13 @@ export type TraceEvent =
       readonly pending_bytes: number;
       readonly threshold_bytes: number;
     }
+  | {
+      readonly event: 'stop-condition';
+      readonly condition: StopConditionName;
+      readonly pending_bytes: number;
+    }
+  | { readonly event: 'pause'; readonly by: StopConditionName }
+  | { readonly event: 'downtime-limit'; readonly limit_ms: number; readonly by: StopConditionName }
   | { readonly event: 'switchover'; readonly pending_bytes: number };
 
 /** Told of every decision; `timeMs` since the migrate command. */

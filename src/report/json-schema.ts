@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { hostProfileSchema } from '../scenario/host-profile.js';
+import { policySchema } from '../scenario/policy.js';
 import { suiteSchema } from '../scenario/suite.js';
 import { workloadProfileSchema } from '../scenario/workload.js';
 import { resultsDocumentSchema } from './results-document.js';
@@ -24,6 +25,10 @@ export function publishedSchemas(): Record<string, object> {
     'workload.schema.json': {
       title: 'Workload profile of guestperf-sim',
       ...z.toJSONSchema(workloadProfileSchema, { io: 'input' }),
+    },
+    'policy.schema.json': {
+      title: 'Policy of an operator, of guestperf-sim',
+      ...z.toJSONSchema(policySchema, { io: 'input' }),
     },
     'suite.schema.json': {
       title: 'Suite of guestperf-sim',

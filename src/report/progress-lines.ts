@@ -1,3 +1,4 @@
+import type { PausePlan } from '../scenario/stop-conditions.js';
 import type { MigrationResult, ProgressSample } from './result.js';
 
 /** What guestperf prints with `--verbose` over one migration, in its order and widths. */
@@ -6,10 +7,27 @@ export function progressLines(result: MigrationResult): string[] {
   return [
     `Sleeping ${management.sleepSeconds} seconds for initial guest workload run`,
     'Starting migration',
-    ...result.samples.filter(isRunning).map(iterationLine),
+    ...runningLines(result),
     ...endingLines(result),
     'Finished migration',
   ];
+}
+
+/** The iteration lines, and between them that of a pause, at its time. */
+function runningLines({ pause, samples, scenario }: MigrationResult): string[] {
+  const running = samples.filter(isRunning);
+  const lines = running.map(iterationLine);
+  const pauseLine = pausingLine(scenario.management.pause);
+  if (pause === null || pauseLine === null) return lines;
+  const before = running.filter(({ durationMs }) => durationMs <= pause.atMs).length;
+  return lines.toSpliced(before, 0, pauseLine);
+}
+
+function pausingLine(plan: PausePlan | null): string | null {
+  if (plan === null) return null;
+  return plan.at === 'iterations'
+    ? `Pausing VM after ${plan.iterations} iterations`
+    : `Pausing VM after ${plan.seconds} seconds`;
 }
 
 /** guestperf returns on a terminal status before it prints. */
@@ -36,9 +54,12 @@ function endingLines(result: MigrationResult): string[] {
     case 'completed':
       return [`Sleeping ${management.sleepSeconds} seconds for final guest workload run`];
     case 'cancelled':
-      return result.reason === 'max-iters'
-        ? [`No completion after ${management.maxIterations} iterations over RAM`]
-        : [`No completion after ${management.maxTimeSeconds} seconds`];
+      if (result.reason === 'max-iters') {
+        return [`No completion after ${management.maxIterations} iterations over RAM`];
+      }
+      return result.reason === 'max-time'
+        ? [`No completion after ${management.maxTimeSeconds} seconds`]
+        : [];
     case 'failed':
       return [];
   }

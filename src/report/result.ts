@@ -1,8 +1,10 @@
 import type { CopyTiming } from '../guest/copy-timing.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { OracleVerdict } from '../migration/oracle.js';
+import type { CancelReason } from '../migration/monitor.js';
 import type { ProgressSample } from '../migration/progress.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { StopConditionName } from '../scenario/stop-conditions.js';
 
 export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
@@ -23,6 +25,8 @@ export interface RunMeasurements {
   /** One sample a second, as guestperf's verbose lines show them. */
   readonly samples: readonly ProgressSample[];
   readonly copyTimings: readonly CopyTiming[];
+  /** When and by what the guest was paused during the migration; null if it was not. */
+  readonly pause: { readonly atMs: number; readonly by: StopConditionName } | null;
   /** Null unless the scenario asked for the oracle. */
   readonly oracle: OracleVerdict | null;
 }
@@ -30,11 +34,13 @@ export interface RunMeasurements {
 export interface CompletedRun extends RunMeasurements {
   readonly status: 'completed';
   readonly downtime: Downtime;
+  /** What ended the migration; null if it converged by itself. */
+  readonly stopCondition: StopConditionName | null;
 }
 
 export interface CancelledRun extends RunMeasurements {
   readonly status: 'cancelled';
-  readonly reason: 'max-iters' | 'max-time';
+  readonly reason: CancelReason;
 }
 
 export interface FailedRun extends RunMeasurements {

@@ -3,6 +3,7 @@ import { modelVersion } from '../model-version.js';
 import { dirtyLogForms } from '../scenario/host-profile.js';
 import { qemuVersions } from '../scenario/qemu-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
+import { stopConditionNames } from '../scenario/stop-conditions.js';
 import { workingSetMib } from '../scenario/workload.js';
 import type { MigrationResult } from './result.js';
 
@@ -38,6 +39,17 @@ export const runParametersSchema = z.strictObject({
   throttle_trigger_threshold: count('Percent'),
   background_sync: described(z.enum(backgroundSyncForms), 'Sync while an iteration is under way'),
   responsive_throttle: z.boolean(),
+  max_full_passes: z.nullable(count('Full scans of RAM that force the switchover')),
+  max_transfer_factor: described(
+    z.nullable(z.number()),
+    'Times the RAM that may be sent before the switchover is forced',
+  ),
+  convergence_timeout: z.nullable(count('Seconds after which the downtime limit doubles')),
+  deadline: z.nullable(count('Seconds after which the switchover is forced')),
+  pause: described(z.boolean(), 'Whether guestperf pauses the guest'),
+  pause_iters: z.nullable(count('Iteration count at which it is paused')),
+  pause_after: z.nullable(count('Seconds after which it is paused')),
+  policy: described(z.nullable(z.string()), "Name of the operator's policy"),
   sleep: count('Seconds of workload before and after the migration'),
 });
 
@@ -70,6 +82,14 @@ export const runRecordSchema = z.strictObject({
   residual_bytes: described(
     z.nullable(z.int().check(z.nonnegative())),
     'Bytes of RAM sent while the guest was stopped',
+  ),
+  stop_condition: described(
+    z.nullable(z.enum(stopConditionNames)),
+    'What ended a migration that did not converge by itself; null if it did, or was not completed',
+  ),
+  paused_at_ms: described(
+    z.nullable(z.number().check(z.nonnegative())),
+    'When the guest was paused during the migration, ms; null if it was not',
   ),
   iterations: count('dirty-sync-count at the end'),
   max_throttle_percent: count('Highest vCPU throttle of the run'),
@@ -107,6 +127,8 @@ export function runRecord(result: MigrationResult): RunRecord {
     total_time_ms: toNanosecond(result.totalTimeMs),
     setup_time_ms: toNanosecond(result.setupTimeMs),
     ...downtimeFields(result),
+    stop_condition: result.status === 'completed' ? result.stopCondition : null,
+    paused_at_ms: result.pause === null ? null : toNanosecond(result.pause.atMs),
     iterations: result.iterations,
     max_throttle_percent: result.maxThrottlePercent,
     transferred_bytes: result.transferredBytes,
@@ -140,6 +162,8 @@ function downtimeFields(
 
 function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
   const { migration, management } = scenario;
+  const { stopConditions: stop } = migration;
+  const { pause } = management;
   return {
     dirty_log: scenario.dirtyLog,
     bandwidth: migration.bandwidthMibPerSecond,
@@ -154,6 +178,14 @@ function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
     throttle_trigger_threshold: migration.throttleTriggerThreshold,
     background_sync: migration.backgroundSync,
     responsive_throttle: migration.responsiveThrottle,
+    max_full_passes: stop.maxFullPasses,
+    max_transfer_factor: stop.maxTransferFactor,
+    convergence_timeout: stop.convergenceTimeoutSeconds,
+    deadline: stop.deadlineSeconds,
+    pause: pause !== null,
+    pause_iters: pause?.at === 'iterations' ? pause.iterations : null,
+    pause_after: pause?.at === 'time' ? pause.seconds : null,
+    policy: management.policy?.name ?? null,
     sleep: management.sleepSeconds,
   };
 }

@@ -1,4 +1,5 @@
 import type { Management, MigrationParameters } from './scenario.js';
+import { noStopConditions } from './stop-conditions.js';
 
 /** QEMU's defaults (qemu.md 16.1), with guestperf's own where it sets one (8.1). */
 export const defaultMigrationParameters: MigrationParameters = {
@@ -12,6 +13,7 @@ export const defaultMigrationParameters: MigrationParameters = {
   throttleTriggerThreshold: 50,
   backgroundSync: 'off',
   responsiveThrottle: false,
+  stopConditions: noStopConditions,
 };
 
 /** guestperf.py's defaults. */
@@ -19,6 +21,8 @@ export const defaultManagement: Management = {
   maxIterations: 30,
   maxTimeSeconds: 300,
   sleepSeconds: 15,
+  pause: null,
+  policy: null,
 };
 
 /** RAM of the VM that guestperf starts for `memGib` GiB under stress (engine.py). */

@@ -1,8 +1,15 @@
 import { guestperfVmMib } from './defaults.js';
 import type { GuestperfParameters } from './guestperf-parameters.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
+import type { Policy } from './policy.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { BackgroundSyncForm, Scenario } from './scenario.js';
+import {
+  convergenceTimeoutStartMs,
+  noStopConditions,
+  type PausePlan,
+  type StopConditions,
+} from './stop-conditions.js';
 import type { Workload } from './workload.js';
 
 /** What a scenario has beside the parameters of guestperf's command line. */
@@ -16,6 +23,10 @@ export interface ScenarioSetting {
   readonly dirtyRingSize: number;
   readonly backgroundSync: BackgroundSyncForm;
   readonly responsiveThrottle: boolean;
+  /** None if absent. */
+  readonly stopConditions?: StopConditions;
+  readonly pause?: PausePlan | null;
+  readonly policy?: Policy | null;
   readonly seed: string;
   readonly repeat: number;
   readonly verify: boolean;
@@ -26,6 +37,8 @@ export function guestperfScenario(
   parameters: GuestperfParameters,
   setting: ScenarioSetting,
 ): Scenario {
+  const stopConditions = setting.stopConditions ?? noStopConditions;
+  const doublesLimit = stopConditions.convergenceTimeoutSeconds !== null;
   return {
     name: setting.name,
     mode: setting.mode,
@@ -42,7 +55,7 @@ export function guestperfScenario(
     dirtyLog: setting.dirtyLog,
     migration: {
       bandwidthMibPerSecond: parameters.bandwidth,
-      downtimeLimitMs: parameters.downtime,
+      downtimeLimitMs: doublesLimit ? convergenceTimeoutStartMs : parameters.downtime,
       autoConverge: parameters.autoConverge,
       throttleInitial: parameters.throttleInitial,
       throttleIncrement: parameters.autoConvergeStep,
@@ -51,11 +64,14 @@ export function guestperfScenario(
       throttleTriggerThreshold: parameters.throttleTriggerThreshold,
       backgroundSync: setting.backgroundSync,
       responsiveThrottle: setting.responsiveThrottle,
+      stopConditions,
     },
     management: {
       maxIterations: parameters.maxIters,
       maxTimeSeconds: parameters.maxTime,
       sleepSeconds: parameters.sleep,
+      pause: setting.pause ?? null,
+      policy: setting.policy ?? null,
     },
     seed: setting.seed,
     repeat: setting.repeat,

@@ -1,5 +1,7 @@
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { QemuVersion } from './qemu-version.js';
+import type { Policy } from './policy.js';
+import type { PausePlan, StopConditions } from './stop-conditions.js';
 import type { Workload } from './workload.js';
 
 /** guestperf's hardware. */
@@ -37,6 +39,8 @@ export interface MigrationParameters {
   readonly backgroundSync: BackgroundSyncForm;
   /** `cpu-responsive-throttle` (v1) or `cpu-throttle-responsive` (v2); proposed, never in a release. */
   readonly responsiveThrottle: boolean;
+  /** When the source gives up converging, and switches over. */
+  readonly stopConditions: StopConditions;
 }
 
 /** What guestperf itself does around the migration. */
@@ -47,6 +51,10 @@ export interface Management {
   readonly maxTimeSeconds: number;
   /** Seconds of workload before and after the migration. */
   readonly sleepSeconds: number;
+  /** When the guest is paused, so that the migration converges; null for never. */
+  readonly pause: PausePlan | null;
+  /** What an operator's manager does while the migration takes long; null for nothing. */
+  readonly policy: Policy | null;
 }
 
 /** All that a run depends on. Same scenario and same model version: same result. */

@@ -3,6 +3,8 @@ import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
 import { InputError, type InputProblem } from './input-error.js';
 import type { Scenario } from './scenario.js';
+import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choice.js';
+import { noStopOptions, stopOptionsSchema } from './stop-options.js';
 import type { Suite, SuiteMode } from './suite.js';
 
 /** A load under a mode: a block of rows in a suite's tables. */
@@ -30,7 +32,9 @@ export function suiteScenario(
   { stressMib, mode }: SuiteCell,
   { seed, repeat }: RunNumber,
 ): Scenario {
-  return guestperfScenario(suite.defaults, {
+  const stop = modeStops(suite, mode);
+  return guestperfScenario(withPolicyAutoConverge(suite.defaults, stop.policy), {
+    ...stop,
     name: `${suite.name}/${slug(mode.name)}-${stressMib}`,
     mode: mode.name,
     version: suite.qemu ?? host.qemu,
@@ -69,7 +73,7 @@ export function checkSuite(suite: Suite, host: HostProfile): void {
  * @throws InputError naming the suite and the JSON path
  */
 export function checkModes(suite: Suite, host: HostProfile): void {
-  const { autoConverge, throttleInitial, maxThrottle } = suite.defaults;
+  const { throttleInitial, maxThrottle } = suite.defaults;
   if (maxThrottle < throttleInitial) {
     throw suiteError(suite, 'defaults.maxThrottle', {
       value: String(maxThrottle),
@@ -78,6 +82,8 @@ export function checkModes(suite: Suite, host: HostProfile): void {
   }
   const version = suite.qemu ?? host.qemu;
   for (const [index, mode] of suite.modes.entries()) {
+    const { policy } = modeStops(suite, mode);
+    const { autoConverge } = withPolicyAutoConverge(suite.defaults, policy);
     const choice = { autoConverge, ...mode };
     const conflict = convergenceConflict(choice, version, 'defaults.autoConverge');
     if (conflict === null) continue;
@@ -91,6 +97,16 @@ function suiteError(
   detail: Omit<InputProblem, 'subject' | 'file'>,
 ): InputError {
   return new InputError({ ...detail, subject, file: `suite ${name}` });
+}
+
+/** How runs of a mode are ended. */
+function modeStops({ name, defaults, modes }: Suite, mode: SuiteMode): StopChoice {
+  const options = mode.stop ?? noStopOptions;
+  const path = `modes[${modes.indexOf(mode)}].stop`;
+  return stopChoice(options, defaults, {
+    file: `suite ${name}`,
+    nameOf: (option) => `${option in stopOptionsSchema.shape ? path : 'defaults'}.${option}`,
+  });
 }
 
 /** "background sync + responsive throttle" as part of a scenario's name. */

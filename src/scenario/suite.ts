@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { guestperfParametersSchema, maxMemGib } from './guestperf-parameters.js';
 import { qemuVersions } from './qemu-version.js';
 import { backgroundSyncForms } from './scenario.js';
+import { stopOptionsSchema } from './stop-options.js';
 
 const suiteLoadSchema = z.strictObject({
   /** What the load is called beside its size: "light". */
@@ -15,6 +16,8 @@ const suiteModeSchema = z.strictObject({
   name: z.string().check(z.minLength(1)),
   backgroundSync: z._default(z.enum(backgroundSyncForms), 'off'),
   responsiveThrottle: z._default(z.boolean(), false),
+  /** How a migration that does not converge is ended; only guestperf's limits if absent. */
+  stop: z.optional(stopOptionsSchema),
 });
 
 /** A file of `profiles/suites/`: a command line under several loads and modes of convergence. */

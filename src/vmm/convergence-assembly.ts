@@ -1,4 +1,5 @@
 import type { RunClock } from '../guest/run-clock.js';
+import { VmClock } from '../guest/vm-clock.js';
 import { AutoConverge } from '../migration/convergence/auto-converge.js';
 import type {
   BackgroundSync,
@@ -12,7 +13,6 @@ import { ResponsiveThrottle } from '../migration/convergence/responsive-throttle
 import type { MigrationContext } from '../migration/context.js';
 import type { ConvergenceStrategy } from '../migration/dirty-sync.js';
 import type { MigrationParameters } from '../scenario/scenario.js';
-import type { VirtualClock } from '../sim/virtual-clock.js';
 
 /** What judges the periods of a migration; null if nothing does. */
 export function convergenceStrategy(
@@ -36,20 +36,24 @@ export function convergenceStrategy(
   return new AutoConverge(threshold, throttle, responsive, context);
 }
 
-/** The form of background sync that the parameters ask for; null for none. */
+/**
+ * The form of background sync that the parameters ask for; null for none. The thread of v1 sleeps on
+ * the host's time, the timers of the others run on the guest's.
+ */
 export function backgroundSync(
   migration: MigrationParameters,
-  clock: VirtualClock,
+  { clock, guest }: MigrationContext,
   target: BackgroundSyncTarget,
 ): BackgroundSync | null {
+  const vmClock = new VmClock(clock, guest);
   switch (migration.backgroundSync) {
     case 'off':
       return null;
     case 'v1':
       return new WatcherBackgroundSync(clock, migration.maxThrottle, target);
     case 'v2':
-      return migration.autoConverge ? new TimerBackgroundSync(clock, target) : null;
+      return migration.autoConverge ? new TimerBackgroundSync(vmClock, target) : null;
     case 'merged':
-      return migration.autoConverge ? new PeriodicBackgroundSync(clock, target) : null;
+      return migration.autoConverge ? new PeriodicBackgroundSync(vmClock, target) : null;
   }
 }

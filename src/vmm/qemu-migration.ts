@@ -30,6 +30,7 @@ import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
 import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters, migrationCosts } from './host-model.js';
 import { qemuRules } from './qemu-rules.js';
+import { StopAssembly } from './stop-assembly.js';
 
 /** The parts that decide which pages are sent; the tests put in broken ones. */
 export interface TransferParts {
@@ -56,6 +57,7 @@ export class QemuMigration {
   private readonly window: BandwidthWindow;
   private readonly dirtySync: DirtySync;
   private readonly monitor: Monitor;
+  private readonly stop: StopAssembly;
   private status: ProgressSample['status'] = 'setup';
 
   constructor(
@@ -95,15 +97,20 @@ export class QemuMigration {
       this.bitmapMerge(),
       convergenceStrategy(scenario.migration, runClock, this.context),
     );
-    this.monitor = new Monitor(clock, monitorLimits(maxIterations, maxTimeSeconds), () =>
-      this.query(runClock),
+    this.stop = new StopAssembly(scenario, this.context, this.window);
+    this.monitor = new Monitor(
+      clock,
+      monitorLimits(maxIterations, maxTimeSeconds),
+      () => this.query(runClock),
+      this.stop.pollPause,
     );
+    this.stop.startOperator(this.monitor);
   }
 
   run(): MigrationResult {
     const { scenario, context, dirtySync, monitor, parts, window } = this;
     const rules = qemuRules(scenario.version);
-    const background = backgroundSync(scenario.migration, context.clock, this.syncTarget());
+    const background = backgroundSync(scenario.migration, context, this.syncTarget());
     if (scenario.migration.backgroundSync === 'merged') background?.start();
     context.log.start();
     dirtySync.sync('setup');
@@ -122,6 +129,7 @@ export class QemuMigration {
         sender,
         completion: new parts.Completion(context, sender, dirtySync, rules.completion),
         monitor,
+        control: this.stop.control,
       },
       rules.pending,
     );
@@ -133,7 +141,9 @@ export class QemuMigration {
     const measurements = this.measurements(setupTimeMs);
     if (outcome.status === 'completed') {
       const oracle = this.oracle?.verdict() ?? null;
-      return { ...measurements, oracle, status: 'completed', downtime: outcome.downtime };
+      const { status, stopCondition } = outcome;
+      const downtime = this.stop.untilContinued(outcome.downtime, monitor);
+      return { ...measurements, oracle, status, downtime, stopCondition };
     }
     return { ...measurements, status: 'cancelled', reason: monitor.cancelReason ?? 'max-time' };
   }
@@ -150,6 +160,7 @@ export class QemuMigration {
       history: this.monitor.history,
       samples: this.monitor.samples,
       copyTimings: this.assembled.copyTimings(),
+      pause: this.stop.pauseReport(),
       oracle: null,
     };
   }

@@ -71,6 +71,33 @@ test.each([
     '--out: X is not a name for a profile; allowed: lower-case letters, digits and hyphens',
   ],
   ['calibrate --rows v1', '--rows: v1 is not one of the choices; allowed: original'],
+  [
+    '--max-transfer-factor 0',
+    '--max-transfer-factor: 0 is out of range; allowed: 0.01 or more (times the RAM)',
+  ],
+  ['--max-full-passes 0', '--max-full-passes: 0 is out of range; allowed: 1 to 2147483647'],
+  ['--pause --pause-after 60', '--pause-after: 60 contradicts --pause: a guest is paused once'],
+  ['--deadline 400', '--deadline: 400 contradicts --max-time 300, which cancels before'],
+  [
+    '--convergence-timeout 60 --downtime 300',
+    '--convergence-timeout: 60 contradicts --downtime 300: it sets the limit, from 30 ms on',
+  ],
+  [
+    '--policy kubevirt --pause',
+    '--policy: kubevirt contradicts --pause: a policy decides by itself',
+  ],
+  [
+    '--policy openstack-nova --downtime 300',
+    '--downtime: contradicts --policy openstack-nova, which sets the downtime limit',
+  ],
+  [
+    '--policy kubevirt --auto-converge',
+    '--auto-converge: contradicts --policy kubevirt, which does not permit it',
+  ],
+  [
+    '--policy libvirt-postcopy',
+    'policy libvirt-postcopy: policy.action: would start postcopy, which is not modelled yet',
+  ],
   ['--post-copy', '--post-copy: postcopy is not modelled yet'],
   ['--multifd-channels 4', '--multifd-channels: multifd is not modelled yet'],
 ])('%s', async (commandLine, sentence) => {
@@ -81,6 +108,7 @@ test.each([
 test.each([
   ['--host nosuch', /^error: --host: nosuch is not .*generic-10g.*\n$/],
   ['--workload nosuch', /^error: --workload: nosuch is not .*hot-cold, idle.*\n$/],
+  ['--policy nosuch', /^error: --policy: nosuch is not a shipped policy.*kubevirt.*\n$/],
   ['batch --suite nosuch', /^error: --suite: nosuch is not .*cover-letter-v1.*\n$/],
   ['batch', /^error: --suite: missing; allowed: .*cover-letter-v1.*\n$/],
   [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Monitor, monitorLimits } from '../../src/migration/monitor.js';
-import { statusOnlySample } from '../../src/migration/progress.js';
+import { type ProgressSample, statusOnlySample } from '../../src/migration/progress.js';
+import type { PausePlan } from '../../src/scenario/stop-conditions.js';
 import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 
@@ -92,4 +93,46 @@ describe('cancel', () => {
     watched.clock.advanceTo(5 * NS_PER_S);
     expect(watched.monitor.cancelReason).toBe('max-iters');
   });
+});
+
+describe('pause', () => {
+  /** When a guest is paused whose iteration count grows at 120, 160 and 500 ms. */
+  function pausedAt(plan: PausePlan, maxIterations = 30): number[] {
+    const clock = new VirtualClock();
+    const stops: number[] = [];
+    let iterations = 1;
+    const query = (): ProgressSample => ({ ...statusOnlySample('active'), iterations });
+    const stop = (now: number): void => void stops.push(now / NS_PER_MS);
+    const limits = monitorLimits(maxIterations, 300);
+    const monitor = new Monitor(clock, limits, query, { plan, stop });
+    for (const at of [120, 160, 500]) {
+      clock.schedule(at * NS_PER_MS, () => {
+        iterations++;
+        monitor.afterSync();
+      });
+    }
+    clock.advanceTo(NS_PER_S);
+    return stops;
+  }
+
+  test('the first poll that sees enough iterations, and no earlier one', () => {
+    expect(pausedAt({ at: 'iterations', iterations: 3 })[0]).toBe(200);
+    expect(pausedAt({ at: 'iterations', iterations: 0 })[0]).toBe(50);
+    expect(pausedAt({ at: 'iterations', iterations: 5 })).toEqual([]);
+  });
+
+  test('at a time', () => {
+    expect(pausedAt({ at: 'time', seconds: 0 })[0]).toBe(50);
+    expect(pausedAt({ at: 'time', seconds: 1 })[0]).toBe(1000);
+  });
+
+  test('a poll that cancels does not pause', () => {
+    expect(pausedAt({ at: 'iterations', iterations: 3 }, 2)).toEqual([]);
+  });
+});
+
+test('the end is seen at the next poll', () => {
+  const { monitor } = new Watched(30, 300);
+  expect(monitor.seesEndAt(0)).toBe(50 * NS_PER_MS);
+  expect(monitor.seesEndAt(101 * NS_PER_MS)).toBe(150 * NS_PER_MS);
 });

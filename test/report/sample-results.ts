@@ -33,6 +33,7 @@ function measurements(scenario: Scenario): RunMeasurements {
     history: [],
     samples: [],
     copyTimings: [],
+    pause: null,
     oracle: null,
   };
 }
@@ -44,6 +45,7 @@ export function completedRun(
   return {
     ...measurements(sampleScenario(scenario)),
     status: 'completed',
+    stopCondition: null,
     downtime: {
       totalMs: 0.1 + 0.2 + 514.7,
       parts: {

@@ -10,6 +10,7 @@ import {
   type MigrationParameters,
   type Scenario,
 } from '../../src/scenario/scenario.js';
+import { noStopConditions } from '../../src/scenario/stop-conditions.js';
 import type { SteadyWorkload, Workload } from '../../src/scenario/workload.js';
 import { scenario } from './scenarios.js';
 
@@ -55,6 +56,7 @@ const migrations: fc.Arbitrary<MigrationParameters> = fc.record({
   throttleTriggerThreshold: fc.constantFrom(1, 10, 50, 100),
   backgroundSync: fc.constantFrom('off', 'off', ...backgroundSyncForms),
   responsiveThrottle: fc.boolean(),
+  stopConditions: fc.constant(noStopConditions),
 });
 
 const workingSet = { workingSetMib: fc.integer({ min: 1, max: 200 }) };

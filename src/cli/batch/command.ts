@@ -4,6 +4,7 @@ import { neverReleased } from '../../scenario/convergence-mode.js';
 import { loadHostProfile } from '../../scenario/host-profile-file.js';
 import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import { neverReleasedStops } from '../../scenario/stop-conditions.js';
 import { loadSuite, shippedSuites } from '../../scenario/suite-file.js';
 import { checkSuite, suiteCells, suiteScenario } from '../../scenario/suite-scenario.js';
 import type { Suite } from '../../scenario/suite.js';
@@ -38,7 +39,11 @@ async function batch(options: BatchOptions, terminal: Terminal): Promise<ExitCod
   const suite = loadSuite(options.suite ?? missingSuite());
   const scenarios = suiteScenarios(suite, options);
   if (options.output !== null) await checkOutputFile(options.output);
-  for (const what of new Set(scenarios.flatMap(({ migration }) => neverReleased(migration)))) {
+  const unreleased = scenarios.flatMap(({ migration }) => [
+    ...neverReleased(migration),
+    ...neverReleasedStops(migration.stopConditions),
+  ]);
+  for (const what of new Set(unreleased)) {
     terminal.err.write(`note: ${what}: proposed, never in a release\n`);
   }
   const pool = new SimulationPool(options.workers);

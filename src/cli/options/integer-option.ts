@@ -25,6 +25,18 @@ export function integerOption(settings: IntegerSettings): Option<number> {
   };
 }
 
+/** An option that takes a whole number within a range; none is given by default. */
+export function optionalIntegerOption(
+  settings: IntegerRange & { readonly description: string },
+): Option<number | null> {
+  return {
+    ...integerOption({ ...settings, fallback: 0 }),
+    fallback: null,
+    fallbackText: null,
+    read: (text, flag) => readInteger(text, flag, settings),
+  };
+}
+
 /** An option that takes whole numbers separated by commas; none is given by default. */
 export function integerListOption(settings: IntegerListSettings): Option<readonly number[]> {
   return {

@@ -8,6 +8,7 @@ import { outputOptions } from '../options/output-options.js';
 import { parameterOption } from '../options/parameter-option.js';
 import { recordedOptions } from '../options/recorded-options.js';
 import { choiceOption, switchOption, textOption } from '../options/text-option.js';
+import { stopOptions } from '../options/stop-options.js';
 import { unmodelledOptions } from '../options/unmodelled-options.js';
 
 const guest = {
@@ -96,6 +97,7 @@ const output = {
 export const runOptionGroups: readonly OptionGroup[] = [
   { title: 'Guest:', options: guest },
   { title: 'Migration:', options: migration },
+  { title: 'Ending what does not converge:', options: stopOptions },
   { title: 'Simulation:', options: simulation },
   { title: 'Output:', options: output },
   { title: 'Recorded in the report, without effect on a simulation:', options: recordedOptions },
@@ -103,5 +105,10 @@ export const runOptionGroups: readonly OptionGroup[] = [
 ];
 
 export type RunOptions = OptionValues<
-  typeof guest & typeof migration & typeof simulation & typeof output & typeof recordedOptions
+  typeof guest &
+    typeof migration &
+    typeof stopOptions &
+    typeof simulation &
+    typeof output &
+    typeof recordedOptions
 >;

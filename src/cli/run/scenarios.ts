@@ -2,9 +2,11 @@ import { convergenceModeName } from '../../scenario/convergence-mode.js';
 import { guestperfScenario } from '../../scenario/guestperf-scenario.js';
 import type { HostProfile } from '../../scenario/host-profile.js';
 import { InputError } from '../../scenario/input-error.js';
+import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice } from '../options/convergence-options.js';
 import { describeRange } from '../options/integer-option.js';
+import { flagOf } from '../options/option.js';
 import type { RunOptions } from './options.js';
 import { workloadsOf } from './workloads.js';
 
@@ -13,12 +15,15 @@ import { workloadsOf } from './workloads.js';
  *
  * @throws InputError if options contradict each other
  */
-export function scenariosOf(options: RunOptions, host: HostProfile): Scenario[] {
-  checkThrottle(options);
+export function scenariosOf(given: RunOptions, host: HostProfile): Scenario[] {
+  checkThrottle(given);
+  const stop = stopChoice(given, given, { nameOf: flagOf });
+  const options = withPolicyAutoConverge(given, stop.policy);
   const version = options.qemu ?? host.qemu;
   const choice = convergenceChoice(options, version);
   const shared = {
     ...choice,
+    ...stop,
     mode: convergenceModeName(choice),
     version,
     host,

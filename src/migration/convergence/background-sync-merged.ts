@@ -1,5 +1,5 @@
+import type { TimerClock } from '../../guest/vm-clock.js';
 import { NS_PER_S, type Nanoseconds } from '../../sim/time.js';
-import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
 /** QEMU, CPU_THROTTLE_DIRTY_SYNC_TIMESLICE_MS. */
@@ -13,7 +13,7 @@ export class PeriodicBackgroundSync implements BackgroundSync {
   private rememberedCount = 0;
 
   constructor(
-    private readonly clock: VirtualClock,
+    private readonly clock: TimerClock,
     private readonly target: BackgroundSyncTarget,
   ) {}
 

@@ -1,5 +1,5 @@
+import type { TimerClock } from '../../guest/vm-clock.js';
 import { NS_PER_S, wholeMs, type Nanoseconds } from '../../sim/time.js';
-import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
 const TICK_NS = NS_PER_S;
@@ -16,7 +16,7 @@ export class TimerBackgroundSync implements BackgroundSync {
   private previousThrottle = 0;
 
   constructor(
-    private readonly clock: VirtualClock,
+    private readonly clock: TimerClock,
     private readonly target: BackgroundSyncTarget,
   ) {}
 

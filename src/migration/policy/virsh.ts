@@ -1,0 +1,15 @@
+import type { VirshSettings } from '../../scenario/policy.js';
+import type { PolicyPlan } from './policy-plan.js';
+
+/**
+ * `virsh migrate --live --timeout S --timeout-suspend` (libvirt 11.3, virshWatchJob): virsh asks
+ * every 500 ms, counts from the first answer of a running job, and suspends the guest once.
+ */
+export function virshPlan({ timeoutSeconds }: VirshSettings): PolicyPlan {
+  return {
+    pollMs: 500,
+    countsFrom: 'first-poll',
+    firstDowntimeLimitMs: null,
+    actions: [{ do: 'pause', after: 'start', seconds: timeoutSeconds }],
+  };
+}

@@ -1,0 +1,113 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { resultsDocumentSchema } from '../../src/report/results-document.js';
+import { temporaryFolder } from './folder.js';
+import { run } from './program.js';
+
+const folder = temporaryFolder();
+
+test('a guest that never converges ends under each condition and policy', async () => {
+  const { code, out } = await run('batch --suite stop-conditions --format json'.split(' '));
+  expect(code).toBe(0);
+  const { results } = resultsDocumentSchema.parse(JSON.parse(out));
+  const endings = results.map(({ mode, reason, stop_condition }) => [
+    mode,
+    stop_condition ?? reason,
+  ]);
+  expect(Object.fromEntries(endings)).toEqual({
+    'max full passes': 'max-full-passes',
+    'max transfer factor': 'max-transfer-factor',
+    'convergence timeout': 'convergence-timeout',
+    deadline: 'deadline',
+    pause: 'pause',
+    'pause after': 'pause-after',
+    libvirt: 'policy-pause',
+    nova: 'policy-completion-timeout',
+    'nova force complete': 'policy-pause',
+    kubevirt: 'policy-completion-timeout',
+    'kubevirt disruption': 'policy-pause',
+  });
+  const times = new Map(results.map((result) => [result.mode, result.total_time_ms / 1000]));
+  // 100.5 GiB: 800 s and 150 s for each, and 500 or 400 ms until it is seen.
+  expect(times.get('nova')).toBeCloseTo(80_400.5, 0);
+  expect(times.get('kubevirt')).toBeCloseTo(15_075.2, 0);
+  const paused = results.filter(({ paused_at_ms }) => paused_at_ms !== null);
+  expect(paused.map(({ mode }) => mode)).toEqual([
+    'pause',
+    'pause after',
+    'libvirt',
+    'nova force complete',
+    'kubevirt disruption',
+  ]);
+  // A pause costs what was left, whatever QEMU reports as downtime.
+  for (const { blackout_ms, downtime_ms } of paused) {
+    expect(downtime_ms).toBeLessThan(1000);
+    expect(blackout_ms).toBeGreaterThan(10_000);
+  }
+});
+
+function suiteWith(stop: object, defaults: object = {}): string {
+  const file = join(folder, 'stops.json');
+  const suite = {
+    name: 'stops',
+    description: 'a small guest',
+    host: 'generic-10g',
+    defaults,
+    loads: [{ name: 'light', stressMib: 32 }],
+    modes: [{ name: 'plain' }, { name: 'stopped', stop }],
+    repeats: 1,
+  };
+  writeFileSync(file, JSON.stringify(suite));
+  return file;
+}
+
+test.each([
+  [
+    { deadline: 400 },
+    {},
+    'modes[1].stop.deadline: 400 contradicts defaults.maxTime 300, which cancels before',
+  ],
+  [
+    { pause: true, pauseAfter: 3 },
+    {},
+    'modes[1].stop.pauseAfter: 3 contradicts modes[1].stop.pause: a guest is paused once',
+  ],
+  [
+    { policy: 'kubevirt' },
+    { autoConverge: true },
+    'defaults.autoConverge: contradicts modes[1].stop.policy kubevirt, which does not permit it',
+  ],
+])('%j with %j is answered with the JSON path', async (stop, defaults, sentence) => {
+  const { code, err } = await run(['batch', '--suite', suiteWith(stop, defaults)]);
+  expect({ code, err }).toEqual({ code: 2, err: `error: suite stops: ${sentence}\n` });
+});
+
+test.each([
+  [
+    { kind: 'actions', pollMs: 500, actions: [{ action: 'pauze', afterSeconds: 1 }] },
+    'policy.actions[0].action: "pauze" is not valid; allowed: set-downtime-limit, pause, abort, postcopy; did you mean pause?',
+  ],
+  [
+    { kind: 'actions', pollMs: 500, actions: [{ action: 'pause', afterSecond: 1 }] },
+    'policy.actions[0].afterSecond: unknown key; did you mean afterSeconds?',
+  ],
+  [
+    { kind: 'nova', live_migration_downtime_steps: 2 },
+    'policy.live_migration_downtime_steps: 2 is out of range; allowed: at least 3',
+  ],
+])('a bad policy file: %j', async (policy, sentence) => {
+  const file = join(folder, 'policy.json');
+  writeFileSync(file, JSON.stringify({ name: 'p', description: 'd', source: 's', policy }));
+  const { code, err } = await run(['--policy', file]);
+  expect({ code, err }).toEqual({ code: 2, err: `error: ${file}: ${sentence}\n` });
+});
+
+test('a policy that permits auto-converge turns it on', async () => {
+  const file = join(folder, 'policy.json');
+  const policy = { kind: 'kubevirt', allowAutoConverge: true };
+  writeFileSync(file, JSON.stringify({ name: 'p', description: 'd', source: 's', policy }));
+  const { out } = await run(['--policy', file, '--stress-mem', '600', '--format', 'json']);
+  const [{ parameters }] = resultsDocumentSchema.parse(JSON.parse(out)).results;
+  expect(parameters).toMatchObject({ auto_converge: true, background_sync: 'merged', policy: 'p' });
+});
