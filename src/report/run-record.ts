@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { modelVersion } from '../model-version.js';
 import { dirtyLogForms } from '../scenario/host-profile.js';
+import { freePagePolicies } from '../scenario/free-pages.js';
 import { qemuVersions } from '../scenario/qemu-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
 import { workingSetMib } from '../scenario/workload.js';
@@ -38,6 +39,10 @@ export const runParametersSchema = z.strictObject({
   throttle_trigger_threshold: count('Percent'),
   background_sync: described(z.enum(backgroundSyncForms), 'Sync while an iteration is under way'),
   responsive_throttle: z.boolean(),
+  free_page_hint: described(
+    z.optional(z.enum(freePagePolicies)),
+    "What is done with the guest's reports of free pages; none if absent",
+  ),
   sleep: count('Seconds of workload before and after the migration'),
 });
 
@@ -139,7 +144,7 @@ function downtimeFields(
 }
 
 function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
-  const { migration, management } = scenario;
+  const { freePageHint, migration, management } = scenario;
   return {
     dirty_log: scenario.dirtyLog,
     bandwidth: migration.bandwidthMibPerSecond,
@@ -154,6 +159,7 @@ function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
     throttle_trigger_threshold: migration.throttleTriggerThreshold,
     background_sync: migration.backgroundSync,
     responsive_throttle: migration.responsiveThrottle,
+    ...(freePageHint !== undefined && { free_page_hint: freePageHint }),
     sleep: management.sleepSeconds,
   };
 }

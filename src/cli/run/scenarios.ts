@@ -26,6 +26,7 @@ export function scenariosOf(options: RunOptions, host: HostProfile): Scenario[] 
     dirtyRingSize: options.dirtyRingSize,
     seed: options.seed,
     verify: options.verify,
+    ...(options.freePageHint !== 'none' && { freePageHint: options.freePageHint }),
   };
   return workloadsOf(options).flatMap(({ scenario, workload }) =>
     Array.from({ length: options.repeat }, (_, index) =>
