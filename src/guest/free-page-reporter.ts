@@ -35,6 +35,8 @@ export class FreePageReporter {
   /** Called when the host sees a batch. */
   onBatch: (batch: FreePageBatch) => void = () => {};
   private building = false;
+  /** Pages of the batch that is being built. */
+  private unqueued: readonly PageRange[] | null = null;
   private requests = 0;
 
   /** @param holdsBack whether pages are kept from use until the host returns their batch */
@@ -62,23 +64,27 @@ export class FreePageReporter {
 
   /** The host has done with a batch. */
   returned(batch: FreePageBatch, now: Nanoseconds): void {
-    if (this.holdsBack) this.free.release(batch.ranges, now);
+    this.giveBack(batch.ranges, now);
+  }
+
+  private giveBack(ranges: readonly PageRange[], now: Nanoseconds): void {
+    if (this.holdsBack) this.free.release(ranges, now);
   }
 
   private record(request: number, list: number, from: number, now: Nanoseconds): void {
     if (request !== this.requests) return;
     const { batchPages, batch, listPage } = this.speed;
     const { allocator } = this.free;
+    if (this.unqueued !== null) this.giveBack(this.unqueued, now);
     if (allocator !== null) this.guest.advanceRegion(allocator.region, now);
     const { ranges, pages, next } = this.free.scan(from, batchPages);
     if (this.holdsBack) this.free.holdBack(ranges);
+    this.unqueued = ranges;
     const work = this.guest.clock.runTimeAt(now) + batch + pages * listPage;
     const part = { list, ranges, pages, recordedAt: now, last: next === null };
     this.whenRun(work, (queuedAt) => {
-      if (request !== this.requests) {
-        this.returned({ ...part, queuedAt }, queuedAt);
-        return;
-      }
+      if (request !== this.requests) return;
+      this.unqueued = null;
       this.clock.schedule(queuedAt + this.speed.queue, () => this.onBatch({ ...part, queuedAt }));
       if (next === null) this.building = false;
       else this.record(request, list, next, queuedAt);
