@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freePagePolicies, unsafeFreePagePolicies } from '../../src/scenario/free-pages.js';
+import { packageRoot } from '../../src/scenario/package-root.js';
 import { run } from './program.js';
 
 const reused =
@@ -11,6 +14,14 @@ test.each(freePagePolicies)('the documented guest under %s', async (policy) => {
   expect(code).toBe(isUnsafe ? 1 : 0);
   expect(err).toContain(isUnsafe ? '8 LOST' : 'no page lost');
   expect(err.includes(`note: free page policy ${policy} is unsafe`)).toBe(isUnsafe);
+});
+
+test('the documented steps are those of the run', async () => {
+  const { err } = await run([...reused.split(' '), '--free-page-hint', 'flush-queue']);
+  const model = readFileSync(join(packageRoot(), 'docs', 'model.md'), 'utf8');
+  const times = [...err.matchAll(/([\d.]+) ms/g)].map(([, time]) => Number(time).toFixed(1));
+  expect(times).toHaveLength(4);
+  for (const time of times) expect(model).toContain(`| ${time} ms |`);
 });
 
 test('the figures of 2016 come out of one host profile', async () => {
