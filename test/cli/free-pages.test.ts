@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freePagePolicies, unsafeFreePagePolicies } from '../../src/scenario/free-pages.js';
 import { packageRoot } from '../../src/scenario/package-root.js';
+import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 
+const folder = temporaryFolder();
 const reused =
   'run --host kvm-2016 --mem 1 --workload reused-free-pages --bandwidth 1000 --downtime 100 --verify';
 
@@ -34,6 +36,23 @@ test('the figures of 2016 come out of one host profile', async () => {
     expect(Math.abs(time)).toBeLessThan(10);
     expect(Math.abs(data)).toBeLessThan(5);
   }
+});
+
+test('a load of a suite is either stress or a workload', async () => {
+  const file = join(folder, 'suite.json');
+  const suite = JSON.parse(
+    readFileSync(join(packageRoot(), 'profiles/suites/free-pages.json'), 'utf8'),
+  );
+  writeFileSync(file, JSON.stringify({ ...suite, loads: [{ name: 'neither' }] }));
+  expect(await run(['batch', '--suite', file])).toMatchObject({
+    code: 2,
+    err: 'error: suite free-pages: loads[0]: needs either stressMib or workload, and not both\n',
+  });
+  writeFileSync(file, JSON.stringify({ ...suite, figures: 'free-page-skiping' }));
+  expect(await run(['batch', '--suite', file])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('did you mean free-page-skipping?'),
+  });
 });
 
 test('an unknown policy is answered with the nearest one', async () => {

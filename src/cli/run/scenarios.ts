@@ -19,7 +19,10 @@ export function scenariosOf(options: RunOptions, host: HostProfile): Scenario[] 
   const choice = convergenceChoice(options, version);
   const shared = {
     ...choice,
-    mode: convergenceModeName(choice),
+    mode: [
+      convergenceModeName(choice),
+      ...(options.freePageHint === 'none' ? [] : [`free pages: ${options.freePageHint}`]),
+    ].join(' + '),
     version,
     host,
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
