@@ -16,6 +16,14 @@ const HUGE_PAGE_PAGES = 512;
 /** ROMs and ACPI tables of a bare "pc" machine, measured (qemu.md 1.7). */
 const FIRMWARE_PAGES = 532_480 / PAGE_BYTES;
 
+/** Free memory that a guest has beside what was never touched. */
+export interface FreeMemoryPlan {
+  /** Pages with content that a workload left behind. */
+  readonly junkPages?: number;
+  /** Whether all memory that is not laid out otherwise is in use, not untouched. */
+  readonly restInUse?: boolean;
+}
+
 /**
  * Lays out a guest's RAM: the kernel first, then each workload region at a 2 MiB boundary if they all
  * fit so, then untouched memory, and at the top the page descriptors, which Linux allocates from
@@ -25,12 +33,14 @@ const FIRMWARE_PAGES = 532_480 / PAGE_BYTES;
  * @param regionPages size of each workload region
  * @param kernelMib memory in use by the kernel beside the page descriptors
  * @param freedMib memory that was used during boot and is free, with content, until a workload takes it
+ * @param free what is free beside that
  */
 export function layOutGuestMemory(
   ramPages: number,
   regionPages: readonly number[],
   kernelMib: number,
   freedMib = 0,
+  { junkPages = 0, restInUse = false }: FreeMemoryPlan = {},
 ): GuestMemory {
   const extents: ContentExtent[] = [];
   let page = 0;
@@ -43,7 +53,8 @@ export function layOutGuestMemory(
     regionPages.reduce((sum, pages) => sum + alignUp(pages, alignment), 0);
   const fitsHugePages = total(HUGE_PAGE_PAGES) + HUGE_PAGE_PAGES <= ramPages;
   const alignment = fitsHugePages ? HUGE_PAGE_PAGES : REGION_ALIGNMENT_PAGES;
-  const regionsTotal = total(alignment) + alignment;
+  const regionsTotal = total(alignment) + alignment + junkPages;
+  const untouched = restInUse ? 'static' : 'zero';
   const free = Math.max(0, ramPages - regionsTotal);
   const descriptorPages = Math.min(
     Math.floor((ramPages * PAGE_DESCRIPTOR_BYTES) / PAGE_BYTES),
@@ -51,12 +62,13 @@ export function layOutGuestMemory(
   );
   append(Math.min(Math.floor(kernelMib * PAGES_PER_MIB), free - descriptorPages), 'static', null);
   const freedPages = Math.max(0, Math.floor(freedMib * PAGES_PER_MIB) - regionsTotal);
-  append(Math.min(page + freedPages, free - descriptorPages), 'static', null);
+  append(Math.min(page + freedPages, free - descriptorPages), restInUse ? 'static' : 'junk', null);
+  append(page + junkPages, 'junk', null);
   for (const pages of regionPages) {
-    append(alignUp(page, alignment), 'zero', null);
+    append(alignUp(page, alignment), untouched, null);
     append(page + pages, 'workload', new WriteRegion(page, page + pages));
   }
-  append(ramPages - descriptorPages, 'zero', null);
+  append(ramPages - descriptorPages, untouched, null);
   append(ramPages, 'static', null);
   if (page > ramPages) throw new RangeError(`${page} pages do not fit into a guest of ${ramPages}`);
   append(ramPages + FIRMWARE_PAGES, 'static', null);

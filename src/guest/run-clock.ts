@@ -52,6 +52,11 @@ export class RunClock {
     });
   }
 
+  /** Whether the vCPUs have not been stopped by `time`. */
+  runs(time: Nanoseconds): boolean {
+    return time < this.stoppedAt;
+  }
+
   /** No vCPU runs from `now` on. */
   stop(now: Nanoseconds): void {
     this.stoppedAt = now;

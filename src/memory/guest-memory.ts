@@ -12,9 +12,10 @@ export interface RamBlock {
  *
  * - `zero`: never touched, or filled with zeroes.
  * - `static`: content that the guest does not change during the migration.
+ * - `junk`: free, with content that nobody needs and nobody changes during the migration.
  * - `workload`: written by a workload; zero until its region's `touchedEnd` has passed it.
  */
-export type ContentClass = 'zero' | 'static' | 'workload';
+export type ContentClass = 'zero' | 'static' | 'junk' | 'workload';
 
 /** A run of pages of one content class within one RAM block. */
 export interface ContentExtent {

@@ -12,7 +12,7 @@ export class BitmapMutex {
   private heldByStep = false;
   private switchover = false;
   private busyUntil: Nanoseconds = 0;
-  private waiting: BitmapWork | null = null;
+  private readonly waiting: BitmapWork[] = [];
 
   constructor(private readonly clock: VirtualClock) {}
 
@@ -24,7 +24,7 @@ export class BitmapMutex {
   /** Does `work` as soon as no step holds the mutex; drops it if the switchover has begun. */
   request(work: BitmapWork): void {
     if (this.switchover) return;
-    if (this.heldByStep) this.waiting = work;
+    if (this.heldByStep) this.waiting.push(work);
     else this.busyUntil = work(Math.max(this.clock.now, this.busyUntil));
   }
 
@@ -37,9 +37,9 @@ export class BitmapMutex {
   /** The step is over; whoever waits goes first. */
   leaveStep(): void {
     this.heldByStep = false;
-    const work = this.waiting;
-    this.waiting = null;
-    if (work !== null) this.busyUntil = work(this.clock.now);
+    for (const work of this.waiting.splice(0)) {
+      this.busyUntil = work(Math.max(this.clock.now, this.busyUntil));
+    }
   }
 
   /** The migration thread waits for a background sync that is under way. */
@@ -50,6 +50,6 @@ export class BitmapMutex {
   /** From the switchover on, nobody but the migration thread syncs. */
   close(): void {
     this.switchover = true;
-    this.waiting = null;
+    this.waiting.length = 0;
   }
 }

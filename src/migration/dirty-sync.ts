@@ -19,12 +19,19 @@ export interface ConvergenceStrategy {
   periodEnded(period: DirtyPeriod, now: Nanoseconds): void;
 }
 
+/** Told before and after each sync, whoever syncs (QEMU, the precopy notifier). */
+export interface SyncNotifier {
+  beforeSync(): void;
+  afterSync(): void;
+}
+
 /** The bitmap sync and the accounting around it (QEMU, migration_bitmap_sync). */
 export class DirtySync {
   /** Bytes that were pending at the end of the last sync. */
   remainingAtLastSync = 0;
   /** Start of the current accounting period (QEMU, time_last_bitmap_sync). */
   periodStart: Nanoseconds = 0;
+  notifier: SyncNotifier | null = null;
   private periodDirtyPages = 0;
   private periodStartBytes = 0;
 
@@ -59,6 +66,7 @@ export class DirtySync {
   /** Works out the guest's writes so far and takes the log. */
   protected collect(kind: 'iteration' | 'background'): MergeCount {
     const { clock, counters, guest, log, observer, ram } = this.context;
+    this.notifier?.beforeSync();
     counters.syncCount++;
     if (counters.syncCount === 1) this.periodStart = clock.now;
     if (kind === 'iteration') counters.iterationCount++;
@@ -95,6 +103,7 @@ export class DirtySync {
       remaining_bytes: ram.remainingBytes,
     });
     this.judgePeriod();
+    this.notifier?.afterSync();
   }
 
   /** A period of more than one second is judged and a new one begins; a shorter one goes on. */

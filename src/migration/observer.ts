@@ -5,6 +5,11 @@ import type { Nanoseconds } from '../sim/time.js';
 export interface TransferObserver extends WriteObserver {
   /** The content of pages [start, end) was read and sent, one after the other, from `from` to `to`. */
   pagesSent(start: number, end: number, from: Nanoseconds, to: Nanoseconds): void;
+  /**
+   * Pages [start, end) were to be sent and will not be, as the guest had reported at
+   * `recordedFreeAt` that they are free.
+   */
+  pagesSkipped(start: number, end: number, recordedFreeAt: Nanoseconds, at: Nanoseconds): void;
   /** A bitmap sync collected the dirty log. */
   synced(at: Nanoseconds): void;
 }

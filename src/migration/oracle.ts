@@ -13,6 +13,10 @@ export interface LostPage {
   readonly sentAtMs: number | null;
   /** Time of the first sync after the write, which should have found it, ms. */
   readonly missedBySyncAtMs: number | null;
+  /** Time at which the guest had reported it free, ms; absent if it was never skipped for that. */
+  readonly recordedFreeAtMs?: number;
+  /** Time at which it was skipped for that, ms. */
+  readonly skippedAtMs?: number;
 }
 
 export interface OracleVerdict {
@@ -29,11 +33,20 @@ interface RegionHistory {
   readonly region: WriteRegion;
   readonly writtenBy: Float64Array;
   readonly sentFrom: Float64Array;
+  /** Index of the last skip of each page, or -1; absent as long as none was skipped. */
+  skippedBy: Int32Array | null;
+}
+
+/** Pages that were skipped because the guest had reported them free, and when. */
+interface Skip {
+  readonly recordedFreeAt: Nanoseconds;
+  readonly skippedAt: Nanoseconds;
 }
 
 /**
  * Proves that no page was lost: when the guest has stopped for good, each page must have been sent
- * at least once, and after its last write.
+ * at least once, and after its last write. A page that was skipped as free is lost only if it was
+ * written after the guest had recorded it as free: what it held before, nobody needs (qemu.md 14.2).
  *
  * Writes are known to the interval between two looks at a region's log. A transfer inside such an
  * interval counts as before the write: a correct algorithm finds that write in the log and sends
@@ -41,15 +54,21 @@ interface RegionHistory {
  */
 export class Oracle implements TransferObserver {
   private readonly sent: PageBitmap;
+  /** Pages outside all regions that were skipped: they never change. */
+  private readonly unchangingSkipped: PageBitmap;
   private readonly histories: readonly RegionHistory[];
+  /** In order of time. */
+  private readonly skips: Skip[] = [];
   private readonly syncTimes: Nanoseconds[] = [];
 
   constructor(private readonly memory: GuestMemory) {
     this.sent = new PageBitmap(memory.totalPages);
+    this.unchangingSkipped = new PageBitmap(memory.totalPages);
     this.histories = memory.regions.map((region) => ({
       region,
       writtenBy: new Float64Array(region.pages).fill(Number.NEGATIVE_INFINITY),
       sentFrom: new Float64Array(region.pages).fill(Number.NEGATIVE_INFINITY),
+      skippedBy: null,
     }));
   }
 
@@ -75,6 +94,21 @@ export class Oracle implements TransferObserver {
     }
   }
 
+  pagesSkipped(start: number, end: number, recordedFreeAt: Nanoseconds, at: Nanoseconds): void {
+    this.skips.push({ recordedFreeAt, skippedAt: at });
+    this.unchangingSkipped.setRange(start, end);
+    for (const history of this.overlapping(start, end)) {
+      const { region } = history;
+      history.skippedBy ??= new Int32Array(region.pages).fill(-1);
+      history.skippedBy.fill(
+        this.skips.length - 1,
+        Math.max(0, start - region.start),
+        Math.min(region.pages, end - region.start),
+      );
+      this.unchangingSkipped.clearRange(Math.max(start, region.start), Math.min(end, region.end));
+    }
+  }
+
   synced(at: Nanoseconds): void {
     this.syncTimes.push(at);
   }
@@ -83,7 +117,8 @@ export class Oracle implements TransferObserver {
   verdict(): OracleVerdict {
     let lostPages = 0;
     const examples: LostPage[] = [];
-    const lose = (page: number, written: number, sent: number): void => {
+    const judge = (page: number, written: number, sent: number, skip: Skip | null): void => {
+      if (skip !== null && skip.recordedFreeAt >= written) return;
       lostPages++;
       if (examples.length >= EXAMPLES) return;
       const missedBy = this.syncTimes.find((time) => time > written);
@@ -92,25 +127,36 @@ export class Oracle implements TransferObserver {
         writtenAtMs: Math.max(0, written) / NS_PER_MS,
         sentAtMs: sent < 0 ? null : sent / NS_PER_MS,
         missedBySyncAtMs: missedBy === undefined ? null : missedBy / NS_PER_MS,
+        ...(skip !== null && {
+          recordedFreeAtMs: skip.recordedFreeAt / NS_PER_MS,
+          skippedAtMs: skip.skippedAt / NS_PER_MS,
+        }),
       });
     };
     const { totalPages } = this.memory;
-    for (
-      let page = this.sent.nextClear(0);
-      page < totalPages;
-      page = this.sent.nextClear(page + 1)
-    ) {
-      lose(page, 0, Number.NEGATIVE_INFINITY);
+    const next = (from: number): number => this.sent.nextClear(from);
+    for (let page = next(0); page < totalPages; page = next(page + 1)) {
+      if (this.unchangingSkipped.has(page)) continue;
+      const history = this.overlapping(page, page + 1).at(0);
+      const written = history?.writtenBy[page - history.region.start] ?? 0;
+      const skip = history === undefined ? null : this.lastSkip(history, page);
+      judge(page, Math.max(0, written), Number.NEGATIVE_INFINITY, skip);
     }
-    for (const { region, writtenBy, sentFrom } of this.histories) {
+    for (const history of this.histories) {
+      const { region, writtenBy, sentFrom } = history;
       for (let offset = 0; offset < region.pages; offset++) {
         const page = region.start + offset;
         if (writtenBy[offset] > sentFrom[offset] && this.sent.has(page)) {
-          lose(page, writtenBy[offset], sentFrom[offset]);
+          judge(page, writtenBy[offset], sentFrom[offset], this.lastSkip(history, page));
         }
       }
     }
     return { pagesChecked: totalPages, lostPages, examples };
+  }
+
+  private lastSkip({ region, skippedBy }: RegionHistory, page: number): Skip | null {
+    const index = skippedBy?.[page - region.start] ?? -1;
+    return index < 0 ? null : this.skips[index];
   }
 
   private overlapping(start: number, end: number): readonly RegionHistory[] {

@@ -31,6 +31,16 @@ export class RamState {
     return this.memory.totalPages * PAGE_BYTES;
   }
 
+  /** Which of the pages [start, end) are still to be sent will not be: the guest says they are free. */
+  skip(start: number, end: number): number {
+    const skipped = this.dirty.count(start, end);
+    this.dirty.clearRange(start, end);
+    this.dirtyPages -= skipped;
+    // A run that the sender has found before may have lost pages.
+    this.revision++;
+    return skipped;
+  }
+
   /** The pages [start, end) are about to be sent. */
   take(start: number, end: number): void {
     this.dirty.clearRange(start, end);

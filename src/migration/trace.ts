@@ -44,6 +44,16 @@ export type TraceEvent =
     }
   | { readonly event: 'pause'; readonly by: StopConditionName }
   | { readonly event: 'downtime-limit'; readonly limit_ms: number; readonly by: StopConditionName }
+  | { readonly event: 'free-page-request'; readonly list: number }
+  | {
+      readonly event: 'free-page-batch';
+      readonly list: number;
+      readonly recorded_ms: number;
+      readonly queued_ms: number;
+      readonly pages: number;
+      readonly applied: boolean;
+      readonly skipped_pages: number;
+    }
   | { readonly event: 'switchover'; readonly pending_bytes: number };
 
 /** Told of every decision; `timeMs` since the migrate command. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { modelVersion } from '../model-version.js';
 import { dirtyLogForms } from '../scenario/host-profile.js';
+import { freePagePolicies } from '../scenario/free-pages.js';
 import { qemuVersions } from '../scenario/qemu-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
 import { stopConditionNames } from '../scenario/stop-conditions.js';
@@ -50,6 +51,10 @@ export const runParametersSchema = z.strictObject({
   pause_iters: z.nullable(count('Iteration count at which it is paused')),
   pause_after: z.nullable(count('Seconds after which it is paused')),
   policy: described(z.nullable(z.string()), "Name of the operator's policy"),
+  free_page_hint: described(
+    z.optional(z.enum(freePagePolicies)),
+    "What is done with the guest's reports of free pages; none if absent",
+  ),
   sleep: count('Seconds of workload before and after the migration'),
 });
 
@@ -161,7 +166,7 @@ function downtimeFields(
 }
 
 function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
-  const { migration, management } = scenario;
+  const { freePageHint, migration, management } = scenario;
   const { stopConditions: stop } = migration;
   const { pause } = management;
   return {
@@ -186,6 +191,7 @@ function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
     pause_iters: pause?.at === 'iterations' ? pause.iterations : null,
     pause_after: pause?.at === 'time' ? pause.seconds : null,
     policy: management.policy?.name ?? null,
+    ...(freePageHint !== undefined && { free_page_hint: freePageHint }),
     sleep: management.sleepSeconds,
   };
 }

@@ -1,5 +1,6 @@
 import { guestperfVmMib } from './defaults.js';
 import type { GuestperfParameters } from './guestperf-parameters.js';
+import type { FreePagePolicy } from './free-pages.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { Policy } from './policy.js';
 import type { QemuVersion } from './qemu-version.js';
@@ -30,6 +31,9 @@ export interface ScenarioSetting {
   readonly seed: string;
   readonly repeat: number;
   readonly verify: boolean;
+  readonly freePageHint?: FreePagePolicy;
+  /** RAM of the VM; what guestperf gives it if absent. */
+  readonly vmMib?: number;
 }
 
 /** The scenario of a guestperf command line. */
@@ -47,7 +51,7 @@ export function guestperfScenario(
     hardware: {
       cpus: parameters.cpus,
       memGib: parameters.mem,
-      vmMib: guestperfVmMib(parameters.mem),
+      vmMib: setting.vmMib ?? guestperfVmMib(parameters.mem),
       dirtyRingSize: setting.dirtyRingSize,
     },
     workload: setting.workload,
@@ -73,6 +77,7 @@ export function guestperfScenario(
       pause: setting.pause ?? null,
       policy: setting.policy ?? null,
     },
+    ...(setting.freePageHint !== undefined && { freePageHint: setting.freePageHint }),
     seed: setting.seed,
     repeat: setting.repeat,
     verify: setting.verify,

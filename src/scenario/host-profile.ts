@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { freePageReportingSchema } from './free-pages.js';
 import { parameterSchema, positiveParameterSchema } from './provenance.js';
 import { qemuVersions } from './qemu-version.js';
 
@@ -87,6 +88,10 @@ export const hostProfileSchema = z.strictObject({
   accelerator: z.optional(z.enum(accelerators)),
   dirtyLog: z.enum(dirtyLogForms),
   parameters: hostParametersSchema,
+  /** Source's time to protect one page with content when dirty logging starts, ns; 0 if absent. */
+  logStartPageNs: z.optional(parameterSchema),
+  /** How fast the guest reports its free pages. */
+  freePageReporting: z.optional(freePageReportingSchema),
 });
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;

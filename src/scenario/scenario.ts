@@ -1,4 +1,5 @@
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
+import type { FreePagePolicy } from './free-pages.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { Policy } from './policy.js';
 import type { PausePlan, StopConditions } from './stop-conditions.js';
@@ -70,6 +71,8 @@ export interface Scenario {
   readonly dirtyLog: DirtyLogForm;
   readonly migration: MigrationParameters;
   readonly management: Management;
+  /** What is done with the guest's reports of free pages; `none` if absent. */
+  readonly freePageHint?: FreePagePolicy;
   readonly seed: string;
   /** Number of this repeat, from 1. */
   readonly repeat: number;

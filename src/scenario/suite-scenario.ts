@@ -6,11 +6,16 @@ import type { Scenario } from './scenario.js';
 import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choice.js';
 import { noStopOptions, stopOptionsSchema } from './stop-options.js';
 import type { Suite, SuiteMode } from './suite.js';
+import { type Workload, workloadMemoryMib } from './workload.js';
 
 /** A load under a mode: a block of rows in a suite's tables. */
 export interface SuiteCell {
   readonly stressMib: number;
   readonly mode: SuiteMode;
+  /** What the load is called, where it is not stress. */
+  readonly load?: string;
+  /** Instead of stress. */
+  readonly workload?: Workload;
 }
 
 /** The randomness of a run. */
@@ -22,23 +27,29 @@ export interface RunNumber {
 
 /** The cells of a suite in the order of its tables: each load in turn, under each mode. */
 export function suiteCells(suite: Suite): SuiteCell[] {
-  return suite.loads.flatMap(({ stressMib }) => suite.modes.map((mode) => ({ stressMib, mode })));
+  return suite.loads.flatMap(({ name, stressMib = 0, workload }) =>
+    suite.modes.map((mode) => ({
+      stressMib,
+      mode,
+      ...(workload !== undefined && { load: name, workload }),
+    })),
+  );
 }
 
 /** The scenario of one run of a cell on a host. */
 export function suiteScenario(
   suite: Suite,
   host: HostProfile,
-  { stressMib, mode }: SuiteCell,
+  { stressMib, mode, load, workload }: SuiteCell,
   { seed, repeat }: RunNumber,
 ): Scenario {
   const stop = modeStops(suite, mode);
   return guestperfScenario(withPolicyAutoConverge(suite.defaults, stop.policy), {
     ...stop,
-    name: `${suite.name}/${slug(mode.name)}-${stressMib}`,
+    name: `${suite.name}/${slug(mode.name)}-${load === undefined ? stressMib : slug(load)}`,
     mode: mode.name,
     version: suite.qemu ?? host.qemu,
-    workload: { kind: 'stress', stressMib },
+    workload: workload ?? { kind: 'stress', stressMib },
     host,
     dirtyLog: host.dirtyLog,
     dirtyRingSize: 0,
@@ -47,6 +58,8 @@ export function suiteScenario(
     seed,
     repeat,
     verify: false,
+    ...(mode.freePageHint !== undefined && { freePageHint: mode.freePageHint }),
+    ...(suite.vmMib !== undefined && { vmMib: suite.vmMib }),
   });
 }
 
@@ -58,12 +71,22 @@ export function suiteScenario(
 export function checkSuite(suite: Suite, host: HostProfile): void {
   checkModes(suite, host);
   const { mem } = suite.defaults;
-  for (const [index, { stressMib }] of suite.loads.entries()) {
-    if (stressMib <= mem * 1024) continue;
-    throw suiteError(suite, `loads[${index}].stressMib`, {
-      value: String(stressMib),
-      problem: `is larger than the guest's RAM (defaults.mem ${mem} GiB)`,
-    });
+  for (const [index, { stressMib, workload }] of suite.loads.entries()) {
+    if ((stressMib === undefined) === (workload === undefined)) {
+      throw suiteError(suite, `loads[${index}]`, {
+        problem: 'needs either stressMib or workload, and not both',
+      });
+    }
+    const memory = workload === undefined ? (stressMib ?? 0) : workloadMemoryMib(workload);
+    if (memory <= mem * 1024) continue;
+    throw suiteError(
+      suite,
+      `loads[${index}].${workload === undefined ? 'stressMib' : 'workload'}`,
+      {
+        value: String(Math.round(memory)),
+        problem: `is larger than the guest's RAM (defaults.mem ${mem} GiB)`,
+      },
+    );
   }
 }
 

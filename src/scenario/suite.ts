@@ -1,14 +1,18 @@
 import * as z from 'zod/mini';
+import { freePagePolicies } from './free-pages.js';
 import { guestperfParametersSchema, maxMemGib } from './guestperf-parameters.js';
 import { qemuVersions } from './qemu-version.js';
 import { backgroundSyncForms } from './scenario.js';
 import { stopOptionsSchema } from './stop-options.js';
+import { workloadSchema } from './workload.js';
 
 const suiteLoadSchema = z.strictObject({
   /** What the load is called beside its size: "light". */
   name: z.string().check(z.minLength(1)),
   /** Working set of all vCPUs together. */
-  stressMib: z.int().check(z.gte(1), z.lte(maxMemGib * 1024)),
+  stressMib: z.optional(z.int().check(z.gte(1), z.lte(maxMemGib * 1024))),
+  /** Instead of guestperf's stress. */
+  workload: z.optional(workloadSchema),
 });
 
 const suiteModeSchema = z.strictObject({
@@ -18,6 +22,7 @@ const suiteModeSchema = z.strictObject({
   responsiveThrottle: z._default(z.boolean(), false),
   /** How a migration that does not converge is ended; only guestperf's limits if absent. */
   stop: z.optional(stopOptionsSchema),
+  freePageHint: z.optional(z.enum(freePagePolicies)),
 });
 
 /** A file of `profiles/suites/`: a command line under several loads and modes of convergence. */
@@ -27,6 +32,10 @@ export const suiteSchema = z.strictObject({
   description: z.string().check(z.minLength(1)),
   /** Name of the published tables that the suite reproduces. */
   reference: z.optional(z.string()),
+  /** Part of `other-published-figures` that the suite's figures are printed beside. */
+  figures: z.optional(z.string()),
+  /** RAM of the VM where it is not guestperf's `mem` and 512 MiB. */
+  vmMib: z.optional(z.int().check(z.positive())),
   /** Name or path of the host profile. */
   host: z.string().check(z.minLength(1)),
   /** QEMU version; that of the host profile if absent. */

@@ -65,6 +65,52 @@ const steadySchema = z.discriminatedUnion('kind', [
   dirtyRateSchema,
 ]);
 
+/** Takes free pages again during the migration, and writes them; `holdMs` later they are free. */
+const allocatorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('at'),
+    /** Pages are counted from the first page of the free memory with content. */
+    allocations: z
+      .array(
+        z.strictObject({
+          atMs: z.number().check(z.positive()),
+          firstPage: z.int().check(z.nonnegative()),
+          pages: z.int().check(z.positive()),
+          holdMs: z.optional(z.number().check(z.positive())),
+        }),
+      )
+      .check(z.minLength(1)),
+  }),
+  z.strictObject({
+    kind: z.literal('random'),
+    perSecond: z.number().check(z.positive()),
+    pages: z.int().check(z.positive()),
+    holdMs: z.optional(z.number().check(z.positive())),
+  }),
+]);
+
+/**
+ * A workload that ran and ended before the migration: its memory is free, and not zero.
+ * `allocator` takes pages of it again; `background` is what else the guest runs.
+ */
+const endedSchema = z.strictObject({
+  kind: z.literal('ended'),
+  junkMib: z.number().check(z.nonnegative()),
+  /** All other memory is in use, and does not change; otherwise it is untouched. */
+  restInUse: z._default(z.boolean(), false),
+  allocator: z.optional(allocatorSchema),
+  background: z._default(steadySchema, { kind: 'idle' }),
+  /** How fast this guest reports free pages; the host profile's values where absent. */
+  reporting: z.optional(
+    z.strictObject({
+      listPageNs: z.optional(z.number().check(z.nonnegative())),
+      batchUs: z.optional(z.number().check(z.nonnegative())),
+      batchPages: z.optional(z.int().check(z.positive())),
+      queueUs: z.optional(z.number().check(z.nonnegative())),
+    }),
+  ),
+});
+
 /** Workloads that take turns, for ever; each has memory of its own. Seconds of running time. */
 const phasesSchema = z.strictObject({
   kind: z.literal('phases'),
@@ -81,6 +127,7 @@ export const workloadSchema = z.discriminatedUnion('kind', [
   hotColdSchema,
   dirtyRateSchema,
   phasesSchema,
+  endedSchema,
 ]);
 
 /** A file of `profiles/workloads/`. */
@@ -94,6 +141,8 @@ export const workloadProfileSchema = z.strictObject({
 
 export type SteadyWorkload = z.infer<typeof steadySchema>;
 export type Workload = z.infer<typeof workloadSchema>;
+export type EndedWorkload = z.infer<typeof endedSchema>;
+export type Allocator = z.infer<typeof allocatorSchema>;
 export type WorkloadProfile = z.infer<typeof workloadProfileSchema>;
 
 /** Memory that a workload writes, MiB over all vCPUs. */
@@ -109,7 +158,15 @@ export function workingSetMib(workload: Workload): number {
       );
     case 'phases':
       return workload.phases.reduce((sum, phase) => sum + workingSetMib(phase.workload), 0);
+    case 'ended':
+      return workingSetMib(workload.background);
     default:
       return workload.workingSetMib;
   }
+}
+
+/** Memory that a workload takes or took, MiB: it has to fit into the guest. */
+export function workloadMemoryMib(workload: Workload): number {
+  const ended = workload.kind === 'ended' ? workload.junkMib : 0;
+  return ended + workingSetMib(workload);
 }

@@ -1,6 +1,8 @@
 import type { CopyTiming } from '../guest/copy-timing.js';
+import { FreeMemory } from '../guest/free-memory.js';
 import { Guest } from '../guest/guest.js';
 import { layOutGuestMemory } from '../guest/memory-map.js';
+import { PageAllocator } from '../guest/page-allocator.js';
 import { RunClock } from '../guest/run-clock.js';
 import { StressWorkload } from '../guest/stress-workload.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';
@@ -10,6 +12,7 @@ import type { HostParameters } from '../scenario/host-profile.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds } from '../sim/time.js';
+import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 
@@ -26,17 +29,19 @@ export class AssembledGuest {
   constructor(scenario: Scenario, host: HostParameters, streams: RandomStreams) {
     const { cpus, vmMib } = scenario.hardware;
     const costs = fullSpeedCosts(host, cpus);
-    this.plans = planWorkload(scenario.workload, cpus, costs, streams).filter(
-      (plan) => plan.pages > 0,
-    );
+    this.runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
+    this.plans = [
+      ...planWorkload(scenario.workload, cpus, costs, streams),
+      ...planAllocator(scenario.workload, this.runClock, streams),
+    ].filter((plan) => plan.pages > 0);
     this.memory = layOutGuestMemory(
       Math.round(vmMib * PAGES_PER_MIB),
       this.plans.map((plan) => plan.pages),
       host.guestKernelMib,
       host.guestFreedMib,
+      freeMemoryPlan(scenario.workload),
     );
     this.speed = 1 + host.guestSpeedSpread * streams.stream('guest-speed').normal();
-    this.runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
     this.workloads = this.plans.map((plan, index) => plan.create(this.memory.regions[index]));
     this.runBefore = this.runWorkloads(scenario, host, streams);
   }
@@ -44,6 +49,20 @@ export class AssembledGuest {
   /** The guest as the migration sees it. */
   guest(observer: WriteObserver | null): Guest {
     return new Guest(this.memory, this.runClock, this.workloads, observer, this.speed);
+  }
+
+  /** What the guest's kernel reports as free. */
+  freeMemory(): FreeMemory {
+    const allocator = this.workloads.find((workload) => workload instanceof PageAllocator);
+    return new FreeMemory(this.memory, allocator ?? null);
+  }
+
+  /** Pages that have content when the migration begins. */
+  contentPages(): number {
+    return this.memory.extents.reduce((sum, { start, end, content, region }) => {
+      if (content === 'zero') return sum;
+      return sum + (region?.touchedEnd ?? end) - start;
+    }, 0);
   }
 
   /** The stress program's "copied 1 GB" lines, in order of time. */

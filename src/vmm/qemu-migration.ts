@@ -12,6 +12,7 @@ import type { BackgroundSyncTarget } from '../migration/convergence/background-s
 import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
 import { MigrationCounters } from '../migration/counters.js';
 import { DirtySync } from '../migration/dirty-sync.js';
+import type { FreePagePolicy } from '../migration/free-page/free-page-policy.js';
 import { Monitor, monitorLimits } from '../migration/monitor.js';
 import { Oracle } from '../migration/oracle.js';
 import { PageSender } from '../migration/page-sender.js';
@@ -24,9 +25,10 @@ import type { MigrationResult, RunMeasurements } from '../report/result.js';
 import { hostParameterValues } from '../scenario/host-profile.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
-import { wholeMs } from '../sim/time.js';
+import { type Nanoseconds, wholeMs } from '../sim/time.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
 import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
+import { freePagePolicy } from './free-page-assembly.js';
 import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters, migrationCosts } from './host-model.js';
 import { qemuRules } from './qemu-rules.js';
@@ -113,7 +115,10 @@ export class QemuMigration {
     const background = backgroundSync(scenario.migration, context, this.syncTarget());
     if (scenario.migration.backgroundSync === 'merged') background?.start();
     context.log.start();
+    context.clock.advanceBy(this.logStartTime());
+    const freePages = this.freePages();
     dirtySync.sync('setup');
+    freePages?.setup();
     const setupTimeMs = wholeMs(context.clock.now);
     if (scenario.migration.backgroundSync !== 'merged') background?.start();
     this.status = 'active';
@@ -170,6 +175,21 @@ export class QemuMigration {
     return threeBitmaps
       ? new this.parts.IterationBitmaps(this.assembled.memory)
       : new DirectMerge();
+  }
+
+  /** Protecting what the guest has touched, where logging starts with it. */
+  private logStartTime(): Nanoseconds {
+    const pageNs = this.scenario.host.logStartPageNs?.value ?? 0;
+    return pageNs === 0 ? 0 : pageNs * this.assembled.contentPages();
+  }
+
+  private freePages(): FreePagePolicy | null {
+    const { assembled, context, dirtySync, monitor, scenario } = this;
+    return freePagePolicy(scenario, context, dirtySync, assembled.freeMemory(), (now) => {
+      const end = dirtySync.syncInBackground(now);
+      monitor.afterSync();
+      return end;
+    });
   }
 
   private syncTarget(): BackgroundSyncTarget {

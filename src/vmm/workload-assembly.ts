@@ -29,6 +29,9 @@ export function planWorkload(
   costs: VisitCosts,
   streams: RandomStreams,
 ): readonly PlannedWorkload[] {
+  if (workload.kind === 'ended') {
+    return planSteady(workload.background, cpus, costs, streams, 'workload');
+  }
   if (workload.kind !== 'phases') return planSteady(workload, cpus, costs, streams, 'workload');
   const cycle = workload.phases.reduce((sum, phase) => sum + phase.seconds, 0) * NS_PER_S;
   let start = 0;

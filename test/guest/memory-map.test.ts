@@ -27,7 +27,7 @@ test('memory that boot has freed keeps its content, as far as no workload takes 
   expect(
     memory.extents.slice(0, 3).map(({ start, end, content }) => [start, end, content]),
   ).toEqual([
-    [0, 512, 'static'],
+    [0, 512, 'junk'],
     [512, 1512, 'workload'],
     [1512, PAGES_PER_GIB - 4096, 'zero'],
   ]);

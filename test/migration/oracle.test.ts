@@ -93,3 +93,54 @@ describe('a page is lost', () => {
     expect(verdict.examples).toHaveLength(5);
   });
 });
+
+describe('a page that was skipped as free', () => {
+  /** Pages 64 to 128 are of a region, 128 to 160 of none; all but these and some more were sent. */
+  function skipped(): Oracle {
+    const seen = oracle();
+    seen.pagesSent(0, 64, 0, 1e6);
+    seen.pagesSent(160, 256, 0, 1e6);
+    seen.pagesWritten(64, 128, 1e6);
+    seen.pagesSkipped(64, 160, 2e6, 5e6);
+    return seen;
+  }
+
+  test('is not lost if it was not written after it was recorded as free', () => {
+    expect(skipped().verdict().lostPages).toBe(0);
+  });
+
+  test('is lost if it was written between record and skip, and not sent', () => {
+    const seen = skipped();
+    seen.pagesWritten(70, 72, 3e6);
+    seen.synced(4e6);
+    expect(seen.verdict()).toMatchObject({
+      lostPages: 2,
+      examples: [
+        {
+          page: 70,
+          writtenAtMs: 3,
+          sentAtMs: null,
+          recordedFreeAtMs: 2,
+          skippedAtMs: 5,
+          missedBySyncAtMs: 4,
+        },
+        { page: 71 },
+      ],
+    });
+  });
+
+  test('is not lost if it is sent after all, or free again and skipped once more', () => {
+    const seen = skipped();
+    seen.pagesWritten(70, 72, 3e6);
+    seen.pagesSent(70, 71, 6e6, 6e6);
+    seen.pagesSkipped(71, 72, 7e6, 8e6);
+    expect(seen.verdict().lostPages).toBe(0);
+  });
+
+  test('does not excuse a page that was neither sent nor skipped', () => {
+    const seen = oracle();
+    seen.pagesSent(0, 128, 0, 1e6);
+    seen.pagesSkipped(128, 255, 2e6, 5e6);
+    expect(seen.verdict().examples.map(({ page }) => page)).toEqual([255]);
+  });
+});

@@ -25,6 +25,7 @@ class NotingObserver implements TransferObserver {
     this.sent.push([start, end]);
   }
   pagesWritten(): void {}
+  pagesSkipped(): void {}
   synced(): void {}
 }
 

@@ -1,5 +1,7 @@
+import type { CellRuns } from '../../analysis/published-figures.js';
 import { resultsDocument } from '../../report/results-document.js';
 import type { RunRecord } from '../../report/run-record.js';
+import { freePageNotes } from '../../scenario/free-pages.js';
 import { neverReleased } from '../../scenario/convergence-mode.js';
 import { loadHostProfile } from '../../scenario/host-profile-file.js';
 import { InputError } from '../../scenario/input-error.js';
@@ -11,7 +13,7 @@ import type { Suite } from '../../scenario/suite.js';
 import type { Command } from '../command.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import { checkOutputFile } from '../output-file.js';
-import { writeResults } from '../results-output.js';
+import { writeOutput, writeResults } from '../results-output.js';
 import { runPooled } from '../run-pooled.js';
 import type { Terminal } from '../terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
@@ -46,12 +48,48 @@ async function batch(options: BatchOptions, terminal: Terminal): Promise<ExitCod
   for (const what of new Set(unreleased)) {
     terminal.err.write(`note: ${what}: proposed, never in a release\n`);
   }
+  for (const note of new Set(
+    scenarios.flatMap(({ freePageHint }) => freePageNotes(freePageHint ?? 'none')),
+  )) {
+    terminal.err.write(`note: ${note}\n`);
+  }
   const pool = new SimulationPool(options.workers);
   const runs = await runPooled(pool, scenarios, terminal).finally(() => pool.close());
   const records = runs.filter((record) => record !== undefined);
-  await writeResults(resultsDocument(records), options, terminal);
+  if (suite.figures !== undefined && ['table', 'markdown'].includes(options.format)) {
+    await writeFigures(suite.figures, cellRuns(suite, runs), options, terminal);
+  } else {
+    await writeResults(resultsDocument(records), options, terminal);
+  }
   if (records.length < runs.length) return exitCode.interrupted;
   return verdict(records, options);
+}
+
+/** The runs of each cell, in the order in which they were asked for. */
+function cellRuns(suite: Suite, runs: readonly (RunRecord | undefined)[]): CellRuns[] {
+  const cells = suiteCells(suite);
+  const repeats = runs.length / cells.length;
+  return cells.map((cell, index) => ({
+    cell,
+    records: runs
+      .slice(index * repeats, (index + 1) * repeats)
+      .filter((record) => record !== undefined),
+  }));
+}
+
+/** Prints the suite's figures beside the published ones. */
+async function writeFigures(
+  topic: string,
+  runs: readonly CellRuns[],
+  options: BatchOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { comparePublishedFigures } = await import('../../analysis/published-figures.js');
+  const { publishedFiguresMarkdown, publishedFiguresTable } =
+    await import('../../report/published-figures-table.js');
+  const cells = comparePublishedFigures(topic, runs);
+  const render = options.format === 'table' ? publishedFiguresTable : publishedFiguresMarkdown;
+  await writeOutput(async () => `${render(cells)}\n`, options, terminal);
 }
 
 function missingSuite(): never {

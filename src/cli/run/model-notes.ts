@@ -1,13 +1,18 @@
 import { neverReleased } from '../../scenario/convergence-mode.js';
+import { freePageNotes } from '../../scenario/free-pages.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { neverReleasedStops } from '../../scenario/stop-conditions.js';
 import type { RunOptions } from './options.js';
 
 /** What a reader of the results has to know about their scenario: said, not hidden. */
-export function modelNotes(options: RunOptions, { migration }: Scenario): string[] {
+export function modelNotes(
+  options: RunOptions,
+  { freePageHint = 'none', migration }: Scenario,
+): string[] {
   const notes = [...neverReleased(migration), ...neverReleasedStops(migration.stopConditions)].map(
     (what) => `${what}: proposed, never in a release`,
   );
+  notes.push(...freePageNotes(freePageHint));
   // Options that were given, are recorded, and would matter on a real host.
   if (options.dirtyRingSize > 0) {
     notes.push('--dirty-ring-size is recorded only: the dirty bitmap is what is modelled');

@@ -2,6 +2,7 @@ import { maxMemGib } from '../../scenario/guestperf-parameters.js';
 import { dirtyLogForms } from '../../scenario/host-profile.js';
 import { qemuVersions } from '../../scenario/qemu-version.js';
 import { convergenceOptions } from '../options/convergence-options.js';
+import { freePageOption } from '../options/free-page-option.js';
 import { integerListOption, integerOption } from '../options/integer-option.js';
 import type { OptionGroup, OptionValues } from '../options/option.js';
 import { outputOptions } from '../options/output-options.js';
@@ -47,6 +48,7 @@ const migration = {
     'throttleTriggerThreshold',
     'throttle-trigger-threshold in percent',
   ),
+  freePageHint: freePageOption,
   ...convergenceOptions,
 };
 

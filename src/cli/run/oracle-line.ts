@@ -16,6 +16,14 @@ export function oracleLine({ oracle, scenario, status }: MigrationResult): strin
 
 function lostPageText(page: LostPage): string {
   const sent = page.sentAtMs === null ? 'never sent' : `last sent at ${page.sentAtMs} ms`;
+  if (page.recordedFreeAtMs !== undefined) {
+    const found =
+      page.missedBySyncAtMs === null ? '' : `, found by the sync at ${page.missedBySyncAtMs} ms`;
+    return (
+      `page ${page.page}: recorded as free at ${page.recordedFreeAtMs} ms, ` +
+      `written at ${page.writtenAtMs} ms${found}, skipped at ${page.skippedAtMs} ms`
+    );
+  }
   const missed =
     page.missedBySyncAtMs === null ? '' : `, missed by the sync at ${page.missedBySyncAtMs} ms`;
   return `page ${page.page}: written at ${page.writtenAtMs} ms, ${sent}${missed}`;

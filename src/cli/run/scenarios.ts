@@ -24,13 +24,17 @@ export function scenariosOf(given: RunOptions, host: HostProfile): Scenario[] {
   const shared = {
     ...choice,
     ...stop,
-    mode: convergenceModeName(choice),
+    mode: [
+      convergenceModeName(choice),
+      ...(options.freePageHint === 'none' ? [] : [`free pages: ${options.freePageHint}`]),
+    ].join(' + '),
     version,
     host,
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
     dirtyRingSize: options.dirtyRingSize,
     seed: options.seed,
     verify: options.verify,
+    ...(options.freePageHint !== 'none' && { freePageHint: options.freePageHint }),
   };
   return workloadsOf(options).flatMap(({ scenario, workload }) =>
     Array.from({ length: options.repeat }, (_, index) =>

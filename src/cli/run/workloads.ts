@@ -1,6 +1,6 @@
 import { InputError } from '../../scenario/input-error.js';
 import { loadWorkloadProfile } from '../../scenario/workload-file.js';
-import { type Workload, workingSetMib } from '../../scenario/workload.js';
+import { type Workload, workloadMemoryMib } from '../../scenario/workload.js';
 import { describeRange } from '../options/integer-option.js';
 import type { RunOptions } from './options.js';
 
@@ -33,7 +33,7 @@ export function workloadsOf(options: RunOptions): readonly NamedWorkload[] {
     });
   }
   const profile = loadWorkloadProfile(workload);
-  const written = Math.round(workingSetMib(profile.workload));
+  const written = Math.round(workloadMemoryMib(profile.workload));
   if (written > options.mem * 1024) {
     throw new InputError({
       subject: '--workload',

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { ComparedCell } from '../report/published-figures-table.js';
+import type { RunRecord } from '../report/run-record.js';
+import { InputError } from '../scenario/input-error.js';
+import { readJsonFile } from '../scenario/json-file.js';
+import { nearestName } from '../scenario/nearest-name.js';
+import { packageRoot } from '../scenario/package-root.js';
+import type { SuiteCell } from '../scenario/suite-scenario.js';
+import { mean } from './statistics.js';
+
+const fileSchema = z.record(z.string(), z.looseObject({ cells: z.array(z.looseObject({})) }));
+const cellSchema = z.looseObject({ case: z.string(), mode: z.string() });
+type PublishedCell = z.infer<typeof cellSchema>;
+
+/** How a figure that mails publish is read off a record. */
+const figures: Readonly<Record<string, (record: RunRecord) => number | null>> = {
+  total_time_ms: (record) => record.total_time_ms,
+  downtime_ms: (record) => record.downtime_ms,
+  transferred_kb: (record) => record.transferred_bytes / 1024,
+};
+
+/** The published cells of a topic that have a case and a mode. */
+function publishedCells(topic: string): PublishedCell[] {
+  const file = join(packageRoot(), 'results', 'published', 'other-published-figures.json');
+  const topics = readJsonFile(file, fileSchema, { option: '--suite', allowed: 'a shipped file' });
+  const cells = topics[topic]?.cells.flatMap((cell) => {
+    const parsed = cellSchema.safeParse(cell);
+    return parsed.success ? [parsed.data] : [];
+  });
+  if (cells !== undefined && cells.length > 0) return cells;
+  const nearest = nearestName(topic, Object.keys(topics));
+  throw new InputError({
+    subject: 'figures',
+    value: topic,
+    problem: 'has no published cells with a case and a mode',
+    ...(nearest !== undefined && { nearest }),
+  });
+}
+
+/** Runs of a cell of a suite. */
+export interface CellRuns {
+  readonly cell: SuiteCell;
+  readonly records: readonly RunRecord[];
+}
+
+/**
+ * Puts each published cell of a topic beside the mean of its runs: those of the suite's load of the
+ * name of its case, under the suite's mode of the name of its mode.
+ *
+ * @throws InputError if nothing is published under the topic
+ */
+export function comparePublishedFigures(topic: string, runs: readonly CellRuns[]): ComparedCell[] {
+  return publishedCells(topic).map((published) => {
+    const ours = runs.find(
+      ({ cell }) => cell.load === published.case && cell.mode.name === published.mode,
+    );
+    return {
+      labels: [published.case, published.mode],
+      figures: Object.entries(figures).flatMap(([key, read]) => {
+        const value = published[key];
+        if (typeof value !== 'number') return [];
+        const values = (ours?.records ?? []).map(read).filter((figure) => figure !== null);
+        return [
+          { name: key, published: value, simulated: values.length === 0 ? null : mean(values) },
+        ];
+      }),
+    };
+  });
+}

@@ -1,0 +1,103 @@
+import type { Nanoseconds } from '../sim/time.js';
+import type { VirtualClock } from '../sim/virtual-clock.js';
+import type { FreeMemory, PageRange } from './free-memory.js';
+import type { Guest } from './guest.js';
+
+/** How fast the guest reports; nanoseconds. */
+export interface ReportingSpeed {
+  readonly listPage: Nanoseconds;
+  readonly batch: Nanoseconds;
+  readonly batchPages: number;
+  /** From one side of the queue to the other. */
+  readonly queue: Nanoseconds;
+}
+
+/** A part of a list of free pages. */
+export interface FreePageBatch {
+  /** The request that it answers. */
+  readonly list: number;
+  readonly ranges: readonly PageRange[];
+  readonly pages: number;
+  /** When its pages were free. */
+  readonly recordedAt: Nanoseconds;
+  /** When the guest put it on the queue. */
+  readonly queuedAt: Nanoseconds;
+  /** The list ends with it. */
+  readonly last: boolean;
+}
+
+/**
+ * The guest's side of free page reporting: on request it walks its free memory, records what is free
+ * batch by batch, and queues each batch when it is built. The work takes the vCPU's running time, so
+ * a stopped guest reports nothing.
+ */
+export class FreePageReporter {
+  /** Called when the host sees a batch. */
+  onBatch: (batch: FreePageBatch) => void = () => {};
+  private building = false;
+  /** Pages of the batch that is being built. */
+  private unqueued: readonly PageRange[] | null = null;
+  private requests = 0;
+
+  /** @param holdsBack whether pages are kept from use until the host returns their batch */
+  constructor(
+    private readonly clock: VirtualClock,
+    private readonly guest: Guest,
+    private readonly free: FreeMemory,
+    private readonly speed: ReportingSpeed,
+    private readonly holdsBack: boolean,
+  ) {}
+
+  /** The host has asked for a list that the guest has not yet queued to the end. */
+  get isBuilding(): boolean {
+    return this.building;
+  }
+
+  /** Asks for list number `list`; one that is being built is given up. */
+  request(list: number): void {
+    const request = ++this.requests;
+    this.building = true;
+    this.clock.schedule(this.clock.now + this.speed.queue, (now) =>
+      this.record(request, list, 0, now),
+    );
+  }
+
+  /** The host has done with a batch. */
+  returned(batch: FreePageBatch, now: Nanoseconds): void {
+    this.giveBack(batch.ranges, now);
+  }
+
+  private giveBack(ranges: readonly PageRange[], now: Nanoseconds): void {
+    if (this.holdsBack) this.free.release(ranges, now);
+  }
+
+  private record(request: number, list: number, from: number, now: Nanoseconds): void {
+    if (request !== this.requests) return;
+    const { batchPages, batch, listPage } = this.speed;
+    const { allocator } = this.free;
+    if (this.unqueued !== null) this.giveBack(this.unqueued, now);
+    if (allocator !== null) this.guest.advanceRegion(allocator.region, now);
+    const { ranges, pages, next } = this.free.scan(from, batchPages);
+    if (this.holdsBack) this.free.holdBack(ranges);
+    this.unqueued = ranges;
+    const work = this.guest.clock.runTimeAt(now) + batch + pages * listPage;
+    const part = { list, ranges, pages, recordedAt: now, last: next === null };
+    this.whenRun(work, (queuedAt) => {
+      if (request !== this.requests) return;
+      this.unqueued = null;
+      this.clock.schedule(queuedAt + this.speed.queue, () => this.onBatch({ ...part, queuedAt }));
+      if (next === null) this.building = false;
+      else this.record(request, list, next, queuedAt);
+    });
+  }
+
+  /** Calls `then` when the vCPUs have run for `work`; never, if they are stopped before. */
+  private whenRun(work: Nanoseconds, then: (now: Nanoseconds) => void): void {
+    const due = Math.max(this.clock.now, Math.ceil(this.guest.clock.timeAtRun(work)));
+    this.clock.schedule(due, (now) => {
+      // A throttle that came in between has slowed the guest.
+      if (this.guest.clock.runTimeAt(now) >= work - 1) then(now);
+      else if (this.guest.clock.runs(now)) this.whenRun(work, then);
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import { clearBits, nextClearBit, nextSetBit, setBits } from '../memory/bit-words.js';
+import type { WriteRegion } from '../memory/write-region.js';
+import type { Nanoseconds } from '../sim/time.js';
+import type { RunClock } from './run-clock.js';
+import type { Workload, WriteObserver } from './workload.js';
+
+/** Free pages that are taken and written at once. */
+export interface Allocation {
+  /** Running time since the migration began. */
+  readonly at: Nanoseconds;
+  /** Pages [from, to) of the region. */
+  readonly from: number;
+  readonly to: number;
+  /** Running time after which they are free again; Infinity is never. */
+  readonly hold: Nanoseconds;
+}
+
+/** Gives allocations in order of time, for ever or until null. */
+export type AllocationSource = () => Allocation | null;
+
+/**
+ * A process that takes pages of a region of free memory and writes them. A page that the guest holds
+ * back, as it has just reported it, is taken as soon as it is let go. Pages that are in use are not
+ * taken twice: such an allocation finds nothing and is dropped.
+ */
+export class PageAllocator implements Workload {
+  private readonly taken: Uint32Array;
+  private readonly held: Uint32Array;
+  private heldPages = 0;
+  private lastReleaseAt: Nanoseconds = 0;
+  private ranFor: Nanoseconds = 0;
+  private next: Allocation | null;
+  /** Allocations of pages that are held back. */
+  private waiting: Allocation[] = [];
+  /** Allocations in use that will end, in order of their end. */
+  private readonly inUse: { readonly end: Nanoseconds; readonly allocation: Allocation }[] = [];
+
+  constructor(
+    readonly region: WriteRegion,
+    private readonly source: AllocationSource,
+    private readonly clock: RunClock,
+  ) {
+    const words = region.logged.length;
+    this.taken = new Uint32Array(words);
+    this.held = new Uint32Array(words);
+    // The memory was used before the migration: none of it is zero.
+    region.touchedEnd = region.end;
+    this.next = source();
+  }
+
+  run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
+    // The run before the migration ends at time 0.
+    if (by <= 0) return;
+    this.ranFor += runTime;
+    this.takeReleased(observer);
+    for (;;) {
+      const allocation = this.next;
+      const due = allocation !== null && allocation.at <= this.ranFor ? allocation : null;
+      this.free(due === null ? this.ranFor : due.at);
+      if (due === null) return;
+      this.next = this.source();
+      this.take(due, due.at, this.clock.timeAtRun(due.at), observer);
+    }
+  }
+
+  /** First page from page `from` of the region on that is free, or the region's size. */
+  nextFree(from: number): number {
+    const { pages } = this.region;
+    let page = nextClearBit(this.taken, from, pages);
+    while (page < pages && isSet(this.held, page)) {
+      page = nextClearBit(this.taken, nextClearBit(this.held, page, pages), pages);
+    }
+    return page;
+  }
+
+  /** End of the run of free pages that begins at page `from` of the region. */
+  freeRunEnd(from: number): number {
+    return nextSetBit(this.held, from, nextSetBit(this.taken, from, this.region.pages));
+  }
+
+  /** The guest keeps pages [from, to) of the region from everybody until they are released. */
+  holdBack(from: number, to: number): void {
+    setBits(this.held, from, to);
+    this.heldPages += to - from;
+  }
+
+  /** Lets go what `holdBack` kept. */
+  release(from: number, to: number, now: Nanoseconds): void {
+    clearBits(this.held, from, to);
+    this.heldPages -= to - from;
+    this.lastReleaseAt = now;
+  }
+
+  private takeReleased(observer: WriteObserver | null): void {
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const allocation of waiting) {
+      const time = Math.max(this.clock.timeAtRun(allocation.at), this.lastReleaseAt);
+      this.take(allocation, this.clock.runTimeAt(time), time, observer);
+    }
+  }
+
+  private take(
+    allocation: Allocation,
+    at: Nanoseconds,
+    time: Nanoseconds,
+    observer: WriteObserver | null,
+  ): void {
+    const { region } = this;
+    const { from, to, hold } = allocation;
+    if (this.heldPages > 0 && nextSetBit(this.held, from, to) < to) {
+      this.waiting.push(allocation);
+      return;
+    }
+    if (nextSetBit(this.taken, from, to) < to) return;
+    setBits(this.taken, from, to);
+    region.logWrites(from, to);
+    observer?.pagesWritten(region.start + from, region.start + to, time);
+    if (hold === Infinity) return;
+    this.inUse.push({ end: at + hold, allocation });
+    this.inUse.sort((a, b) => a.end - b.end);
+  }
+
+  /** Frees what is no longer used by running time `until`. */
+  private free(until: Nanoseconds): void {
+    while (this.inUse.length > 0 && this.inUse[0].end <= until) {
+      const { allocation } = this.inUse[0];
+      clearBits(this.taken, allocation.from, allocation.to);
+      this.inUse.shift();
+    }
+  }
+}
+
+function isSet(words: Uint32Array, bit: number): boolean {
+  return (words[bit >>> 5] & (1 << (bit & 31))) !== 0;
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { FreeMemory } from '../../src/guest/free-memory.js';
+import { type FreePageBatch, FreePageReporter } from '../../src/guest/free-page-reporter.js';
+import { Guest } from '../../src/guest/guest.js';
+import { RunClock } from '../../src/guest/run-clock.js';
+import { VirtualClock } from '../../src/sim/virtual-clock.js';
+import { memoryWithRegions } from '../support/engine.js';
+
+/** 96 zero pages around a region that is in use, [32, 64); 10 ns a page, 100 a batch, 7 the queue. */
+function reporter(): {
+  clock: VirtualClock;
+  runClock: RunClock;
+  reports: FreePageReporter;
+  batches: FreePageBatch[];
+} {
+  const memory = memoryWithRegions(128, [[32, 64]]);
+  const runClock = new RunClock(0);
+  const clock = new VirtualClock();
+  const guest = new Guest(memory, runClock, [], null);
+  const speed = { listPage: 10, batch: 100, batchPages: 60, queue: 7 };
+  const reports = new FreePageReporter(clock, guest, new FreeMemory(memory, null), speed, false);
+  const batches: FreePageBatch[] = [];
+  reports.onBatch = (batch) => batches.push(batch);
+  return { clock, runClock, reports, batches };
+}
+
+test('records free pages batch by batch, and queues each when it is built', () => {
+  const { clock, reports, batches } = reporter();
+  reports.request(1);
+  clock.advanceTo(7 + 700 + 6);
+  expect(batches).toEqual([]);
+  clock.advanceTo(5000);
+  expect(batches).toEqual([
+    {
+      list: 1,
+      ranges: [
+        { start: 0, end: 32 },
+        { start: 64, end: 92 },
+      ],
+      pages: 60,
+      recordedAt: 7,
+      queuedAt: 707,
+      last: false,
+    },
+    {
+      list: 1,
+      ranges: [{ start: 92, end: 128 }],
+      pages: 36,
+      recordedAt: 707,
+      queuedAt: 707 + 100 + 360,
+      last: true,
+    },
+  ]);
+  expect(reports.isBuilding).toBe(false);
+});
+
+test('a new request gives up the list that is being built', () => {
+  const { clock, reports, batches } = reporter();
+  reports.request(1);
+  clock.advanceTo(300);
+  reports.request(2);
+  clock.advanceTo(5000);
+  expect(batches.map(({ list, recordedAt }) => [list, recordedAt])).toEqual([
+    [2, 307],
+    [2, 1007],
+  ]);
+});
+
+test('a stopped guest reports nothing', () => {
+  const { clock, runClock, reports, batches } = reporter();
+  reports.request(1);
+  clock.advanceTo(300);
+  runClock.stop(300);
+  clock.advanceTo(5000);
+  expect(batches).toEqual([]);
+});

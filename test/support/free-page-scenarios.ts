@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { accelerators, dirtyLogForms } from '../../src/scenario/host-profile.js';
+import type { FreePagePolicy } from '../../src/scenario/free-pages.js';
+import { backgroundSyncForms, type Scenario } from '../../src/scenario/scenario.js';
+import { scenario } from './scenarios.js';
+
+/** Lists that are short and quick, long and slow, and everything between. */
+const reporting = fc.record({
+  listPageNs: fc.constantFrom(0, 50, 2000, 20_000),
+  batchUs: fc.constantFrom(0, 100, 5000),
+  batchPages: fc.constantFrom(64, 500, 1_000_000),
+  queueUs: fc.constantFrom(0, 10, 3000, 40_000),
+});
+
+const allocator = fc.record({
+  kind: fc.constant('random' as const),
+  perSecond: fc.constantFrom(20, 300, 2000),
+  pages: fc.constantFrom(1, 3, 20),
+  holdMs: fc.constantFrom(1, 30, 400, 100_000),
+});
+
+const background = fc.oneof(
+  fc.constant({ kind: 'idle' as const }),
+  fc.record({ kind: fc.constant('stress' as const), stressMib: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    kind: fc.constant('random' as const),
+    workingSetMib: fc.integer({ min: 1, max: 4 }),
+    mibPerSecond: fc.constantFrom(1, 50),
+    pacing: fc.constant('cpu' as const),
+  }),
+);
+
+/** A small guest whose free memory is taken again while it is reported, under a policy. */
+export function reusingScenario(policies: readonly FreePagePolicy[]): fc.Arbitrary<Scenario> {
+  return fc
+    .record({
+      policy: fc.constantFrom(...policies),
+      version: fc.constantFrom('7.2' as const, '9.1' as const, '10.2' as const),
+      cpus: fc.integer({ min: 1, max: 4 }),
+      accelerator: fc.constantFrom(...accelerators),
+      dirtyLog: fc.constantFrom(...dirtyLogForms),
+      seed: fc.string({ maxLength: 8 }),
+      vmMib: fc.constantFrom(28, 60),
+      junkMib: fc.constantFrom(0.25, 3, 9),
+      restInUse: fc.boolean(),
+      allocator,
+      background,
+      reporting,
+      host: fc.record({
+        linkGbitPerSecond: fc.constantFrom(0.5, 2, 10),
+        untouchedPageNs: fc.constantFrom(0, 400, 3000),
+        loggedPageNs: fc.constantFrom(0, 100, 3000),
+        syncFixedUs: fc.constantFrom(0, 300, 9000),
+        vcpuStopUs: fc.constantFrom(0, 500, 5000),
+      }),
+      bandwidthMibPerSecond: fc.constantFrom(0, 20, 60, 200),
+      downtimeLimitMs: fc.constantFrom(1, 20, 200),
+      autoConverge: fc.boolean(),
+      backgroundSync: fc.constantFrom('off' as const, ...backgroundSyncForms),
+    })
+    .map((drawn) => ({
+      ...scenario({
+        ...drawn,
+        workload: {
+          kind: 'ended',
+          junkMib: drawn.junkMib,
+          restInUse: drawn.restInUse,
+          allocator: drawn.allocator,
+          background: drawn.background,
+          reporting: drawn.reporting,
+        },
+        migration: {
+          bandwidthMibPerSecond: drawn.bandwidthMibPerSecond,
+          downtimeLimitMs: drawn.downtimeLimitMs,
+          autoConverge: drawn.autoConverge,
+          backgroundSync: drawn.backgroundSync,
+          throttleTriggerThreshold: 10,
+        },
+        management: { maxIterations: 60, maxTimeSeconds: 20, sleepSeconds: 2 },
+        verify: true,
+      }),
+      freePageHint: drawn.policy,
+    }));
+}
