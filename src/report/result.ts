@@ -2,11 +2,13 @@ import type { CopyTiming } from '../guest/copy-timing.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { OracleVerdict } from '../migration/oracle.js';
 import type { ProgressSample } from '../migration/progress.js';
+import type { Timeline } from '../migration/switchover-timeline.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
 export type { LostPage, OracleVerdict } from '../migration/oracle.js';
+export type { Lane, LaneActivity, LaneSpan, Timeline } from '../migration/switchover-timeline.js';
 export type { ProgressSample } from '../migration/progress.js';
 
 /** What every run has, however it ended. */
@@ -30,6 +32,8 @@ export interface RunMeasurements {
 export interface CompletedRun extends RunMeasurements {
   readonly status: 'completed';
   readonly downtime: Downtime;
+  /** Which thread was busy when during the switchover. */
+  readonly timeline: Timeline | null;
 }
 
 export interface CancelledRun extends RunMeasurements {

@@ -3,7 +3,10 @@ import { modelVersion } from '../model-version.js';
 import { dirtyLogForms } from '../scenario/host-profile.js';
 import { qemuVersions } from '../scenario/qemu-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
+import { deviceStateTransfers, zeroPageDetections } from '../scenario/transfer.js';
 import { workingSetMib } from '../scenario/workload.js';
+import { hostTransferValues } from '../scenario/host-transfer.js';
+import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { MigrationResult } from './result.js';
 
 const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
@@ -38,6 +41,11 @@ export const runParametersSchema = z.strictObject({
   throttle_trigger_threshold: count('Percent'),
   background_sync: described(z.enum(backgroundSyncForms), 'Sync while an iteration is under way'),
   responsive_throttle: z.boolean(),
+  multifd_channels: count('0 without multifd'),
+  zero_page_detection: described(z.enum(zeroPageDetections), 'Who tests pages for zero'),
+  device_state: count('State of the VFIO devices together, MiB'),
+  device_state_transfer: described(z.enum(deviceStateTransfers), 'How that state travels'),
+  device_state_channels: count('Channels that carry device state only'),
   sleep: count('Seconds of workload before and after the migration'),
 });
 
@@ -74,6 +82,10 @@ export const runRecordSchema = z.strictObject({
   iterations: count('dirty-sync-count at the end'),
   max_throttle_percent: count('Highest vCPU throttle of the run'),
   transferred_bytes: count('Bytes on the wire'),
+  switchover_timeline: described(
+    z.nullable(timelineSchema),
+    'Who was busy when during the switchover; null unless several threads took part',
+  ),
   lost_pages: described(
     z.nullable(z.int().check(z.nonnegative())),
     'Pages of which the destination misses a write; null unless the run was verified',
@@ -110,6 +122,7 @@ export function runRecord(result: MigrationResult): RunRecord {
     iterations: result.iterations,
     max_throttle_percent: result.maxThrottlePercent,
     transferred_bytes: result.transferredBytes,
+    switchover_timeline: timelineRecord(result),
     lost_pages: result.oracle?.lostPages ?? null,
     parameters: runParameters(result),
     model_version: modelVersion,
@@ -139,7 +152,8 @@ function downtimeFields(
 }
 
 function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
-  const { migration, management } = scenario;
+  const { migration, management, transfer } = scenario;
+  const host = hostTransferValues(scenario.host.transfer);
   return {
     dirty_log: scenario.dirtyLog,
     bandwidth: migration.bandwidthMibPerSecond,
@@ -154,6 +168,11 @@ function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
     throttle_trigger_threshold: migration.throttleTriggerThreshold,
     background_sync: migration.backgroundSync,
     responsive_throttle: migration.responsiveThrottle,
+    multifd_channels: transfer.multifdChannels,
+    zero_page_detection: transfer.zeroPageDetection,
+    device_state: transfer.deviceStateMib ?? host.vfioDevices * host.vfioStateMib,
+    device_state_transfer: transfer.deviceStateTransfer,
+    device_state_channels: transfer.deviceStateChannels,
     sleep: management.sleepSeconds,
   };
 }

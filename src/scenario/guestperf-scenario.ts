@@ -3,6 +3,7 @@ import type { GuestperfParameters } from './guestperf-parameters.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { BackgroundSyncForm, Scenario } from './scenario.js';
+import { plainTransfer, type TransferParameters } from './transfer.js';
 import type { Workload } from './workload.js';
 
 /** What a scenario has beside the parameters of guestperf's command line. */
@@ -16,6 +17,8 @@ export interface ScenarioSetting {
   readonly dirtyRingSize: number;
   readonly backgroundSync: BackgroundSyncForm;
   readonly responsiveThrottle: boolean;
+  /** One plain stream if absent. */
+  readonly transfer?: TransferParameters;
   readonly seed: string;
   readonly repeat: number;
   readonly verify: boolean;
@@ -52,6 +55,7 @@ export function guestperfScenario(
       backgroundSync: setting.backgroundSync,
       responsiveThrottle: setting.responsiveThrottle,
     },
+    transfer: setting.transfer ?? plainTransfer,
     management: {
       maxIterations: parameters.maxIters,
       maxTimeSeconds: parameters.maxTime,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { hostTransferSchema } from './host-transfer.js';
 import { parameterSchema, positiveParameterSchema } from './provenance.js';
 import { qemuVersions } from './qemu-version.js';
 
@@ -85,6 +86,8 @@ export const hostProfileSchema = z.strictObject({
   accelerator: z.optional(z.enum(accelerators)),
   dirtyLog: z.enum(dirtyLogForms),
   parameters: hostParametersSchema,
+  /** What multifd and VFIO devices ask of the hosts; defaults where absent. */
+  transfer: z.optional(hostTransferSchema),
 });
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;

@@ -1,5 +1,6 @@
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { QemuVersion } from './qemu-version.js';
+import type { TransferParameters } from './transfer.js';
 import type { Workload } from './workload.js';
 
 /** guestperf's hardware. */
@@ -61,6 +62,7 @@ export interface Scenario {
   readonly host: HostProfile;
   readonly dirtyLog: DirtyLogForm;
   readonly migration: MigrationParameters;
+  readonly transfer: TransferParameters;
   readonly management: Management;
   readonly seed: string;
   /** Number of this repeat, from 1. */

@@ -14,11 +14,13 @@ import { MigrationCounters } from '../migration/counters.js';
 import { DirtySync } from '../migration/dirty-sync.js';
 import { Monitor, monitorLimits } from '../migration/monitor.js';
 import { Oracle } from '../migration/oracle.js';
+import { MultifdSender } from '../migration/multifd/multifd-sender.js';
 import { PageSender } from '../migration/page-sender.js';
 import { Precopy } from '../migration/precopy.js';
 import { statusOnlySample, type ProgressSample } from '../migration/progress.js';
 import { RamState } from '../migration/ram-state.js';
 import { RateLimit } from '../migration/rate-limit.js';
+import { SwitchoverTimeline } from '../migration/switchover-timeline.js';
 import type { TraceListener } from '../migration/trace.js';
 import type { MigrationResult, RunMeasurements } from '../report/result.js';
 import { hostParameterValues } from '../scenario/host-profile.js';
@@ -30,12 +32,14 @@ import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
 import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters, migrationCosts } from './host-model.js';
 import { qemuRules } from './qemu-rules.js';
+import { assembleTransfer } from './transfer-assembly.js';
 
 /** The parts that decide which pages are sent; the tests put in broken ones. */
 export interface TransferParts {
   readonly DirtyLog: typeof DirtyLog;
   readonly DirtySync: typeof DirtySync;
   readonly PageSender: typeof PageSender;
+  readonly MultifdSender: typeof MultifdSender;
   readonly Completion: typeof Completion;
   readonly IterationBitmaps: typeof IterationBitmaps;
 }
@@ -44,6 +48,7 @@ const standardParts: TransferParts = {
   DirtyLog,
   DirtySync,
   PageSender,
+  MultifdSender,
   Completion,
   IterationBitmaps,
 };
@@ -56,6 +61,8 @@ export class QemuMigration {
   private readonly window: BandwidthWindow;
   private readonly dirtySync: DirtySync;
   private readonly monitor: Monitor;
+  private readonly link: Link;
+  private readonly timeline = new SwitchoverTimeline();
   private status: ProgressSample['status'] = 'setup';
 
   constructor(
@@ -69,14 +76,12 @@ export class QemuMigration {
     const { memory, runClock } = this.assembled;
     this.oracle = scenario.verify ? new Oracle(memory) : null;
     const clock = new VirtualClock();
+    this.link = new Link(linkParameters(host), streams.stream('link'));
     this.context = {
       clock,
       guest: this.assembled.guest(this.oracle),
       log: new parts.DirtyLog(scenario.dirtyLog, memory),
-      channel: new Channel(
-        new Link(linkParameters(host), streams.stream('link')),
-        host.socketBufferKib * 1024,
-      ),
+      channel: new Channel(this.link, host.socketBufferKib * 1024),
       ram: new RamState(memory),
       mutex: new BitmapMutex(clock),
       costs: migrationCosts(
@@ -111,7 +116,7 @@ export class QemuMigration {
     if (scenario.migration.backgroundSync !== 'merged') background?.start();
     this.status = 'active';
     monitor.afterSync();
-    const sender = new parts.PageSender(context);
+    const { sender, state } = assembleTransfer(scenario, context, this.link, parts, this.timeline);
     const bytesPerSecond = scenario.migration.bandwidthMibPerSecond * MIB;
     const precopy = new Precopy(
       context,
@@ -120,7 +125,14 @@ export class QemuMigration {
         rateLimit: new RateLimit(bytesPerSecond, rules.countsFlushedBytes),
         dirtySync,
         sender,
-        completion: new parts.Completion(context, sender, dirtySync, rules.completion),
+        completion: new parts.Completion(
+          context,
+          sender,
+          dirtySync,
+          rules.completion,
+          state,
+          this.timeline,
+        ),
         monitor,
       },
       rules.pending,
@@ -133,7 +145,9 @@ export class QemuMigration {
     const measurements = this.measurements(setupTimeMs);
     if (outcome.status === 'completed') {
       const oracle = this.oracle?.verdict() ?? null;
-      return { ...measurements, oracle, status: 'completed', downtime: outcome.downtime };
+      const { downtime } = outcome;
+      const timeline = this.timeline.timeline(context.clock.now);
+      return { ...measurements, oracle, status: 'completed', downtime, timeline };
     }
     return { ...measurements, status: 'cancelled', reason: monitor.cancelReason ?? 'max-time' };
   }

@@ -2,6 +2,7 @@ import type { CancelledRun, CompletedRun, RunMeasurements } from '../../src/repo
 import { defaultManagement, defaultMigrationParameters } from '../../src/scenario/defaults.js';
 import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
+import { plainTransfer } from '../../src/scenario/transfer.js';
 
 export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
   return {
@@ -14,6 +15,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
     host: loadHostProfile('generic-10g'),
     dirtyLog: 'manual-protect',
     migration: { ...defaultMigrationParameters, autoConverge: true },
+    transfer: plainTransfer,
     management: { ...defaultManagement, maxIterations: 200, maxTimeSeconds: 1200 },
     seed: '1',
     repeat: 1,
@@ -44,6 +46,7 @@ export function completedRun(
   return {
     ...measurements(sampleScenario(scenario)),
     status: 'completed',
+    timeline: null,
     downtime: {
       totalMs: 0.1 + 0.2 + 514.7,
       parts: {

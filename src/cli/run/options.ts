@@ -4,6 +4,7 @@ import { qemuVersions } from '../../scenario/qemu-version.js';
 import { convergenceOptions } from '../options/convergence-options.js';
 import { integerListOption, integerOption } from '../options/integer-option.js';
 import type { OptionGroup, OptionValues } from '../options/option.js';
+import { multifdOptions } from '../options/multifd-options.js';
 import { outputOptions } from '../options/output-options.js';
 import { parameterOption } from '../options/parameter-option.js';
 import { recordedOptions } from '../options/recorded-options.js';
@@ -84,6 +85,7 @@ const simulation = {
 
 const output = {
   verbose: switchOption("guestperf's progress lines, on stderr"),
+  timeline: switchOption('who was busy and who was idle during the switchover, on stderr'),
   trace: textOption({
     placeholder: 'FILE',
     description:
@@ -96,6 +98,7 @@ const output = {
 export const runOptionGroups: readonly OptionGroup[] = [
   { title: 'Guest:', options: guest },
   { title: 'Migration:', options: migration },
+  { title: 'Multifd and device state:', options: multifdOptions },
   { title: 'Simulation:', options: simulation },
   { title: 'Output:', options: output },
   { title: 'Recorded in the report, without effect on a simulation:', options: recordedOptions },
@@ -103,5 +106,10 @@ export const runOptionGroups: readonly OptionGroup[] = [
 ];
 
 export type RunOptions = OptionValues<
-  typeof guest & typeof migration & typeof simulation & typeof output & typeof recordedOptions
+  typeof guest &
+    typeof migration &
+    typeof multifdOptions &
+    typeof simulation &
+    typeof output &
+    typeof recordedOptions
 >;

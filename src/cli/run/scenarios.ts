@@ -4,6 +4,7 @@ import type { HostProfile } from '../../scenario/host-profile.js';
 import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice } from '../options/convergence-options.js';
+import { transferChoice } from '../options/multifd-options.js';
 import { describeRange } from '../options/integer-option.js';
 import type { RunOptions } from './options.js';
 import { workloadsOf } from './workloads.js';
@@ -24,6 +25,7 @@ export function scenariosOf(options: RunOptions, host: HostProfile): Scenario[] 
     host,
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
     dirtyRingSize: options.dirtyRingSize,
+    transfer: transferChoice(options, version),
     seed: options.seed,
     verify: options.verify,
   };
