@@ -2,8 +2,11 @@ import { convergenceConflict } from './convergence-mode.js';
 import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
 import { InputError } from './input-error.js';
+import type { QemuVersion } from './qemu-version.js';
 import type { Scenario } from './scenario.js';
 import type { Suite, SuiteMode } from './suite.js';
+import { transferConflict } from './transfer-conflict.js';
+import { defaultZeroPageDetection, plainTransfer, type TransferParameters } from './transfer.js';
 
 /** A load under a mode: a block of rows in a suite's tables. */
 export interface SuiteCell {
@@ -30,16 +33,18 @@ export function suiteScenario(
   { stressMib, mode }: SuiteCell,
   { seed, repeat }: RunNumber,
 ): Scenario {
+  const version = suite.qemu ?? host.qemu;
   return guestperfScenario(suite.defaults, {
     name: `${suite.name}/${slug(mode.name)}-${stressMib}`,
     mode: mode.name,
-    version: suite.qemu ?? host.qemu,
+    version,
     workload: { kind: 'stress', stressMib },
     host,
     dirtyLog: host.dirtyLog,
     dirtyRingSize: 0,
     backgroundSync: mode.backgroundSync,
     responsiveThrottle: mode.responsiveThrottle,
+    transfer: modeTransfer(mode, version),
     seed,
     repeat,
     verify: false,
@@ -70,12 +75,29 @@ export function checkSuite(suite: Suite, host: HostProfile): void {
       problem: `is larger than the guest's RAM (defaults.mem ${defaults.mem} GiB)`,
     });
   }
+  const version = suite.qemu ?? host.qemu;
   for (const [index, mode] of modes.entries()) {
+    const path = `modes[${index}].transfer`;
+    const clash = transferConflict(
+      modeTransfer(mode, version),
+      version,
+      `${path}.multifdChannels above 0`,
+    );
+    if (clash !== null) throw fault({ ...clash.detail, subject: `${path}.${clash.parameter}` });
     const choice = { autoConverge: defaults.autoConverge, ...mode };
-    const conflict = convergenceConflict(choice, suite.qemu ?? host.qemu, 'defaults.autoConverge');
+    const conflict = convergenceConflict(choice, version, 'defaults.autoConverge');
     if (conflict === null) continue;
     throw fault({ ...conflict.detail, subject: `modes[${index}].${conflict.parameter}` });
   }
+}
+
+function modeTransfer({ transfer }: SuiteMode, version: QemuVersion): TransferParameters {
+  if (transfer === undefined) return plainTransfer;
+  return {
+    ...transfer,
+    zeroPageDetection: transfer.zeroPageDetection ?? defaultZeroPageDetection(version),
+    deviceStateMib: transfer.deviceStateMib ?? null,
+  };
 }
 
 /** "background sync + responsive throttle" as part of a scenario's name. */

@@ -62,15 +62,15 @@ test.each([
   ['validate --recorded', '--recorded: a value is missing'],
   ['validate --recorded a --reference b', '--reference: b contradicts --recorded'],
   ['validate --recorded nosuch.json --host generic-10g', '--recorded: nosuch.json does not exist'],
-  ['calibrate --reference auto-converge-refinements-v1', '--out: missing; allowed: the path of a file'],
+  [
+    'calibrate --reference auto-converge-refinements-v1',
+    '--out: missing; allowed: the path of a file',
+  ],
   [
     'calibrate --reference auto-converge-refinements-v1 --out X.json',
     '--out: X is not a name for a profile; allowed: lower-case letters, digits and hyphens',
   ],
-  [
-    'calibrate --rows v1',
-    '--rows: v1 is not one of the choices; allowed: original',
-  ],
+  ['calibrate --rows v1', '--rows: v1 is not one of the choices; allowed: original'],
   ['--post-copy', '--post-copy: postcopy is not modelled yet'],
   ['--multifd-compression zstd', '--multifd-compression: multifd compression is not modelled yet'],
   ['--multifd-channels 4', '--multifd-channels: 4 needs --multifd'],
@@ -109,7 +109,10 @@ test.each([
   ['--workload nosuch', /^error: --workload: nosuch is not .*hot-cold, idle.*\n$/],
   ['batch --suite nosuch', /^error: --suite: nosuch is not .*cover-letter-v1.*\n$/],
   ['batch', /^error: --suite: missing; allowed: .*cover-letter-v1.*\n$/],
-  ['validate --reference nosuch', /^error: --reference: nosuch .*auto-converge-refinements-v1.*\n$/],
+  [
+    'validate --reference nosuch',
+    /^error: --reference: nosuch .*auto-converge-refinements-v1.*\n$/,
+  ],
   ['calibrate --out x.json', /^error: --reference: missing; .*auto-converge-refinements-v1.*\n$/],
   ['calibrate --reference nosuch --start nosuch', /^error: --reference: nosuch .*\n$/],
   ['validate --recorded x', /^error: --host: missing: .*generic-10g.*\n$/],

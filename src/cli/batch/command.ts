@@ -1,3 +1,6 @@
+import { publishedFigures } from '../../analysis/published-figures.js';
+import { renderPublishedFigures } from '../../report/published-figures.js';
+import { renderResults } from '../../report/result-format.js';
 import { resultsDocument } from '../../report/results-document.js';
 import type { RunRecord } from '../../report/run-record.js';
 import { neverReleased } from '../../scenario/convergence-mode.js';
@@ -6,11 +9,12 @@ import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { loadSuite, shippedSuites } from '../../scenario/suite-file.js';
 import { checkSuite, suiteCells, suiteScenario } from '../../scenario/suite-scenario.js';
+import { unreleasedTransfer } from '../../scenario/transfer.js';
 import type { Suite } from '../../scenario/suite.js';
 import type { Command } from '../command.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import { checkOutputFile } from '../output-file.js';
-import { writeResults } from '../results-output.js';
+import { writeOutput } from '../results-output.js';
 import { runPooled } from '../run-pooled.js';
 import type { Terminal } from '../terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
@@ -38,15 +42,31 @@ async function batch(options: BatchOptions, terminal: Terminal): Promise<ExitCod
   const suite = loadSuite(options.suite ?? missingSuite());
   const scenarios = suiteScenarios(suite, options);
   if (options.output !== null) await checkOutputFile(options.output);
-  for (const what of new Set(scenarios.flatMap(({ migration }) => neverReleased(migration)))) {
-    terminal.err.write(`note: ${what}: proposed, never in a release\n`);
+  for (const note of new Set(scenarios.flatMap(unreleasedNotes))) {
+    terminal.err.write(`note: ${note}\n`);
   }
   const pool = new SimulationPool(options.workers);
   const runs = await runPooled(pool, scenarios, terminal).finally(() => pool.close());
   const records = runs.filter((record) => record !== undefined);
-  await writeResults(resultsDocument(records), options, terminal);
+  await writeOutput(
+    async (style) => {
+      const results = await renderResults(resultsDocument(records), options.format, style);
+      if (options.format !== 'table') return results;
+      return results + renderPublishedFigures(publishedFigures(suite, records), style);
+    },
+    options,
+    terminal,
+  );
   if (records.length < runs.length) return exitCode.interrupted;
   return verdict(records, options);
+}
+
+function unreleasedNotes({ migration, transfer, version }: Scenario): string[] {
+  const convergence = neverReleased(migration);
+  return [
+    ...convergence.map((what) => `${what}: proposed, never in a release`),
+    ...unreleasedTransfer(transfer, version),
+  ];
 }
 
 function missingSuite(): never {
