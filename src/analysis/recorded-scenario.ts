@@ -8,7 +8,6 @@ import { isAtLeast, qemuVersions, type QemuVersion } from '../scenario/qemu-vers
 import type { Scenario } from '../scenario/scenario.js';
 import type { Workload } from '../scenario/workload.js';
 import type { RecordedReport, RecordedStress } from './recorded-report.js';
-import { plainTransfer } from '../scenario/transfer.js';
 
 const MIB_PER_GBIT = 1e9 / 8 / 1_048_576;
 
@@ -58,7 +57,6 @@ export function recordedScenario(
       backgroundSync: periodicSync ? 'merged' : 'off',
       responsiveThrottle: false,
     },
-    transfer: plainTransfer,
     management: {
       maxIterations: scenario.max_iters,
       maxTimeSeconds: scenario.max_time,

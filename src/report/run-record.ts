@@ -3,7 +3,7 @@ import { modelVersion } from '../model-version.js';
 import { dirtyLogForms } from '../scenario/host-profile.js';
 import { qemuVersions } from '../scenario/qemu-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
-import { deviceStateTransfers, zeroPageDetections } from '../scenario/transfer.js';
+import { deviceStateTransfers, plainTransfer, zeroPageDetections } from '../scenario/transfer.js';
 import { workingSetMib } from '../scenario/workload.js';
 import { hostTransferValues } from '../scenario/host-transfer.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
@@ -152,7 +152,7 @@ function downtimeFields(
 }
 
 function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
-  const { migration, management, transfer } = scenario;
+  const { migration, management, transfer = plainTransfer } = scenario;
   const host = hostTransferValues(scenario.host.transfer);
   return {
     dirty_log: scenario.dirtyLog,

@@ -3,7 +3,7 @@ import type { GuestperfParameters } from './guestperf-parameters.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { BackgroundSyncForm, Scenario } from './scenario.js';
-import { plainTransfer, type TransferParameters } from './transfer.js';
+import type { TransferParameters } from './transfer.js';
 import type { Workload } from './workload.js';
 
 /** What a scenario has beside the parameters of guestperf's command line. */
@@ -55,7 +55,7 @@ export function guestperfScenario(
       backgroundSync: setting.backgroundSync,
       responsiveThrottle: setting.responsiveThrottle,
     },
-    transfer: setting.transfer ?? plainTransfer,
+    ...(setting.transfer !== undefined && { transfer: setting.transfer }),
     management: {
       maxIterations: parameters.maxIters,
       maxTimeSeconds: parameters.maxTime,

@@ -62,7 +62,8 @@ export interface Scenario {
   readonly host: HostProfile;
   readonly dirtyLog: DirtyLogForm;
   readonly migration: MigrationParameters;
-  readonly transfer: TransferParameters;
+  /** One plain stream if absent. */
+  readonly transfer?: TransferParameters;
   readonly management: Management;
   readonly seed: string;
   /** Number of this repeat, from 1. */

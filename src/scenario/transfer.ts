@@ -54,7 +54,11 @@ export function defaultZeroPageDetection(version: QemuVersion): ZeroPageDetectio
 }
 
 /** What of a transfer was proposed on the mailing list and never in a release, in words. */
-export function unreleasedTransfer(transfer: TransferParameters, version: QemuVersion): string[] {
+export function unreleasedTransfer(
+  transfer: TransferParameters | undefined,
+  version: QemuVersion,
+): string[] {
+  if (transfer === undefined) return [];
   const { deviceStateTransfer, deviceStateChannels } = transfer;
   if (deviceStateTransfer === 'serial') return [];
   const proposal = 'proposed 2024, dedicated channels never in a release';

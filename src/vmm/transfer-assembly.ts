@@ -15,8 +15,9 @@ import type { PageSender } from '../migration/page-sender.js';
 import type { SwitchoverTimeline } from '../migration/switchover-timeline.js';
 import { MIB } from '../memory/units.js';
 import { type HostTransfer, hostTransferValues } from '../scenario/host-transfer.js';
-import { hostParameterValues } from '../scenario/host-profile.js';
+import { type HostProfile, hostParameterValues } from '../scenario/host-profile.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { plainTransfer, type TransferParameters } from '../scenario/transfer.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US } from '../sim/time.js';
 import { qemuRules } from './qemu-rules.js';
 
@@ -40,7 +41,7 @@ export function assembleTransfer(
   parts: SenderParts,
   timeline: SwitchoverTimeline,
 ): AssembledTransfer {
-  const { transfer } = scenario;
+  const { transfer = plainTransfer } = scenario;
   const host = hostTransferValues(scenario.host.transfer);
   const devices = vfioDevices(host, transfer.deviceStateMib);
   const hasState = devices.bytesEach > 0;
@@ -51,7 +52,7 @@ export function assembleTransfer(
       state: hasState ? new SerialState(context, devices, timeline) : noDeviceState,
     };
   }
-  const groups = channelGroups(scenario, link, host);
+  const groups = channelGroups(transfer, scenario.host, link, host);
   for (const group of groups) timeline.number(group);
   const [channels, dedicated] = groups;
   const sender = new parts.MultifdSender(
@@ -82,7 +83,8 @@ export function assembleTransfer(
 
 /** The channels that carry RAM, and those that carry device state only. */
 function channelGroups(
-  { host, transfer }: Scenario,
+  transfer: TransferParameters,
+  host: HostProfile,
   link: Link,
   { streamGbitPerSecond }: HostTransfer,
 ): readonly [ChannelGroup, ChannelGroup] {

@@ -2,7 +2,6 @@ import type { CancelledRun, CompletedRun, RunMeasurements } from '../../src/repo
 import { defaultManagement, defaultMigrationParameters } from '../../src/scenario/defaults.js';
 import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { plainTransfer } from '../../src/scenario/transfer.js';
 
 export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
   return {
@@ -15,7 +14,6 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
     host: loadHostProfile('generic-10g'),
     dirtyLog: 'manual-protect',
     migration: { ...defaultMigrationParameters, autoConverge: true },
-    transfer: plainTransfer,
     management: { ...defaultManagement, maxIterations: 200, maxTimeSeconds: 1200 },
     seed: '1',
     repeat: 1,
