@@ -2,7 +2,9 @@ import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
 import { traceEvent, type MigrationContext } from './context.js';
 import type { DirtySync } from './dirty-sync.js';
 import type { Downtime } from './downtime.js';
+import { noDeviceState, type StateTransfer } from './device-state/state-transfer.js';
 import type { PageSender } from './page-sender.js';
+import { SwitchoverTimeline } from './switchover-timeline.js';
 
 export interface CompletionRules {
   /** Whether chunks are still cleared in the dirty log while the guest is stopped (before 10.1). */
@@ -20,11 +22,14 @@ export class Completion {
     private readonly sender: PageSender,
     private readonly dirtySync: Pick<DirtySync, 'sync'>,
     private readonly rules: CompletionRules,
+    private readonly state: StateTransfer = noDeviceState,
+    private readonly timeline = new SwitchoverTimeline(),
   ) {}
 
   /** Runs the switchover from now to its end on the source. */
   run(): Downtime {
     const start = this.context.clock.now;
+    this.timeline.start(start);
     this.context.mutex.close();
     traceEvent(this.context, {
       event: 'switchover',
@@ -36,16 +41,22 @@ export class Completion {
       this.context.guest.stop(this.context.clock.now);
     }
     const stopped = this.context.clock.now;
+    this.state.begin();
     this.dirtySync.sync('completion');
     const synced = this.context.clock.now;
     const bytesBefore = this.context.counters.transferredBytes;
     this.sender.sendAll(this.rules.clearsChunks);
     const residualBytes = this.context.counters.transferredBytes - bytesBefore;
     const ramSent = this.context.clock.now;
+    this.timeline.busy('main', 'ram', synced, ramSent);
+    this.state.finish();
+    const stateSent = this.context.clock.now;
     this.sendDeviceState();
     const end = this.context.clock.now;
+    this.timeline.busy('main', 'state', stateSent, end);
 
-    const received = this.context.channel.emptyAt(end) + this.context.costs.linkLatency;
+    const placed = Math.max(this.sender.receivedBy(end), this.state.loadedBy);
+    const received = placed + this.context.costs.linkLatency;
     const started = received + this.context.costs.deviceLoad + this.context.costs.vcpuStart;
     return {
       totalMs: ms(end - start),

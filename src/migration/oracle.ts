@@ -28,11 +28,15 @@ export interface OracleVerdict {
 
 const EXAMPLES = 5;
 
-/** Last write and last transfer of each page of a region, ns; NaN until there is one. */
+/**
+ * Of each page of a region, ns: the last write; when the copy was read that the destination holds, and
+ * when that was placed. -Infinity until there is one.
+ */
 interface RegionHistory {
   readonly region: WriteRegion;
   readonly writtenBy: Float64Array;
   readonly sentFrom: Float64Array;
+  readonly placedAt: Float64Array;
   /** Index of the last skip of each page, or -1; absent as long as none was skipped. */
   skippedBy: Int32Array | null;
 }
@@ -69,6 +73,7 @@ export class Oracle implements TransferObserver {
       writtenBy: new Float64Array(region.pages).fill(Number.NEGATIVE_INFINITY),
       sentFrom: new Float64Array(region.pages).fill(Number.NEGATIVE_INFINITY),
       skippedBy: null,
+      placedAt: new Float64Array(region.pages).fill(Number.NEGATIVE_INFINITY),
     }));
   }
 
@@ -82,13 +87,22 @@ export class Oracle implements TransferObserver {
     }
   }
 
-  pagesSent(start: number, end: number, from: Nanoseconds, to: Nanoseconds): void {
+  /** What stays at the destination is the copy that is placed last, even if it is an older one. */
+  pagesSent(
+    start: number,
+    end: number,
+    from: Nanoseconds,
+    to: Nanoseconds,
+    placedBy: Nanoseconds = to,
+  ): void {
     this.sent.setRange(start, end);
     const perPage = (to - from) / (end - start);
-    for (const { region, sentFrom } of this.overlapping(start, end)) {
+    for (const { region, sentFrom, placedAt } of this.overlapping(start, end)) {
       const first = Math.max(start, region.start);
       const last = Math.min(end, region.end);
       for (let page = first; page < last; page++) {
+        if (placedBy < placedAt[page - region.start]) continue;
+        placedAt[page - region.start] = placedBy;
         sentFrom[page - region.start] = from + (page - start) * perPage;
       }
     }

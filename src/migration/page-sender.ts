@@ -36,10 +36,15 @@ export class PageSender {
   private rest: PageRun | null = null;
   private restRevision = -1;
 
-  constructor(protected readonly context: MigrationContext) {
+  /** @param detectsZeroPages whether pages are tested for zero; if not, all are sent whole */
+  constructor(
+    protected readonly context: MigrationContext,
+    private readonly detectsZeroPages = true,
+  ) {
     const { ram, counters } = context;
     this.search = new PageSearch(ram.dirty, () => {
       counters.scanRounds++;
+      this.roundEnded();
     });
   }
 
@@ -92,37 +97,54 @@ export class PageSender {
       if (!zero) end = Math.min(end, extent.region.touchedEnd);
     }
     end = this.context.ram.dirty.nextClear(start, end);
-    if (zero) return { start, end, zero, settled, cost: this.context.costs.zeroPage };
+    if (zero && this.detectsZeroPages)
+      return { start, end, zero, settled, cost: this.context.costs.zeroPage };
     if (this.context.ram.populated.has(start)) {
       end = this.context.ram.populated.nextClear(start, end);
-      return { start, end, zero, settled, cost: this.context.costs.contentPage };
+      return { start, end, zero: false, settled, cost: this.context.costs.contentPage };
     }
     end = this.context.ram.populated.nextSet(start, end);
-    return { start, end, zero, settled, cost: this.context.costs.firstContentPage };
+    return { start, end, zero: false, settled, cost: this.context.costs.firstContentPage };
   }
 
   /** Sends the first `pages` of a run, or fewer if `until` passes before; returns how many. */
   protected send(run: PageRun, pages: number, until: Nanoseconds): number {
     const from = this.context.clock.now;
     const transfer = this.context.channel.send(from, pages, run.cost, until);
-    const end = run.start + transfer.pages;
-    this.context.ram.take(run.start, end);
+    const { start } = run;
+    const end = start + transfer.pages;
+    this.take(run, end);
     if (run.zero) {
       this.context.counters.duplicatePages += transfer.pages;
       this.context.counters.transferredBytes += transfer.pages * ZERO_PAGE_WIRE_BYTES;
     } else {
-      if (run.cost === this.context.costs.firstContentPage)
-        this.context.ram.populated.setRange(run.start, end);
       this.context.counters.normalPages += transfer.pages;
       this.context.counters.transferredBytes += transfer.pages * NORMAL_PAGE_WIRE_BYTES;
     }
-    this.context.observer?.pagesSent(run.start, end, from, transfer.end);
+    this.context.observer?.pagesSent(start, end, from, transfer.end);
+    this.context.clock.advanceTo(transfer.end);
+    return transfer.pages;
+  }
+
+  /** The pages of a run up to `end` are on their way: they are clean, and the scan goes on behind. */
+  protected take(run: PageRun, end: number): void {
+    this.context.ram.take(run.start, end);
+    if (run.cost === this.context.costs.firstContentPage)
+      this.context.ram.populated.setRange(run.start, end);
     this.search.continueAt(end);
     run.start = end;
     this.rest = end < run.end && run.settled ? run : null;
     this.restRevision = this.context.ram.revision;
-    this.context.clock.advanceTo(transfer.end);
-    return transfer.pages;
+  }
+
+  /** When all that was sent by `now` has arrived. */
+  receivedBy(now: Nanoseconds): Nanoseconds {
+    return this.context.channel.emptyAt(now);
+  }
+
+  /** The scan has passed the end of RAM. */
+  protected roundEnded(): void {
+    // One stream keeps the order of pages by itself.
   }
 
   protected clearChunk(page: number, now: Nanoseconds): void {

@@ -25,6 +25,9 @@ function recordColumns(): Column[] {
         return nestedColumns(key, Object.keys(downtimePartsSchema.shape), (record) => record[key]);
       case 'parameters':
         return nestedColumns(key, Object.keys(runParametersSchema.shape), (record) => record[key]);
+      case 'switchover_timeline':
+        // A list within a list: JSON has it.
+        return [];
       default:
         return [[key, (record) => record[key]]];
     }

@@ -3,12 +3,14 @@ import type { Downtime } from '../migration/downtime.js';
 import type { OracleVerdict } from '../migration/oracle.js';
 import type { CancelReason } from '../migration/monitor.js';
 import type { ProgressSample } from '../migration/progress.js';
+import type { Timeline } from '../migration/switchover-timeline.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { StopConditionName } from '../scenario/stop-conditions.js';
 
 export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
 export type { LostPage, OracleVerdict } from '../migration/oracle.js';
+export type { Lane, LaneActivity, LaneSpan, Timeline } from '../migration/switchover-timeline.js';
 export type { ProgressSample } from '../migration/progress.js';
 
 /** What every run has, however it ended. */
@@ -36,6 +38,8 @@ export interface CompletedRun extends RunMeasurements {
   readonly downtime: Downtime;
   /** What ended the migration; null if it converged by itself. */
   readonly stopCondition: StopConditionName | null;
+  /** Which thread was busy when during the switchover. */
+  readonly timeline: Timeline | null;
 }
 
 export interface CancelledRun extends RunMeasurements {

@@ -5,7 +5,10 @@ import { freePagePolicies } from '../scenario/free-pages.js';
 import { qemuVersions } from '../scenario/qemu-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
 import { stopConditionNames } from '../scenario/stop-conditions.js';
+import { deviceStateTransfers, plainTransfer, zeroPageDetections } from '../scenario/transfer.js';
 import { workingSetMib } from '../scenario/workload.js';
+import { hostTransferValues } from '../scenario/host-transfer.js';
+import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { MigrationResult } from './result.js';
 
 const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
@@ -55,6 +58,11 @@ export const runParametersSchema = z.strictObject({
     z.optional(z.enum(freePagePolicies)),
     "What is done with the guest's reports of free pages; none if absent",
   ),
+  multifd_channels: count('0 without multifd'),
+  zero_page_detection: described(z.enum(zeroPageDetections), 'Who tests pages for zero'),
+  device_state: count('State of the VFIO devices together, MiB'),
+  device_state_transfer: described(z.enum(deviceStateTransfers), 'How that state travels'),
+  device_state_channels: count('Channels that carry device state only'),
   sleep: count('Seconds of workload before and after the migration'),
 });
 
@@ -99,6 +107,10 @@ export const runRecordSchema = z.strictObject({
   iterations: count('dirty-sync-count at the end'),
   max_throttle_percent: count('Highest vCPU throttle of the run'),
   transferred_bytes: count('Bytes on the wire'),
+  switchover_timeline: described(
+    z.nullable(timelineSchema),
+    'Who was busy when during the switchover; null unless several threads took part',
+  ),
   lost_pages: described(
     z.nullable(z.int().check(z.nonnegative())),
     'Pages of which the destination misses a write; null unless the run was verified',
@@ -137,6 +149,7 @@ export function runRecord(result: MigrationResult): RunRecord {
     iterations: result.iterations,
     max_throttle_percent: result.maxThrottlePercent,
     transferred_bytes: result.transferredBytes,
+    switchover_timeline: timelineRecord(result),
     lost_pages: result.oracle?.lostPages ?? null,
     parameters: runParameters(result),
     model_version: modelVersion,
@@ -166,9 +179,10 @@ function downtimeFields(
 }
 
 function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
-  const { freePageHint, migration, management } = scenario;
+  const { freePageHint, migration, management, transfer = plainTransfer } = scenario;
   const { stopConditions: stop } = migration;
   const { pause } = management;
+  const host = hostTransferValues(scenario.host.transfer);
   return {
     dirty_log: scenario.dirtyLog,
     bandwidth: migration.bandwidthMibPerSecond,
@@ -192,6 +206,11 @@ function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
     pause_after: pause?.at === 'time' ? pause.seconds : null,
     policy: management.policy?.name ?? null,
     ...(freePageHint !== undefined && { free_page_hint: freePageHint }),
+    multifd_channels: transfer.multifdChannels,
+    zero_page_detection: transfer.zeroPageDetection,
+    device_state: transfer.deviceStateMib ?? host.vfioDevices * host.vfioStateMib,
+    device_state_transfer: transfer.deviceStateTransfer,
+    device_state_channels: transfer.deviceStateChannels,
     sleep: management.sleepSeconds,
   };
 }

@@ -11,6 +11,7 @@ import {
   type PausePlan,
   type StopConditions,
 } from './stop-conditions.js';
+import type { TransferParameters } from './transfer.js';
 import type { Workload } from './workload.js';
 
 /** What a scenario has beside the parameters of guestperf's command line. */
@@ -28,6 +29,8 @@ export interface ScenarioSetting {
   readonly stopConditions?: StopConditions;
   readonly pause?: PausePlan | null;
   readonly policy?: Policy | null;
+  /** One plain stream if absent. */
+  readonly transfer?: TransferParameters;
   readonly seed: string;
   readonly repeat: number;
   readonly verify: boolean;
@@ -70,6 +73,7 @@ export function guestperfScenario(
       responsiveThrottle: setting.responsiveThrottle,
       stopConditions,
     },
+    ...(setting.transfer !== undefined && { transfer: setting.transfer }),
     management: {
       maxIterations: parameters.maxIters,
       maxTimeSeconds: parameters.maxTime,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { freePageReportingSchema } from './free-pages.js';
+import { hostTransferSchema } from './host-transfer.js';
 import { parameterSchema, positiveParameterSchema } from './provenance.js';
 import { qemuVersions } from './qemu-version.js';
 
@@ -92,6 +93,8 @@ export const hostProfileSchema = z.strictObject({
   logStartPageNs: z.optional(parameterSchema),
   /** How fast the guest reports its free pages. */
   freePageReporting: z.optional(freePageReportingSchema),
+  /** What multifd and VFIO devices ask of the hosts; defaults where absent. */
+  transfer: z.optional(hostTransferSchema),
 });
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;

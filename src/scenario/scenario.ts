@@ -3,6 +3,7 @@ import type { FreePagePolicy } from './free-pages.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { Policy } from './policy.js';
 import type { PausePlan, StopConditions } from './stop-conditions.js';
+import type { TransferParameters } from './transfer.js';
 import type { Workload } from './workload.js';
 
 /** guestperf's hardware. */
@@ -70,6 +71,8 @@ export interface Scenario {
   readonly host: HostProfile;
   readonly dirtyLog: DirtyLogForm;
   readonly migration: MigrationParameters;
+  /** One plain stream if absent. */
+  readonly transfer?: TransferParameters;
   readonly management: Management;
   /** What is done with the guest's reports of free pages; `none` if absent. */
   readonly freePageHint?: FreePagePolicy;

@@ -2,11 +2,14 @@ import { convergenceConflict } from './convergence-mode.js';
 import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
 import { InputError, type InputProblem } from './input-error.js';
+import type { QemuVersion } from './qemu-version.js';
 import type { Scenario } from './scenario.js';
 import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choice.js';
 import { noStopOptions, stopOptionsSchema } from './stop-options.js';
 import type { Suite, SuiteMode } from './suite.js';
 import { type Workload, workloadMemoryMib } from './workload.js';
+import { transferConflict } from './transfer-conflict.js';
+import { defaultZeroPageDetection, plainTransfer, type TransferParameters } from './transfer.js';
 
 /** A load under a mode: a block of rows in a suite's tables. */
 export interface SuiteCell {
@@ -44,17 +47,19 @@ export function suiteScenario(
   { seed, repeat }: RunNumber,
 ): Scenario {
   const stop = modeStops(suite, mode);
+  const version = suite.qemu ?? host.qemu;
   return guestperfScenario(withPolicyAutoConverge(suite.defaults, stop.policy), {
     ...stop,
     name: `${suite.name}/${slug(mode.name)}-${load === undefined ? stressMib : slug(load)}`,
     mode: mode.name,
-    version: suite.qemu ?? host.qemu,
+    version,
     workload: workload ?? { kind: 'stress', stressMib },
     host,
     dirtyLog: host.dirtyLog,
     dirtyRingSize: 0,
     backgroundSync: mode.backgroundSync,
     responsiveThrottle: mode.responsiveThrottle,
+    transfer: modeTransfer(mode, version),
     seed,
     repeat,
     verify: false,
@@ -105,6 +110,13 @@ export function checkModes(suite: Suite, host: HostProfile): void {
   }
   const version = suite.qemu ?? host.qemu;
   for (const [index, mode] of suite.modes.entries()) {
+    const path = `modes[${index}].transfer`;
+    const clash = transferConflict(
+      modeTransfer(mode, version),
+      version,
+      `${path}.multifdChannels above 0`,
+    );
+    if (clash !== null) throw suiteError(suite, `${path}.${clash.parameter}`, clash.detail);
     const { policy } = modeStops(suite, mode);
     const { autoConverge } = withPolicyAutoConverge(suite.defaults, policy);
     const choice = { autoConverge, ...mode };
@@ -130,6 +142,15 @@ function modeStops({ name, defaults, modes }: Suite, mode: SuiteMode): StopChoic
     file: `suite ${name}`,
     nameOf: (option) => `${option in stopOptionsSchema.shape ? path : 'defaults'}.${option}`,
   });
+}
+
+function modeTransfer({ transfer }: SuiteMode, version: QemuVersion): TransferParameters {
+  if (transfer === undefined) return plainTransfer;
+  return {
+    ...transfer,
+    zeroPageDetection: transfer.zeroPageDetection ?? defaultZeroPageDetection(version),
+    deviceStateMib: transfer.deviceStateMib ?? null,
+  };
 }
 
 /** "background sync + responsive throttle" as part of a scenario's name. */

@@ -5,6 +5,7 @@ import { qemuVersions } from './qemu-version.js';
 import { backgroundSyncForms } from './scenario.js';
 import { stopOptionsSchema } from './stop-options.js';
 import { workloadSchema } from './workload.js';
+import { deviceStateTransfers, multifdChannelRange, zeroPageDetections } from './transfer.js';
 
 const suiteLoadSchema = z.strictObject({
   /** What the load is called beside its size: "light". */
@@ -15,6 +16,28 @@ const suiteLoadSchema = z.strictObject({
   workload: z.optional(workloadSchema),
 });
 
+const positive = z.number().check(z.positive());
+
+/** What was published of a mode, for the table that puts it beside ours. */
+const suitePublishedSchema = z.strictObject({
+  totalTimeMs: z.optional(positive),
+  downtimeMs: z.optional(positive),
+  transferredKb: z.optional(positive),
+});
+
+const channels = z.int().check(z.gte(0), z.lte(multifdChannelRange.max));
+
+/** Over how many streams a mode sends RAM and device state; as the options of `run`. */
+const suiteTransferSchema = z.strictObject({
+  multifdChannels: z._default(channels, 0),
+  /** That of the QEMU version if absent. */
+  zeroPageDetection: z.optional(z.enum(zeroPageDetections)),
+  /** MiB of all VFIO devices together; what the host profile says if absent. */
+  deviceStateMib: z.optional(z.number().check(z.nonnegative())),
+  deviceStateTransfer: z._default(z.enum(deviceStateTransfers), 'serial'),
+  deviceStateChannels: z._default(channels, 0),
+});
+
 const suiteModeSchema = z.strictObject({
   /** As the tables print it. */
   name: z.string().check(z.minLength(1)),
@@ -23,6 +46,9 @@ const suiteModeSchema = z.strictObject({
   /** How a migration that does not converge is ended; only guestperf's limits if absent. */
   stop: z.optional(stopOptionsSchema),
   freePageHint: z.optional(z.enum(freePagePolicies)),
+  /** One plain stream if absent. */
+  transfer: z.optional(suiteTransferSchema),
+  published: z.optional(suitePublishedSchema),
 });
 
 /** A file of `profiles/suites/`: a command line under several loads and modes of convergence. */
@@ -50,4 +76,6 @@ export const suiteSchema = z.strictObject({
 
 export type Suite = z.infer<typeof suiteSchema>;
 export type SuiteLoad = z.infer<typeof suiteLoadSchema>;
+export type SuitePublished = z.infer<typeof suitePublishedSchema>;
+export type SuiteTransfer = z.infer<typeof suiteTransferSchema>;
 export type SuiteMode = z.infer<typeof suiteModeSchema>;

@@ -15,11 +15,13 @@ import { DirtySync } from '../migration/dirty-sync.js';
 import type { FreePagePolicy } from '../migration/free-page/free-page-policy.js';
 import { Monitor, monitorLimits } from '../migration/monitor.js';
 import { Oracle } from '../migration/oracle.js';
+import { MultifdSender } from '../migration/multifd/multifd-sender.js';
 import { PageSender } from '../migration/page-sender.js';
 import { Precopy } from '../migration/precopy.js';
 import { statusOnlySample, type ProgressSample } from '../migration/progress.js';
 import { RamState } from '../migration/ram-state.js';
 import { RateLimit } from '../migration/rate-limit.js';
+import { SwitchoverTimeline } from '../migration/switchover-timeline.js';
 import type { TraceListener } from '../migration/trace.js';
 import type { MigrationResult, RunMeasurements } from '../report/result.js';
 import { hostParameterValues } from '../scenario/host-profile.js';
@@ -33,12 +35,14 @@ import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters, migrationCosts } from './host-model.js';
 import { qemuRules } from './qemu-rules.js';
 import { StopAssembly } from './stop-assembly.js';
+import { assembleTransfer } from './transfer-assembly.js';
 
 /** The parts that decide which pages are sent; the tests put in broken ones. */
 export interface TransferParts {
   readonly DirtyLog: typeof DirtyLog;
   readonly DirtySync: typeof DirtySync;
   readonly PageSender: typeof PageSender;
+  readonly MultifdSender: typeof MultifdSender;
   readonly Completion: typeof Completion;
   readonly IterationBitmaps: typeof IterationBitmaps;
 }
@@ -47,6 +51,7 @@ const standardParts: TransferParts = {
   DirtyLog,
   DirtySync,
   PageSender,
+  MultifdSender,
   Completion,
   IterationBitmaps,
 };
@@ -60,6 +65,8 @@ export class QemuMigration {
   private readonly dirtySync: DirtySync;
   private readonly monitor: Monitor;
   private readonly stop: StopAssembly;
+  private readonly link: Link;
+  private readonly timeline = new SwitchoverTimeline();
   private status: ProgressSample['status'] = 'setup';
 
   constructor(
@@ -73,14 +80,12 @@ export class QemuMigration {
     const { memory, runClock } = this.assembled;
     this.oracle = scenario.verify ? new Oracle(memory) : null;
     const clock = new VirtualClock();
+    this.link = new Link(linkParameters(host), streams.stream('link'));
     this.context = {
       clock,
       guest: this.assembled.guest(this.oracle),
       log: new parts.DirtyLog(scenario.dirtyLog, memory),
-      channel: new Channel(
-        new Link(linkParameters(host), streams.stream('link')),
-        host.socketBufferKib * 1024,
-      ),
+      channel: new Channel(this.link, host.socketBufferKib * 1024),
       ram: new RamState(memory),
       mutex: new BitmapMutex(clock),
       costs: migrationCosts(
@@ -123,7 +128,7 @@ export class QemuMigration {
     if (scenario.migration.backgroundSync !== 'merged') background?.start();
     this.status = 'active';
     monitor.afterSync();
-    const sender = new parts.PageSender(context);
+    const { sender, state } = assembleTransfer(scenario, context, this.link, parts, this.timeline);
     const bytesPerSecond = scenario.migration.bandwidthMibPerSecond * MIB;
     const precopy = new Precopy(
       context,
@@ -132,7 +137,14 @@ export class QemuMigration {
         rateLimit: new RateLimit(bytesPerSecond, rules.countsFlushedBytes),
         dirtySync,
         sender,
-        completion: new parts.Completion(context, sender, dirtySync, rules.completion),
+        completion: new parts.Completion(
+          context,
+          sender,
+          dirtySync,
+          rules.completion,
+          state,
+          this.timeline,
+        ),
         monitor,
         control: this.stop.control,
       },
@@ -148,7 +160,8 @@ export class QemuMigration {
       const oracle = this.oracle?.verdict() ?? null;
       const { status, stopCondition } = outcome;
       const downtime = this.stop.untilContinued(outcome.downtime, monitor);
-      return { ...measurements, oracle, status, downtime, stopCondition };
+      const timeline = this.timeline.timeline(context.clock.now);
+      return { ...measurements, oracle, status, downtime, stopCondition, timeline };
     }
     return { ...measurements, status: 'cancelled', reason: monitor.cancelReason ?? 'max-time' };
   }

@@ -1,4 +1,5 @@
 import type { CompletionRules } from '../migration/completion.js';
+import type { MultifdRules } from '../migration/multifd/multifd-rules.js';
 import type { PendingRules } from '../migration/precopy.js';
 import { isAtLeast, type QemuVersion } from '../scenario/qemu-version.js';
 
@@ -8,13 +9,19 @@ export interface QemuRules {
   readonly countsFlushedBytes: boolean;
   readonly pending: PendingRules;
   readonly completion: CompletionRules;
+  readonly multifd: MultifdRules;
 }
 
-/** The rules of a version (qemu.md 1.4, 1.5, 4.3). */
+/** The rules of a version (qemu.md 1.4, 1.5, 4.3, 12.3). */
 export function qemuRules(version: QemuVersion): QemuRules {
   return {
     countsFlushedBytes: isAtLeast(version, '8.1'),
     pending: { completesAtThreshold: isAtLeast(version, '10.1') },
     completion: { clearsChunks: !isAtLeast(version, '10.1') },
+    multifd: {
+      syncsEachStep: !isAtLeast(version, '8.1'),
+      syncsAtCompletion: !isAtLeast(version, '10.0'),
+      countsQueuedBytes: !isAtLeast(version, '8.1'),
+    },
   };
 }

@@ -99,7 +99,33 @@ test.each([
     'policy libvirt-postcopy: policy.action: would start postcopy, which is not modelled yet',
   ],
   ['--post-copy', '--post-copy: postcopy is not modelled yet'],
-  ['--multifd-channels 4', '--multifd-channels: multifd is not modelled yet'],
+  ['--multifd-compression zstd', '--multifd-compression: multifd compression is not modelled yet'],
+  ['--multifd-channels 4', '--multifd-channels: 4 needs --multifd'],
+  [
+    '--multifd --multifd-channels 0',
+    '--multifd-channels: 0 is out of range; allowed: 1 to 255 (channels)',
+  ],
+  [
+    '--multifd --multifd-channels 300',
+    '--multifd-channels: 300 is out of range; allowed: 1 to 255 (channels)',
+  ],
+  ['--device-state-channels 2', '--device-state-channels: 2 needs --multifd'],
+  [
+    '--multifd --multifd-channels 4 --device-state-channels 5',
+    '--device-state-channels: 5 leaves none of the 4 channels to RAM; allowed: 0 to 3',
+  ],
+  [
+    '--multifd --device-state-channels 1 --device-state-transfer serial',
+    '--device-state-channels: 1 is of no use to device state that travels serially on the main channel',
+  ],
+  [
+    '--device-state-transfer parallel',
+    '--device-state-transfer: parallel needs --multifd; allowed: serial',
+  ],
+  [
+    '--qemu 8.2 --zero-page-detection none',
+    '--zero-page-detection: none is not in QEMU 8.2, it came with 9.0; allowed: legacy',
+  ],
 ])('%s', async (commandLine, sentence) => {
   const { code, out, err } = await run(commandLine.split(' '));
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: `error: ${sentence}\n` });

@@ -46,6 +46,7 @@ export function completedRun(
     ...measurements(sampleScenario(scenario)),
     status: 'completed',
     stopCondition: null,
+    timeline: null,
     downtime: {
       totalMs: 0.1 + 0.2 + 514.7,
       parts: {

@@ -2,6 +2,7 @@ import { DirtyLog } from '../../src/host/dirty-log.js';
 import { Completion } from '../../src/migration/completion.js';
 import { IterationBitmaps } from '../../src/migration/convergence/iteration-bitmaps.js';
 import { DirtySync } from '../../src/migration/dirty-sync.js';
+import { MultifdSender } from '../../src/migration/multifd/multifd-sender.js';
 import { PageSender } from '../../src/migration/page-sender.js';
 import type { TraceListener } from '../../src/migration/trace.js';
 import type { MigrationResult } from '../../src/report/result.js';
@@ -12,6 +13,7 @@ const standardParts: TransferParts = {
   DirtyLog,
   DirtySync,
   PageSender,
+  MultifdSender,
   Completion,
   IterationBitmaps,
 };

@@ -6,6 +6,7 @@ import {
 import type { Accelerator, DirtyLogForm, HostParameters } from '../../src/scenario/host-profile.js';
 import type { QemuVersion } from '../../src/scenario/qemu-version.js';
 import type { Management, MigrationParameters, Scenario } from '../../src/scenario/scenario.js';
+import { plainTransfer, type TransferParameters } from '../../src/scenario/transfer.js';
 import type { Workload } from '../../src/scenario/workload.js';
 import { hostProfile } from './hosts.js';
 
@@ -23,6 +24,7 @@ export interface ScenarioChanges {
   readonly accelerator?: Accelerator;
   readonly host?: Partial<HostParameters>;
   readonly migration?: Partial<MigrationParameters>;
+  readonly transfer?: Partial<TransferParameters>;
   readonly management?: Partial<Management>;
   readonly seed?: string;
   readonly repeat?: number;
@@ -47,6 +49,7 @@ export function scenario(changes: ScenarioChanges = {}): Scenario {
     host: hostProfile(changes.host, changes.accelerator),
     dirtyLog: changes.dirtyLog ?? 'manual-protect',
     migration: { ...defaultMigrationParameters, ...changes.migration },
+    transfer: { ...plainTransfer, ...changes.transfer },
     management: {
       ...defaultManagement,
       maxIterations: 200,

@@ -3,6 +3,7 @@ import { CLEAR_CHUNK_PAGES } from '../../src/host/dirty-log.js';
 import { clearBits, countBits } from '../../src/memory/bit-words.js';
 import type { GuestMemory } from '../../src/memory/guest-memory.js';
 import { Completion } from '../../src/migration/completion.js';
+import { MultifdSender } from '../../src/migration/multifd/multifd-sender.js';
 import { PageSender, type PageRun, type SendBudget } from '../../src/migration/page-sender.js';
 import type { DirtyLogForm } from '../../src/scenario/host-profile.js';
 
@@ -64,5 +65,12 @@ export class LateClearingSender extends PageSender {
 
   protected override clearChunk(): void {
     // Left to the end of the batch.
+  }
+}
+
+/** Broken: the channels never wait for each other, so an old copy can be placed after a newer one. */
+export class UnsynchronisedSender extends MultifdSender {
+  protected override waitForAll(): void {
+    // The packets are on their way; who cares in which order they arrive.
   }
 }

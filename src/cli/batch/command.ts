@@ -1,12 +1,9 @@
 import type { CellRuns } from '../../analysis/published-figures.js';
 import { resultsDocument } from '../../report/results-document.js';
 import type { RunRecord } from '../../report/run-record.js';
-import { freePageNotes } from '../../scenario/free-pages.js';
-import { neverReleased } from '../../scenario/convergence-mode.js';
 import { loadHostProfile } from '../../scenario/host-profile-file.js';
 import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import { neverReleasedStops } from '../../scenario/stop-conditions.js';
 import { loadSuite, shippedSuites } from '../../scenario/suite-file.js';
 import { checkSuite, suiteCells, suiteScenario } from '../../scenario/suite-scenario.js';
 import type { Suite } from '../../scenario/suite.js';
@@ -14,6 +11,7 @@ import type { Command } from '../command.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import { checkOutputFile } from '../output-file.js';
 import { writeOutput, writeResults } from '../results-output.js';
+import { scenarioNotes } from '../run/model-notes.js';
 import { runPooled } from '../run-pooled.js';
 import type { Terminal } from '../terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
@@ -41,16 +39,7 @@ async function batch(options: BatchOptions, terminal: Terminal): Promise<ExitCod
   const suite = loadSuite(options.suite ?? missingSuite());
   const scenarios = suiteScenarios(suite, options);
   if (options.output !== null) await checkOutputFile(options.output);
-  const unreleased = scenarios.flatMap(({ migration }) => [
-    ...neverReleased(migration),
-    ...neverReleasedStops(migration.stopConditions),
-  ]);
-  for (const what of new Set(unreleased)) {
-    terminal.err.write(`note: ${what}: proposed, never in a release\n`);
-  }
-  for (const note of new Set(
-    scenarios.flatMap(({ freePageHint }) => freePageNotes(freePageHint ?? 'none')),
-  )) {
+  for (const note of new Set(scenarios.flatMap(scenarioNotes))) {
     terminal.err.write(`note: ${note}\n`);
   }
   const pool = new SimulationPool(options.workers);
@@ -58,6 +47,8 @@ async function batch(options: BatchOptions, terminal: Terminal): Promise<ExitCod
   const records = runs.filter((record) => record !== undefined);
   if (suite.figures !== undefined && ['table', 'markdown'].includes(options.format)) {
     await writeFigures(suite.figures, cellRuns(suite, runs), options, terminal);
+  } else if (suite.modes.some(({ published }) => published !== undefined)) {
+    await writeWithModeFigures(suite, records, options, terminal);
   } else {
     await writeResults(resultsDocument(records), options, terminal);
   }
@@ -90,6 +81,27 @@ async function writeFigures(
   const cells = comparePublishedFigures(topic, runs);
   const render = options.format === 'table' ? publishedFiguresTable : publishedFiguresMarkdown;
   await writeOutput(async () => `${render(cells)}\n`, options, terminal);
+}
+
+/** Prints the suite's tables, and below them what its modes were published with. */
+async function writeWithModeFigures(
+  suite: Suite,
+  records: readonly RunRecord[],
+  options: BatchOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { publishedFigures } = await import('../../analysis/mode-figures.js');
+  const { renderPublishedFigures } = await import('../../report/published-figures.js');
+  const { renderResults } = await import('../../report/result-format.js');
+  await writeOutput(
+    async (style) => {
+      const results = await renderResults(resultsDocument(records), options.format, style);
+      if (options.format !== 'table') return results;
+      return results + renderPublishedFigures(publishedFigures(suite, records), style);
+    },
+    options,
+    terminal,
+  );
 }
 
 function missingSuite(): never {

@@ -21,8 +21,6 @@ export const unmodelledOptions = {
   compressionMtThreads: unmodelled('multi-thread compression', 'N'),
   compressionXbzrle: unmodelled('XBZRLE compression', null),
   compressionXbzrleCache: unmodelled('XBZRLE compression', 'N'),
-  multifd: unmodelled('multifd', null),
-  multifdChannels: unmodelled('multifd', 'N'),
   multifdCompression: unmodelled('multifd compression', 'NAME'),
   dirtyLimit: unmodelled('the dirty limit', null),
   xVcpuDirtyLimitPeriod: unmodelled('the dirty limit', 'N'),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { progressLines } from '../../report/progress-lines.js';
 import type { MigrationResult } from '../../report/result.js';
+import { timelineLines } from '../../report/timeline-lines.js';
 import { resultsDocument } from '../../report/results-document.js';
 import { type RunRecord, runRecord } from '../../report/run-record.js';
 import { loadHostProfile } from '../../scenario/host-profile-file.js';
@@ -92,6 +93,7 @@ async function simulateEach(
 
 function reportRun(result: MigrationResult, options: RunOptions, { err }: Terminal): void {
   const lines = options.verbose || options.debug ? progressLines(result) : [];
+  if (options.timeline) lines.push(...timelineLines(result));
   const verdictLine = oracleLine(result);
   if (verdictLine !== null) lines.push(verdictLine);
   for (const line of lines) err.write(`${line}\n`);

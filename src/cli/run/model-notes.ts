@@ -2,17 +2,12 @@ import { neverReleased } from '../../scenario/convergence-mode.js';
 import { freePageNotes } from '../../scenario/free-pages.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { neverReleasedStops } from '../../scenario/stop-conditions.js';
+import { unreleasedTransfer } from '../../scenario/transfer.js';
 import type { RunOptions } from './options.js';
 
 /** What a reader of the results has to know about their scenario: said, not hidden. */
-export function modelNotes(
-  options: RunOptions,
-  { freePageHint = 'none', migration }: Scenario,
-): string[] {
-  const notes = [...neverReleased(migration), ...neverReleasedStops(migration.stopConditions)].map(
-    (what) => `${what}: proposed, never in a release`,
-  );
-  notes.push(...freePageNotes(freePageHint));
+export function modelNotes(options: RunOptions, scenario: Scenario): string[] {
+  const notes = scenarioNotes(scenario);
   // Options that were given, are recorded, and would matter on a real host.
   if (options.dirtyRingSize > 0) {
     notes.push('--dirty-ring-size is recorded only: the dirty bitmap is what is modelled');
@@ -21,4 +16,19 @@ export function modelNotes(
     notes.push('--transport rdma is recorded only: a TCP stream is what is modelled');
   }
   return notes;
+}
+
+/** What of a scenario was never in a release, or loses pages. */
+export function scenarioNotes({
+  freePageHint = 'none',
+  migration,
+  transfer,
+  version,
+}: Scenario): string[] {
+  const unreleased = [...neverReleased(migration), ...neverReleasedStops(migration.stopConditions)];
+  return [
+    ...unreleased.map((what) => `${what}: proposed, never in a release`),
+    ...freePageNotes(freePageHint),
+    ...unreleasedTransfer(transfer, version),
+  ];
 }

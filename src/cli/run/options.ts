@@ -5,6 +5,7 @@ import { convergenceOptions } from '../options/convergence-options.js';
 import { freePageOption } from '../options/free-page-option.js';
 import { integerListOption, integerOption } from '../options/integer-option.js';
 import type { OptionGroup, OptionValues } from '../options/option.js';
+import { multifdOptions } from '../options/multifd-options.js';
 import { outputOptions } from '../options/output-options.js';
 import { parameterOption } from '../options/parameter-option.js';
 import { recordedOptions } from '../options/recorded-options.js';
@@ -87,6 +88,7 @@ const simulation = {
 
 const output = {
   verbose: switchOption("guestperf's progress lines, on stderr"),
+  timeline: switchOption('who was busy and who was idle during the switchover, on stderr'),
   trace: textOption({
     placeholder: 'FILE',
     description:
@@ -100,6 +102,7 @@ export const runOptionGroups: readonly OptionGroup[] = [
   { title: 'Guest:', options: guest },
   { title: 'Migration:', options: migration },
   { title: 'Ending what does not converge:', options: stopOptions },
+  { title: 'Multifd and device state:', options: multifdOptions },
   { title: 'Simulation:', options: simulation },
   { title: 'Output:', options: output },
   { title: 'Recorded in the report, without effect on a simulation:', options: recordedOptions },
@@ -110,6 +113,7 @@ export type RunOptions = OptionValues<
   typeof guest &
     typeof migration &
     typeof stopOptions &
+    typeof multifdOptions &
     typeof simulation &
     typeof output &
     typeof recordedOptions

@@ -5,6 +5,7 @@ import { InputError } from '../../scenario/input-error.js';
 import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice } from '../options/convergence-options.js';
+import { transferChoice } from '../options/multifd-options.js';
 import { describeRange } from '../options/integer-option.js';
 import { flagOf } from '../options/option.js';
 import type { RunOptions } from './options.js';
@@ -32,6 +33,7 @@ export function scenariosOf(given: RunOptions, host: HostProfile): Scenario[] {
     host,
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
     dirtyRingSize: options.dirtyRingSize,
+    transfer: transferChoice(options, version),
     seed: options.seed,
     verify: options.verify,
     ...(options.freePageHint !== 'none' && { freePageHint: options.freePageHint }),

@@ -1,0 +1,80 @@
+import type { Nanoseconds } from '../sim/time.js';
+import type { SharedLink } from './shared-link.js';
+
+/** What a packet costs on its way. */
+export interface PacketCost {
+  /** Sending thread's time. */
+  readonly sendNs: Nanoseconds;
+  readonly wireBytes: number;
+  /** Receiving thread's time. */
+  readonly receiveNs: Nanoseconds;
+}
+
+/** When a packet was read from memory, was in the socket, and was placed at the destination. */
+export interface Delivery {
+  readonly start: Nanoseconds;
+  readonly inSocket: Nanoseconds;
+  readonly placed: Nanoseconds;
+}
+
+interface Outstanding {
+  readonly bytes: number;
+  readonly from: Nanoseconds;
+  readonly until: Nanoseconds;
+}
+
+/**
+ * One of several connections to the destination, with a thread at each end. The sending thread is
+ * busy until its packet fits into the socket buffer; the link is shared, and one stream has a rate
+ * of its own that it cannot exceed.
+ */
+export class Stream {
+  /** When the sending thread is idle. */
+  idleAt: Nanoseconds = 0;
+  private wireFreeAt: Nanoseconds = 0;
+  private receiverFreeAt: Nanoseconds = 0;
+  private outstanding: Outstanding[] = [];
+
+  constructor(
+    private readonly link: SharedLink,
+    private readonly bytesPerNs: number,
+    private readonly bufferBytes: number,
+  ) {}
+
+  /** Sends a packet; the thread must be idle at `start`. */
+  send(start: Nanoseconds, { sendNs, wireBytes, receiveNs }: PacketCost): Delivery {
+    const written = start + sendNs;
+    const onWire = Math.max(written, this.wireFreeAt);
+    const carried = this.link.book(onWire, wireBytes);
+    this.wireFreeAt = Math.max(carried, onWire + wireBytes / this.bytesPerNs);
+    const from = Math.max(onWire, this.receiverFreeAt);
+    const placed = Math.max(this.wireFreeAt, this.receiverFreeAt) + receiveNs;
+    this.receiverFreeAt = placed;
+    this.outstanding.push({ bytes: wireBytes, from, until: placed });
+    this.idleAt = Math.ceil(this.fitsAt(written));
+    return { start, inSocket: this.idleAt, placed };
+  }
+
+  /** When everything that was sent has been placed. */
+  get placedBy(): Nanoseconds {
+    return this.receiverFreeAt;
+  }
+
+  /** The receiving thread waits until `time` before it goes on. */
+  holdReceiver(time: Nanoseconds): void {
+    this.receiverFreeAt = Math.max(this.receiverFreeAt, time);
+  }
+
+  /** When, from `written` on, no more is under way than the socket buffer holds. */
+  private fitsAt(written: Nanoseconds): Nanoseconds {
+    this.outstanding = this.outstanding.filter(({ until }) => until > written);
+    let excess = -this.bufferBytes;
+    for (const { bytes } of this.outstanding) excess += bytes;
+    if (excess <= 0) return written;
+    for (const { bytes, from, until } of this.outstanding) {
+      if (bytes >= excess) return Math.max(written, from + (excess / bytes) * (until - from));
+      excess -= bytes;
+    }
+    return Math.max(written, this.receiverFreeAt);
+  }
+}

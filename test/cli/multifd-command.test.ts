@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { resultsDocumentSchema } from '../../src/report/results-document.js';
+import { packageRoot } from '../../src/scenario/package-root.js';
+import { loadSuite } from '../../src/scenario/suite-file.js';
+import { run } from './program.js';
+
+const small = 'run --mem 1 --stress-mem 64 --downtime 1000 --qemu 10.0 --multifd --device-state 20';
+
+describe('run --multifd', () => {
+  test('--timeline draws a line for each thread that did something of its own', async () => {
+    const { code, err } = await run(`${small} --timeline`.split(' '));
+    expect(code).toBe(0);
+    expect(err).toMatch(/^switchover of \d+\.\d ms, .*idle$/m);
+    expect(err).toMatch(/^main +\|R+.*\| idle \d+\.\d ms$/m);
+    expect(err).toMatch(/^device 1 +\|.*d+.*\| idle \d+\.\d ms$/m);
+    expect(err).toMatch(/^channel/m);
+  });
+
+  test('JSON has parameters and time line', async () => {
+    const { out } = await run(`${small} --format json`.split(' '));
+    const [record] = resultsDocumentSchema.parse(JSON.parse(out)).results;
+    expect(record.parameters).toMatchObject({
+      multifd_channels: 2,
+      zero_page_detection: 'multifd',
+      device_state: 20,
+      device_state_transfer: 'parallel',
+      device_state_channels: 0,
+    });
+    const lanes = record.switchover_timeline?.lanes.map(({ name }) => name);
+    expect(lanes).toEqual(['main', 'channel 1', 'channel 2', 'device 1']);
+  });
+
+  test('what was never in a release is said', async () => {
+    const { err } = await run(`${small} --device-state-channels 1`.split(' '));
+    expect(err).toContain(
+      'note: dedicated device-state channels: proposed 2024, dedicated channels never in a release',
+    );
+    expect((await run(small.split(' '))).err).toBe('');
+  });
+});
+
+describe('batch --suite device-state', () => {
+  const file = join(packageRoot(), 'results', 'published', 'other-published-figures.json');
+  const cells: { channels_total: number; channels_dedicated: number; downtime_ms: number }[] =
+    JSON.parse(readFileSync(file, 'utf8'))['multifd-device-state'].cells;
+
+  test('its published figures are those of the thread', () => {
+    const suite = loadSuite('device-state');
+    const figures = suite.modes.flatMap(({ transfer, published }) =>
+      published === undefined
+        ? []
+        : [
+            {
+              channels_total: transfer?.multifdChannels,
+              channels_dedicated: transfer?.deviceStateChannels,
+              downtime_ms: published.downtimeMs,
+            },
+          ],
+    );
+    expect(figures).toEqual(cells);
+  });
+
+  test('all five within 8 %, from one host profile', async () => {
+    const { code, out } = await run(['batch', '--suite', 'device-state', '--workers', '1']);
+    expect(code).toBe(0);
+    const table = out.slice(out.indexOf('published figures'));
+    const rows = [...table.matchAll(/\| (\d+)\/(\d+) +\| downtime \(ms\) \| (\d+) +\| (\d+) +\|/g)];
+    expect(rows).toHaveLength(cells.length);
+    for (const [index, [, total, dedicated, published, simulated]] of rows.entries()) {
+      expect([total, dedicated, published].map(Number)).toEqual(Object.values(cells[index]));
+      expect(Math.abs(Number(simulated) / Number(published) - 1)).toBeLessThan(0.08);
+    }
+  });
+});

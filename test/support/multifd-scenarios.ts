@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { qemuVersions } from '../../src/scenario/qemu-version.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+import {
+  deviceStateTransfers,
+  type TransferParameters,
+  zeroPageDetections,
+} from '../../src/scenario/transfer.js';
+import { anyScenario } from './random-scenarios.js';
+import { scenario } from './scenarios.js';
+
+/** Any arrangement of channels. */
+const transfers: fc.Arbitrary<TransferParameters> = fc
+  .record({
+    multifdChannels: fc.constantFrom(1, 2, 3, 5, 16),
+    zeroPageDetection: fc.constantFrom(...zeroPageDetections),
+    deviceStateMib: fc.constantFrom(0, 3, 40),
+    deviceStateTransfer: fc.constantFrom(...deviceStateTransfers),
+    dedicated: fc.nat(4),
+  })
+  .map(({ dedicated, ...transfer }) => ({
+    ...transfer,
+    deviceStateChannels:
+      transfer.deviceStateTransfer === 'serial'
+        ? 0
+        : Math.min(dedicated, transfer.multifdChannels - 1),
+  }));
+
+/** Any small migration over several channels. */
+export const anyMultifdScenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    base: anyScenario,
+    transfer: transfers,
+    streamGbitPerSecond: fc.constantFrom(0.05, 1, 1000),
+  })
+  .map(({ base, transfer, streamGbitPerSecond }) => ({
+    ...base,
+    transfer,
+    host: {
+      ...base.host,
+      transfer: {
+        streamGbitPerSecond: {
+          value: streamGbitPerSecond,
+          provenance: 'assumed' as const,
+          source: 'test',
+        },
+      },
+    },
+  }));
+
+/**
+ * A destination that places pages slowly, and more channels than packets. Old copies travel in full
+ * packets; the few pages that the guest writes until it is stopped, milliseconds later, go again in a
+ * small packet on an idle channel, and are placed long before a full one is.
+ */
+export const overtakingScenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    version: fc.constantFrom(...qemuVersions),
+    seed: fc.string({ maxLength: 8 }),
+    multifdChannels: fc.integer({ min: 8, max: 16 }),
+    vmMib: fc.integer({ min: 32, max: 48 }),
+    stressMib: fc.integer({ min: 1, max: 2 }),
+    receivePageNs: fc.integer({ min: 100_000, max: 400_000 }),
+    vcpuWriteMbPerSecond: fc.integer({ min: 20, max: 40 }),
+  })
+  .map(({ receivePageNs, vcpuWriteMbPerSecond, multifdChannels, ...changes }) =>
+    scenario({
+      ...changes,
+      memGib: 0,
+      host: {
+        receivePageNs,
+        vcpuWriteMbPerSecond,
+        receiveFirstTouchNs: 0,
+        socketBufferKib: 4096,
+        linkGbitPerSecond: 100,
+        guestKernelMib: 1,
+      },
+      transfer: { multifdChannels, zeroPageDetection: 'legacy' },
+      verify: true,
+    }),
+  );
