@@ -19,7 +19,7 @@ export function timelineLines(result: MigrationResult): string[] {
   const width = Math.max(...rows.map(({ name }) => name.length));
   return [
     `switchover of ${durationMs.toFixed(1)} ms, ${(durationMs / columns).toFixed(1)} ms a column: ` +
-      'R RAM, S waits for all channels, d reads device, D device state, . idle',
+      'R RAM, S waits for all channels, d reads device, D device state, , briefly busy, . idle',
     ...rows.map(({ name, line, alike }) => {
       const idle = alike.map(({ spans }) => idleMs(spans, durationMs));
       const mean = idle.reduce((sum, ms) => sum + ms, 0) / idle.length;
@@ -32,7 +32,7 @@ function idleMs(spans: Lane['spans'], durationMs: number): number {
   return spans.reduce((idle, { fromMs, untilMs }) => idle - (untilMs - fromMs), durationMs);
 }
 
-/** Each column shows what the thread did for longest; idle if it was so for more than nine tenths. */
+/** Each column shows what the thread did for longest; a comma if that was less than a tenth of it. */
 function chart({ spans }: Lane, durationMs: number): string {
   const column = durationMs / columns;
   let line = '';
@@ -44,7 +44,8 @@ function chart({ spans }: Lane, durationMs: number): string {
       if (overlap > 0) times.set(activity, (times.get(activity) ?? 0) + overlap);
     }
     const [longest] = [...times].sort(([, a], [, b]) => b - a);
-    line += longest === undefined || longest[1] < column / 10 ? '.' : letters[longest[0]];
+    if (longest === undefined) line += '.';
+    else line += longest[1] < column / 10 ? ',' : letters[longest[0]];
   }
   return line;
 }
