@@ -29,6 +29,10 @@ const scenarioSchema = z.looseObject({
   max_time: number,
   auto_converge: z.boolean(),
   auto_converge_step: number,
+  pause: z.optional(z.boolean()),
+  pause_iters: z.optional(number),
+  multifd: z.optional(z.boolean()),
+  multifd_channels: z.optional(number),
 });
 
 const hardwareSchema = z.looseObject({ cpus: number, mem: number });
@@ -56,6 +60,7 @@ const recordedParametersSchema = z.looseObject({
   'max-cpu-throttle': optionalNumber,
   'cpu-throttle-tailslow': z.optional(z.boolean()),
   'throttle-trigger-threshold': optionalNumber,
+  'multifd-channels': optionalNumber,
 });
 
 /** What a recording says beside guestperf's own report. */

@@ -6,6 +6,12 @@ import {
 import type { HostProfile } from '../scenario/host-profile.js';
 import { isAtLeast, qemuVersions, type QemuVersion } from '../scenario/qemu-version.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { defaultPauseIters } from '../scenario/stop-options.js';
+import {
+  defaultMultifdChannels,
+  defaultZeroPageDetection,
+  plainTransfer,
+} from '../scenario/transfer.js';
 import type { Workload } from '../scenario/workload.js';
 import type { RecordedReport, RecordedStress } from './recorded-report.js';
 
@@ -58,11 +64,15 @@ export function recordedScenario(
       responsiveThrottle: false,
       stopConditions: defaults.stopConditions,
     },
+    ...recordedTransfer(report, version),
     management: {
       maxIterations: scenario.max_iters,
       maxTimeSeconds: scenario.max_time,
       sleepSeconds: defaultManagement.sleepSeconds,
-      pause: defaultManagement.pause,
+      pause:
+        scenario.pause === true
+          ? { at: 'iterations', iterations: scenario.pause_iters ?? defaultPauseIters }
+          : null,
       policy: defaultManagement.policy,
     },
     seed,
@@ -77,6 +87,22 @@ export function recordedVersion({ extra }: RecordedReport): QemuVersion | null {
   const text = typeof named === 'string' ? named : named.version;
   const [major, minor] = text.split('.');
   return qemuVersions.find((version) => version === `${major}.${minor}`) ?? null;
+}
+
+/** The channels of a recording with multifd; nothing for one plain stream. */
+function recordedTransfer(
+  { extra, scenario }: RecordedReport,
+  version: QemuVersion,
+): Pick<Scenario, 'transfer'> {
+  if (scenario.multifd !== true && extra?.capabilities?.['multifd'] !== true) return {};
+  const channels = extra?.parameters_set?.['multifd-channels'] ?? scenario.multifd_channels;
+  return {
+    transfer: {
+      ...plainTransfer,
+      multifdChannels: channels ?? defaultMultifdChannels,
+      zeroPageDetection: defaultZeroPageDetection(version),
+    },
+  };
 }
 
 /** guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead. */

@@ -193,3 +193,25 @@ describe('the workload of a recording with an extra block', () => {
     });
   });
 });
+
+describe('multifd and pause', () => {
+  const report = recordedReport({});
+  const of = (changes: object): Scenario =>
+    scenarioOf({ scenario: { ...report.scenario, ...changes } });
+
+  test('neither if the recording says nothing of them', () => {
+    expect(of({}).transfer).toBeUndefined();
+    expect(of({ pause: false, pause_iters: 5, multifd: false }).management.pause).toBeNull();
+  });
+
+  test("guestperf's flags", () => {
+    const both = of({ pause: true, pause_iters: 3, multifd: true, multifd_channels: 4 });
+    expect(both.management.pause).toEqual({ at: 'iterations', iterations: 3 });
+    expect(both.transfer).toMatchObject({ multifdChannels: 4, deviceStateTransfer: 'serial' });
+  });
+
+  test('the capability and the parameter of an extra block', () => {
+    const extra = { capabilities: { multifd: true }, parameters_set: { 'multifd-channels': 8 } };
+    expect(scenarioOf({ extra }).transfer).toMatchObject({ multifdChannels: 8 });
+  });
+});

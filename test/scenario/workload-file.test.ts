@@ -20,7 +20,7 @@ describe('a bad workload is answered with its file and the JSON path', () => {
     ],
     [
       { kind: 'ramdom' },
-      'workload.kind: "ramdom" is not valid; allowed: stress, idle, sequential, random, hot-cold, dirty-rate, phases; did you mean random?',
+      'workload.kind: "ramdom" is not valid; allowed: stress, idle, sequential, random, hot-cold, dirty-rate, phases, ended; did you mean random?',
     ],
     [
       { kind: 'random', workingSetMib: '64', mibPerSecond: 1 },
