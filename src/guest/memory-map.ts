@@ -13,7 +13,7 @@ const PAGE_DESCRIPTOR_BYTES = 64;
 /** Large buffers start at a huge page while there is room. */
 const HUGE_PAGE_PAGES = 512;
 
-/** ROMs and ACPI tables of a bare "pc" machine, measured (qemu.md 1.7). */
+/** ROMs and ACPI tables of a bare "pc" machine, as query-migrate's ram.total shows. */
 const FIRMWARE_PAGES = 532_480 / PAGE_BYTES;
 
 /** Free memory that a guest has beside what was never touched. */

@@ -24,7 +24,7 @@ export interface SyncCount {
 export type CollectRegion = (logged: Uint32Array, firstWord: number) => number;
 
 /**
- * KVM's dirty log and the layers that QEMU keeps above it (qemu.md 4): the kernel's bits, and with
+ * KVM's dirty log and the layers that QEMU keeps above it (kvm-all.c, ram.c): the kernel's bits, and with
  * manual protect the snapshot of the last sync and the chunks that are still to be cleared.
  */
 export class DirtyLog {

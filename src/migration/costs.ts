@@ -24,9 +24,9 @@ export interface MigrationCosts {
   readonly linkLatency: Nanoseconds;
 }
 
-/** Page header of a page in the same block as the one before it (qemu.md 5). */
+/** Page header of a page in the same block as the one before it (QEMU, save_page_header). */
 export const PAGE_HEADER_BYTES = 8;
 export const NORMAL_PAGE_WIRE_BYTES = PAGE_HEADER_BYTES + PAGE_BYTES;
 export const ZERO_PAGE_WIRE_BYTES = PAGE_HEADER_BYTES + 1;
-/** Section header, footer and end-of-section mark of one iterate step (qemu.md 2.1). */
+/** Section header, footer and end-of-section mark of one iterate step (QEMU, savevm.c). */
 export const SECTION_FRAME_BYTES = 18;

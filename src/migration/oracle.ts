@@ -50,7 +50,7 @@ interface Skip {
 /**
  * Proves that no page was lost: when the guest has stopped for good, each page must have been sent
  * at least once, and after its last write. A page that was skipped as free is lost only if it was
- * written after the guest had recorded it as free: what it held before, nobody needs (qemu.md 14.2).
+ * written after the guest had recorded it as free: what it held before, nobody needs.
  *
  * Writes are known to the interval between two looks at a region's log. A transfer inside such an
  * interval counts as before the write: a correct algorithm finds that write in the log and sends

@@ -6,7 +6,7 @@ const FLUSHED_PAGES = 32;
 
 /**
  * QEMU's rate limiter: a budget of bytes for each slice of 100 ms, checked before each page
- * (qemu.md 1.4). It is exceeded when more than the budget was used, so it overshoots: by one page
+ * (migration_rate_exceeded). It is exceeded when more than the budget was used, so it overshoots: by one page
  * up to 8.0, by up to a flush of 32 pages from 8.1 on.
  */
 export class RateLimit {

@@ -1,7 +1,7 @@
 import type { Management, MigrationParameters } from './scenario.js';
 import { noStopConditions } from './stop-conditions.js';
 
-/** QEMU's defaults (qemu.md 16.1), with guestperf's own where it sets one (8.1). */
+/** QEMU's defaults (options.c), with guestperf's own where it sets one (shell.py). */
 export const defaultMigrationParameters: MigrationParameters = {
   bandwidthMibPerSecond: 125_000,
   downtimeLimitMs: 500,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parameterSchema, positiveParameterSchema } from './provenance.js';
 
 /**
- * What a migration does with the guest's reports of free pages (qemu.md 14). All but `qemu-hinting`,
+ * What a migration does with the guest's reports of free pages. All but `qemu-hinting`,
  * which is virtio-balloon's free page hinting, were discussed on the KVM list in 2016.
  */
 export const freePagePolicies = [
@@ -16,7 +16,7 @@ export const freePagePolicies = [
 ] as const;
 export type FreePagePolicy = (typeof freePagePolicies)[number];
 
-/** Why a policy can lose pages; policies that are not listed never do (qemu.md 14.2). */
+/** Why a policy can lose pages; policies that are not listed never do. */
 const unsafeBecause: Partial<Record<FreePagePolicy, string>> = {
   'async-filter': 'a list that a sync overtakes is applied all the same',
   'flush-queue': 'a list that is being built during a sync is queued after it, and applied',

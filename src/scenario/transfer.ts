@@ -48,7 +48,7 @@ export const zeroPageDetectionSince: QemuVersion = '9.0';
 /** The version with which device state over multifd came, on shared channels. */
 export const deviceStateSince: QemuVersion = '10.0';
 
-/** What detects zero pages by default (qemu.md 5): the channels from 9.0 on. */
+/** What detects zero pages by default (QEMU, zero-page-detection): the channels from 9.0 on. */
 export function defaultZeroPageDetection(version: QemuVersion): ZeroPageDetection {
   return isAtLeast(version, zeroPageDetectionSince) ? 'multifd' : 'legacy';
 }

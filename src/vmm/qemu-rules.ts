@@ -12,7 +12,7 @@ export interface QemuRules {
   readonly multifd: MultifdRules;
 }
 
-/** The rules of a version (qemu.md 1.4, 1.5, 4.3, 12.3). */
+/** The rules of a version (QEMU, migration.c, ram.c, multifd.c). */
 export function qemuRules(version: QemuVersion): QemuRules {
   return {
     countsFlushedBytes: isAtLeast(version, '8.1'),

@@ -2,7 +2,7 @@ import type { Scenario } from '../../src/scenario/scenario.js';
 import { scenario, type ScenarioChanges } from './scenarios.js';
 
 /**
- * The set-up of the runs that were measured with QEMU 7.2.22 under TCG (qemu.md A.1): a guest of 256 MiB
+ * The set-up of the runs that were measured with QEMU 7.2.22 under TCG : a guest of 256 MiB
  * whose one vCPU sweeps over 64 MiB, several hundred thousand pages a second; a local socket,
  * capped at 32 MiB/s.
  */

@@ -3,7 +3,7 @@ const WORD_PAGES = 64;
 
 /**
  * The three bitmaps of background sync v1 as sets of pages, from the description of the series
- * (qemu.md 6.1), with its words of 64 pages.
+ * (the v1 series), with its words of 64 pages.
  */
 export class NaiveIterationBitmaps {
   readonly pending = new Set<number>();

@@ -3,7 +3,7 @@ import { MIB } from '../../src/memory/units.js';
 import { measuredScenario } from '../support/measured.js';
 import { TracedRun } from '../support/traces.js';
 
-/** What real QEMU did, in the numbers of qemu.md A.1. */
+/** What real QEMU did, in runs of 7.2.22 that were measured. */
 describe('downtime 500 ms: the threshold is a quarter of the working set', () => {
   const run = new TracedRun(measuredScenario({ migration: { downtimeLimitMs: 500 } }));
   const passes = run.all('sync').slice(2, 19);

@@ -23,5 +23,5 @@ export interface VfioDevices {
   readonly loadNsPerByte: number;
 }
 
-/** What is read of a device at once, and is one packet (QEMU, data_buffer_size; qemu.md 12.5). */
+/** What is read of a device at once, and is one packet (QEMU, data_buffer_size). */
 export const STATE_CHUNK_BYTES = 2 ** 20;

@@ -4,9 +4,8 @@ import type { FreePageHost } from './free-page-host.js';
 import type { FreePagePolicy } from './free-page-policy.js';
 
 /**
- * Whenever a whole list is there, it is filtered, and then the log is synced (qemu.md 14.3, P1; the
- * first proposal, KVM list, 2016). UNSAFE: a sync that ends a pass may come between the list and the
- * filter. A page that was written before that sync is then to be sent, and is filtered out.
+ * Whenever a whole list is there, it is filtered, and then the log is synced (the first proposal,
+ * KVM list, 2016). UNSAFE: a sync that ends a pass may come between the list and the filter. A page that was written before that sync is then to be sent, and is filtered out.
  */
 export class AsyncFilter implements FreePagePolicy {
   private batches: FreePageBatch[] = [];

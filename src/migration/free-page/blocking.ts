@@ -3,7 +3,7 @@ import type { FreePageHost } from './free-page-host.js';
 import type { FreePagePolicy } from './free-page-policy.js';
 
 /**
- * The first pass waits until the guest has answered, and its pages are out (qemu.md 14.3, P6; KVM
+ * The first pass waits until the guest has answered, and its pages are out (KVM
  * list, 2016). Safe: the answer is applied before anybody syncs. Rejected, as the guest can make the
  * migration wait.
  */

@@ -3,9 +3,8 @@ import type { FreePageHost } from './free-page-host.js';
 import type { FreePagePolicy } from './free-page-policy.js';
 
 /**
- * Answers count until the first sync after the setup; later ones are ignored (qemu.md 14.3, P5;
- * accepted on the KVM list in 2016). Safe: no sync lies between the request and an answer that
- * counts.
+ * Answers count until the first sync after the setup; later ones are ignored (accepted on the KVM
+ * list in 2016). Safe: no sync lies between the request and an answer that counts.
  */
 export class FirstPassOnly implements FreePagePolicy {
   private inFirstPass = false;

@@ -5,7 +5,7 @@ import type { FreePagePolicy } from './free-page-policy.js';
 
 /**
  * Right after each sync, under the same lock, the queue is emptied: what is on it is returned
- * without being looked at. What comes later is filtered under the lock (qemu.md 14.3, P4; KVM list,
+ * without being looked at. What comes later is filtered under the lock (KVM list,
  * 2016). UNSAFE: a batch that is being built while the sync runs is not on the queue yet. The command
  * ids of the merged protocol close this hole.
  */

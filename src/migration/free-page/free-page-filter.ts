@@ -39,7 +39,7 @@ export class FreePageFilter {
 
   /**
    * Clears the kernel's log of all pages. Before a list is asked for, this makes sure that the log
-   * shows every write to a page after it was put on the list (qemu.md 14.3, initial order).
+   * shows every write to a page after it was put on the list (the thread's initial order).
    */
   clearLog(): void {
     const reprotected = this.clearChunks(0, this.context.ram.memory.totalPages);

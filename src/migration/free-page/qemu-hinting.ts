@@ -6,7 +6,7 @@ import type { FreePagePolicy } from './free-page-policy.js';
 type HintStatus = 'stop' | 'requested' | 'start' | 'done';
 
 /**
- * Free page hinting as merged (virtio-balloon.c, ram.c; qemu.md 14.1): after each sync a list is
+ * Free page hinting as merged (virtio-balloon.c, ram.c): after each sync a list is
  * requested under a new command id, before each sync it is abandoned, and a batch counts only after
  * the guest has echoed the id. The guest keeps the pages from use until their batch is returned.
  */

@@ -4,8 +4,8 @@ import type { FreePagePolicy } from './free-page-policy.js';
 
 /**
  * The guest's answer is filtered in its I/O handler, with the vCPU stopped, before the next sync;
- * a list that a sync overtakes is given up, and asked for again (qemu.md 14.3, P2 and P3). Safe: no
- * sync lies between a request and its answer. The form in which the handler itself syncs first is
+ * a list that a sync overtakes is given up, and asked for again. Safe: no sync lies
+ * between a request and its answer. The form in which the handler itself syncs first is
  * safe only if nobody uses the pages meanwhile, and is not built.
  */
 export class StoppedFilter implements FreePagePolicy {

@@ -1,4 +1,4 @@
-/** How versions of QEMU differ in multifd (qemu.md 12.1, 12.3). */
+/** How versions of QEMU differ in multifd (multifd.c, multifd-nocomp.c). */
 export interface MultifdRules {
   /** All channels are synchronised after each iterate step, else after each scan round (8.1). */
   readonly syncsEachStep: boolean;

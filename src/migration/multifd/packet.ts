@@ -3,7 +3,7 @@ import type { PageCost } from '../../host/channel.js';
 import { PAGE_BYTES } from '../../memory/units.js';
 import type { Nanoseconds } from '../../sim/time.js';
 
-/** MULTIFD_PACKET_SIZE, 512 KiB, in pages (qemu.md 12.1). */
+/** MULTIFD_PACKET_SIZE, 512 KiB, in pages (QEMU, multifd.h). */
 export const PACKET_PAGES = 128;
 
 /** A header with an offset for each of 128 pages, whether they are there or not. */
