@@ -21,9 +21,12 @@ const WORDS_PER_BLOCK_SHIFT = 5;
 export class PageBitmap {
   readonly words: Uint32Array;
   private readonly summary: Uint32Array;
+  /** All pages from here on are set: the part of a first pass that is still to come. */
+  private solidFrom: number;
 
   constructor(readonly pages: number) {
     this.words = new Uint32Array(Math.ceil(pages / 32));
+    this.solidFrom = pages;
     this.summary = new Uint32Array(Math.ceil(pages / (32 * PAGES_PER_BLOCK)));
   }
 
@@ -36,11 +39,13 @@ export class PageBitmap {
     if (start >= end) return;
     setBits(this.words, start, end);
     setBits(this.summary, start >>> BLOCK_SHIFT, ((end - 1) >>> BLOCK_SHIFT) + 1);
+    if (end >= this.solidFrom && start < this.solidFrom) this.solidFrom = start;
   }
 
   /** Clears the pages [start, end). */
   clearRange(start: number, end: number): void {
     clearBits(this.words, start, end);
+    if (end > this.solidFrom && end > start) this.solidFrom = end;
   }
 
   /** Number of pages set in [start, end). */
@@ -95,7 +100,7 @@ export class PageBitmap {
 
   /** First page clear in [from, end), or `end`. */
   nextClear(from: number, end = this.pages): number {
-    return nextClearBit(this.words, from, end);
+    return from >= this.solidFrom ? end : nextClearBit(this.words, from, end);
   }
 
   /** First block from `block` on whose summary bit is set, or one past the last block. */
