@@ -6,7 +6,6 @@ import { InputError } from '../scenario/input-error.js';
 import { readJsonFile } from '../scenario/json-file.js';
 import { nearestName } from '../scenario/nearest-name.js';
 import { packageRoot } from '../scenario/package-root.js';
-import type { SuiteCell } from '../scenario/suite-scenario.js';
 import { mean } from './statistics.js';
 
 const fileSchema = z.record(z.string(), z.looseObject({ cells: z.array(z.looseObject({})) }));
@@ -40,30 +39,34 @@ function publishedCells(topic: string): PublishedCell[] {
 
 /** Runs of a cell of a suite. */
 export interface CellRuns {
-  readonly cell: SuiteCell;
+  /** What the suite calls the cell's load. */
+  readonly load: string;
+  readonly mode: string;
   readonly records: readonly RunRecord[];
 }
 
 /**
- * Puts each published cell of a topic beside the mean of its runs: those of the suite's load of the
- * name of its case, under the suite's mode of the name of its mode.
+ * Puts the mean of each cell's runs beside what was published of it: the topic's cell whose case is
+ * the name of the load, and whose mode that of the mode. Cells of which nothing was published are
+ * there as well.
  *
  * @throws InputError if nothing is published under the topic
  */
 export function comparePublishedFigures(topic: string, runs: readonly CellRuns[]): ComparedCell[] {
-  return publishedCells(topic).map((published) => {
-    const ours = runs.find(
-      ({ cell }) => cell.load === published.case && cell.mode.name === published.mode,
-    );
+  const cells = publishedCells(topic);
+  const names = Object.keys(figures).filter((name) => cells.some((cell) => name in cell));
+  return runs.map(({ load, mode, records }) => {
+    const published = cells.find((cell) => cell.case === load && cell.mode === mode);
     return {
-      labels: [published.case, published.mode],
-      figures: Object.entries(figures).flatMap(([key, read]) => {
-        const value = published[key];
-        if (typeof value !== 'number') return [];
-        const values = (ours?.records ?? []).map(read).filter((figure) => figure !== null);
-        return [
-          { name: key, published: value, simulated: values.length === 0 ? null : mean(values) },
-        ];
+      labels: [load, mode],
+      figures: names.map((name) => {
+        const theirs = published?.[name];
+        const ours = records.map(figures[name]).filter((figure) => figure !== null);
+        return {
+          name,
+          published: typeof theirs === 'number' ? theirs : null,
+          simulated: ours.length === 0 ? null : mean(ours),
+        };
       }),
     };
   });

@@ -3,14 +3,15 @@ import { markdownTable } from './markdown-table.js';
 import { signed } from './signed.js';
 import { wrapWords } from './wrap-words.js';
 
-/** A figure of a published cell, beside ours. */
+/** A figure of a cell, published and ours. */
 export interface ComparedFigure {
   readonly name: string;
-  readonly published: number;
+  /** Null if nothing was published of the cell. */
+  readonly published: number | null;
   readonly simulated: number | null;
 }
 
-/** A published cell: what it is called, and its figures, the same ones in each cell. */
+/** A cell: what it is called, and its figures, the same ones in each cell. */
 export interface ComparedCell {
   readonly labels: readonly string[];
   readonly figures: readonly ComparedFigure[];
@@ -41,7 +42,11 @@ function header({ labels, figures }: ComparedCell, separator: string): string[] 
 }
 
 function figureCells({ published, simulated }: ComparedFigure): string[] {
-  if (simulated === null) return [String(published), '-', '-'];
-  const off = (simulated / published - 1) * 100;
-  return [String(published), String(Math.round(simulated)), signed(off, '%')];
+  const off =
+    published === null || simulated === null ? '-' : signed((simulated / published - 1) * 100, '%');
+  return [whole(published), whole(simulated), off];
+}
+
+function whole(figure: number | null): string {
+  return figure === null ? '-' : String(Math.round(figure));
 }

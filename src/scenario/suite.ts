@@ -16,15 +16,6 @@ const suiteLoadSchema = z.strictObject({
   workload: z.optional(workloadSchema),
 });
 
-const positive = z.number().check(z.positive());
-
-/** What was published of a mode, for the table that puts it beside ours. */
-const suitePublishedSchema = z.strictObject({
-  totalTimeMs: z.optional(positive),
-  downtimeMs: z.optional(positive),
-  transferredKb: z.optional(positive),
-});
-
 const channels = z.int().check(z.gte(0), z.lte(multifdChannelRange.max));
 
 /** Over how many streams a mode sends RAM and device state; as the options of `run`. */
@@ -48,7 +39,6 @@ const suiteModeSchema = z.strictObject({
   freePageHint: z.optional(z.enum(freePagePolicies)),
   /** One plain stream if absent. */
   transfer: z.optional(suiteTransferSchema),
-  published: z.optional(suitePublishedSchema),
 });
 
 /** A file of `profiles/suites/`: a command line under several loads and modes of convergence. */
@@ -76,6 +66,5 @@ export const suiteSchema = z.strictObject({
 
 export type Suite = z.infer<typeof suiteSchema>;
 export type SuiteLoad = z.infer<typeof suiteLoadSchema>;
-export type SuitePublished = z.infer<typeof suitePublishedSchema>;
 export type SuiteTransfer = z.infer<typeof suiteTransferSchema>;
 export type SuiteMode = z.infer<typeof suiteModeSchema>;

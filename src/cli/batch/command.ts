@@ -47,8 +47,6 @@ async function batch(options: BatchOptions, terminal: Terminal): Promise<ExitCod
   const records = runs.filter((record) => record !== undefined);
   if (suite.figures !== undefined && ['table', 'markdown'].includes(options.format)) {
     await writeFigures(suite.figures, cellRuns(suite, runs), options, terminal);
-  } else if (suite.modes.some(({ published }) => published !== undefined)) {
-    await writeWithModeFigures(suite, records, options, terminal);
   } else {
     await writeResults(resultsDocument(records), options, terminal);
   }
@@ -58,10 +56,12 @@ async function batch(options: BatchOptions, terminal: Terminal): Promise<ExitCod
 
 /** The runs of each cell, in the order in which they were asked for. */
 function cellRuns(suite: Suite, runs: readonly (RunRecord | undefined)[]): CellRuns[] {
-  const cells = suiteCells(suite);
+  const cells = suite.loads.flatMap((load) =>
+    suite.modes.map((mode) => ({ load: load.name, mode: mode.name })),
+  );
   const repeats = runs.length / cells.length;
   return cells.map((cell, index) => ({
-    cell,
+    ...cell,
     records: runs
       .slice(index * repeats, (index + 1) * repeats)
       .filter((record) => record !== undefined),
@@ -81,27 +81,6 @@ async function writeFigures(
   const cells = comparePublishedFigures(topic, runs);
   const render = options.format === 'table' ? publishedFiguresTable : publishedFiguresMarkdown;
   await writeOutput(async () => `${render(cells)}\n`, options, terminal);
-}
-
-/** Prints the suite's tables, and below them what its modes were published with. */
-async function writeWithModeFigures(
-  suite: Suite,
-  records: readonly RunRecord[],
-  options: BatchOptions,
-  terminal: Terminal,
-): Promise<void> {
-  const { publishedFigures } = await import('../../analysis/mode-figures.js');
-  const { renderPublishedFigures } = await import('../../report/published-figures.js');
-  const { renderResults } = await import('../../report/result-format.js');
-  await writeOutput(
-    async (style) => {
-      const results = await renderResults(resultsDocument(records), options.format, style);
-      if (options.format !== 'table') return results;
-      return results + renderPublishedFigures(publishedFigures(suite, records), style);
-    },
-    options,
-    terminal,
-  );
 }
 
 function missingSuite(): never {
