@@ -1,7 +1,7 @@
 import type { DirtyLog, SyncCount } from '../../host/dirty-log.js';
 import { populationCount } from '../../memory/bit-words.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
-import type { BitmapMerge, MergeCount } from '../bitmap-merge.js';
+import { DirectMerge, type BitmapMerge, type MergeCount } from '../bitmap-merge.js';
 import type { RamState } from '../ram-state.js';
 
 /** The parts of the three-bitmap algorithm, each of which a test can leave out. */
@@ -34,6 +34,7 @@ const allSteps: IterationBitmapSteps = {
 export class IterationBitmaps implements BitmapMerge {
   private readonly iteration: Uint32Array;
   private readonly shadow: Uint32Array;
+  private readonly stock = new DirectMerge();
   /** Sync mode MODERN: there has been a background sync in this migration. */
   private modern = false;
   /** There has been a background sync in this iteration. */
@@ -59,12 +60,7 @@ export class IterationBitmaps implements BitmapMerge {
   }
 
   mergeIteration(log: DirtyLog, ram: RamState): MergeCount {
-    if (!this.modern) {
-      const found = log.sync(ram.dirty);
-      ram.dirtyPages += found.newlyDirtyPages;
-      ram.revision++;
-      return { found, periodDirtyPages: found.newlyDirtyPages };
-    }
+    if (!this.modern) return this.stock.mergeIteration(log, ram);
     if (this.backgroundSyncShownUp) this.dropSentPages(ram);
     const { found, newPages } = this.remember(log, ram, false);
     if (this.steps.queueRemembered) {
