@@ -1,5 +1,6 @@
 import type { Nanoseconds } from '../sim/time.js';
-import type { Delivery, PacketCost, Stream } from './stream.js';
+import type { Delivery, Stream } from './stream.js';
+import type { TransferCost } from './transfer-cost.js';
 
 /** A channel that takes a packet, and from when on. */
 export interface IdleChannel {
@@ -33,7 +34,7 @@ export class ChannelGroup {
   }
 
   /** Hands a packet to a channel that `nextIdle` named. */
-  send({ index, at }: IdleChannel, cost: PacketCost): Delivery {
+  send({ index, at }: IdleChannel, cost: TransferCost): Delivery {
     this.nextIndex = (index + 1) % this.streams.length;
     return this.streams[index].send(at, cost);
   }
@@ -57,7 +58,7 @@ export class ChannelGroup {
    * Each channel sends a packet of `cost` that marks this point of the stream. The receiving threads
    * go on when all have seen theirs: what is sent from now on is placed after what was sent before.
    */
-  synchronise(now: Nanoseconds, cost: PacketCost): void {
+  synchronise(now: Nanoseconds, cost: TransferCost): void {
     for (const stream of this.streams) stream.send(Math.max(now, stream.idleAt), cost);
     const all = Math.max(now, this.placedBy);
     for (const stream of this.streams) stream.holdReceiver(all);

@@ -1,14 +1,6 @@
 import type { Nanoseconds } from '../sim/time.js';
 import type { Link } from './link.js';
-
-/** What one page of some kind costs on its way. */
-export interface PageCost {
-  /** Migration thread's time. */
-  readonly sendNs: Nanoseconds;
-  readonly wireBytes: number;
-  /** Destination's time. */
-  readonly receiveNs: Nanoseconds;
-}
+import type { TransferCost } from './transfer-cost.js';
 
 /** Pages that were sent, and when the last one was handed to the socket. */
 export interface Transfer {
@@ -36,7 +28,7 @@ export class Channel {
    * Sends up to `maxPages` equal pages from `start` on, and stops with the page during which `until`
    * passes. At least one page is sent.
    */
-  send(start: Nanoseconds, maxPages: number, cost: PageCost, until: Nanoseconds): Transfer {
+  send(start: Nanoseconds, maxPages: number, cost: TransferCost, until: Nanoseconds): Transfer {
     if (until <= start) return this.send(start, 1, cost, Infinity);
     this.drainTo(start);
     const queuedBefore = this.queuedBytes;
@@ -46,16 +38,15 @@ export class Channel {
     while (sent < maxPages && time < until) {
       const drainNs = Math.max(cost.wireBytes / this.link.bytesPerNsAt(time), cost.receiveNs);
       const limit = Math.min(until, this.link.rateHoldsUntil);
+      const isFull = this.queuedBytes >= this.bufferBytes - 1;
       let pages = maxPages - sent;
-      let growth = 0;
+      let growth = cost.wireBytes * (1 - cost.sendNs / drainNs);
       perPage = cost.sendNs;
-      if (cost.sendNs >= drainNs) {
-        growth = cost.wireBytes * (1 - cost.sendNs / drainNs);
-      } else if (this.queuedBytes < this.bufferBytes - 1) {
-        growth = cost.wireBytes * (1 - cost.sendNs / drainNs);
-        pages = Math.min(pages, (this.bufferBytes - this.queuedBytes) / growth);
-      } else {
+      if (cost.sendNs < drainNs && isFull) {
+        growth = 0;
         perPage = drainNs;
+      } else if (cost.sendNs < drainNs) {
+        pages = Math.min(pages, (this.bufferBytes - this.queuedBytes) / growth);
       }
       if (time + pages * perPage > limit) {
         pages = (limit - time) / perPage;
@@ -89,7 +80,7 @@ export class Channel {
   }
 
   /** What is queued is a mixture of what was queued before and what was added. */
-  private blendReceiveTime(queuedBefore: number, pages: number, cost: PageCost): void {
+  private blendReceiveTime(queuedBefore: number, pages: number, cost: TransferCost): void {
     const added = pages * cost.wireBytes;
     this.receiveNsPerByte =
       (queuedBefore * this.receiveNsPerByte + pages * cost.receiveNs) / (queuedBefore + added);

@@ -1,14 +1,6 @@
 import type { Nanoseconds } from '../sim/time.js';
 import type { SharedLink } from './shared-link.js';
-
-/** What a packet costs on its way. */
-export interface PacketCost {
-  /** Sending thread's time. */
-  readonly sendNs: Nanoseconds;
-  readonly wireBytes: number;
-  /** Receiving thread's time. */
-  readonly receiveNs: Nanoseconds;
-}
+import type { TransferCost } from './transfer-cost.js';
 
 /** When a packet was read from memory, was in the socket, and was placed at the destination. */
 export interface Delivery {
@@ -42,7 +34,7 @@ export class Stream {
   ) {}
 
   /** Sends a packet; the thread must be idle at `start`. */
-  send(start: Nanoseconds, { sendNs, wireBytes, receiveNs }: PacketCost): Delivery {
+  send(start: Nanoseconds, { sendNs, wireBytes, receiveNs }: TransferCost): Delivery {
     const written = start + sendNs;
     const onWire = Math.max(written, this.wireFreeAt);
     const carried = this.link.book(onWire, wireBytes);

@@ -1,5 +1,5 @@
 import { PAGE_BYTES } from '../memory/units.js';
-import type { PageCost } from '../host/channel.js';
+import type { TransferCost } from '../host/transfer-cost.js';
 import type { Nanoseconds } from '../sim/time.js';
 
 /** What the migration's work costs the threads that do it; nanoseconds. */
@@ -11,11 +11,11 @@ export interface MigrationCosts {
   /** For each page that is collected from the log and protected again. */
   readonly loggedPage: Nanoseconds;
   /** A page that the sender finds to be zero. */
-  readonly zeroPage: PageCost;
+  readonly zeroPage: TransferCost;
   /** A page with content that the destination holds already. */
-  readonly contentPage: PageCost;
+  readonly contentPage: TransferCost;
   /** A page with content that the destination touches for the first time. */
-  readonly firstContentPage: PageCost;
+  readonly firstContentPage: TransferCost;
   readonly vcpuStop: Nanoseconds;
   readonly deviceStateBytes: number;
   readonly deviceSave: Nanoseconds;

@@ -1,4 +1,4 @@
-import type { PageCost } from '../host/channel.js';
+import type { TransferCost } from '../host/transfer-cost.js';
 import { CLEAR_CHUNK_PAGES } from '../host/dirty-log.js';
 import type { ContentExtent } from '../memory/guest-memory.js';
 import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
@@ -23,7 +23,7 @@ export interface PageRun {
   start: number;
   readonly end: number;
   readonly zero: boolean;
-  readonly cost: PageCost;
+  readonly cost: TransferCost;
   /** Whether the class of its pages cannot change before they are sent. */
   readonly settled: boolean;
 }

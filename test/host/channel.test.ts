@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Channel, type PageCost } from '../../src/host/channel.js';
+import { Channel } from '../../src/host/channel.js';
+import type { TransferCost } from '../../src/host/transfer-cost.js';
 import { Link } from '../../src/host/link.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
 import { NS_PER_MS } from '../../src/sim/time.js';
@@ -11,7 +12,7 @@ function channel(bufferBytes: number, bytesPerNs = 1): Channel {
   return new Channel(new Link(parameters, new RandomStream('link')), bufferBytes);
 }
 
-function page(sendNs: number, receiveNs = 0, wireBytes = 4000): PageCost {
+function page(sendNs: number, receiveNs = 0, wireBytes = 4000): TransferCost {
   return { sendNs, wireBytes, receiveNs };
 }
 
@@ -75,7 +76,7 @@ test('an empty channel is empty at once', () => {
 interface Batch {
   readonly pause: number;
   readonly pages: number;
-  readonly cost: PageCost;
+  readonly cost: TransferCost;
   readonly time: number;
 }
 

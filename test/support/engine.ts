@@ -1,7 +1,8 @@
 import { Guest } from '../../src/guest/guest.js';
 import { RunClock } from '../../src/guest/run-clock.js';
 import type { Workload } from '../../src/guest/workload.js';
-import { Channel, type PageCost } from '../../src/host/channel.js';
+import { Channel } from '../../src/host/channel.js';
+import type { TransferCost } from '../../src/host/transfer-cost.js';
 import { DirtyLog } from '../../src/host/dirty-log.js';
 import { Link } from '../../src/host/link.js';
 import { GuestMemory, type ContentExtent } from '../../src/memory/guest-memory.js';
@@ -38,7 +39,7 @@ export function memoryWithRegions(
   return new GuestMemory([{ idstr: 'pc.ram', start: 0, end: totalPages }], extents);
 }
 
-const contentPage: PageCost = { sendNs: 1000, wireBytes: NORMAL_PAGE_WIRE_BYTES, receiveNs: 0 };
+const contentPage: TransferCost = { sendNs: 1000, wireBytes: NORMAL_PAGE_WIRE_BYTES, receiveNs: 0 };
 
 /** Costs that are zero but for the pages: 1000 ns with content, 100 ns without. */
 export function migrationCosts(changes: Partial<MigrationCosts> = {}): MigrationCosts {

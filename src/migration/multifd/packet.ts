@@ -1,5 +1,4 @@
-import type { PacketCost } from '../../host/stream.js';
-import type { PageCost } from '../../host/channel.js';
+import type { TransferCost } from '../../host/transfer-cost.js';
 import { PAGE_BYTES } from '../../memory/units.js';
 import type { Nanoseconds } from '../../sim/time.js';
 
@@ -13,7 +12,7 @@ export const PACKET_HEADER_BYTES = 320 + 8 * PACKET_PAGES;
 export const INITIAL_PACKET_BYTES = 64;
 
 /** A packet without pages: the mark of a synchronisation. */
-export const syncPacket: PacketCost = { sendNs: 0, wireBytes: PACKET_HEADER_BYTES, receiveNs: 0 };
+export const syncPacket: TransferCost = { sendNs: 0, wireBytes: PACKET_HEADER_BYTES, receiveNs: 0 };
 
 /** Pages of one RAM block that travel together. */
 export class Packet {
@@ -32,7 +31,7 @@ export class Packet {
   }
 
   /** Zero pages are an offset in the header, and nothing else. */
-  add(start: number, end: number, zero: boolean, cost: PageCost): void {
+  add(start: number, end: number, zero: boolean, cost: TransferCost): void {
     const pages = end - start;
     this.ranges.push(start, end);
     this.pages += pages;
@@ -41,7 +40,7 @@ export class Packet {
     this.receiveNs += pages * cost.receiveNs;
   }
 
-  get cost(): PacketCost {
+  get cost(): TransferCost {
     return {
       sendNs: this.sendNs,
       wireBytes: PACKET_HEADER_BYTES + (this.pages - this.zeroPages) * PAGE_BYTES,
