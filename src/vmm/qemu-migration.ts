@@ -1,4 +1,3 @@
-import type { RunClock } from '../guest/run-clock.js';
 import { Channel } from '../host/channel.js';
 import { DirtyLog } from '../host/dirty-log.js';
 import { Link } from '../host/link.js';
@@ -71,7 +70,7 @@ export class QemuMigration {
 
   constructor(
     private readonly scenario: Scenario,
-    private readonly trace: TraceListener | null = null,
+    trace: TraceListener | null = null,
     private readonly parts: TransferParts = standardParts,
   ) {
     const host = hostParameterValues(scenario.host);
@@ -95,7 +94,7 @@ export class QemuMigration {
       ),
       counters: new MigrationCounters(),
       observer: this.oracle,
-      trace: this.trace,
+      trace,
     };
     const { maxIterations, maxTimeSeconds } = scenario.management;
     this.window = new BandwidthWindow(scenario.migration.downtimeLimitMs, 0, 0);
@@ -108,7 +107,7 @@ export class QemuMigration {
     this.monitor = new Monitor(
       clock,
       monitorLimits(maxIterations, maxTimeSeconds),
-      () => this.query(runClock),
+      () => this.query(),
       this.stop.pollPause,
     );
     this.stop.startOperator(this.monitor);
@@ -197,16 +196,21 @@ export class QemuMigration {
   }
 
   private freePages(): FreePagePolicy | null {
-    const { assembled, context, dirtySync, monitor, scenario } = this;
-    return freePagePolicy(scenario, context, dirtySync, assembled.freeMemory(), (now) => {
-      const end = dirtySync.syncInBackground(now);
-      monitor.afterSync();
-      return end;
-    });
+    const { assembled, context, dirtySync, scenario } = this;
+    return freePagePolicy(scenario, context, dirtySync, assembled.freeMemory(), (now) =>
+      this.syncInBackground(now),
+    );
+  }
+
+  /** A sync by somebody else than the migration thread; returns when it ends. */
+  private syncInBackground(now: Nanoseconds): Nanoseconds {
+    const end = this.dirtySync.syncInBackground(now);
+    this.monitor.afterSync();
+    return end;
   }
 
   private syncTarget(): BackgroundSyncTarget {
-    const { context, dirtySync, monitor } = this;
+    const { context, dirtySync } = this;
     const { runClock } = this.assembled;
     return {
       get syncCount() {
@@ -223,16 +227,16 @@ export class QemuMigration {
       },
       syncInBackground: (done) =>
         context.mutex.request((now) => {
-          const end = dirtySync.syncInBackground(now);
-          monitor.afterSync();
+          const end = this.syncInBackground(now);
           context.clock.schedule(end, done);
           return end;
         }),
     };
   }
 
-  private query(runClock: RunClock): ProgressSample {
+  private query(): ProgressSample {
     const { status, window } = this;
+    const { runClock } = this.assembled;
     const { clock, counters, ram } = this.context;
     if (status === 'setup' || status === 'cancelled') return statusOnlySample(status);
     return {
