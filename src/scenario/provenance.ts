@@ -9,7 +9,6 @@ import * as z from 'zod/mini';
  * - `assumed`: a plausible value that nothing here measures.
  */
 export const provenanceKinds = ['measured', 'published', 'fitted', 'assumed'] as const;
-export type ProvenanceKind = (typeof provenanceKinds)[number];
 
 /** A non-negative parameter with its provenance. */
 export const parameterSchema = z.strictObject({

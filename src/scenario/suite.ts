@@ -66,5 +66,4 @@ export const suiteSchema = z.strictObject({
 
 export type Suite = z.infer<typeof suiteSchema>;
 export type SuiteLoad = z.infer<typeof suiteLoadSchema>;
-export type SuiteTransfer = z.infer<typeof suiteTransferSchema>;
 export type SuiteMode = z.infer<typeof suiteModeSchema>;

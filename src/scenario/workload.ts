@@ -56,14 +56,16 @@ const dirtyRateSchema = z.strictObject({
     .check(z.minLength(1)),
 });
 
-const steadySchema = z.discriminatedUnion('kind', [
+const steadySchemas = [
   stressSchema,
   idleSchema,
   sequentialSchema,
   randomSchema,
   hotColdSchema,
   dirtyRateSchema,
-]);
+] as const;
+
+const steadySchema = z.discriminatedUnion('kind', steadySchemas);
 
 /** Takes free pages again during the migration, and writes them; `holdMs` later they are free. */
 const allocatorSchema = z.discriminatedUnion('kind', [
@@ -120,12 +122,7 @@ const phasesSchema = z.strictObject({
 });
 
 export const workloadSchema = z.discriminatedUnion('kind', [
-  stressSchema,
-  idleSchema,
-  sequentialSchema,
-  randomSchema,
-  hotColdSchema,
-  dirtyRateSchema,
+  ...steadySchemas,
   phasesSchema,
   endedSchema,
 ]);
@@ -141,7 +138,6 @@ export const workloadProfileSchema = z.strictObject({
 
 export type SteadyWorkload = z.infer<typeof steadySchema>;
 export type Workload = z.infer<typeof workloadSchema>;
-export type EndedWorkload = z.infer<typeof endedSchema>;
 export type Allocator = z.infer<typeof allocatorSchema>;
 export type WorkloadProfile = z.infer<typeof workloadProfileSchema>;
 
