@@ -5,7 +5,7 @@ import {
 } from '../scenario/defaults.js';
 import type { HostProfile } from '../scenario/host-profile.js';
 import { isAtLeast, qemuVersions, type QemuVersion } from '../scenario/qemu-version.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { QemuScenario } from '../scenario/scenario.js';
 import { defaultPauseIters } from '../scenario/stop-options.js';
 import {
   defaultMultifdChannels,
@@ -29,7 +29,7 @@ export function recordedScenario(
   host: HostProfile,
   seed: string,
   repeat: number,
-): Scenario {
+): QemuScenario {
   const { extra, hardware, scenario } = report;
   const version = recordedVersion(report) ?? host.qemu;
   const set = extra?.parameters_set;
@@ -93,7 +93,7 @@ export function recordedVersion({ extra }: RecordedReport): QemuVersion | null {
 function recordedTransfer(
   { extra, scenario }: RecordedReport,
   version: QemuVersion,
-): Pick<Scenario, 'transfer'> {
+): Pick<QemuScenario, 'transfer'> {
   if (scenario.multifd !== true && extra?.capabilities?.['multifd'] !== true) return {};
   const channels = extra?.parameters_set?.['multifd-channels'] ?? scenario.multifd_channels;
   return {

@@ -35,7 +35,7 @@ export class DirtyLog {
 
   constructor(
     readonly form: DirtyLogForm,
-    private readonly memory: GuestMemory,
+    private readonly memory: Pick<GuestMemory, 'regions' | 'totalPages'>,
   ) {
     const manual = form === 'manual-protect';
     this.chunkUncleared = new Uint8Array(

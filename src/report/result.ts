@@ -1,4 +1,5 @@
 import type { CopyTiming } from '../guest/copy-timing.js';
+import type { CloudHypervisorReport } from '../migration/cloud-hypervisor/report.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { OracleVerdict } from '../migration/oracle.js';
 import type { CancelReason } from '../migration/monitor.js';
@@ -7,6 +8,12 @@ import type { Timeline } from '../migration/switchover-timeline.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { StopConditionName } from '../scenario/stop-conditions.js';
 
+export type {
+  CloudHypervisorReport,
+  DowntimeSteps,
+  MemoryPass,
+  MigrationProgress,
+} from '../migration/cloud-hypervisor/report.js';
 export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
 export type { LostPage, OracleVerdict } from '../migration/oracle.js';
@@ -31,6 +38,8 @@ export interface RunMeasurements {
   readonly pause: { readonly atMs: number; readonly by: StopConditionName } | null;
   /** Null unless the scenario asked for the oracle. */
   readonly oracle: OracleVerdict | null;
+  /** What only Cloud Hypervisor tells. */
+  readonly cloudHypervisor?: CloudHypervisorReport;
 }
 
 export interface CompletedRun extends RunMeasurements {
