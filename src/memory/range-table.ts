@@ -50,6 +50,11 @@ export class CanonicalTable implements RangeTable {
     return new CanonicalTable(starts, lengths);
   }
 
+  /** One range. */
+  static fromRange(start: number, pages: number): CanonicalTable {
+    return new CanonicalTable([start], [pages]);
+  }
+
   /** The pages of tables that follow one another in memory. */
   static joined(tables: readonly CanonicalTable[]): CanonicalTable {
     const starts: number[] = [];

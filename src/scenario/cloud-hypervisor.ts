@@ -29,6 +29,9 @@ export type TimeoutStrategy = (typeof timeoutStrategies)[number];
  * - `silent-failure`: a harvest fails, the thread ends, and nobody is told.
  * - `self-deadlock`: the last harvest waits for a lock that its own thread holds.
  * - `late-writes`: nothing is sent of what devices write while they are saved.
+ *
+ * A fault is injected into the tree of the proposal, in which no pass over memory follows the snapshot:
+ * such a pass finds what the first two have left in the logs.
  */
 export const workerFaults = ['sources', 'silent-failure', 'self-deadlock', 'late-writes'] as const;
 export type WorkerFault = (typeof workerFaults)[number];

@@ -157,8 +157,7 @@ export class CloudHypervisorMigration {
         journal,
         tables: this.tables,
         throttle: this.throttle,
-        afterSnapshot:
-          workerFault === 'late-writes' ? null : new DirectTables(clock, sources, costs),
+        afterSnapshot: workerFault === null ? new DirectTables(clock, sources, costs) : null,
         pause: (now) => {
           this.guest.stop(now);
           backend?.writer.stop(now);

@@ -101,7 +101,8 @@ export class DirtyLogWorker implements DirtyTables {
   }
 
   private unite(now: Nanoseconds, pages: number): void {
-    const ranges = this.found.absorb(this.fetched);
+    const ranges = this.found.ranges + this.fetched.ranges;
+    this.found.absorb(this.fetched);
     const united = now + Math.round(ranges * this.costs.tableRange);
     this.lockedUntil = united;
     this.busyUntil = united;

@@ -20,8 +20,8 @@ export function harvest(
 ): Harvest {
   let pages = 0;
   let words = 0;
-  log.collect((logged, firstWord) => {
-    const added = into.add(logged, firstWord);
+  log.collect((_logged, _firstWord, region) => {
+    const added = into.addLogged(region);
     pages += added.pages;
     words += added.doubleWords;
     return added.pages;
