@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./batch/command.js')).batchCommand,
   },
   {
+    name: 'compare',
+    summary: 'compare two sets of results, with statistics and thresholds',
+    load: async () => (await import('./compare/command.js')).compareCommand,
+  },
+  {
     name: 'validate',
     summary: 'put published tables next to their simulation',
     load: async () => (await import('./validate/command.js')).validateCommand,

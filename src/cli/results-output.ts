@@ -22,7 +22,7 @@ export async function writeResults(
 /** Prints a text, or writes it to the file of `--output`. */
 export async function writeOutput(
   render: (style: TextStyle) => Promise<string>,
-  { output, color }: OutputOptions,
+  { output, color }: Pick<OutputOptions, 'output' | 'color'>,
   terminal: Terminal,
 ): Promise<void> {
   if (output !== null) {

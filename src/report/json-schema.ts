@@ -3,6 +3,7 @@ import { hostProfileSchema } from '../scenario/host-profile.js';
 import { policySchema } from '../scenario/policy.js';
 import { suiteSchema } from '../scenario/suite.js';
 import { workloadProfileSchema } from '../scenario/workload.js';
+import { comparisonDocumentSchema } from './comparison-record.js';
 import { resultsDocumentSchema } from './results-document.js';
 import { runRecordSchema } from './run-record.js';
 import { validationDocumentSchema } from './validation-record.js';
@@ -33,6 +34,10 @@ export function publishedSchemas(): Record<string, object> {
     'suite.schema.json': {
       title: 'Suite of guestperf-sim',
       ...z.toJSONSchema(suiteSchema, { io: 'input' }),
+    },
+    'comparison.schema.json': {
+      title: 'Comparison by guestperf-sim',
+      ...z.toJSONSchema(comparisonDocumentSchema),
     },
     'validation.schema.json': {
       title: 'Validation by guestperf-sim',
