@@ -4,7 +4,10 @@ import { comparisonMetrics, type MetricName } from '../../report/comparison-metr
 /** A run as a comparison sees it: simulated or real, of this version of the program or another. */
 export interface ComparableRun {
   readonly file: string;
-  /** What it is a run of: the fields of its record that describe the scenario, as text. */
+  /**
+   * What it is a run of: the fields of its record that describe the scenario, as text. A parameter that
+   * is null is left out.
+   */
   readonly identity: ReadonlyMap<string, string>;
   /** What its randomness was drawn from; null of a real migration. */
   readonly draw: { readonly seed: string; readonly repeat: number } | null;
@@ -53,7 +56,7 @@ export function simulatedRun(file: string, record: ComparableRecord): Comparable
     if (record[field] !== undefined) identity.set(field, String(record[field]));
   }
   for (const [name, value] of Object.entries(record.parameters ?? {})) {
-    identity.set(`parameters.${name}`, String(value));
+    if (value !== null) identity.set(`parameters.${name}`, String(value));
   }
   return {
     file,

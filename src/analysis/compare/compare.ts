@@ -15,7 +15,7 @@ import type { ComparableRun } from './comparable-run.js';
 import { compareConvergence } from './convergence-comparison.js';
 import { type MatchedScenario, type Matching, matchRuns } from './matching.js';
 import { compareMetric, type ComparisonSettings } from './metric-comparison.js';
-import { pairRuns, sidesOf } from './pairing.js';
+import { pairRuns, type Samples, sidesOf } from './pairing.js';
 import type { Threshold } from './threshold.js';
 import { checkThreshold } from './threshold-check.js';
 
@@ -87,9 +87,20 @@ function compareScenario(
     pairs: samples.kind === 'paired' ? samples.pairs.length : null,
     convergence: compareConvergence(samples, options.alpha),
     metrics,
-    notes: [...samples.notes],
+    notes: [...samples.notes, ...endingNotes(samples)],
   };
   return { comparison, headRuns: sidesOf(samples).head };
+}
+
+/** Said where some seeds converge on one side only, and the metrics are those of the others. */
+function endingNotes(samples: Samples): string[] {
+  if (samples.kind === 'unpaired') return [];
+  const { pairs } = samples;
+  const unlike = pairs.filter(([base, head]) => base.isCompleted !== head.isCompleted).length;
+  if (unlike === 0 || unlike === pairs.length) return [];
+  return [
+    `${unlike} of ${pairs.length} seeds converge on one side only: metrics are of the others`,
+  ];
 }
 
 function sideRecord({ path, runs }: ComparedSide): ComparisonDocument['base'] {

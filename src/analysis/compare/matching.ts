@@ -57,8 +57,10 @@ export function matchRuns(
   const groups = groupBy(all, (run) => JSON.stringify(keys.map((key) => run.identity.get(key))));
   const heads = new Set(head);
   const scenarios = [...groups.values()].map((runs): MatchedScenario => ({
-    title: titles.map((field) => titlePart(field, runs[0].identity.get(field) ?? '')).join(', '),
-    identity: Object.fromEntries(keys.map((key) => [key, runs[0].identity.get(key) ?? ''])),
+    title: titles
+      .map((field) => titlePart(field, runs[0].identity.get(field) ?? 'null'))
+      .join(', '),
+    identity: Object.fromEntries(keys.map((key) => [key, runs[0].identity.get(key) ?? 'null'])),
     base: runs.filter((run) => !heads.has(run)),
     head: runs.filter((run) => heads.has(run)),
   }));
@@ -70,10 +72,16 @@ export function matchRuns(
   };
 }
 
-/** Fields that all runs have, in the order of their weight. */
+/**
+ * Fields to match by, in the order of their weight. What a simulated run leaves out is null; of a real
+ * one it is not known, so that only what all runs have can be compared.
+ */
 function commonFields(runs: readonly ComparableRun[]): string[] {
-  const fields = new Set<string>([...identityFields, ...runs[0].identity.keys()]);
-  return [...fields].filter((field) => runs.every(({ identity }) => identity.has(field)));
+  const fields = new Set(runs.flatMap(({ identity }) => [...identity.keys()]));
+  const isCommon = (field: string): boolean => runs.every(({ identity }) => identity.has(field));
+  const hasReal = runs.some(({ modelVersion }) => modelVersion === null);
+  const ordered = [...identityFields.filter((field) => fields.delete(field)), ...fields];
+  return hasReal ? ordered.filter(isCommon) : ordered;
 }
 
 function difference(
@@ -88,7 +96,7 @@ function difference(
 }
 
 function valuesOf(field: string, runs: readonly ComparableRun[]): string[] {
-  return [...new Set(runs.map(({ identity }) => identity.get(field) ?? ''))];
+  return [...new Set(runs.map(({ identity }) => identity.get(field) ?? 'null'))];
 }
 
 function checked(fields: readonly string[], known: readonly string[]): readonly string[] {

@@ -59,10 +59,10 @@ function csvRuns(file: string, text: string): readonly ComparableRun[] {
     const record: Record<string, unknown> = {};
     const parameters: Record<string, string> = {};
     for (const [name, cell] of Object.entries(cells)) {
-      if (name.startsWith('parameters_'))
-        parameters[name.slice('parameters_'.length)] = cell || 'null';
+      if (cell === '') continue;
+      if (name.startsWith('parameters_')) parameters[name.slice('parameters_'.length)] = cell;
       else if (name === 'seed' || name === 'scenario' || name === 'version') record[name] = cell;
-      else if (cell !== '') record[name] = Number.isNaN(Number(cell)) ? cell : Number(cell);
+      else record[name] = Number.isNaN(Number(cell)) ? cell : Number(cell);
     }
     record['model_version'] = cells['model_version'];
     return checkedRun(file, { ...record, parameters }, index + 1);
