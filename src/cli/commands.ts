@@ -30,4 +30,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'fit a host profile to published tables',
     load: async () => (await import('./calibrate/command.js')).calibrateCommand,
   },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    load: async () => (await import('./completion/command.js')).completionCommand,
+  },
 ];
