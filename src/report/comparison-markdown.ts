@@ -6,7 +6,9 @@ import {
   oneSidedLines,
   sampleText,
   sideLines,
+  summaryLines,
 } from './comparison-row.js';
+import { shortList } from './short-list.js';
 import { escapedMarkdown, markdownTable } from './markdown-table.js';
 
 /** A comparison as Markdown: what failed, then a table for each scenario. */
@@ -19,8 +21,9 @@ export function renderComparisonMarkdown(document: ComparisonDocument): string {
   const blocks = [
     [heading],
     list(sideLines(document)),
-    ...(failures.length > 0 ? [['**Failed**'], list(failures)] : []),
+    ...(failures.length > 0 ? [['**Failed**'], list(shortList(failures))] : []),
     ...results.map((scenario) => scenarioLines(document, scenario)),
+    list(summaryLines(document)),
     list(oneSidedLines(document)),
     thresholds.length === 0
       ? []

@@ -1,4 +1,5 @@
 import { notConverged } from './comparison-metric.js';
+import { groupBy } from './group-by.js';
 import type {
   ComparisonDocument,
   ComparisonVerdict,
@@ -89,6 +90,18 @@ export function oneSidedLines({ only_in_base, only_in_head }: ComparisonDocument
     ...only_in_base.map((scenario) => `only in BASE: ${scenario}`),
     ...only_in_head.map((scenario) => `only in HEAD: ${scenario}`),
   ];
+}
+
+/** How often each metric has which verdict, a line each; nothing for a single scenario. */
+export function summaryLines({ results }: ComparisonDocument): string[] {
+  if (results.length < 2) return [];
+  const rows = results.flatMap(comparisonRows);
+  return [...groupBy(rows, ({ metric }) => metric)].map(([metric, group]) => {
+    const counts = [...groupBy(group, ({ verdict }) => verdict)].map(
+      ([verdict, { length }]) => `${length} ${verdict}`,
+    );
+    return `${metric}: ${counts.join(', ')}`;
+  });
 }
 
 function metricRow(comparison: MetricComparison, isUnpaired: boolean): ComparisonRow {

@@ -12,6 +12,7 @@ import {
   oneSidedLines,
   sampleText,
   sideLines,
+  summaryLines,
 } from './comparison-row.js';
 import type { TextStyle } from './text-style.js';
 import { wrapWords } from './wrap-words.js';
@@ -27,6 +28,7 @@ export function renderComparison(document: ComparisonDocument, style: TextStyle)
   const blocks = [
     sideLines(document).flatMap((line) => wrapWords(line, width)),
     ...document.results.map((scenario) => scenarioLines(document, scenario, style)),
+    summaryLines(document),
     oneSidedLines(document).flatMap((line) => wrapWords(line, width)),
     document.thresholds.flatMap((check) => checkLines(check, style)),
   ];

@@ -76,9 +76,11 @@ function compareScenario(
 ): { readonly comparison: ScenarioComparison; readonly headRuns: readonly ComparableRun[] } {
   const samples = pairRuns(scenario, options.match !== null);
   const { title, identity, base, head } = scenario;
+  // Not the title: that depends on what else there is.
+  const stream = Object.values(identity).join('/');
   const metrics = comparisonMetrics
     .filter(({ name }) => options.metrics.includes(name))
-    .flatMap(({ name }) => compareMetric(name, samples, title, options) ?? []);
+    .flatMap(({ name }) => compareMetric(name, samples, stream, options) ?? []);
   const comparison: ScenarioComparison = {
     scenario: title,
     identity,

@@ -34,7 +34,7 @@ interface Values {
  * Compares a metric of a scenario over the runs that ended alike: a cancelled run's total time is not
  * that of a migration. Null if neither side has it.
  *
- * @param name of the scenario, for the bootstrap's random stream
+ * @param name of the scenario: the bootstrap's random stream is called after it
  */
 export function compareMetric(
   metric: MetricName,

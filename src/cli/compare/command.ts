@@ -1,5 +1,6 @@
 import { metricNames } from '../../report/comparison-metric.js';
 import { renderComparisonAs } from '../../report/comparison-format.js';
+import { shortList } from '../../report/short-list.js';
 import { plainStyle } from '../../report/text-style.js';
 import type { Command } from '../command.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
@@ -76,6 +77,6 @@ async function compare(options: CompareOptionsAndSides, terminal: Terminal): Pro
   }
   const { failures, thresholds } = document;
   const isShown = options.format === 'table' && options.output === null && thresholds.length > 0;
-  for (const failure of isShown ? [] : failures) terminal.err.write(`${failure}\n`);
+  for (const failure of isShown ? [] : shortList(failures)) terminal.err.write(`${failure}\n`);
   return failures.length > 0 ? exitCode.regression : exitCode.done;
 }

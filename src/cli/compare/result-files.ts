@@ -53,7 +53,8 @@ function resultFiles(folder: string, subject: string): string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return resultFiles(path, subject);
-      return extensions.test(entry.name) && statSync(path).isFile() ? [path] : [];
+      const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+      return isFile && extensions.test(entry.name) ? [path] : [];
     });
 }
 

@@ -76,7 +76,7 @@ function completedOption(key: string, option: Option<unknown>): CompletedOption 
 
 function optionValues(key: string, { placeholder, choices }: Option<unknown>): Values {
   if (placeholder === null) return nothing;
-  const names = placeholder.includes('NAME') ? (shipped[key]?.() ?? []) : [];
+  const names = shipped[key]?.() ?? [];
   return {
     words: [...choices, ...names].filter(isPlain),
     files: /FILE|PATH|FOLDER|DIR/.test(placeholder),
