@@ -1,3 +1,5 @@
+import type { RecordedStress } from '../report/guestperf/recording-extra.js';
+import type { GuestperfReport } from '../report/guestperf/report-schema.js';
 import {
   defaultManagement,
   defaultMigrationParameters,
@@ -13,7 +15,6 @@ import {
   plainTransfer,
 } from '../scenario/transfer.js';
 import type { Workload } from '../scenario/workload.js';
-import type { RecordedReport, RecordedStress } from './recorded-report.js';
 
 const MIB_PER_GBIT = 1e9 / 8 / 1_048_576;
 
@@ -25,7 +26,7 @@ const MIB_PER_GBIT = 1e9 / 8 / 1_048_576;
  * @param seed the recording's own randomness is not known: any seed is a prediction
  */
 export function recordedScenario(
-  report: RecordedReport,
+  report: GuestperfReport,
   host: HostProfile,
   seed: string,
   repeat: number,
@@ -82,7 +83,7 @@ export function recordedScenario(
 }
 
 /** The modelled version that a recording names, as `10.0` of `10.0.13`; null if it names none. */
-export function recordedVersion({ extra }: RecordedReport): QemuVersion | null {
+export function recordedVersion({ extra }: GuestperfReport): QemuVersion | null {
   const named = extra?.qemu_version ?? extra?.lab_scenario?.qemu ?? '';
   const text = typeof named === 'string' ? named : named.version;
   const [major, minor] = text.split('.');
@@ -91,7 +92,7 @@ export function recordedVersion({ extra }: RecordedReport): QemuVersion | null {
 
 /** The channels of a recording with multifd; nothing for one plain stream. */
 function recordedTransfer(
-  { extra, scenario }: RecordedReport,
+  { extra, scenario }: GuestperfReport,
   version: QemuVersion,
 ): Pick<Scenario, 'transfer'> {
   if (scenario.multifd !== true && extra?.capabilities?.['multifd'] !== true) return {};
@@ -106,7 +107,7 @@ function recordedTransfer(
 }
 
 /** guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead. */
-function recordedWorkload(report: RecordedReport): Workload {
+function recordedWorkload(report: GuestperfReport): Workload {
   const { extra, hardware } = report;
   if (extra === undefined) return { kind: 'stress', stressMib: hardware.mem * 1024 };
   const stress = extra.stress ?? extra.lab_scenario?.stress ?? null;

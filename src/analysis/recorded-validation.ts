@@ -1,7 +1,8 @@
+import { parseGuestperfReport } from '../report/guestperf/report-reader.js';
+import type { GuestperfReport } from '../report/guestperf/report-schema.js';
 import type { MigrationResult } from '../report/result.js';
 import type { HostProfile } from '../scenario/host-profile.js';
 import { simulate } from '../vmm/simulate.js';
-import { parseRecordedReport, type RecordedReport } from './recorded-report.js';
 import { median } from './statistics.js';
 import { recordedScenario } from './recorded-scenario.js';
 import { unmodelledFeature } from './unmodelled-feature.js';
@@ -46,7 +47,7 @@ export function validateRecorded(
   host: HostProfile,
 ): RecordedComparison[] {
   return files.map(({ path, text }) => {
-    const report = parseRecordedReport(path, text);
+    const report = parseGuestperfReport(path, text, '--recorded');
     const notModelled = unmodelledFeature(report);
     return {
       path,
@@ -59,7 +60,7 @@ export function validateRecorded(
 }
 
 /** A recording's figures; a cancelled run is summed up by its last answer that has any. */
-export function recordedSummary(report: RecordedReport): RunSummary {
+export function recordedSummary(report: GuestperfReport): RunSummary {
   const history = report.progress_history;
   const last = history[history.length - 1];
   const informative = history.filter((progress) => progress.ram.iterations > 0);
@@ -78,7 +79,7 @@ export function recordedSummary(report: RecordedReport): RunSummary {
 }
 
 /** Each figure is the median over the seeds; the status is that of most of them. */
-function predictedSummary(report: RecordedReport, host: HostProfile): RunSummary {
+function predictedSummary(report: GuestperfReport, host: HostProfile): RunSummary {
   const runs = Array.from({ length: SEEDS }, (_, index) =>
     simulate(recordedScenario(report, host, 'recorded', index + 1)),
   );

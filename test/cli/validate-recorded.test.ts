@@ -2,24 +2,24 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { recordedDocumentSchema } from '../../src/report/recorded-record.js';
+import {
+  recordedDocument,
+  recordedHardware,
+  recordedProgress,
+} from '../support/recorded-reports.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 
 const folder = temporaryFolder();
 const [first, second] = ['first.json', 'second.json'].map((name) => join(folder, name));
 
-/** What guestperf keeps of a migration, as far as it is read. */
+/** A migration of an idle GiB that took a second. */
 function report(name: string): object {
-  const ram = {
-    transferred_bytes: 4e8,
-    remaining_bytes: 0,
-    total_bytes: 1_610_612_736,
-    iterations: 4,
-  };
-  const progress = { status: 'completed', ram, now: 1, duration: 1000, downtime: 100 };
-  return {
-    hardware: { cpus: 1, mem: 1 },
+  const document = recordedDocument();
+  return recordedDocument({
+    hardware: recordedHardware({ cpus: 1 }),
     scenario: {
+      ...document.scenario,
       name,
       downtime: 500,
       bandwidth: 125_000,
@@ -28,8 +28,21 @@ function report(name: string): object {
       auto_converge: false,
       auto_converge_step: 10,
     },
-    progress_history: [{ ...progress, throttle_pcent: 0 }],
-  };
+    progress_history: [
+      recordedProgress({
+        status: 'completed',
+        ram: {
+          ...recordedProgress().ram,
+          transferred_bytes: 4e8,
+          remaining_bytes: 0,
+          total_bytes: 1_610_612_736,
+          iterations: 4,
+        },
+        duration: 1000,
+        downtime: 100,
+      }),
+    ],
+  });
 }
 
 beforeAll(() => {

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+
+const optionalNumber = z.optional(z.number());
+
+/** The stress program of a recording. */
+const recordedStressSchema = z.looseObject({
+  stressmb: optionalNumber,
+  /** MiB/s of page visits by burning CPU; as fast as possible if absent. */
+  cpurate: optionalNumber,
+  /** MiB/s of page visits by sleeping. */
+  rate: optionalNumber,
+  pattern: z.optional(z.string()),
+  /** Bytes of a page that a visit changes, in words of 8. */
+  words: optionalNumber,
+  hotpct: optionalNumber,
+  hotw: optionalNumber,
+});
+
+/** QEMU parameters that were set, as QMP spells them. */
+const recordedParametersSchema = z.looseObject({
+  'cpu-throttle-initial': optionalNumber,
+  'cpu-throttle-increment': optionalNumber,
+  'max-cpu-throttle': optionalNumber,
+  'cpu-throttle-tailslow': z.optional(z.boolean()),
+  'throttle-trigger-threshold': optionalNumber,
+  'multifd-channels': optionalNumber,
+});
+
+/** What a recording of a real migration may say beside guestperf's own report. */
+export const recordingExtraShape = {
+  qemu_version: z.optional(z.union([z.string(), z.looseObject({ version: z.string() })])),
+  accel: z.optional(z.string()),
+  capabilities: z.optional(z.record(z.string(), z.unknown())),
+  vm_mem_mb: optionalNumber,
+  stress: z.optional(z.nullable(recordedStressSchema)),
+  link_mibps: z.optional(z.nullable(z.number())),
+  parameters_set: z.optional(recordedParametersSchema),
+  lab_scenario: z.optional(
+    z.looseObject({
+      qemu: z.optional(z.string()),
+      mem_mb: optionalNumber,
+      link: z.optional(z.nullable(z.number())),
+      stress: z.optional(z.nullable(recordedStressSchema)),
+    }),
+  ),
+  final_query_migrate: z.optional(
+    z.looseObject({
+      'total-time': optionalNumber,
+      downtime: optionalNumber,
+    }),
+  ),
+  derived: z.optional(
+    z.looseObject({
+      guest_rate_before_mibps: z.optional(z.nullable(z.number())),
+      max_throttle: z.optional(z.nullable(z.number())),
+    }),
+  ),
+};
+
+export type RecordedStress = z.infer<typeof recordedStressSchema>;
