@@ -3,7 +3,7 @@ import { hostProfileSchema } from '../scenario/host-profile.js';
 import { policySchema } from '../scenario/policy.js';
 import { suiteSchema } from '../scenario/suite.js';
 import { workloadProfileSchema } from '../scenario/workload.js';
-import { comparisonDocumentSchema } from './comparison-record.js';
+import { comparisonDocumentSchema } from './compare/comparison-record.js';
 import { resultsDocumentSchema } from './results-document.js';
 import { runRecordSchema } from './run-record.js';
 import { validationDocumentSchema } from './validation-record.js';

@@ -6,8 +6,11 @@ import {
   simulatedRun,
 } from '../../src/analysis/compare/comparable-run.js';
 import { compareSides } from '../../src/analysis/compare/compare.js';
-import { metricNames } from '../../src/report/comparison-metric.js';
-import type { ComparisonDocument, ComparisonVerdict } from '../../src/report/comparison-record.js';
+import { metricNames } from '../../src/report/compare/comparison-metric.js';
+import type {
+  ComparisonDocument,
+  ComparisonVerdict,
+} from '../../src/report/compare/comparison-record.js';
 import { runRecord } from '../../src/report/run-record.js';
 import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
 import type { HostProfile } from '../../src/scenario/host-profile.js';

@@ -1,4 +1,4 @@
-import type { ComparisonVerdict } from '../../report/comparison-record.js';
+import type { ComparisonVerdict } from '../../report/compare/comparison-record.js';
 import type { Interval } from '../statistics/interval.js';
 
 /** More runs than this are not worth naming a number. */

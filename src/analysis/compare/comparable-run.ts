@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { comparisonMetrics, type MetricName } from '../../report/comparison-metric.js';
+import { comparisonMetrics, type MetricName } from '../../report/compare/comparison-metric.js';
 
 /** A run as a comparison sees it: simulated or real, of this version of the program or another. */
 export interface ComparableRun {

@@ -3,13 +3,13 @@ import {
   decidingMetrics,
   type MetricName,
   notConverged,
-} from '../../report/comparison-metric.js';
+} from '../../report/compare/comparison-metric.js';
 import {
   type ComparisonDocument,
   comparisonDocument,
   type ScenarioComparison,
   type ThresholdCheck,
-} from '../../report/comparison-record.js';
+} from '../../report/compare/comparison-record.js';
 import { InputError } from '../../scenario/input-error.js';
 import type { ComparableRun } from './comparable-run.js';
 import { compareConvergence } from './convergence-comparison.js';

@@ -1,4 +1,4 @@
-import type { ConvergenceComparison } from '../../report/comparison-record.js';
+import type { ConvergenceComparison } from '../../report/compare/comparison-record.js';
 import { signTest } from '../statistics/binomial.js';
 import { fisherExact } from '../statistics/fisher-exact.js';
 import type { ComparableRun } from './comparable-run.js';

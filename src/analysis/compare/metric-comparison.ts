@@ -1,5 +1,5 @@
-import { type MetricName, metricUnit } from '../../report/comparison-metric.js';
-import type { MetricComparison } from '../../report/comparison-record.js';
+import { type MetricName, metricUnit } from '../../report/compare/comparison-metric.js';
+import type { MetricComparison } from '../../report/compare/comparison-record.js';
 import { RandomStream } from '../../sim/random-stream.js';
 import { toThousandths } from '../relative-error.js';
 import type { Interval } from '../statistics/interval.js';

@@ -1,4 +1,4 @@
-import type { Side } from '../../report/comparison-record.js';
+import type { Side } from '../../report/compare/comparison-record.js';
 import { toThousandths } from '../relative-error.js';
 import { mean, median } from '../statistics.js';
 import { medianInterval } from '../statistics/median-interval.js';

@@ -1,10 +1,10 @@
-import { notConverged } from '../../report/comparison-metric.js';
+import { notConverged } from '../../report/compare/comparison-metric.js';
 import type {
   MetricComparison,
   ScenarioComparison,
   ThresholdCheck,
-} from '../../report/comparison-record.js';
-import { quantity } from '../../report/quantity.js';
+} from '../../report/compare/comparison-record.js';
+import { quantity } from '../../report/compare/quantity.js';
 import { signed } from '../../report/signed.js';
 import type { ComparableRun } from './comparable-run.js';
 import type { Threshold } from './threshold.js';

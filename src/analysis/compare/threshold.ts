@@ -4,7 +4,7 @@ import {
   type MetricName,
   type MetricUnit,
   notConverged,
-} from '../../report/comparison-metric.js';
+} from '../../report/compare/comparison-metric.js';
 import { InputError } from '../../scenario/input-error.js';
 import { nearestName } from '../../scenario/nearest-name.js';
 

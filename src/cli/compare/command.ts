@@ -1,5 +1,5 @@
-import { metricNames } from '../../report/comparison-metric.js';
-import { renderComparisonAs } from '../../report/comparison-format.js';
+import { metricNames } from '../../report/compare/comparison-metric.js';
+import { renderComparisonAs } from '../../report/compare/comparison-format.js';
 import { shortList } from '../../report/short-list.js';
 import { plainStyle } from '../../report/text-style.js';
 import type { Command } from '../command.js';

@@ -1,5 +1,5 @@
-import { metricNames, type MetricName } from '../../report/comparison-metric.js';
-import { comparisonFormats } from '../../report/comparison-format.js';
+import { metricNames, type MetricName } from '../../report/compare/comparison-metric.js';
+import { comparisonFormats } from '../../report/compare/comparison-format.js';
 import { type Threshold, parseThresholds } from '../../analysis/compare/threshold.js';
 import { InputError } from '../../scenario/input-error.js';
 import { nearestName } from '../../scenario/nearest-name.js';

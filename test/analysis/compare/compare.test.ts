@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { ComparableRun } from '../../../src/analysis/compare/comparable-run.js';
 import { compareSides, type CompareOptions } from '../../../src/analysis/compare/compare.js';
 import { parseThresholds } from '../../../src/analysis/compare/threshold.js';
-import { metricNames } from '../../../src/report/comparison-metric.js';
-import type { ComparisonDocument } from '../../../src/report/comparison-record.js';
+import { metricNames } from '../../../src/report/compare/comparison-metric.js';
+import type { ComparisonDocument } from '../../../src/report/compare/comparison-record.js';
 import { comparableRun, timedRuns } from './runs.js';
 
 function compare(

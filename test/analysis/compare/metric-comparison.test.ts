@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ComparableRun } from '../../../src/analysis/compare/comparable-run.js';
 import { compareMetric } from '../../../src/analysis/compare/metric-comparison.js';
 import { pairRuns } from '../../../src/analysis/compare/pairing.js';
-import type { MetricComparison } from '../../../src/report/comparison-record.js';
+import type { MetricComparison } from '../../../src/report/compare/comparison-record.js';
 import { comparableRun, timedRuns } from './runs.js';
 
 function totalTime(

@@ -1,5 +1,5 @@
 import type { ComparableRun } from '../../../src/analysis/compare/comparable-run.js';
-import type { MetricName } from '../../../src/report/comparison-metric.js';
+import type { MetricName } from '../../../src/report/compare/comparison-metric.js';
 
 export interface RunChanges {
   readonly identity?: Readonly<Record<string, string>>;

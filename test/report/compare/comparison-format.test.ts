@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { compareSides } from '../../src/analysis/compare/compare.js';
-import { parseThresholds } from '../../src/analysis/compare/threshold.js';
-import { renderComparisonAs } from '../../src/report/comparison-format.js';
-import { metricNames } from '../../src/report/comparison-metric.js';
+import { compareSides } from '../../../src/analysis/compare/compare.js';
+import { parseThresholds } from '../../../src/analysis/compare/threshold.js';
+import { renderComparisonAs } from '../../../src/report/compare/comparison-format.js';
+import { metricNames } from '../../../src/report/compare/comparison-metric.js';
 import {
   type ComparisonDocument,
   comparisonDocumentSchema,
-} from '../../src/report/comparison-record.js';
-import { plainStyle } from '../../src/report/text-style.js';
-import { comparableRun, timedRuns } from '../analysis/compare/runs.js';
+} from '../../../src/report/compare/comparison-record.js';
+import { plainStyle } from '../../../src/report/text-style.js';
+import { comparableRun, timedRuns } from '../../analysis/compare/runs.js';
 
 const times = [400_000, 395_000, 410_000, 402_000, 399_000, 405_000];
 

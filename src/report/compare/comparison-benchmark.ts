@@ -1,6 +1,6 @@
 import type { ComparisonDocument, MetricComparison, Side } from './comparison-record.js';
 import { notConverged } from './comparison-metric.js';
-import { signed } from './signed.js';
+import { signed } from '../signed.js';
 
 /** An entry of what github-action-benchmark reads as `customSmallerIsBetter`. */
 interface BenchmarkEntry {

@@ -1,5 +1,5 @@
 import type { ComparisonDocument } from './comparison-record.js';
-import type { TextStyle } from './text-style.js';
+import type { TextStyle } from '../text-style.js';
 
 export const comparisonFormats = ['table', 'json', 'markdown', 'junit', 'benchmark'] as const;
 export type ComparisonFormat = (typeof comparisonFormats)[number];

@@ -1,7 +1,7 @@
 import { decidingMetrics } from './comparison-metric.js';
 import type { ComparisonDocument, ThresholdCheck } from './comparison-record.js';
 import { type ComparisonRow, comparisonRows } from './comparison-row.js';
-import { groupBy } from './group-by.js';
+import { groupBy } from '../group-by.js';
 
 interface TestCase {
   readonly name: string;

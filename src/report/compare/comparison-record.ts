@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { modelVersion } from '../model-version.js';
+import { modelVersion } from '../../model-version.js';
 import { metricNames, metricUnits } from './comparison-metric.js';
 
 const count = z.int().check(z.nonnegative());

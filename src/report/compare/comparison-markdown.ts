@@ -8,8 +8,8 @@ import {
   sideLines,
   summaryLines,
 } from './comparison-row.js';
-import { shortList } from './short-list.js';
-import { escapedMarkdown, markdownTable } from './markdown-table.js';
+import { shortList } from '../short-list.js';
+import { escapedMarkdown, markdownTable } from '../markdown-table.js';
 
 /** A comparison as Markdown: what failed, then a table for each scenario. */
 export function renderComparisonMarkdown(document: ComparisonDocument): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quantity } from '../../src/report/quantity.js';
+import { quantity } from '../../../src/report/compare/quantity.js';
 
 test.each([
   [403.26, 'downtime', '403.3 ms'],

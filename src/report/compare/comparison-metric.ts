@@ -1,4 +1,4 @@
-import type { RunRecord } from './run-record.js';
+import type { RunRecord } from '../run-record.js';
 
 export const metricUnits = ['ms', 'bytes', 'percent', 'count'] as const;
 export type MetricUnit = (typeof metricUnits)[number];

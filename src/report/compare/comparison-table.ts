@@ -14,8 +14,8 @@ import {
   sideLines,
   summaryLines,
 } from './comparison-row.js';
-import type { TextStyle } from './text-style.js';
-import { wrapWords } from './wrap-words.js';
+import type { TextStyle } from '../text-style.js';
+import { wrapWords } from '../wrap-words.js';
 
 /** Terminals and mails are at least as wide. */
 const width = 100;

@@ -1,5 +1,5 @@
 import { notConverged } from './comparison-metric.js';
-import { groupBy } from './group-by.js';
+import { groupBy } from '../group-by.js';
 import type {
   ComparisonDocument,
   ComparisonVerdict,
@@ -8,7 +8,7 @@ import type {
   Side,
 } from './comparison-record.js';
 import { quantity } from './quantity.js';
-import { signed } from './signed.js';
+import { signed } from '../signed.js';
 
 /** A metric of a scenario as texts. */
 export interface ComparisonRow {
