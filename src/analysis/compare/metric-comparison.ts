@@ -144,9 +144,15 @@ function pairedFinding(
     const note = `two versions of the model need at least ${minimum} seeds (--repeat ${minimum})`;
     return { ...exact, method: 'paired', verdict: 'unknown', note };
   }
-  const verdict = intervalVerdict({ low: estimate, high: estimate }, noise);
-  const seeds = base.length === 1 ? 'this seed' : `these ${base.length} seeds`;
-  return { ...exact, verdict, note: `of ${seeds} only: --repeat ${minimum} tells of others` };
+  const of = base.length === 1 ? 'of this seed only' : `range over these ${base.length} seeds`;
+  const note = `${of}: --repeat ${minimum} tells of others`;
+  const range = rangeOf(base.map((value, index) => ratio(head[index], value)));
+  const verdict = intervalVerdict(range, noise);
+  return { ...exact, interval: base.length === 1 ? null : range, verdict, note };
+}
+
+function rangeOf(values: readonly number[]): Interval {
+  return { low: Math.min(...values), high: Math.max(...values) };
 }
 
 function unpairedFinding({ base, head }: Values, { noise, alpha }: ComparisonSettings): Finding {

@@ -79,12 +79,13 @@ const comparison = {
 
 const output = {
   ...outputOptions,
-  format: choiceOption({
-    choices: comparisonFormats,
+  format: {
+    ...choiceOption({ choices: comparisonFormats, description: '', fallback: 'table' }),
+    placeholder: 'NAME',
     description:
-      'form of the comparison; benchmark is customSmallerIsBetter of github-action-benchmark',
-    fallback: 'table',
-  }),
+      'form of the comparison: table, json, markdown, junit, or benchmark, the ' +
+      'customSmallerIsBetter JSON of github-action-benchmark',
+  },
   githubSummary: switchOption('append the comparison as Markdown to $GITHUB_STEP_SUMMARY'),
 };
 

@@ -47,7 +47,7 @@ export const metricComparisonSchema = z.strictObject({
   ),
   interval_percent: described(
     z.nullable(intervalSchema),
-    'Confidence interval of the change; null of an exact one, and of too few runs',
+    'Confidence interval of the change; where exact, the range over the seeds; null of too few',
   ),
   p_value: pValue,
   verdict,

@@ -69,6 +69,18 @@ describe('the same seeds', () => {
     });
   });
 
+  test('a few seeds tell if all of them agree', () => {
+    const base = timedRuns([400, 500, 600]);
+    expect(totalTime(base, timedRuns([412, 520, 630]))).toMatchObject({
+      method: 'exact',
+      interval_percent: { low: 3, high: 5 },
+      verdict: 'worse',
+      note: 'range over these 3 seeds: --repeat 6 tells of others',
+    });
+    expect(totalTime(base, timedRuns([412, 500, 630]))?.verdict).toBe('unknown');
+    expect(totalTime(base, timedRuns([401, 500, 600]))?.verdict).toBe('same');
+  });
+
   test('runs that ended differently are left out', () => {
     const base = timedRuns([400, 410]);
     const head = [
