@@ -1,4 +1,5 @@
 import { clearBits, nextClearBit, nextSetBit, setBits } from '../memory/bit-words.js';
+import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { VcpuClock } from './run-clock.js';
@@ -24,12 +25,15 @@ export type AllocationSource = () => Allocation | null;
  * taken twice: such an allocation finds nothing and is dropped.
  */
 export class PageAllocator implements Workload {
+  readonly writesInOrder = false;
   private readonly taken: Uint32Array;
   private readonly held: Uint32Array;
   private heldPages = 0;
   private lastReleaseAt: Nanoseconds = 0;
   private ranFor: Nanoseconds = 0;
   private next: Allocation | null;
+  /** Pages [from, to) of the allocation that was taken last. */
+  private lastTaken = { from: 0, to: 0 };
   /** Allocations of pages that are held back. */
   private waiting: Allocation[] = [];
   /** Allocations in use that will end, in order of their end. */
@@ -61,6 +65,19 @@ export class PageAllocator implements Workload {
       this.next = this.source();
       this.take(due, due.at, this.clock.timeAtRun(due.at), observer);
     }
+  }
+
+  /** Pages are touched when they are taken, the missing ones of an allocation one by one. */
+  untilMissing(missing: MissingPages): Nanoseconds {
+    if (this.missingPage(missing) !== null) return 0;
+    return this.next === null ? Infinity : Math.max(0, this.next.at - this.ranFor);
+  }
+
+  missingPage(missing: MissingPages): number | null {
+    const { start } = this.region;
+    const { from, to } = this.lastTaken;
+    const page = missing.next(start + from, start + to);
+    return page < start + to ? page : null;
   }
 
   /** First page from page `from` of the region on that is free, or the region's size. */
@@ -114,6 +131,7 @@ export class PageAllocator implements Workload {
     }
     if (nextSetBit(this.taken, from, to) < to) return;
     setBits(this.taken, from, to);
+    this.lastTaken = { from, to };
     region.logWrites(from, to);
     observer?.pagesWritten(region.start + from, region.start + to, time);
     if (hold === Infinity) return;

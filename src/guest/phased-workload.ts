@@ -1,3 +1,4 @@
+import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { Workload, WriteObserver } from './workload.js';
@@ -22,6 +23,10 @@ export class PhasedWorkload implements Workload {
     private readonly window: PhaseWindow,
   ) {}
 
+  get writesInOrder(): boolean {
+    return this.inner.writesInOrder;
+  }
+
   get region(): WriteRegion {
     return this.inner.region;
   }
@@ -37,6 +42,20 @@ export class PhasedWorkload implements Workload {
     // stands still then. What it writes is reported at the time that it is.
     this.onFor += elapsed * (active / runTime);
     this.inner.run(active, this.onFor, observer === null ? null : reportingAt(by, observer));
+  }
+
+  untilMissing(missing: MissingPages): Nanoseconds {
+    const active = this.inner.untilMissing(missing, this.onFor);
+    if (active === Infinity) return Infinity;
+    const { start, length, cycle } = this.window;
+    const target = this.activeBy(this.ranFor) + active;
+    const cycles = Math.floor(target / length);
+    const reached = cycles * cycle + start + (target - cycles * length);
+    return Math.max(0, reached - this.ranFor);
+  }
+
+  missingPage(missing: MissingPages): number | null {
+    return this.inner.missingPage(missing);
   }
 
   /** Time for which the phase has been on by `time` of running. */

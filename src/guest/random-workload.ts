@@ -1,3 +1,4 @@
+import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { RandomStream } from '../sim/random-stream.js';
 import type { Nanoseconds } from '../sim/time.js';
@@ -7,14 +8,20 @@ import type { VisitCosts } from './visit-costs.js';
 /** Above this a page that was not visited is so unlikely that none is left out. */
 const CERTAIN = 1 - 1e-12;
 
+/** A page of which less is left to fill than this is filled: sums of times are not exact. */
+const PAGE_END = 1e-6;
+
 /**
  * Visits the pages of its region at random, all equally likely. After `k` visits of `n` pages a page
  * has been visited with probability `1 - exp(-k / n)`; which protected pages that are is drawn once
  * for each look at the log, so the cost follows the pages that become dirty, not the visits.
  */
 export class RandomWorkload implements Workload {
+  readonly writesInOrder = false;
   /** Pages filled so far; the visits begin when the region is full. */
   private filled = 0;
+  /** Pages that were missing when the next touch of one was drawn. */
+  private missingWhenDrawn = 0;
 
   constructor(
     readonly region: WriteRegion,
@@ -29,6 +36,40 @@ export class RandomWorkload implements Workload {
     const probability = -Math.expm1(-visits / this.region.pages);
     if (this.region.protectedPages > 0) this.logVisited(probability);
     if (observer !== null) this.reportLogged(by, observer);
+  }
+
+  /**
+   * Visits until one hits a missing page are geometric. Fewer pages may be missing when its time has
+   * come: then it hits one with the ratio of the two numbers.
+   */
+  untilMissing(missing: MissingPages): Nanoseconds {
+    const { region, filled } = this;
+    const fillsNext = this.filledPages();
+    if (fillsNext < region.pages) {
+      const ahead = missing.next(region.start + fillsNext, region.end) - region.start;
+      return Math.max(0, ahead - filled) * this.costs.faultIn;
+    }
+    this.missingWhenDrawn = missing.count(region.start, region.end);
+    if (this.missingWhenDrawn === 0) return Infinity;
+    const visits = -Math.log(1 - this.random.uniform()) * (region.pages / this.missingWhenDrawn);
+    return visits * this.costs.visit;
+  }
+
+  missingPage(missing: MissingPages): number | null {
+    const { region } = this;
+    const fillsNext = this.filledPages();
+    if (fillsNext < region.pages) {
+      const page = region.start + fillsNext;
+      return missing.has(page) ? page : null;
+    }
+    const left = missing.count(region.start, region.end);
+    const drawn = this.random.uniform() * this.missingWhenDrawn;
+    return drawn < left ? missing.select(region.start, region.end, Math.floor(drawn)) : null;
+  }
+
+  /** Pages that are filled; those of which nearly nothing is left to fill among them. */
+  private filledPages(): number {
+    return Math.floor(this.filled + PAGE_END);
   }
 
   /** Fills the region first, page after page; returns the time that is left. */

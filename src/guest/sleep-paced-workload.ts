@@ -1,4 +1,5 @@
 import { PAGES_PER_MIB } from '../memory/units.js';
+import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { NS_PER_S, type Nanoseconds } from '../sim/time.js';
 import type { Workload, WriteObserver } from './workload.js';
@@ -26,6 +27,10 @@ export class SleepPacedWorkload implements Workload {
     this.pagesPerNs = (mibPerSecond * PAGES_PER_MIB) / NS_PER_S;
   }
 
+  get writesInOrder(): boolean {
+    return this.inner.writesInOrder;
+  }
+
   get region(): WriteRegion {
     return this.inner.region;
   }
@@ -36,5 +41,18 @@ export class SleepPacedWorkload implements Workload {
     const busy = Math.min(runTime, Math.max(0, due - this.pagesDone) * this.visit);
     this.pagesDone += busy / this.visit;
     this.inner.run(busy, by, observer);
+  }
+
+  /** The program touches the page when it has worked so long, and not before that work is due. */
+  untilMissing(missing: MissingPages, now: Nanoseconds): Nanoseconds {
+    const work = this.inner.untilMissing(missing, now);
+    if (work === Infinity) return Infinity;
+    const due = (this.pagesDueAtStart ?? 0) + now * this.pagesPerNs;
+    const pages = this.pagesDone + work / this.visit;
+    return Math.max(work, (pages - due) / this.pagesPerNs);
+  }
+
+  missingPage(missing: MissingPages): number | null {
+    return this.inner.missingPage(missing);
   }
 }

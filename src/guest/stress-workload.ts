@@ -1,3 +1,4 @@
+import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { Nanoseconds } from '../sim/time.js';
@@ -8,6 +9,9 @@ import type { Workload, WriteObserver } from './workload.js';
 const FIRST_COPY_PAGES = 1025 * PAGES_PER_MIB;
 const COPY_PAGES = 1024 * PAGES_PER_MIB;
 
+/** A visit of which less is left than this is over: sums of times are not exact. */
+const VISIT_END = 1e-6;
+
 /**
  * One thread of guestperf's stress program: it fills its buffer, then sweeps over it for ever, page
  * after page, XORing each with the same page of random data (guestperf, stress.c). What it writes
@@ -17,6 +21,7 @@ const COPY_PAGES = 1024 * PAGES_PER_MIB;
  * written again by the next run.
  */
 export class StressWorkload implements Workload {
+  readonly writesInOrder = true;
   /** Position of the next write: page offset in the region, with the part of the visit done. */
   private offset = 0;
   /** Completed sweeps; the fill is not one. */
@@ -71,6 +76,31 @@ export class StressWorkload implements Workload {
       if (filling) region.touchedEnd = region.start + last;
       if (this.offset >= pages) this.beginNextSweep();
     }
+  }
+
+  untilMissing(missing: MissingPages): Nanoseconds {
+    const { region, offset } = this;
+    const first = this.touchedOffset();
+    const visit = this.sweeps < 0 ? this.costs.faultIn : this.costs.visit;
+    const ahead = missing.next(region.start + first, region.end);
+    if (ahead < region.end) {
+      return this.faultDebt + Math.max(0, ahead - region.start - offset) * visit;
+    }
+    const behind = missing.next(region.start, region.start + first);
+    if (behind >= region.start + first) return Infinity;
+    const toEnd = Math.max(0, region.pages - offset) * visit;
+    return this.faultDebt + toEnd + (behind - region.start) * this.costs.visit;
+  }
+
+  missingPage(missing: MissingPages): number | null {
+    const page = this.region.start + this.touchedOffset();
+    return missing.has(page) ? page : null;
+  }
+
+  /** The page that is being written; at the end of a visit, the next one. */
+  private touchedOffset(): number {
+    const page = Math.floor(this.offset + VISIT_END);
+    return page < this.region.pages ? page : 0;
   }
 
   /** No page faults: whole sweeps at once. */

@@ -1,3 +1,4 @@
+import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 
@@ -13,6 +14,8 @@ export interface WriteObserver {
  */
 export interface Workload {
   readonly region: WriteRegion;
+  /** Whether it writes page after page, and reports those pages and no others. */
+  readonly writesInOrder: boolean;
   /**
    * Runs for `runTime` and logs what it writes in `region`; faults on protected pages take their
    * part of the time.
@@ -20,4 +23,11 @@ export interface Workload {
    * @param by when this run ends, for the observer
    */
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void;
+  /**
+   * On the destination of a postcopy migration: running time from `now` on until the program may
+   * touch a page that is missing; Infinity if it will touch none. Pages may arrive meanwhile.
+   */
+  untilMissing(missing: MissingPages, now: Nanoseconds): Nanoseconds;
+  /** The missing page that the program touches after that time; null if it has arrived. */
+  missingPage(missing: MissingPages): number | null;
 }

@@ -31,8 +31,8 @@ export class Channel {
   send(start: Nanoseconds, maxPages: number, cost: TransferCost, until: Nanoseconds): Transfer {
     if (until <= start) return this.send(start, 1, cost, Infinity);
     this.drainTo(start);
+    let time = start + this.drainExcess(start);
     const queuedBefore = this.queuedBytes;
-    let time = start;
     let sent = 0;
     let perPage = cost.sendNs;
     while (sent < maxPages && time < until) {
@@ -64,6 +64,33 @@ export class Channel {
     return { pages: whole, end: Math.ceil(time - 1e-6) };
   }
 
+  /** When what was sent by `now` has been received, at the rate of now; the channel stays as it is. */
+  arrivalOf(now: Nanoseconds): Nanoseconds {
+    this.drainTo(now);
+    return this.queuedBytes > 0 ? now + this.queuedBytes / this.drainRate(now) : now;
+  }
+
+  /** Time from one received page to the next, in a run of pages that are sent at `now`. */
+  spacingOf(cost: TransferCost, now: Nanoseconds): Nanoseconds {
+    return Math.max(cost.sendNs, cost.receiveNs, cost.wireBytes / this.link.bytesPerNsAt(now));
+  }
+
+  /** Time that the shorter of a page's two stages behind the sender takes, link and receiver. */
+  stageOf(cost: TransferCost, now: Nanoseconds): Nanoseconds {
+    return Math.min(cost.receiveNs, cost.wireBytes / this.link.bytesPerNsAt(now));
+  }
+
+  /**
+   * Time that a page takes on a second connection beside this one. While this one has something to
+   * send, each gets half of the link, and what it has to send waits for as long as the page takes.
+   */
+  sendBeside(now: Nanoseconds, cost: TransferCost): Nanoseconds {
+    this.drainTo(now);
+    const share = this.queuedBytes > 0 ? 0.5 : 1;
+    this.queuedBytes += cost.wireBytes;
+    return cost.sendNs + cost.wireBytes / (this.link.bytesPerNsAt(now) * share) + cost.receiveNs;
+  }
+
   /** When everything that was sent by `now` has been received. */
   emptyAt(now: Nanoseconds): Nanoseconds {
     this.drainTo(now);
@@ -84,6 +111,14 @@ export class Channel {
     const added = pages * cost.wireBytes;
     this.receiveNsPerByte =
       (queuedBefore * this.receiveNsPerByte + pages * cost.receiveNs) / (queuedBefore + added);
+  }
+
+  /** The sender waits for what a second connection has put beyond the buffer; returns how long. */
+  private drainExcess(now: Nanoseconds): Nanoseconds {
+    const excess = this.queuedBytes - this.bufferBytes;
+    if (excess <= 0) return 0;
+    this.queuedBytes = this.bufferBytes;
+    return excess / this.link.bytesPerNsAt(now);
   }
 
   private drainTo(now: Nanoseconds): void {

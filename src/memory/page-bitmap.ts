@@ -30,6 +30,15 @@ export class PageBitmap {
     this.summary = new Uint32Array(Math.ceil(pages / (32 * PAGES_PER_BLOCK)));
   }
 
+  /** A bitmap with the same pages set. */
+  copy(): PageBitmap {
+    const copy = new PageBitmap(this.pages);
+    copy.words.set(this.words);
+    copy.summary.set(this.summary);
+    copy.solidFrom = this.solidFrom;
+    return copy;
+  }
+
   has(page: number): boolean {
     return (this.words[page >>> 5] & (1 << (page & 31))) !== 0;
   }

@@ -50,6 +50,12 @@ export class WriteRegion {
     return nextClearBit(this.logged, offset, this.pages);
   }
 
+  /** From now on no write faults, and none is logged. */
+  stopLogging(): void {
+    this.logged.fill(0);
+    this.protectedPages = 0;
+  }
+
   /** Logs the pages [from, to) of the region, all of which are protected. */
   logProtectedRun(from: number, to: number): void {
     setBits(this.logged, from, to);

@@ -9,6 +9,8 @@ import { SwitchoverTimeline } from './switchover-timeline.js';
 export interface CompletionRules {
   /** Whether chunks are still cleared in the dirty log while the guest is stopped (before 10.1). */
   readonly clearsChunks: boolean;
+  /** Whether the source waits until the destination runs: it has a return path (postcopy-ram). */
+  readonly waitsForDestination?: boolean;
 }
 
 /**
@@ -58,19 +60,28 @@ export class Completion {
     const placed = Math.max(this.sender.receivedBy(end), this.state.loadedBy);
     const received = placed + this.context.costs.linkLatency;
     const started = received + this.context.costs.deviceLoad + this.context.costs.vcpuStart;
+    const known = this.rules.waitsForDestination === true ? this.waitUntil(started) : end;
+    const load = known > end ? received + this.context.costs.deviceLoad - end : 0;
     return {
-      totalMs: ms(end - start),
+      totalMs: ms(known - start),
       parts: {
         stopMs: ms(stopped - start),
         finalSyncMs: ms(synced - stopped),
         residualRamMs: ms(ramSent - synced),
         deviceStateMs: ms(end - ramSent),
-        loadMs: 0,
-        startMs: 0,
+        loadMs: ms(load),
+        startMs: ms(known - end - load),
       },
       blackoutMs: ms(started - (this.context.guest.stoppedAt ?? stopped)),
       residualBytes,
     };
+  }
+
+  /** Until the source knows what the destination has done by `time`. */
+  private waitUntil(time: Nanoseconds): Nanoseconds {
+    const { clock, costs } = this.context;
+    clock.advanceTo(Math.ceil(time + costs.linkLatency));
+    return clock.now;
   }
 
   private sendDeviceState(): void {

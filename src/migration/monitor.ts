@@ -28,6 +28,13 @@ export interface PollPause {
   stop(now: Nanoseconds): void;
 }
 
+/** guestperf's switch to postcopy: QMP migrate-start-postcopy, at a poll. */
+export interface PollPostcopy {
+  readonly iterations: number;
+  /** A second call does nothing. */
+  start(): void;
+}
+
 /**
  * guestperf's side of a migration (engine.py): polls, records a sample when the iteration count has
  * grown, and cancels. Only the polls at which something can happen are simulated: the first one
@@ -44,6 +51,7 @@ export class Monitor {
     private readonly limits: MonitorLimits,
     private readonly query: () => ProgressSample,
     private readonly pause: PollPause | null = null,
+    private readonly postcopy: PollPostcopy | null = null,
   ) {
     clock.schedule(SAMPLE_NS, (now) => this.sampleEachSecond(now));
     const lastAllowed = Math.floor(limits.maxTime / POLL_NS);
@@ -84,7 +92,13 @@ export class Monitor {
     if (this.cancelReason !== null) return;
     if (sample.iterations > this.limits.maxIterations) this.cancel('max-iters');
     else if (now > this.limits.maxTime) this.cancel('max-time');
-    else if (this.pause !== null && isDue(this.pause.plan, sample, now)) this.pause.stop(now);
+    else this.act(sample, now);
+  }
+
+  private act(sample: ProgressSample, now: Nanoseconds): void {
+    const { pause, postcopy } = this;
+    if (postcopy !== null && sample.iterations >= postcopy.iterations) postcopy.start();
+    if (pause !== null && isDue(pause.plan, sample, now)) pause.stop(now);
   }
 
   private sampleEachSecond(now: Nanoseconds): void {

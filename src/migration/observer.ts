@@ -1,8 +1,10 @@
+import type { TouchObserver } from '../guest/destination-program.js';
 import type { WriteObserver } from '../guest/workload.js';
+import type { PageBitmap } from '../memory/page-bitmap.js';
 import type { Nanoseconds } from '../sim/time.js';
 
 /** Told of everything that decides whether the destination ends up with the right bytes. */
-export interface TransferObserver extends WriteObserver {
+export interface TransferObserver extends WriteObserver, TouchObserver {
   /**
    * The content of pages [start, end) was read and sent, one after the other, from `from` to `to`.
    *
@@ -25,4 +27,8 @@ export interface TransferObserver extends WriteObserver {
   holeLeftOut(start: number, end: number, at: Nanoseconds): void;
   /** A bitmap sync collected the dirty log. */
   synced(at: Nanoseconds): void;
+  /** Postcopy begins: the destination has all pages but those that are set in `discarded`. */
+  switchedOver(discarded: PageBitmap, at: Nanoseconds): void;
+  /** In postcopy the destination has placed pages [start, end), one after the other. */
+  pagesPlaced(start: number, end: number, first: Nanoseconds, last: Nanoseconds): void;
 }

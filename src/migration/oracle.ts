@@ -1,8 +1,9 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { PageBitmap } from '../memory/page-bitmap.js';
-import type { WriteRegion } from '../memory/write-region.js';
 import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
 import type { TransferObserver } from './observer.js';
+import { DestinationOracle } from './postcopy/destination-oracle.js';
+import type { RegionHistory } from './region-history.js';
 
 /** A page whose last write did not reach the destination. */
 export interface LostPage {
@@ -17,6 +18,8 @@ export interface LostPage {
   readonly recordedFreeAtMs?: number;
   /** Time at which it was skipped for that, ms. */
   readonly skippedAtMs?: number;
+  /** Time at which it could be used, or was, on the destination of a postcopy migration, ms. */
+  readonly usedAtMs?: number;
 }
 
 export interface OracleVerdict {
@@ -27,19 +30,6 @@ export interface OracleVerdict {
 }
 
 const EXAMPLES = 5;
-
-/**
- * Of each page of a region, ns: the last write; when the copy was read that the destination holds, and
- * when that was placed. -Infinity until there is one.
- */
-interface RegionHistory {
-  readonly region: WriteRegion;
-  readonly writtenBy: Float64Array;
-  readonly sentFrom: Float64Array;
-  readonly placedAt: Float64Array;
-  /** Index of the last skip of each page, or -1; absent as long as none was skipped. */
-  skippedBy: Int32Array | null;
-}
 
 /** Pages that were skipped because the guest had reported them free, and when. */
 interface Skip {
@@ -64,6 +54,7 @@ export class Oracle implements TransferObserver {
   /** In order of time. */
   private readonly skips: Skip[] = [];
   private readonly syncTimes: Nanoseconds[] = [];
+  private destination: DestinationOracle | null = null;
 
   constructor(private readonly memory: GuestMemory) {
     this.sent = new PageBitmap(memory.totalPages);
@@ -138,11 +129,25 @@ export class Oracle implements TransferObserver {
     this.syncTimes.push(at);
   }
 
+  switchedOver(discarded: PageBitmap, at: Nanoseconds): void {
+    this.destination = new DestinationOracle(discarded, at, this.sent, this.histories);
+  }
+
+  pagesPlaced(start: number, end: number, first: Nanoseconds, last: Nanoseconds): void {
+    this.destination?.placed(start, end, first, last);
+  }
+
+  pagesTouched(start: number, end: number, at: Nanoseconds): void {
+    this.destination?.touched(start, end, at);
+  }
+
   /** Compares source and destination. The guest's writes must have been worked out. */
   verdict(): OracleVerdict {
-    let lostPages = 0;
-    const examples: LostPage[] = [];
+    const { destination } = this;
+    let lostPages = destination?.wrong.count() ?? 0;
+    const examples: LostPage[] = [...(destination?.examples ?? [])];
     const judge = (page: number, written: number, sent: number, skip: Skip | null): void => {
+      if (destination?.wrong.has(page) === true) return;
       if (skip !== null && skip.recordedFreeAt >= written) return;
       lostPages++;
       if (examples.length >= EXAMPLES) return;

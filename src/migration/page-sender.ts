@@ -142,6 +142,11 @@ export class PageSender {
     return this.context.channel.emptyAt(now);
   }
 
+  /** What was handed to other channels has arrived before anything that is sent from now on. */
+  settle(): void {
+    // One stream keeps the order of pages by itself.
+  }
+
   /** The scan has passed the end of RAM. */
   protected roundEnded(): void {
     // One stream keeps the order of pages by itself.

@@ -6,6 +6,7 @@ import type { DirtySync } from './dirty-sync.js';
 import type { Downtime } from './downtime.js';
 import type { Monitor } from './monitor.js';
 import type { PageSender, SendBudget } from './page-sender.js';
+import type { PostcopyRequest } from './postcopy/postcopy-request.js';
 import type { RateLimit } from './rate-limit.js';
 import type { SwitchoverControl } from './stop-condition.js';
 
@@ -13,6 +14,8 @@ import type { SwitchoverControl } from './stop-condition.js';
 export interface PendingRules {
   /** Whether the exact number of pending bytes may equal the threshold at the switchover (10.1). */
   readonly completesAtThreshold: boolean;
+  /** Whether a request for postcopy is looked at before completion (10.1). */
+  readonly startsPostcopyFirst: boolean;
 }
 
 export type PrecopyOutcome =
@@ -22,7 +25,9 @@ export type PrecopyOutcome =
       /** What ended the migration; null if it converged by itself. */
       readonly stopCondition: StopConditionName | null;
     }
-  | { readonly status: 'cancelled' };
+  | { readonly status: 'cancelled' }
+  /** Not the end: postcopy was asked for, and begins now. */
+  | { readonly status: 'postcopy'; readonly by: StopConditionName };
 
 /** The parts that the loop drives. */
 export interface PrecopyParts {
@@ -33,6 +38,8 @@ export interface PrecopyParts {
   readonly completion: Completion;
   readonly monitor: Monitor;
   readonly control: SwitchoverControl;
+  /** Null if postcopy is not possible. */
+  readonly postcopy: PostcopyRequest | null;
 }
 
 /** QEMU's precopy loop (migration_thread, migration_iteration_run, migration_rate_limit). */
@@ -61,6 +68,10 @@ export class Precopy {
       if (!this.budget.isExceeded()) {
         mutex.enterStep();
         const isReady = this.readyForSwitchover();
+        const postcopyBy = this.parts.postcopy?.by ?? null;
+        if (postcopyBy !== null && (!isReady || this.rules.startsPostcopyFirst)) {
+          return { status: 'postcopy', by: postcopyBy };
+        }
         const stopCondition = isReady ? control.enabledBy() : control.forcedBy();
         if (isReady || stopCondition !== null) {
           return { status: 'completed', stopCondition, downtime: completion.run() };

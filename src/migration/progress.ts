@@ -1,6 +1,17 @@
+/** QEMU's states of a migration, as far as they are modelled. */
+export type MigrationStatus =
+  | 'setup'
+  | 'active'
+  | 'device'
+  | 'postcopy-device'
+  | 'postcopy-active'
+  | 'completed'
+  | 'cancelled'
+  | 'failed';
+
 /** One answer to query-migrate, as guestperf's poll sees it. */
 export interface ProgressSample {
-  readonly status: 'setup' | 'active' | 'completed' | 'cancelled' | 'failed';
+  readonly status: MigrationStatus;
   /** Milliseconds since the migrate command. */
   readonly durationMs: number;
   readonly transferredBytes: number;

@@ -1,7 +1,7 @@
 import type { StopConditionName } from '../scenario/stop-conditions.js';
 
 /** Why a sync took place. */
-export type SyncCause = 'setup' | 'pending' | 'background' | 'completion';
+export type SyncCause = 'setup' | 'pending' | 'background' | 'completion' | 'postcopy';
 
 /** A decision of the migration, with what it was made from. Times in ms, sizes in bytes. */
 export type TraceEvent =
@@ -54,7 +54,14 @@ export type TraceEvent =
       readonly applied: boolean;
       readonly skipped_pages: number;
     }
-  | { readonly event: 'switchover'; readonly pending_bytes: number };
+  | { readonly event: 'switchover'; readonly pending_bytes: number }
+  | { readonly event: 'start-postcopy'; readonly by: StopConditionName }
+  | {
+      readonly event: 'postcopy-switchover';
+      readonly pending_bytes: number;
+      readonly discard_ranges: number;
+      readonly runs_from_ms: number;
+    };
 
 /** Told of every decision; `timeMs` since the migrate command. */
 export type TraceListener = (timeMs: number, event: TraceEvent) => void;

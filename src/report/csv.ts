@@ -33,7 +33,8 @@ function recordColumns(): Column[] {
           (record) => record[key],
         );
       case 'switchover_timeline':
-        // A list within a list: JSON has it.
+      case 'postcopy_vcpu_blocktime_ms':
+        // Lists: JSON has them.
         return [];
       default:
         return [[key, (record) => record[key]]];

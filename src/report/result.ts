@@ -20,6 +20,20 @@ export type { LostPage, OracleVerdict } from '../migration/oracle.js';
 export type { Lane, LaneActivity, LaneSpan, Timeline } from '../migration/switchover-timeline.js';
 export type { ProgressSample } from '../migration/progress.js';
 
+/** What a migration that may switch to postcopy did after the switch. */
+export interface PostcopyMeasurements {
+  /** When the switch began. */
+  readonly startedMs: number;
+  /** Pages that the destination asked for: postcopy-requests. */
+  readonly requests: number;
+  /** Bytes of RAM sent in postcopy: postcopy-bytes. */
+  readonly ramBytes: number;
+  /** For how long all vCPUs waited for pages: postcopy-blocktime. */
+  readonly blocktimeMs: number;
+  /** For how long each waited. */
+  readonly vcpuBlocktimeMs: readonly number[];
+}
+
 /** What every run has, however it ended. */
 export interface RunMeasurements {
   readonly scenario: Scenario;
@@ -36,6 +50,8 @@ export interface RunMeasurements {
   readonly copyTimings: readonly CopyTiming[];
   /** When and by what the guest was paused during the migration; null if it was not. */
   readonly pause: { readonly atMs: number; readonly by: StopConditionName } | null;
+  /** Null if it did not switch; absent if postcopy was not asked for. */
+  readonly postcopy?: PostcopyMeasurements | null;
   /** Null unless the scenario asked for the oracle. */
   readonly oracle: OracleVerdict | null;
   /** What only Cloud Hypervisor tells. */

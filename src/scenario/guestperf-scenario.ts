@@ -3,6 +3,7 @@ import type { GuestperfParameters } from './guestperf-parameters.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { Policy } from './policy.js';
+import type { PostcopyParameters } from './postcopy.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { BackgroundSyncForm, QemuScenario } from './scenario.js';
 import {
@@ -31,6 +32,8 @@ export interface ScenarioSetting {
   readonly policy?: Policy | null;
   /** One plain stream if absent. */
   readonly transfer?: TransferParameters;
+  /** Precopy only if absent. */
+  readonly postcopy?: PostcopyParameters | undefined;
   readonly seed: string;
   readonly repeat: number;
   readonly verify: boolean;
@@ -74,6 +77,7 @@ export function guestperfScenario(
       stopConditions,
     },
     ...(setting.transfer !== undefined && { transfer: setting.transfer }),
+    ...(setting.postcopy !== undefined && { postcopy: setting.postcopy }),
     management: {
       maxIterations: parameters.maxIters,
       maxTimeSeconds: parameters.maxTime,

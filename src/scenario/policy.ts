@@ -83,32 +83,35 @@ export type KubevirtSettings = Readonly<z.infer<typeof kubevirtSchema>>;
 export type ActionsSettings = Readonly<z.infer<typeof actionsSchema>>;
 export type Policy = Readonly<z.infer<typeof policySchema>>;
 
-/** The JSON path of what would start postcopy, which is not modelled; null if nothing would. */
-export function postcopyPath({ policy }: Policy): string | null {
+/** Whether the manager turns the capability postcopy-ram on. */
+export function enablesPostcopy({ policy }: Policy): boolean {
   switch (policy.kind) {
     case 'virsh':
-      return policy.action === 'postcopy' ? 'policy.action' : null;
-    case 'nova': {
-      const { live_migration_permit_post_copy, live_migration_timeout_action } = policy;
-      const starts = live_migration_timeout_action === 'force_complete';
-      return live_migration_permit_post_copy && starts
-        ? 'policy.live_migration_permit_post_copy'
-        : null;
-    }
+      return policy.action === 'postcopy';
+    case 'nova':
+      return policy.live_migration_permit_post_copy;
     case 'kubevirt':
-      return policy.allowPostCopy ? 'policy.allowPostCopy' : null;
-    case 'actions': {
-      const index = policy.actions.findIndex(({ action }) => action === 'postcopy');
-      return index < 0 ? null : `policy.actions[${index}].action`;
-    }
+      return policy.allowPostCopy;
+    case 'actions':
+      return policy.actions.some(({ action }) => action === 'postcopy');
   }
+}
+
+/** Whether the manager starts postcopy when a migration takes long. */
+export function startsPostcopy(policy: Policy): boolean {
+  if (!enablesPostcopy(policy)) return false;
+  const settings = policy.policy;
+  if (settings.kind === 'nova') return settings.live_migration_timeout_action === 'force_complete';
+  if (settings.kind === 'kubevirt') return settings.allowWorkloadDisruption ?? true;
+  return true;
 }
 
 /** Whether the manager turns auto-converge on; null if it leaves that to its caller. */
 export function permitsAutoConverge({ policy }: Policy): boolean | null {
   switch (policy.kind) {
     case 'nova':
-      return policy.live_migration_permit_auto_converge;
+      // Nova leaves it off where postcopy is permitted.
+      return policy.live_migration_permit_auto_converge && !policy.live_migration_permit_post_copy;
     case 'kubevirt':
       return policy.allowAutoConverge;
     default:

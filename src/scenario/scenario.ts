@@ -3,6 +3,7 @@ import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { Policy } from './policy.js';
+import type { PostcopyParameters } from './postcopy.js';
 import type { PausePlan, StopConditions } from './stop-conditions.js';
 import type { TransferParameters } from './transfer.js';
 import type { Workload } from './workload.js';
@@ -74,6 +75,8 @@ export interface QemuScenario {
   readonly migration: MigrationParameters;
   /** One plain stream if absent. */
   readonly transfer?: TransferParameters;
+  /** The migration may switch to postcopy; precopy only if absent. */
+  readonly postcopy?: PostcopyParameters;
   readonly management: Management;
   /** What is done with the guest's reports of free pages; `none` if absent. */
   readonly freePageHint?: FreePagePolicy;

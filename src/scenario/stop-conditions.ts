@@ -13,6 +13,8 @@ export const stopConditionNames = [
   'policy-downtime-limit',
   'timeout',
   'pass-limit',
+  'post-copy',
+  'policy-postcopy',
 ] as const;
 export type StopConditionName = (typeof stopConditionNames)[number];
 

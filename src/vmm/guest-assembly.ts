@@ -1,12 +1,16 @@
 import type { CopyTiming } from '../guest/copy-timing.js';
 import { FreeMemory } from '../guest/free-memory.js';
 import { Guest } from '../guest/guest.js';
+import { DestinationGuest } from '../guest/destination-guest.js';
+import { DestinationProgram, type TouchObserver } from '../guest/destination-program.js';
+import { DestinationVcpu } from '../guest/destination-vcpu.js';
 import { layOutGuestMemory } from '../guest/memory-map.js';
 import { PageAllocator } from '../guest/page-allocator.js';
 import type { VcpuClock } from '../guest/run-clock.js';
 import { StressWorkload } from '../guest/stress-workload.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
+import type { MissingPages } from '../memory/missing-pages.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { HostParameters } from '../scenario/host-profile.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -24,6 +28,8 @@ export class AssembledGuest {
   /** Run time of each workload before the migration. */
   private readonly runBefore: readonly Nanoseconds[];
   private readonly speed: number;
+  /** The workloads on the destination of a postcopy migration, once they are there. */
+  private programs: readonly DestinationProgram[] | null = null;
 
   /**
    * @param runClock of the vCPUs
@@ -59,6 +65,29 @@ export class AssembledGuest {
     return new Guest(this.memory, this.runClock, this.workloads, observer, this.speed);
   }
 
+  /** The guest on the destination, after it was stopped on the source. */
+  destinationGuest(missing: MissingPages, observer: TouchObserver | null): DestinationGuest {
+    const sourceRun = this.runClock.runTimeAt(Infinity) * this.speed;
+    const programs = this.workloads.map(
+      (workload, index) =>
+        new DestinationProgram(
+          workload,
+          this.runBefore[index] + sourceRun,
+          this.speed,
+          missing,
+          observer,
+        ),
+    );
+    this.programs = programs;
+    const vcpus = [...new Set(this.plans.map(({ vcpu }) => vcpu))].toSorted((a, b) => a - b);
+    return new DestinationGuest(
+      vcpus.map(
+        (vcpu) =>
+          new DestinationVcpu(programs.filter((_, index) => this.plans[index].vcpu === vcpu)),
+      ),
+    );
+  }
+
   /** What the guest's kernel reports as free. */
   freeMemory(): FreeMemory {
     const allocator = this.workloads.find((workload) => workload instanceof PageAllocator);
@@ -82,9 +111,11 @@ export class AssembledGuest {
       const timeOf = (run: number): number =>
         (run <= before ? run - before : this.runClock.timeAtRun((run - before) / this.speed)) /
         NS_PER_MS;
+      const onDestination = this.programs?.[index].lineTimes ?? [];
+      const onSource = workload.copyLineRunTimes.length - onDestination.length;
       let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
-      for (const run of workload.copyLineRunTimes) {
-        const atMs = timeOf(run);
+      for (const [line, run] of workload.copyLineRunTimes.entries()) {
+        const atMs = line < onSource ? timeOf(run) : onDestination[line - onSource] / NS_PER_MS;
         timings.push({ vcpu: this.plans[index].vcpu, atMs, copyMs: atMs - previous });
         previous = atMs;
       }

@@ -17,13 +17,19 @@ import { Monitor, monitorLimits } from '../migration/monitor.js';
 import { Oracle } from '../migration/oracle.js';
 import { MultifdSender } from '../migration/multifd/multifd-sender.js';
 import { PageSender } from '../migration/page-sender.js';
-import { Precopy } from '../migration/precopy.js';
-import { statusOnlySample, type ProgressSample } from '../migration/progress.js';
+import { PostcopyPhase } from '../migration/postcopy/postcopy-phase.js';
+import { PostcopySwitchover } from '../migration/postcopy/postcopy-switchover.js';
+import { Precopy, type PrecopyOutcome } from '../migration/precopy.js';
+import {
+  type MigrationStatus,
+  statusOnlySample,
+  type ProgressSample,
+} from '../migration/progress.js';
 import { RamState } from '../migration/ram-state.js';
 import { RateLimit } from '../migration/rate-limit.js';
 import { SwitchoverTimeline } from '../migration/switchover-timeline.js';
 import type { TraceListener } from '../migration/trace.js';
-import type { MigrationResult, RunMeasurements } from '../report/result.js';
+import type { MigrationResult, PostcopyMeasurements, RunMeasurements } from '../report/result.js';
 import { hostParameterValues } from '../scenario/host-profile.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
@@ -33,12 +39,13 @@ import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
 import { freePagePolicy } from './free-page-assembly.js';
 import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters, migrationCosts } from './host-model.js';
+import { type PostcopyClasses, runPostcopy } from './postcopy-assembly.js';
 import { qemuRules } from './qemu-rules.js';
 import { StopAssembly } from './stop-assembly.js';
-import { assembleTransfer } from './transfer-assembly.js';
+import { type AssembledTransfer, assembleTransfer } from './transfer-assembly.js';
 
 /** The parts that decide which pages are sent; the tests put in broken ones. */
-export interface TransferParts {
+export interface TransferParts extends PostcopyClasses {
   readonly DirtyLog: typeof DirtyLog;
   readonly DirtySync: typeof DirtySync;
   readonly PageSender: typeof PageSender;
@@ -54,6 +61,8 @@ const standardParts: TransferParts = {
   MultifdSender,
   Completion,
   IterationBitmaps,
+  PostcopySwitchover,
+  PostcopyPhase,
 };
 
 /** How QEMU puts the parts of a migration together. */
@@ -68,7 +77,8 @@ export class QemuMigration {
   private readonly stop: StopAssembly;
   private readonly link: Link;
   private readonly timeline = new SwitchoverTimeline();
-  private status: ProgressSample['status'] = 'setup';
+  private status: MigrationStatus = 'setup';
+  private postcopy: PostcopyMeasurements | null = null;
 
   constructor(
     private readonly scenario: QemuScenario,
@@ -112,6 +122,7 @@ export class QemuMigration {
       monitorLimits(maxIterations, maxTimeSeconds),
       () => this.query(),
       this.stop.pollPause,
+      this.stop.pollPostcopy,
     );
     this.stop.startOperator(this.monitor);
   }
@@ -143,16 +154,17 @@ export class QemuMigration {
           context,
           sender,
           dirtySync,
-          rules.completion,
+          { ...rules.completion, waitsForDestination: scenario.postcopy !== undefined },
           state,
           this.timeline,
         ),
         monitor,
         control: this.stop.control,
+        postcopy: scenario.postcopy === undefined ? null : this.stop.postcopy,
       },
       rules.pending,
     );
-    const outcome = precopy.run();
+    const outcome = this.continued(precopy.run(), { sender, state });
     this.status = outcome.status;
     // A guest that was not stopped has worked since the last look at its log.
     context.guest.advance(context.clock.now);
@@ -168,6 +180,34 @@ export class QemuMigration {
     return { ...measurements, status: 'cancelled', reason: monitor.cancelReason ?? 'max-time' };
   }
 
+  /** The outcome of a precopy loop that may have ended with the switch to postcopy. */
+  private continued(
+    outcome: PrecopyOutcome,
+    transfer: AssembledTransfer,
+  ): Exclude<PrecopyOutcome, { readonly status: 'postcopy' }> {
+    if (outcome.status !== 'postcopy') return outcome;
+    const { assembled, context, dirtySync, monitor, parts, scenario, window } = this;
+    if (scenario.postcopy === undefined) throw new RangeError('postcopy was not asked for');
+    const { isComplete, downtime, measurements } = runPostcopy(
+      scenario,
+      scenario.postcopy,
+      {
+        ...transfer,
+        context,
+        assembled,
+        dirtySync,
+        window,
+        isCancelled: () => monitor.cancelReason !== null,
+        setStatus: (status) => void (this.status = status),
+        afterSync: () => monitor.afterSync(),
+      },
+      parts,
+    );
+    this.postcopy = measurements;
+    if (!isComplete) return { status: 'cancelled' };
+    return { status: 'completed', downtime, stopCondition: outcome.by };
+  }
+
   private measurements(setupTimeMs: number): RunMeasurements {
     const { clock, counters } = this.context;
     return {
@@ -181,6 +221,7 @@ export class QemuMigration {
       samples: this.monitor.samples,
       copyTimings: this.assembled.copyTimings(),
       pause: this.stop.pauseReport(),
+      ...(this.scenario.postcopy !== undefined && { postcopy: this.postcopy }),
       oracle: null,
     };
   }

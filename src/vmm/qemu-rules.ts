@@ -1,5 +1,6 @@
 import type { CompletionRules } from '../migration/completion.js';
 import type { MultifdRules } from '../migration/multifd/multifd-rules.js';
+import type { PostcopyRules, RequestService } from '../migration/postcopy/postcopy-rules.js';
 import type { PendingRules } from '../migration/precopy.js';
 import { isAtLeast, type QemuVersion } from '../scenario/qemu-version.js';
 
@@ -10,18 +11,34 @@ export interface QemuRules {
   readonly pending: PendingRules;
   readonly completion: CompletionRules;
   readonly multifd: MultifdRules;
+  /** @param preempt whether the capability postcopy-preempt is on */
+  postcopy(preempt: boolean): PostcopyRules;
 }
 
 /** The rules of a version (QEMU, migration.c, ram.c, multifd.c). */
 export function qemuRules(version: QemuVersion): QemuRules {
   return {
     countsFlushedBytes: isAtLeast(version, '8.1'),
-    pending: { completesAtThreshold: isAtLeast(version, '10.1') },
+    pending: {
+      completesAtThreshold: isAtLeast(version, '10.1'),
+      startsPostcopyFirst: isAtLeast(version, '10.1'),
+    },
     completion: { clearsChunks: !isAtLeast(version, '10.1') },
     multifd: {
       syncsEachStep: !isAtLeast(version, '8.1'),
       syncsAtCompletion: !isAtLeast(version, '10.0'),
       countsQueuedBytes: !isAtLeast(version, '8.1'),
     },
+    postcopy: (preempt) => ({
+      service: preempt ? preemptService(version) : 'queue',
+      blocktimeInMilliseconds: !isAtLeast(version, '10.1'),
+      statusDuringSwitch: isAtLeast(version, '10.0') ? 'device' : 'postcopy-active',
+      waitsForPackage: isAtLeast(version, '10.2'),
+    }),
   };
+}
+
+function preemptService(version: QemuVersion): RequestService {
+  if (isAtLeast(version, '10.1')) return 'preempt-hint';
+  return isAtLeast(version, '8.0') ? 'preempt' : 'queue-preempt';
 }

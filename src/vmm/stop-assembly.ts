@@ -1,9 +1,10 @@
 import type { BandwidthWindow } from '../migration/bandwidth-window.js';
 import type { MigrationContext } from '../migration/context.js';
 import type { Downtime } from '../migration/downtime.js';
-import type { Monitor, PollPause } from '../migration/monitor.js';
+import type { Monitor, PollPause, PollPostcopy } from '../migration/monitor.js';
 import { Operator } from '../migration/policy/operator.js';
 import { policyPlan, type PolicyPlan } from '../migration/policy/policy-plan.js';
+import { PostcopyRequest } from '../migration/postcopy/postcopy-request.js';
 import { type StopCondition, SwitchoverControl } from '../migration/stop-condition.js';
 import { ConvergenceTimeout } from '../migration/stop/convergence-timeout.js';
 import { Deadline } from '../migration/stop/deadline.js';
@@ -21,12 +22,15 @@ export class StopAssembly {
   readonly control: SwitchoverControl;
   /** guestperf's own pause; null if it does not pause the guest. */
   readonly pollPause: PollPause | null;
+  /** guestperf's own switch to postcopy; null if it does not switch. */
+  readonly pollPostcopy: PollPostcopy | null;
+  readonly postcopy: PostcopyRequest;
   private readonly pause: GuestPause;
   private readonly limit: DowntimeLimit;
   private readonly plan: PolicyPlan | null;
 
   constructor(
-    { hardware, migration, management }: QemuScenario,
+    { hardware, migration, management, postcopy }: QemuScenario,
     private readonly context: MigrationContext,
     window: BandwidthWindow,
   ) {
@@ -42,6 +46,10 @@ export class StopAssembly {
     this.control = new SwitchoverControl(context, conditions, limit, this.pause);
     const timeout = stopConditions.convergenceTimeoutSeconds;
     if (timeout !== null) new ConvergenceTimeout(timeout, context.clock, limit).start();
+    this.postcopy = new PostcopyRequest(context);
+    const iterations = postcopy?.startAtIterations ?? null;
+    this.pollPostcopy =
+      iterations === null ? null : { iterations, start: () => this.postcopy.start('post-copy') };
     const plan = management.pause;
     this.pollPause = plan && {
       plan,
@@ -56,6 +64,7 @@ export class StopAssembly {
     new Operator(clock, this.plan, {
       limit: this.limit,
       pause: this.pause,
+      postcopy: this.postcopy,
       remainingBytes: () => ram.remainingBytes,
       cancel: (reason) => monitor.cancel(reason),
     }).start();

@@ -8,12 +8,21 @@ import { memoryWithRegions } from '../support/engine.js';
 
 /** A workload that notes how long it was let run, and until when. */
 class NotingWorkload implements Workload {
+  readonly writesInOrder = true;
   readonly runs: (readonly [runTime: number, by: number])[] = [];
 
   constructor(readonly region: WriteRegion) {}
 
   run(runTime: number, by: number): void {
     this.runs.push([runTime, by]);
+  }
+
+  untilMissing(): number {
+    return Infinity;
+  }
+
+  missingPage(): null {
+    return null;
   }
 }
 

@@ -8,12 +8,21 @@ import { NS_PER_S } from '../../src/sim/time.js';
 
 /** A workload that notes for how long it ran; it writes its first page each time. */
 class NotedWorkload implements Workload {
+  readonly writesInOrder = true;
   readonly region = new WriteRegion(32, 64);
   ranFor = 0;
 
   run(...[runTime, by, observer]: Parameters<Workload['run']>): void {
     this.ranFor += runTime;
     observer?.pagesWritten(this.region.start, this.region.start + 1, by);
+  }
+
+  untilMissing(): number {
+    return Infinity;
+  }
+
+  missingPage(): null {
+    return null;
   }
 }
 

@@ -15,6 +15,9 @@ function paced() {
   const busyMs: number[] = [];
   const inner = {
     region: new WriteRegion(0, 32),
+    writesInOrder: true,
+    untilMissing: () => Infinity,
+    missingPage: () => null,
     run: (runTime: number) => void busyMs.push(runTime / NS_PER_MS),
   };
   return { busyMs, workload: new SleepPacedWorkload(inner, VISIT_NS, MIB_PER_SECOND) };

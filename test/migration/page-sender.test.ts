@@ -28,6 +28,9 @@ class NotingObserver implements TransferObserver {
   pagesSkipped(): void {}
   holeLeftOut(): void {}
   synced(): void {}
+  switchedOver(): void {}
+  pagesPlaced(): void {}
+  pagesTouched(): void {}
 }
 
 /** 64 pages of kernel, a region that has been filled, and zeroes. */

@@ -4,6 +4,8 @@ import { IterationBitmaps } from '../../src/migration/convergence/iteration-bitm
 import { DirtySync } from '../../src/migration/dirty-sync.js';
 import { MultifdSender } from '../../src/migration/multifd/multifd-sender.js';
 import { PageSender } from '../../src/migration/page-sender.js';
+import { PostcopyPhase } from '../../src/migration/postcopy/postcopy-phase.js';
+import { PostcopySwitchover } from '../../src/migration/postcopy/postcopy-switchover.js';
 import type { TraceListener } from '../../src/migration/trace.js';
 import type { MigrationResult } from '../../src/report/result.js';
 import type { QemuScenario } from '../../src/scenario/scenario.js';
@@ -16,6 +18,8 @@ const standardParts: TransferParts = {
   MultifdSender,
   Completion,
   IterationBitmaps,
+  PostcopySwitchover,
+  PostcopyPhase,
 };
 
 /** As `simulate`, with some parts of the migration replaced. */

@@ -71,6 +71,12 @@ export class MultifdSender extends PageSender {
     return Math.max(super.receivedBy(now), Math.ceil(this.setup.channels.placedBy));
   }
 
+  override settle(): void {
+    this.synchronise();
+    const { clock } = this.context;
+    clock.advanceTo(Math.max(clock.now, Math.ceil(this.setup.channels.placedBy)));
+  }
+
   protected override roundEnded(): void {
     this.syncDue = !this.setup.rules.syncsEachStep;
   }

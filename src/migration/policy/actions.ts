@@ -23,6 +23,6 @@ function plannedAction(listed: ActionsSettings['actions'][number]): PlannedActio
     case 'abort':
       return { do: 'abort', reason: 'policy-completion-timeout', ...due };
     case 'postcopy':
-      throw new RangeError('a policy that starts postcopy is refused when it is loaded');
+      return { do: 'postcopy', ...due };
   }
 }

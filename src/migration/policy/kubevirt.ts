@@ -3,21 +3,22 @@ import type { PlannedAction, PolicyPlan } from './policy-plan.js';
 
 /**
  * KubeVirt's migration monitor (live-migration-source.go): every 400 ms, in this order: past the
- * completion timeout it suspends the guest, if it may disrupt the workload, and doubles the timeout;
+ * completion timeout it starts postcopy, if that is allowed, else suspends the guest, if it may disrupt
+ * the workload, and doubles the timeout;
  * without progress it aborts; past the timeout it aborts.
  */
 export function kubevirtPlan(settings: KubevirtSettings, ramGib: number): PolicyPlan {
   const acceptable = settings.completionTimeoutPerGiB * ramGib;
   const disrupts = settings.allowWorkloadDisruption ?? settings.allowPostCopy;
-  const pause: PlannedAction[] = disrupts
-    ? [{ do: 'pause', after: 'start', seconds: acceptable }]
+  const disruption: PlannedAction[] = disrupts
+    ? [{ do: settings.allowPostCopy ? 'postcopy' : 'pause', after: 'start', seconds: acceptable }]
     : [];
   return {
     pollMs: 400,
     countsFrom: 'command',
     firstDowntimeLimitMs: null,
     actions: [
-      ...pause,
+      ...disruption,
       {
         do: 'abort',
         reason: 'policy-progress-timeout',

@@ -8,8 +8,8 @@ type LimitStep = Extract<PlannedAction, { readonly do: 'set-downtime-limit' }>;
 
 /**
  * OpenStack Nova 31.0 (libvirt driver, _live_migration_monitor): a downtime limit that grows in equal
- * steps (migration.py, downtime_steps), and an abort or a pause after the completion timeout, both
- * stretched by the size of the guest.
+ * steps (migration.py, downtime_steps), and an abort, a pause or postcopy after the completion timeout,
+ * both stretched by the size of the guest.
  */
 export function novaPlan(settings: NovaSettings, ramGib: number): PolicyPlan {
   const dataGib = Math.max(ramGib, MIN_DATA_GIB);
@@ -38,10 +38,11 @@ function downtimeSteps(settings: NovaSettings, dataGib: number): LimitStep[] {
   }));
 }
 
-/** force_complete means postcopy where that is permitted, which is refused before a run. */
+/** force_complete means postcopy where that is permitted, else a pause. */
 function timeoutAction(settings: NovaSettings, seconds: number): PlannedAction {
   const due = { after: 'start', seconds } as const;
-  return settings.live_migration_timeout_action === 'abort'
-    ? { do: 'abort', reason: 'policy-completion-timeout', ...due }
-    : { do: 'pause', ...due };
+  if (settings.live_migration_timeout_action === 'abort') {
+    return { do: 'abort', reason: 'policy-completion-timeout', ...due };
+  }
+  return { do: settings.live_migration_permit_post_copy ? 'postcopy' : 'pause', ...due };
 }

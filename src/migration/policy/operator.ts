@@ -2,13 +2,17 @@ import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../../sim/time.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { CancelReason } from '../monitor.js';
 import type { DowntimeLimit } from '../stop/downtime-limit.js';
+import type { PostcopyRequest } from '../postcopy/postcopy-request.js';
 import type { GuestPause } from '../stop/guest-pause.js';
-import type { PlannedAction, PolicyPlan } from './policy-plan.js';
+import type { OperatorAction, PlannedAction, PolicyPlan } from './policy-plan.js';
+
+type LimitAction = Extract<OperatorAction, { readonly do: 'set-downtime-limit' }>;
 
 /** What a manager can see of a migration, and do to it. */
 export interface OperatorTarget {
   readonly limit: Pick<DowntimeLimit, 'milliseconds' | 'set'>;
   readonly pause: Pick<GuestPause, 'pause'>;
+  readonly postcopy: Pick<PostcopyRequest, 'start'>;
   remainingBytes(): number;
   cancel(reason: CancelReason): void;
 }
@@ -66,9 +70,22 @@ export class Operator {
     for (const action of this.pending) {
       if (action.do === 'set-downtime-limit' || !this.isDue(action, now)) continue;
       this.pending.delete(action);
-      if (action.do === 'pause') this.target.pause.pause('policy-pause', now);
-      else this.target.cancel(action.reason);
+      this.carryOut(action, now);
       return;
+    }
+  }
+
+  private carryOut(action: Exclude<OperatorAction, LimitAction>, now: Nanoseconds): void {
+    switch (action.do) {
+      case 'pause':
+        this.target.pause.pause('policy-pause', now);
+        return;
+      case 'postcopy':
+        this.target.postcopy.start('policy-postcopy');
+        this.pending.clear();
+        return;
+      case 'abort':
+        this.target.cancel(action.reason);
     }
   }
 

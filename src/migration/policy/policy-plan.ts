@@ -5,10 +5,11 @@ import { kubevirtPlan } from './kubevirt.js';
 import { novaPlan } from './nova.js';
 import { virshPlan } from './virsh.js';
 
-/** What a manager does to a migration. Postcopy is refused before a run. */
+/** What a manager does to a migration. After it has started postcopy it does nothing more. */
 export type OperatorAction =
   | { readonly do: 'set-downtime-limit'; readonly milliseconds: number }
   | { readonly do: 'pause' }
+  | { readonly do: 'postcopy' }
   | { readonly do: 'abort'; readonly reason: CancelReason };
 
 /** An action, done once, at the first poll at which it is due. */

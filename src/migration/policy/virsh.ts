@@ -2,14 +2,21 @@ import type { VirshSettings } from '../../scenario/policy.js';
 import type { PolicyPlan } from './policy-plan.js';
 
 /**
- * `virsh migrate --live --timeout S --timeout-suspend` (libvirt 11.3, virshWatchJob): virsh asks
- * every 500 ms, counts from the first answer of a running job, and suspends the guest once.
+ * `virsh migrate --live --timeout S` with --timeout-suspend or --timeout-postcopy (libvirt 11.3,
+ * virshWatchJob): virsh asks every 500 ms, counts from the first answer of a running job, and suspends
+ * the guest or starts postcopy, once.
  */
-export function virshPlan({ timeoutSeconds }: VirshSettings): PolicyPlan {
+export function virshPlan({ timeoutSeconds, action }: VirshSettings): PolicyPlan {
   return {
     pollMs: 500,
     countsFrom: 'first-poll',
     firstDowntimeLimitMs: null,
-    actions: [{ do: 'pause', after: 'start', seconds: timeoutSeconds }],
+    actions: [
+      {
+        do: action === 'postcopy' ? 'postcopy' : 'pause',
+        after: 'start',
+        seconds: timeoutSeconds,
+      },
+    ],
   };
 }

@@ -26,6 +26,7 @@ function watched(
   new Operator(clock, plan, {
     limit,
     pause: { pause: () => note('pause') },
+    postcopy: { start: () => note('postcopy') },
     remainingBytes: () => remaining(clock.now / NS_PER_S),
     cancel: (reason) => note(reason),
   }).start();

@@ -1,0 +1,59 @@
+import type { Nanoseconds } from '../sim/time.js';
+import type { DestinationProgram } from './destination-program.js';
+
+/**
+ * A vCPU on the destination of a postcopy migration. It runs its programs until one of them touches a
+ * page that is missing, and then none of them until that page is there.
+ */
+export class DestinationVcpu {
+  /** When it may touch a missing page next; Infinity while it is blocked, or if it will touch none. */
+  nextTouch: Nanoseconds = Infinity;
+  private ranUntil: Nanoseconds = Infinity;
+  private toucher: DestinationProgram | null = null;
+
+  constructor(private readonly programs: readonly DestinationProgram[]) {}
+
+  /** Runs from `at` on for the first time. */
+  start(at: Nanoseconds): void {
+    this.ranUntil = at;
+    this.findNextTouch(at);
+  }
+
+  /** Goes on at `at`, as the page that it waited for is there. */
+  arrived(page: number, at: Nanoseconds): void {
+    this.toucher?.arrived(page, at);
+    this.start(at);
+  }
+
+  /** Runs to its next touch; the page that blocks it, or null if that has arrived meanwhile. */
+  touch(): number | null {
+    const now = this.nextTouch;
+    this.runTo(now);
+    const page = this.toucher?.missingPage() ?? null;
+    if (page === null) {
+      // Times are not exact: without a step forward the same touch might be found for ever.
+      this.findNextTouch(now + 1);
+      return null;
+    }
+    this.ranUntil = Infinity;
+    this.nextTouch = Infinity;
+    return page;
+  }
+
+  /** Works out what its programs have done by `time`; nothing while it is blocked. */
+  runTo(time: Nanoseconds): void {
+    if (time <= this.ranUntil) return;
+    for (const program of this.programs) program.run(this.ranUntil, time);
+    this.ranUntil = time;
+  }
+
+  private findNextTouch(notBefore: Nanoseconds): void {
+    this.nextTouch = Infinity;
+    for (const program of this.programs) {
+      const touch = this.ranUntil + program.untilMissing(this.ranUntil);
+      if (touch >= this.nextTouch) continue;
+      this.nextTouch = Math.max(notBefore, touch);
+      this.toucher = program;
+    }
+  }
+}

@@ -1,0 +1,266 @@
+import type { DestinationGuest } from '../../guest/destination-guest.js';
+import type { MissingPages } from '../../memory/missing-pages.js';
+import { PageBitmap } from '../../memory/page-bitmap.js';
+import { NS_PER_MS, type Nanoseconds } from '../../sim/time.js';
+import type { BandwidthWindow } from '../bandwidth-window.js';
+import type { MigrationContext } from '../context.js';
+import { SECTION_FRAME_BYTES } from '../costs.js';
+import type { RateLimit } from '../rate-limit.js';
+import type { Blocktime } from './blocktime.js';
+import { InFlight } from './in-flight.js';
+import type { PageSource, PostcopyRun } from './page-source.js';
+import type { PostcopyCosts } from './postcopy-costs.js';
+import type { RequestService } from './postcopy-rules.js';
+import { RequestQueue } from './request-queue.js';
+
+/** An iterate step lasts as long as in precopy (QEMU, MAX_WAIT). */
+const STEP_NS = 51 * NS_PER_MS;
+
+/** The parts that the phase drives. */
+export interface PostcopyParts {
+  readonly guest: DestinationGuest;
+  readonly missing: MissingPages;
+  readonly source: PageSource;
+  readonly blocktime: Blocktime;
+  readonly costs: PostcopyCosts;
+  /** max-postcopy-bandwidth. Requests are served whether or not it is exceeded. */
+  readonly rateLimit: RateLimit;
+  readonly window: Pick<BandwidthWindow, 'sliceEnd' | 'windowStartBytes'>;
+  /** Ends the rate limiter's slice if it is over. */
+  closeWindow(): void;
+  isCancelled(): boolean;
+}
+
+/**
+ * Postcopy from the switch to the end: the source sends page after page in the background, and first of
+ * all what the guest on the destination asks for. Two kinds of events: a vCPU touches a page, and the
+ * source sends a run; a run ends where the next request may arrive.
+ */
+export class PostcopyPhase {
+  /** Requests that the destination has sent (QEMU, postcopy-requests). */
+  requests = 0;
+  /** Bytes of RAM that were sent (QEMU, postcopy-bytes). */
+  ramBytes = 0;
+  protected readonly queue = new RequestQueue();
+  private readonly inFlight: InFlight;
+  /** The vCPU that waits for a page. */
+  private readonly waiting = new Map<number, number>();
+  private readonly waitedFor: PageBitmap;
+  private lastArrival: Nanoseconds = 0;
+  private lastBackgroundArrival: Nanoseconds = 0;
+  /** The return-path thread serves one request at a time. */
+  private requestThreadFreeAt: Nanoseconds = 0;
+  private stepEnd: Nanoseconds = 0;
+  private sentInStep = 0;
+
+  constructor(
+    protected readonly context: MigrationContext,
+    protected readonly parts: PostcopyParts,
+    private readonly service: RequestService,
+  ) {
+    this.inFlight = new InFlight(parts.missing);
+    this.waitedFor = new PageBitmap(context.ram.memory.totalPages);
+  }
+
+  /**
+   * Runs until all pages are there and the source knows it.
+   *
+   * @param runsFrom when the vCPUs start on the destination
+   * @returns false if it was cancelled
+   */
+  run(runsFrom: Nanoseconds): boolean {
+    const { clock, costs, ram } = this.context;
+    const { guest } = this.parts;
+    guest.start(runsFrom);
+    this.stepEnd = clock.now + STEP_NS;
+    while (ram.dirtyPages > 0) {
+      if (this.parts.isCancelled()) return false;
+      if (guest.nextTouch <= clock.now) this.touch();
+      else if (this.queue.nextArrival <= clock.now) this.serve();
+      else if (this.isLimited()) this.sleep();
+      else this.push();
+    }
+    this.endStep();
+    while (guest.nextTouch <= this.lastArrival) this.touch();
+    this.inFlight.placeUpTo(this.lastArrival);
+    const known = Math.ceil(Math.max(this.lastArrival, runsFrom) + costs.linkLatency);
+    clock.advanceTo(Math.max(clock.now, known));
+    return true;
+  }
+
+  /** A vCPU runs to where it may touch a missing page. */
+  private touch(): void {
+    const { guest } = this.parts;
+    const { nextTouch: at, nextVcpu: vcpu } = guest;
+    this.inFlight.placeUpTo(at);
+    const page = guest.touch();
+    if (page !== null) this.fault(vcpu, page, at);
+  }
+
+  /** A vCPU waits for a page, and the destination asks for that unless it has come. */
+  protected fault(vcpu: number, page: number, at: Nanoseconds): void {
+    const { blocktime, costs } = this.parts;
+    const noticed = at + costs.fault;
+    const isSent = !this.context.ram.dirty.has(page);
+    const arrival = isSent ? this.inFlight.arrivalOf(page) : Infinity;
+    if (arrival > noticed) {
+      this.requests++;
+      blocktime.begin(vcpu, noticed);
+      if (isSent) blocktime.endsAt(vcpu, arrival);
+      else this.ask(vcpu, page, noticed);
+    }
+    if (arrival < Infinity) this.arrived(vcpu, page, Math.max(arrival, at));
+  }
+
+  private ask(vcpu: number, page: number, now: Nanoseconds): void {
+    this.waiting.set(page, vcpu);
+    this.waitedFor.setRange(page, page + 1);
+    this.queue.push(page, now + this.context.costs.linkLatency);
+  }
+
+  /** Whether a page that was asked for is still to be sent. */
+  protected isPending(page: number): boolean {
+    return this.context.ram.dirty.has(page);
+  }
+
+  /** The source sends the page of the next request. */
+  private serve(): void {
+    const { clock } = this.context;
+    const page = this.queue.shift();
+    if (!this.isPending(page)) return;
+    const run = this.parts.source.single(page);
+    switch (this.service) {
+      case 'queue':
+        this.sendBackground(run, 1, Infinity);
+        this.parts.source.moveTo(page + 1);
+        return;
+      case 'queue-preempt':
+        this.sendUrgent(run, clock.now);
+        clock.advanceBy(run.cost.sendNs);
+        this.parts.source.moveTo(page + 1);
+        return;
+      case 'preempt':
+      case 'preempt-hint': {
+        const from = Math.max(clock.now, this.requestThreadFreeAt);
+        this.requestThreadFreeAt = from + run.cost.sendNs;
+        this.sendUrgent(run, from);
+        if (this.service === 'preempt-hint') this.parts.source.suggest(page + 1);
+        this.parts.source.forgetRun();
+      }
+    }
+  }
+
+  /** One run of the background scan, until a request may arrive. */
+  private push(): void {
+    const { clock, costs } = this.context;
+    const { guest, rateLimit, source } = this.parts;
+    const run = source.next();
+    const nextRequest = guest.nextTouch + this.parts.costs.fault + costs.linkLatency;
+    const until = Math.min(clock.nextEventTime, this.stepEnd, this.queue.nextArrival, nextRequest);
+    const allowed = rateLimit.pagesUntilExceeded(
+      this.usedInSlice(),
+      run.cost.wireBytes,
+      this.sentInStep,
+    );
+    this.sendBackground(run, Math.min(run.end - run.start, allowed), until);
+    source.continueAfter(run);
+    if (clock.now >= this.stepEnd) this.endStep();
+  }
+
+  private sendBackground(run: PostcopyRun, maxPages: number, until: Nanoseconds): void {
+    const { channel, clock, costs } = this.context;
+    const from = clock.now;
+    const { pages, end: handedOver } = channel.send(from, maxPages, run.cost, until);
+    const { start } = run;
+    const end = start + pages;
+    const last = Math.max(
+      this.lastBackgroundArrival,
+      channel.arrivalOf(handedOver) + channel.stageOf(run.cost, handedOver) + costs.linkLatency,
+    );
+    const together = last - (pages - 1) * channel.spacingOf(run.cost, handedOver);
+    const firstArrival = Math.max(this.lastBackgroundArrival, together);
+    const spacing = pages > 1 ? (last - firstArrival) / (pages - 1) : 0;
+    this.lastBackgroundArrival = last;
+    this.sent(run, end, from, handedOver);
+    this.context.observer?.pagesPlaced(start, end, firstArrival, last);
+    this.lastArrival = Math.max(this.lastArrival, last);
+    this.inFlight.add({ start, end, firstArrival, spacing });
+    let page = this.waitedFor.nextSet(start, end);
+    for (; page < end; page = this.waitedFor.nextSet(page + 1, end)) {
+      this.release(page, firstArrival + (page - start) * spacing);
+    }
+    clock.advanceTo(handedOver);
+  }
+
+  /** A page over the connection for requests. */
+  private sendUrgent(run: PostcopyRun, from: Nanoseconds): void {
+    const { channel, clock, costs, observer } = this.context;
+    const { start } = run;
+    const arrival = from + channel.sendBeside(clock.now, run.cost) + costs.linkLatency;
+    this.sent(run, start + 1, from, from + run.cost.sendNs);
+    observer?.pagesPlaced(start, start + 1, arrival, arrival);
+    this.lastArrival = Math.max(this.lastArrival, arrival);
+    this.release(start, arrival);
+  }
+
+  private sent(run: PostcopyRun, end: number, from: Nanoseconds, to: Nanoseconds): void {
+    const { counters, observer } = this.context;
+    const { start } = run;
+    const pages = end - start;
+    const bytes = pages * run.cost.wireBytes;
+    observer?.pagesSent(start, end, from, to);
+    this.parts.source.take(run, end);
+    counters.transferredBytes += bytes;
+    this.ramBytes += bytes;
+    if (run.zero) counters.duplicatePages += pages;
+    else counters.normalPages += pages;
+    this.sentInStep += pages;
+  }
+
+  /** A vCPU that waits for `page` will have it at `arrival`. */
+  private release(page: number, arrival: Nanoseconds): void {
+    const vcpu = this.waiting.get(page);
+    if (vcpu === undefined) return;
+    this.waiting.delete(page);
+    this.waitedFor.clearRange(page, page + 1);
+    this.parts.blocktime.endsAt(vcpu, arrival);
+    this.arrived(vcpu, page, arrival);
+  }
+
+  /** Nobody but its vCPU touches a page that one waits for, so it may be placed before its time. */
+  private arrived(vcpu: number, page: number, arrival: Nanoseconds): void {
+    const { costs, guest, missing } = this.parts;
+    missing.place(page, page + 1);
+    guest.arrived(vcpu, page, arrival + costs.wake);
+  }
+
+  private usedInSlice(): number {
+    return this.context.counters.transferredBytes - this.parts.window.windowStartBytes;
+  }
+
+  private isLimited(): boolean {
+    return this.parts.rateLimit.isExceeded(this.usedInSlice());
+  }
+
+  /** Until the end of the slice, or until a request may arrive. */
+  private sleep(): void {
+    const { clock } = this.context;
+    this.endStep();
+    if (!this.isLimited()) return;
+    const until = Math.min(
+      this.parts.window.sliceEnd,
+      this.queue.nextArrival,
+      this.parts.guest.nextTouch,
+    );
+    clock.advanceTo(Math.max(clock.now, Math.ceil(until)));
+    this.parts.closeWindow();
+  }
+
+  private endStep(): void {
+    const { clock, counters } = this.context;
+    if (this.sentInStep > 0) counters.transferredBytes += SECTION_FRAME_BYTES;
+    this.sentInStep = 0;
+    this.stepEnd = clock.now + STEP_NS;
+    this.parts.closeWindow();
+  }
+}

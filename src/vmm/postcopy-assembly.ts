@@ -1,0 +1,162 @@
+import { MissingPages } from '../memory/missing-pages.js';
+import { MIB } from '../memory/units.js';
+import type { BandwidthWindow } from '../migration/bandwidth-window.js';
+import type { MigrationContext } from '../migration/context.js';
+import { ZERO_PAGE_WIRE_BYTES } from '../migration/costs.js';
+import type { StateTransfer } from '../migration/device-state/state-transfer.js';
+import type { DirtySync } from '../migration/dirty-sync.js';
+import type { Downtime } from '../migration/downtime.js';
+import type { PageSender } from '../migration/page-sender.js';
+import { Blocktime } from '../migration/postcopy/blocktime.js';
+import { PageSource } from '../migration/postcopy/page-source.js';
+import type { PostcopyCosts } from '../migration/postcopy/postcopy-costs.js';
+import type { PostcopyPhase } from '../migration/postcopy/postcopy-phase.js';
+import type { PostcopyRules } from '../migration/postcopy/postcopy-rules.js';
+import type { PostcopySwitchover } from '../migration/postcopy/postcopy-switchover.js';
+import type { MigrationStatus } from '../migration/progress.js';
+import { RateLimit } from '../migration/rate-limit.js';
+import type { PostcopyMeasurements } from '../report/result.js';
+import type { HostProfile } from '../scenario/host-profile.js';
+import { hostParameterValues } from '../scenario/host-profile.js';
+import { hostPostcopyValues } from '../scenario/host-postcopy.js';
+import type { PostcopyParameters } from '../scenario/postcopy.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds } from '../sim/time.js';
+import type { AssembledGuest } from './guest-assembly.js';
+import { qemuRules } from './qemu-rules.js';
+
+/** The classes of postcopy; the tests put in broken ones. */
+export interface PostcopyClasses {
+  readonly PostcopySwitchover: typeof PostcopySwitchover;
+  readonly PostcopyPhase: typeof PostcopyPhase;
+}
+
+/** The parts of the migration that postcopy takes over. */
+export interface PostcopySetting {
+  readonly context: MigrationContext;
+  readonly assembled: AssembledGuest;
+  readonly dirtySync: DirtySync;
+  readonly sender: PageSender;
+  readonly state: StateTransfer;
+  readonly window: BandwidthWindow;
+  isCancelled(): boolean;
+  setStatus(status: MigrationStatus): void;
+  /** The bitmap sync of the switch is over. */
+  afterSync(): void;
+}
+
+export interface PostcopyEnd {
+  /** False if it was cancelled: then the guest is lost. */
+  readonly isComplete: boolean;
+  readonly downtime: Downtime;
+  readonly measurements: PostcopyMeasurements;
+}
+
+/** Switches to postcopy now, and goes on to its end. */
+export function runPostcopy(
+  scenario: Scenario,
+  parameters: PostcopyParameters,
+  setting: PostcopySetting,
+  classes: PostcopyClasses,
+): PostcopyEnd {
+  const { assembled, context, dirtySync, sender, state } = setting;
+  const { clock, ram } = context;
+  const rules = qemuRules(scenario.version).postcopy(parameters.preempt);
+  const costs = postcopyCosts(scenario.host, context);
+  const begun = clock.now;
+  setting.setStatus(rules.statusDuringSwitch);
+  const switchover = new classes.PostcopySwitchover(
+    context,
+    sender,
+    {
+      sync: (cause) => {
+        dirtySync.sync(cause);
+        setting.afterSync();
+      },
+    },
+    costs,
+    state,
+  );
+  const { discarded, downtime, runsFrom } = switchover.run();
+  showStatus(rules, runsFrom, setting);
+  const missing = new MissingPages(discarded);
+  const guest = assembled.destinationGuest(missing, context.observer);
+  const blocktime = new Blocktime(scenario.hardware.cpus, rules.blocktimeInMilliseconds);
+  const detectsZeroPages = scenario.transfer?.zeroPageDetection !== 'none';
+  const bytesPerSecond = parameters.maxBandwidthMibPerSecond * MIB;
+  const phase = new classes.PostcopyPhase(
+    context,
+    {
+      guest,
+      missing,
+      source: new PageSource(ram, costs, detectsZeroPages),
+      blocktime,
+      costs,
+      rateLimit: new RateLimit(bytesPerSecond, qemuRules(scenario.version).countsFlushedBytes),
+      window: setting.window,
+      closeWindow: () => closeWindow(setting),
+      isCancelled: () => setting.isCancelled(),
+    },
+    rules.service,
+  );
+  const isComplete = phase.run(runsFrom);
+  const end = clock.now;
+  guest.runTo(isComplete ? end + finalRun(scenario) : end);
+  const { totalMs, vcpuMs } = blocktime.sums(end);
+  return {
+    isComplete,
+    downtime,
+    measurements: {
+      startedMs: begun / NS_PER_MS,
+      requests: phase.requests,
+      ramBytes: phase.ramBytes,
+      blocktimeMs: totalMs,
+      vcpuBlocktimeMs: vcpuMs,
+    },
+  };
+}
+
+/** The status after the switch: at once, or when the destination has said that it has the package. */
+function showStatus(rules: PostcopyRules, runsFrom: Nanoseconds, setting: PostcopySetting): void {
+  const { clock, costs } = setting.context;
+  if (!rules.waitsForPackage) {
+    setting.setStatus('postcopy-active');
+    return;
+  }
+  setting.setStatus('postcopy-device');
+  const loaded = runsFrom - costs.vcpuStart + costs.linkLatency;
+  clock.schedule(loaded, () => setting.setStatus('postcopy-active'));
+}
+
+function closeWindow({ context, dirtySync, window }: PostcopySetting): void {
+  const { clock, counters } = context;
+  window.update(
+    clock.now,
+    counters.transferredBytes,
+    counters.dirtyPagesPerSecond,
+    dirtySync.remainingAtLastSync,
+  );
+}
+
+/** guestperf lets the workload run for `sleep - 1` seconds after the migration. */
+function finalRun({ management }: Scenario): Nanoseconds {
+  return Math.max(0, management.sleepSeconds - 1) * NS_PER_S;
+}
+
+/** What postcopy costs on a host. A page is mapped anew: the destination has discarded it. */
+function postcopyCosts(profile: HostProfile, { costs }: MigrationContext): PostcopyCosts {
+  const host = hostParameterValues(profile);
+  const postcopy = hostPostcopyValues(profile.postcopy);
+  const place = postcopy.placePageNs ?? host.receiveFirstTouchNs;
+  return {
+    contentPage: { ...costs.contentPage, receiveNs: host.receivePageNs + place },
+    zeroPage: {
+      sendNs: host.untouchedPageNs,
+      wireBytes: ZERO_PAGE_WIRE_BYTES,
+      receiveNs: postcopy.placeZeroPageNs,
+    },
+    discardRange: postcopy.discardRangeNs,
+    fault: postcopy.faultUs * NS_PER_US,
+    wake: postcopy.wakeUs * NS_PER_US,
+  };
+}
