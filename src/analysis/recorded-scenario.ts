@@ -7,6 +7,7 @@ import {
 } from '../scenario/defaults.js';
 import type { HostProfile } from '../scenario/host-profile.js';
 import { isAtLeast, qemuVersions, type QemuVersion } from '../scenario/qemu-version.js';
+import { MIB } from '../memory/units.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import { defaultPauseIters } from '../scenario/stop-options.js';
 import {
@@ -66,6 +67,7 @@ export function recordedScenario(
       stopConditions: defaults.stopConditions,
     },
     ...recordedTransfer(report, version),
+    ...recordedPostcopy(report),
     management: {
       maxIterations: scenario.max_iters,
       maxTimeSeconds: scenario.max_time,
@@ -102,6 +104,20 @@ function recordedTransfer(
       ...plainTransfer,
       multifdChannels: channels ?? defaultMultifdChannels,
       zeroPageDetection: defaultZeroPageDetection(version),
+    },
+  };
+}
+
+/** The capability, and when guestperf made use of it. */
+function recordedPostcopy({ extra, scenario }: GuestperfReport): Pick<QemuScenario, 'postcopy'> {
+  const starts = scenario.post_copy === true;
+  if (!starts && extra?.capabilities?.['postcopy-ram'] !== true) return {};
+  const bytesPerSecond = extra?.parameters_set?.['max-postcopy-bandwidth'] ?? 0;
+  return {
+    postcopy: {
+      startAtIterations: starts ? scenario.post_copy_iters : null,
+      maxBandwidthMibPerSecond: bytesPerSecond / MIB,
+      preempt: extra?.capabilities?.['postcopy-preempt'] === true,
     },
   };
 }

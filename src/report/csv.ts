@@ -9,9 +9,24 @@ import {
 
 type Column = readonly [header: string, read: (record: RunRecord) => unknown];
 
+/** Columns that are there only if a run may switch to postcopy. */
+const postcopyColumns: ReadonlySet<string> = new Set([
+  'postcopy_started_ms',
+  'postcopy_requests',
+  'postcopy_bytes',
+  'postcopy_blocktime_ms',
+  'parameters_post_copy',
+  'parameters_post_copy_iters',
+  'parameters_max_postcopy_bandwidth',
+  'parameters_postcopy_preempt',
+]);
+
 /** RFC 4180 with newlines; one column for each key, nested keys joined by `_`, null empty. */
 export function renderCsv(records: readonly RunRecord[]): string {
-  const columns = recordColumns();
+  const columns = recordColumns().filter(
+    ([header, read]) =>
+      !postcopyColumns.has(header) || records.some((record) => read(record) !== undefined),
+  );
   return csvText(
     columns.map(([header]) => header),
     records.map((record) => columns.map(([, read]) => read(record))),

@@ -20,17 +20,23 @@ export function progressLines(result: MigrationResult): string[] {
   ];
 }
 
-/** The iteration lines, and between them that of a pause, at its time. */
+/** The iteration lines, and between them those of what guestperf did to the guest, at its time. */
 function runningLines(
-  { pause, samples }: MigrationResult,
-  management: QemuScenario['management'],
+  { pause, postcopy, samples }: MigrationResult,
+  scenario: QemuScenario,
 ): string[] {
   const running = samples.filter(isRunning);
   const lines = running.map(iterationLine);
-  const pauseLine = pausingLine(management.pause);
-  if (pause === null || pauseLine === null) return lines;
-  const before = running.filter(({ durationMs }) => durationMs <= pause.atMs).length;
-  return lines.toSpliced(before, 0, pauseLine);
+  const before = (time: number): number =>
+    running.filter(({ durationMs }) => durationMs <= time).length;
+  const pauseLine = pausingLine(scenario.management.pause);
+  if (pause !== null && pauseLine !== null) {
+    return lines.toSpliced(before(pause.atMs), 0, pauseLine);
+  }
+  const iterations = scenario.postcopy?.startAtIterations ?? null;
+  if (iterations === null || !postcopy) return lines;
+  const switchLine = `Switching to post-copy after ${iterations} iterations`;
+  return lines.toSpliced(before(postcopy.startedMs), 0, switchLine);
 }
 
 function pausingLine(plan: PausePlan | null): string | null {

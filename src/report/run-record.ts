@@ -7,7 +7,7 @@ import { backgroundSyncForms } from '../scenario/scenario.js';
 import { stopConditionNames } from '../scenario/stop-conditions.js';
 import { deviceStateTransfers, plainTransfer, zeroPageDetections } from '../scenario/transfer.js';
 import { workingSetMib } from '../scenario/workload.js';
-import { hostTransferValues } from '../scenario/host-transfer.js';
+import { deviceStateMib } from '../scenario/host-transfer.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import {
@@ -239,7 +239,6 @@ function qemuParameters(scenario: QemuScenario): z.infer<typeof qemuParametersSc
   const { freePageHint, migration, management, transfer = plainTransfer } = scenario;
   const { stopConditions: stop } = migration;
   const { pause } = management;
-  const host = hostTransferValues(scenario.host.transfer);
   return {
     dirty_log: scenario.dirtyLog,
     bandwidth: migration.bandwidthMibPerSecond,
@@ -266,15 +265,14 @@ function qemuParameters(scenario: QemuScenario): z.infer<typeof qemuParametersSc
     multifd_channels: transfer.multifdChannels,
     zero_page_detection: transfer.zeroPageDetection,
     ...postcopyRecordParameters(scenario),
-    device_state: transfer.deviceStateMib ?? host.vfioDevices * host.vfioStateMib,
+    device_state: deviceStateMib(transfer, scenario.host.transfer),
     device_state_transfer: transfer.deviceStateTransfer,
     device_state_channels: transfer.deviceStateChannels,
     sleep: management.sleepSeconds,
   };
 }
 
-function postcopyRecordParameters({ scenario }: MigrationResult) {
-  const { postcopy } = scenario;
+function postcopyRecordParameters({ postcopy }: QemuScenario) {
   if (postcopy === undefined) return {};
   return {
     post_copy: postcopy.startAtIterations !== null,

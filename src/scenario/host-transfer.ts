@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parameterSchema, positiveParameterSchema } from './provenance.js';
+import type { TransferParameters } from './transfer.js';
 
 /**
  * What only multifd and VFIO devices ask of a pair of hosts. Each number may be absent; then it is
@@ -54,4 +55,13 @@ export function hostTransferValues(profile: HostTransferProfile | undefined): Ho
     if (parameter !== undefined) values[name as keyof HostTransferProfile] = parameter.value;
   }
   return values;
+}
+
+/** State of all VFIO devices together in MiB: what a transfer says, else what the profile says. */
+export function deviceStateMib(
+  transfer: TransferParameters,
+  profile: HostTransferProfile | undefined,
+): number {
+  const { vfioDevices, vfioStateMib } = hostTransferValues(profile);
+  return transfer.deviceStateMib ?? vfioDevices * vfioStateMib;
 }

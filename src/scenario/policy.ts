@@ -97,15 +97,6 @@ export function enablesPostcopy({ policy }: Policy): boolean {
   }
 }
 
-/** Whether the manager starts postcopy when a migration takes long. */
-export function startsPostcopy(policy: Policy): boolean {
-  if (!enablesPostcopy(policy)) return false;
-  const settings = policy.policy;
-  if (settings.kind === 'nova') return settings.live_migration_timeout_action === 'force_complete';
-  if (settings.kind === 'kubevirt') return settings.allowWorkloadDisruption ?? true;
-  return true;
-}
-
 /** Whether the manager turns auto-converge on; null if it leaves that to its caller. */
 export function permitsAutoConverge({ policy }: Policy): boolean | null {
   switch (policy.kind) {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { FreePagePolicy } from './free-pages.js';
 import type { IntegerRange } from './guestperf-parameters.js';
 import type { InputProblem } from './input-error.js';
-import { enablesPostcopy, type Policy, startsPostcopy } from './policy.js';
+import { enablesPostcopy, type Policy } from './policy.js';
 
 /** The capability postcopy-ram, and what belongs to it. */
 export interface PostcopyParameters {
@@ -89,11 +89,8 @@ export function postcopyConflict(
     return options.maxPostcopyBandwidth > 0 ? refusal('maxPostcopyBandwidth', needs) : null;
   }
   const asker = options.postCopy ? nameOf('postCopy') : nameOf('policy');
-  if (options.postCopy && policy !== null && startsPostcopy(policy)) {
-    return refusal(
-      'postCopy',
-      `contradicts ${nameOf('policy')} ${policy.name}, which starts postcopy by itself`,
-    );
+  if (options.postCopy && policy !== null) {
+    return refusal('postCopy', `contradicts ${nameOf('policy')}: a policy decides by itself`);
   }
   if (options.postCopy && around.pauses) {
     return refusal(
@@ -107,7 +104,7 @@ export function postcopyConflict(
   if (around.hasDeviceState) {
     return refusal(
       'deviceState',
-      `is not possible with postcopy (${asker}): QEMU does not migrate VFIO devices so`,
+      `must be 0 with postcopy (${asker}): QEMU does not migrate VFIO devices so`,
     );
   }
   return null;

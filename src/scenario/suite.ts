@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { cloudHypervisorVariants, timeoutStrategies, workerFaults } from './cloud-hypervisor.js';
 import { freePagePolicies } from './free-pages.js';
 import { guestperfParametersSchema, maxMemGib } from './guestperf-parameters.js';
+import { postcopyOptionsSchema } from './postcopy.js';
 import { qemuVersions } from './qemu-version.js';
 import { backgroundSyncForms } from './scenario.js';
 import { stopOptionsSchema } from './stop-options.js';
@@ -52,6 +53,8 @@ const suiteModeSchema = z.strictObject({
   /** How a migration that does not converge is ended; only guestperf's limits if absent. */
   stop: z.optional(stopOptionsSchema),
   freePageHint: z.optional(z.enum(freePagePolicies)),
+  /** Precopy only if absent, unless the policy starts postcopy. */
+  postcopy: z.optional(postcopyOptionsSchema),
   /** One plain stream if absent. */
   transfer: z.optional(suiteTransferSchema),
   /** Another engine than QEMU; excludes what QEMU has. */

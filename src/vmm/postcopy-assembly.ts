@@ -157,6 +157,7 @@ function postcopyCosts(profile: HostProfile, { costs }: MigrationContext): Postc
     },
     discardRange: postcopy.discardRangeNs,
     fault: postcopy.faultUs * NS_PER_US,
+    request: postcopy.requestUs * NS_PER_US,
     wake: postcopy.wakeUs * NS_PER_US,
   };
 }

@@ -15,8 +15,6 @@ const unmodelled = (feature: string, placeholder: string | null): Option<null> =
 
 /** guestperf's options of features that are not built: refused, so that no run ignores them. */
 export const unmodelledOptions = {
-  postCopy: unmodelled('postcopy', null),
-  postCopyIters: unmodelled('postcopy', 'N'),
   compressionMt: unmodelled('multi-thread compression', null),
   compressionMtThreads: unmodelled('multi-thread compression', 'N'),
   compressionXbzrle: unmodelled('XBZRLE compression', null),

@@ -9,6 +9,7 @@ import type { OptionGroup, OptionValues } from '../options/option.js';
 import { multifdOptions } from '../options/multifd-options.js';
 import { outputOptions } from '../options/output-options.js';
 import { parameterOption } from '../options/parameter-option.js';
+import { postcopyOptions } from '../options/postcopy-options.js';
 import { recordedOptions } from '../options/recorded-options.js';
 import { choiceOption, switchOption, textOption } from '../options/text-option.js';
 import { stopOptions } from '../options/stop-options.js';
@@ -104,6 +105,7 @@ export const runOptionGroups: readonly OptionGroup[] = [
   { title: 'Guest:', options: guest },
   { title: 'Migration:', options: migration },
   { title: 'Ending what does not converge:', options: stopOptions },
+  { title: 'Postcopy:', options: postcopyOptions },
   { title: 'Multifd and device state:', options: multifdOptions },
   { title: 'Cloud Hypervisor, with --vmm cloud-hypervisor:', options: cloudHypervisorOptions },
   { title: 'Simulation:', options: simulation },
@@ -116,6 +118,7 @@ export type RunOptions = OptionValues<
   typeof guest &
     typeof migration &
     typeof stopOptions &
+    typeof postcopyOptions &
     typeof multifdOptions &
     typeof cloudHypervisorOptions &
     typeof simulation &

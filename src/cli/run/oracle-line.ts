@@ -24,6 +24,9 @@ function lostPageText(page: LostPage): string {
       `written at ${page.writtenAtMs} ms${found}, skipped at ${page.skippedAtMs} ms`
     );
   }
+  if (page.usedAtMs !== undefined) {
+    return `page ${page.page}: written at ${page.writtenAtMs} ms, ${sent}, used at ${page.usedAtMs} ms`;
+  }
   const missed =
     page.missedBySyncAtMs === null ? '' : `, missed by the sync at ${page.missedBySyncAtMs} ms`;
   return `page ${page.page}: written at ${page.writtenAtMs} ms, ${sent}${missed}`;

@@ -1,11 +1,13 @@
 import { convergenceModeName } from '../../scenario/convergence-mode.js';
 import { guestperfScenario } from '../../scenario/guestperf-scenario.js';
 import type { HostProfile } from '../../scenario/host-profile.js';
+import { deviceStateMib } from '../../scenario/host-transfer.js';
 import { InputError } from '../../scenario/input-error.js';
 import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice } from '../options/convergence-options.js';
 import { transferChoice } from '../options/multifd-options.js';
+import { postcopyChoice } from '../options/postcopy-options.js';
 import { describeRange } from '../options/integer-option.js';
 import { flagOf } from '../options/option.js';
 import { cloudHypervisorScenarios } from './cloud-hypervisor-scenarios.js';
@@ -36,6 +38,13 @@ function qemuScenarios(given: RunOptions, host: HostProfile): Scenario[] {
   const options = withPolicyAutoConverge(given, stop.policy);
   const version = options.qemu ?? host.qemu;
   const choice = convergenceChoice(options, version);
+  const transfer = transferChoice(options, version);
+  const postcopy = postcopyChoice(options, {
+    policy: stop.policy,
+    pauses: stop.pause !== null,
+    freePageHint: options.freePageHint,
+    hasDeviceState: deviceStateMib(transfer, host.transfer) > 0,
+  });
   const shared = {
     ...choice,
     ...stop,
@@ -47,7 +56,8 @@ function qemuScenarios(given: RunOptions, host: HostProfile): Scenario[] {
     host,
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
     dirtyRingSize: options.dirtyRingSize,
-    transfer: transferChoice(options, version),
+    transfer,
+    ...(postcopy !== undefined && { postcopy }),
     seed: options.seed,
     verify: options.verify,
     ...(options.freePageHint !== 'none' && { freePageHint: options.freePageHint }),

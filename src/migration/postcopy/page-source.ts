@@ -1,5 +1,4 @@
 import type { ContentExtent } from '../../memory/guest-memory.js';
-import type { WriteRegion } from '../../memory/write-region.js';
 import type { TransferCost } from '../../host/transfer-cost.js';
 import type { RamState } from '../ram-state.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
@@ -21,17 +20,20 @@ export class PageSource {
   private hint: number | null = null;
   private rest: PostcopyRun | null = null;
   private extentIndex = 0;
-  /** Which pages of a region were written, when the guest was stopped. */
-  private readonly touchedEnds: ReadonlyMap<WriteRegion, number>;
+  /** Of each extent, the first page that is zero: what a region held when the guest was stopped. */
+  private readonly zeroFrom: readonly number[];
 
   /** @param detectsZeroPages whether pages are tested for zero; if not, all are sent whole */
   constructor(
     private readonly ram: RamState,
     private readonly costs: PostcopyCosts,
-    private readonly detectsZeroPages: boolean,
+    detectsZeroPages: boolean,
   ) {
-    const { regions } = ram.memory;
-    this.touchedEnds = new Map(regions.map((region) => [region, region.touchedEnd]));
+    this.zeroFrom = ram.memory.extents.map((extent) => {
+      if (!detectsZeroPages) return extent.end;
+      if (extent.content === 'zero') return extent.start;
+      return extent.region?.touchedEnd ?? extent.end;
+    });
   }
 
   /** The next run of the background scan; there must be a page to send. */
@@ -73,22 +75,17 @@ export class PageSource {
     this.hint ??= page;
   }
 
-  /** A page of the run that the scan is in was sent for somebody else. */
-  forgetRun(): void {
-    this.rest = null;
+  /** `page` was sent beside the scan, whose run may hold it. */
+  sentBeside(page: number): void {
+    if (this.rest !== null && page >= this.rest.start && page < this.rest.end) this.rest = null;
   }
 
   private runFrom(start: number, limit: number): PostcopyRun {
     const extent = this.extentOf(start);
-    let end = Math.min(extent.end, limit);
-    let zero = extent.content === 'zero';
-    if (extent.region !== null) {
-      const touchedEnd = this.touchedEnds.get(extent.region) ?? extent.start;
-      zero = start >= touchedEnd;
-      if (!zero) end = Math.min(end, touchedEnd);
-    }
-    end = this.ram.dirty.nextClear(start, end);
-    zero &&= this.detectsZeroPages;
+    const zeroFrom = this.zeroFrom[this.extentIndex];
+    const zero = start >= zeroFrom;
+    const sameClass = Math.min(limit, zero ? extent.end : zeroFrom);
+    const end = sameClass === start + 1 ? sameClass : this.ram.dirty.nextClear(start, sameClass);
     return { start, end, zero, cost: zero ? this.costs.zeroPage : this.costs.contentPage };
   }
 

@@ -115,7 +115,7 @@ export class PostcopyPhase {
   private ask(vcpu: number, page: number, now: Nanoseconds): void {
     this.waiting.set(page, vcpu);
     this.waitedFor.setRange(page, page + 1);
-    this.queue.push(page, now + this.context.costs.linkLatency);
+    this.queue.push(page, now + this.parts.costs.request + this.context.costs.linkLatency);
   }
 
   /** Whether a page that was asked for is still to be sent. */
@@ -145,7 +145,7 @@ export class PostcopyPhase {
         this.requestThreadFreeAt = from + run.cost.sendNs;
         this.sendUrgent(run, from);
         if (this.service === 'preempt-hint') this.parts.source.suggest(page + 1);
-        this.parts.source.forgetRun();
+        this.parts.source.sentBeside(page);
       }
     }
   }
@@ -154,8 +154,9 @@ export class PostcopyPhase {
   private push(): void {
     const { clock, costs } = this.context;
     const { guest, rateLimit, source } = this.parts;
+    const { fault, request } = this.parts.costs;
     const run = source.next();
-    const nextRequest = guest.nextTouch + this.parts.costs.fault + costs.linkLatency;
+    const nextRequest = guest.nextTouch + fault + request + costs.linkLatency;
     const until = Math.min(clock.nextEventTime, this.stepEnd, this.queue.nextArrival, nextRequest);
     const allowed = rateLimit.pagesUntilExceeded(
       this.usedInSlice(),

@@ -24,6 +24,7 @@ const recordedParametersSchema = z.looseObject({
   'cpu-throttle-tailslow': z.optional(z.boolean()),
   'throttle-trigger-threshold': optionalNumber,
   'multifd-channels': optionalNumber,
+  'max-postcopy-bandwidth': optionalNumber,
 });
 
 /** What a recording of a real migration may say beside guestperf's own report. */
