@@ -14,7 +14,7 @@ export function progressLines(result: MigrationResult): string[] {
   return [
     `Sleeping ${management.sleepSeconds} seconds for initial guest workload run`,
     'Starting migration',
-    ...runningLines(result, management),
+    ...runningLines(result, scenario),
     ...endingLines(result, management),
     'Finished migration',
   ];

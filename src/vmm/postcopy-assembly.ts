@@ -20,7 +20,7 @@ import type { HostProfile } from '../scenario/host-profile.js';
 import { hostParameterValues } from '../scenario/host-profile.js';
 import { hostPostcopyValues } from '../scenario/host-postcopy.js';
 import type { PostcopyParameters } from '../scenario/postcopy.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { QemuScenario } from '../scenario/scenario.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds } from '../sim/time.js';
 import type { AssembledGuest } from './guest-assembly.js';
 import { qemuRules } from './qemu-rules.js';
@@ -54,7 +54,7 @@ export interface PostcopyEnd {
 
 /** Switches to postcopy now, and goes on to its end. */
 export function runPostcopy(
-  scenario: Scenario,
+  scenario: QemuScenario,
   parameters: PostcopyParameters,
   setting: PostcopySetting,
   classes: PostcopyClasses,
@@ -139,7 +139,7 @@ function closeWindow({ context, dirtySync, window }: PostcopySetting): void {
 }
 
 /** guestperf lets the workload run for `sleep - 1` seconds after the migration. */
-function finalRun({ management }: Scenario): Nanoseconds {
+function finalRun({ management }: QemuScenario): Nanoseconds {
   return Math.max(0, management.sleepSeconds - 1) * NS_PER_S;
 }
 
