@@ -38,6 +38,13 @@ export const postcopyOptionsSchema = z.strictObject({
 
 export type PostcopyOptions = Readonly<z.infer<typeof postcopyOptionsSchema>>;
 
+export const noPostcopyOptions: PostcopyOptions = {
+  postCopy: false,
+  postCopyIters: defaultPostCopyIters,
+  maxPostcopyBandwidth: 0,
+  postcopyPreempt: false,
+};
+
 /** What options and a policy ask for; undefined if neither asks for postcopy. */
 export function postcopyParameters(
   options: PostcopyOptions,

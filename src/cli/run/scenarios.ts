@@ -51,6 +51,7 @@ function qemuScenarios(given: RunOptions, host: HostProfile): Scenario[] {
     mode: [
       convergenceModeName(choice),
       ...(options.freePageHint === 'none' ? [] : [`free pages: ${options.freePageHint}`]),
+      ...(postcopy === undefined ? [] : ['postcopy']),
     ].join(' + '),
     version,
     host,
