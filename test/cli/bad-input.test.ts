@@ -98,10 +98,38 @@ test.each([
     '--auto-converge: contradicts --policy kubevirt, which does not permit it',
   ],
   [
-    '--policy libvirt-postcopy',
-    'policy libvirt-postcopy: policy.action: would start postcopy, which is not modelled yet',
+    '--post-copy --pause',
+    '--post-copy: contradicts --pause: a guest that stands still needs no postcopy',
   ],
-  ['--post-copy', '--post-copy: postcopy is not modelled yet'],
+  [
+    '--post-copy --policy kubevirt',
+    '--post-copy: contradicts --policy: a policy decides by itself',
+  ],
+  ['--postcopy-preempt', '--postcopy-preempt: needs --post-copy, or a policy that starts postcopy'],
+  [
+    '--max-postcopy-bandwidth 5 --policy kubevirt',
+    '--max-postcopy-bandwidth: needs --post-copy, or a policy that starts postcopy',
+  ],
+  [
+    '--post-copy --free-page-hint qemu-hinting',
+    '--free-page-hint: is ignored by QEMU with postcopy (--post-copy)',
+  ],
+  [
+    '--policy libvirt-postcopy --free-page-hint qemu-hinting',
+    '--free-page-hint: is ignored by QEMU with postcopy (--policy)',
+  ],
+  [
+    '--post-copy --device-state 10',
+    '--device-state: must be 0 with postcopy (--post-copy): QEMU does not migrate VFIO devices so',
+  ],
+  [
+    '--post-copy --post-copy-iters -1',
+    '--post-copy-iters: -1 is out of range; allowed: 0 to 2147483647',
+  ],
+  [
+    '--post-copy --max-postcopy-bandwidth 1.5',
+    '--max-postcopy-bandwidth: 1.5 is not a whole number; allowed: 0 to 8589934591 (MiB/s)',
+  ],
   ['--multifd-compression zstd', '--multifd-compression: multifd compression is not modelled yet'],
   ['--multifd-channels 4', '--multifd-channels: 4 needs --multifd'],
   [

@@ -136,3 +136,45 @@ test('the end is seen at the next poll', () => {
   expect(monitor.seesEndAt(0)).toBe(50 * NS_PER_MS);
   expect(monitor.seesEndAt(101 * NS_PER_MS)).toBe(150 * NS_PER_MS);
 });
+
+describe('postcopy', () => {
+  /** The ms at which guestperf starts postcopy, of a migration that syncs at 120 and 300 ms. */
+  const startsAt = (iterations: number): readonly number[] => {
+    const clock = new VirtualClock();
+    const starts: number[] = [];
+    let count = 0;
+    const monitor = new Monitor(
+      clock,
+      monitorLimits(30, 300),
+      () => ({ ...statusOnlySample('active'), iterations: count }),
+      null,
+      { iterations, start: () => starts.push(clock.now / NS_PER_MS) },
+    );
+    for (const ms of [60, 120, 300]) {
+      clock.advanceTo(ms * NS_PER_MS);
+      count++;
+      monitor.afterSync();
+    }
+    clock.advanceTo(900 * NS_PER_MS);
+    return starts.slice(0, 1);
+  };
+
+  test('starts at the first poll that sees enough iterations, 0 in setup', () => {
+    expect([0, 1, 2, 3, 4].map(startsAt)).toEqual([[50], [100], [150], [350], []]);
+  });
+
+  test('a poll that cancels does not start it', () => {
+    const clock = new VirtualClock();
+    let started = false;
+    const monitor = new Monitor(
+      clock,
+      monitorLimits(1, 300),
+      () => ({ ...statusOnlySample('active'), iterations: 2 }),
+      null,
+      { iterations: 2, start: () => void (started = true) },
+    );
+    clock.advanceTo(60 * NS_PER_MS);
+    expect(monitor.cancelReason).toBe('max-iters');
+    expect(started).toBe(false);
+  });
+});

@@ -4,6 +4,7 @@ import {
   guestperfVmMib,
 } from '../../src/scenario/defaults.js';
 import type { Accelerator, DirtyLogForm, HostParameters } from '../../src/scenario/host-profile.js';
+import type { PostcopyParameters } from '../../src/scenario/postcopy.js';
 import type { QemuVersion } from '../../src/scenario/qemu-version.js';
 import type { Management, MigrationParameters, QemuScenario } from '../../src/scenario/scenario.js';
 import { plainTransfer, type TransferParameters } from '../../src/scenario/transfer.js';
@@ -25,6 +26,7 @@ export interface ScenarioChanges {
   readonly host?: Partial<HostParameters>;
   readonly migration?: Partial<MigrationParameters>;
   readonly transfer?: Partial<TransferParameters>;
+  readonly postcopy?: PostcopyParameters;
   readonly management?: Partial<Management>;
   readonly seed?: string;
   readonly repeat?: number;
@@ -50,6 +52,7 @@ export function scenario(changes: ScenarioChanges = {}): QemuScenario {
     dirtyLog: changes.dirtyLog ?? 'manual-protect',
     migration: { ...defaultMigrationParameters, ...changes.migration },
     transfer: { ...plainTransfer, ...changes.transfer },
+    ...(changes.postcopy !== undefined && { postcopy: changes.postcopy }),
     management: {
       ...defaultManagement,
       maxIterations: 200,

@@ -39,6 +39,12 @@ test('virsh suspends once, at the first look past the timeout since its first lo
   expect(watched({ kind: 'virsh', timeoutSeconds: 10 }, 4, 100)).toEqual([[11, 'pause']]);
 });
 
+test('a manager that has started postcopy does nothing more', () => {
+  const kubevirt = { kind: 'kubevirt', completionTimeoutPerGiB: 10, allowPostCopy: true };
+  // Nothing becomes less: without postcopy it would abort, first for want of progress.
+  expect(watched(kubevirt, 4, 1000, () => 1e9)).toEqual([[40.4, 'postcopy']]);
+});
+
 test("Nova's steps for 2 GiB, and the abort", () => {
   const done = watched({ kind: 'nova' }, 2, 2000);
   expect(done.slice(0, 3)).toEqual([

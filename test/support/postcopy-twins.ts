@@ -1,0 +1,46 @@
+import type { PageBitmap } from '../../src/memory/page-bitmap.js';
+import { PostcopyPhase } from '../../src/migration/postcopy/postcopy-phase.js';
+import { PostcopySwitchover } from '../../src/migration/postcopy/postcopy-switchover.js';
+
+/** Broken: what is discarded is found out before the last sync. */
+export class EarlyDiscard extends PostcopySwitchover {
+  protected override syncAndDiscard(): PageBitmap {
+    const discarded = this.context.ram.dirty.copy();
+    this.dirtySync.sync('postcopy');
+    this.sendDiscards(discarded);
+    return discarded;
+  }
+}
+
+/** Broken: only pages that were never sent are discarded; the destination keeps old copies. */
+export class KeptCopies extends PostcopySwitchover {
+  protected override syncAndDiscard(): PageBitmap {
+    const discarded = super.syncAndDiscard();
+    const { populated } = this.context.ram;
+    const { pages } = populated;
+    for (let page = populated.nextSet(0); page < pages; page = populated.nextSet(page + 1)) {
+      discarded.clearRange(page, page + 1);
+    }
+    return discarded;
+  }
+}
+
+/** Broken: a page counts as received as soon as it was asked for, and its vCPU goes on. */
+export class EagerVcpus extends PostcopyPhase {
+  protected override fault(vcpu: number, page: number, at: number): void {
+    this.requests++;
+    const { costs, guest, missing } = this.parts;
+    missing.place(page, page + 1);
+    guest.arrived(vcpu, page, at + costs.fault + costs.wake);
+  }
+}
+
+/** Broken: a page that was asked for is marked as sent, and not sent. */
+export class StaleMarks extends PostcopyPhase {
+  protected override isPending(page: number): boolean {
+    const { ram } = this.context;
+    if (ram.dirty.has(page)) ram.take(page, page + 1);
+    this.parts.source.moveTo(page + 1);
+    return false;
+  }
+}
