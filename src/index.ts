@@ -29,6 +29,7 @@ export {
 export { InputError, type InputProblem } from './scenario/input-error.js';
 export { loadPolicy, shippedPolicies } from './scenario/policy-file.js';
 export { type Policy, policySchema } from './scenario/policy.js';
+export type { PostcopyParameters } from './scenario/postcopy.js';
 export { type QemuVersion, qemuVersions } from './scenario/qemu-version.js';
 export * from './scenario/scenario.js';
 export * from './scenario/stop-conditions.js';

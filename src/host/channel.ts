@@ -18,6 +18,8 @@ export class Channel {
   private queueTime: Nanoseconds = 0;
   /** Destination's time for each byte that is queued now. */
   private receiveNsPerByte = 0;
+  /** When the last page of the second connection has left the link. */
+  private besideFreeAt: Nanoseconds = 0;
 
   constructor(
     private readonly link: Link,
@@ -81,14 +83,16 @@ export class Channel {
   }
 
   /**
-   * Time that a page takes on a second connection beside this one. While this one has something to
-   * send, each gets half of the link, and what it has to send waits for as long as the page takes.
+   * When a page that goes on a second connection at `from` has been received. While this connection has
+   * something to send, each gets half of the link, and what is sent here waits for as long.
    */
-  sendBeside(now: Nanoseconds, cost: TransferCost): Nanoseconds {
+  sendBeside(now: Nanoseconds, from: Nanoseconds, cost: TransferCost): Nanoseconds {
     this.drainTo(now);
-    const share = this.queuedBytes > 0 ? 0.5 : 1;
+    const share = this.queuedBytes > cost.wireBytes ? 0.5 : 1;
     this.queuedBytes += cost.wireBytes;
-    return cost.sendNs + cost.wireBytes / (this.link.bytesPerNsAt(now) * share) + cost.receiveNs;
+    const start = Math.max(from + cost.sendNs, this.besideFreeAt);
+    this.besideFreeAt = start + cost.wireBytes / (this.link.bytesPerNsAt(now) * share);
+    return this.besideFreeAt + cost.receiveNs;
   }
 
   /** When everything that was sent by `now` has been received. */

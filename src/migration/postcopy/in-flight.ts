@@ -1,6 +1,9 @@
 import type { MissingPages } from '../../memory/missing-pages.js';
 import type { Nanoseconds } from '../../sim/time.js';
 
+/** Runs that have been placed are dropped together. */
+const PLACED_RUNS_KEPT = 1024;
+
 /** A run of pages on its way, one after the other. */
 export interface FlyingRun {
   start: number;
@@ -19,8 +22,8 @@ export class InFlight {
   constructor(private readonly missing: MissingPages) {}
 
   add(run: FlyingRun): void {
-    if (this.head === this.runs.length) {
-      this.runs.length = 0;
+    if (this.head >= PLACED_RUNS_KEPT) {
+      this.runs.splice(0, this.head);
       this.head = 0;
     }
     this.runs.push(run);
@@ -41,7 +44,8 @@ export class InFlight {
 
   /** When `page` is placed; Infinity if it is not on its way. */
   arrivalOf(page: number): Nanoseconds {
-    for (let index = this.runs.length - 1; index >= this.head; index--) {
+    // A guest that walks behind the pages waits for one of the next to come.
+    for (let index = this.head; index < this.runs.length; index++) {
       const { start, end, firstArrival, spacing } = this.runs[index];
       if (page >= start && page < end) return firstArrival + (page - start) * spacing;
     }

@@ -75,8 +75,10 @@ export class PostcopyPhase {
     this.stepEnd = clock.now + STEP_NS;
     while (ram.dirtyPages > 0) {
       if (this.parts.isCancelled()) return false;
-      if (guest.nextTouch <= clock.now) this.touch();
-      else if (this.queue.nextArrival <= clock.now) this.serve();
+      const { nextTouch } = guest;
+      const { nextArrival } = this.queue;
+      if (nextArrival <= Math.min(nextTouch, clock.now)) this.serve();
+      else if (nextTouch <= clock.now) this.touch();
       else if (this.isLimited()) this.sleep();
       else this.push();
     }
@@ -126,6 +128,7 @@ export class PostcopyPhase {
   /** The source sends the page of the next request. */
   private serve(): void {
     const { clock } = this.context;
+    const asked = this.queue.nextArrival;
     const page = this.queue.shift();
     if (!this.isPending(page)) return;
     const run = this.parts.source.single(page);
@@ -141,7 +144,7 @@ export class PostcopyPhase {
         return;
       case 'preempt':
       case 'preempt-hint': {
-        const from = Math.max(clock.now, this.requestThreadFreeAt);
+        const from = Math.max(asked, this.requestThreadFreeAt);
         this.requestThreadFreeAt = from + run.cost.sendNs;
         this.sendUrgent(run, from);
         if (this.service === 'preempt-hint') this.parts.source.suggest(page + 1);
@@ -197,7 +200,7 @@ export class PostcopyPhase {
   private sendUrgent(run: PostcopyRun, from: Nanoseconds): void {
     const { channel, clock, costs, observer } = this.context;
     const { start } = run;
-    const arrival = from + channel.sendBeside(clock.now, run.cost) + costs.linkLatency;
+    const arrival = channel.sendBeside(clock.now, from, run.cost) + costs.linkLatency;
     this.sent(run, start + 1, from, from + run.cost.sendNs);
     observer?.pagesPlaced(start, start + 1, arrival, arrival);
     this.lastArrival = Math.max(this.lastArrival, arrival);

@@ -1,5 +1,8 @@
 import type { Nanoseconds } from '../../sim/time.js';
 
+/** Requests that have been served are dropped together. */
+const SERVED_KEPT = 1024;
+
 /** Requests for pages on their way to the source and in its queue (QEMU, src_page_requests): FIFO. */
 export class RequestQueue {
   private readonly pages: number[] = [];
@@ -20,9 +23,9 @@ export class RequestQueue {
   /** Removes and returns the page of the next request. */
   shift(): number {
     const page = this.pages[this.head++];
-    if (this.head === this.pages.length) {
-      this.pages.length = 0;
-      this.arrivals.length = 0;
+    if (this.head >= SERVED_KEPT) {
+      this.pages.splice(0, this.head);
+      this.arrivals.splice(0, this.head);
       this.head = 0;
     }
     return page;

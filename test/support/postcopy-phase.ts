@@ -1,0 +1,75 @@
+import { DestinationGuest } from '../../src/guest/destination-guest.js';
+import { DestinationProgram } from '../../src/guest/destination-program.js';
+import { DestinationVcpu } from '../../src/guest/destination-vcpu.js';
+import { StressWorkload } from '../../src/guest/stress-workload.js';
+import { MissingPages } from '../../src/memory/missing-pages.js';
+import { BandwidthWindow } from '../../src/migration/bandwidth-window.js';
+import { Blocktime } from '../../src/migration/postcopy/blocktime.js';
+import { PageSource } from '../../src/migration/postcopy/page-source.js';
+import type { PostcopyCosts } from '../../src/migration/postcopy/postcopy-costs.js';
+import { PostcopyPhase } from '../../src/migration/postcopy/postcopy-phase.js';
+import type { RequestService } from '../../src/migration/postcopy/postcopy-rules.js';
+import { RateLimit } from '../../src/migration/rate-limit.js';
+import { memoryWithRegions, migrationContext } from './engine.js';
+
+const VISIT_NS = 1000;
+
+export interface PhaseSettings {
+  readonly service?: RequestService;
+  /** max-postcopy-bandwidth in bytes a second. */
+  readonly bytesPerSecond?: number;
+  /** Whether a vCPU sweeps over the region, from the middle on. */
+  readonly runs?: boolean;
+  readonly isCancelled?: () => boolean;
+}
+
+/**
+ * A region of 32 pages, 64 to 95, of which all are missing, and that one vCPU sweeps over at 1000 ns a
+ * page, beginning at page 80. A page takes 1000 ns to send, 1000 to travel and none to place; a fault is
+ * noticed after 100 ns, its request needs 200 beside the latency, and a wake-up takes 50.
+ */
+export function postcopyPhase(settings: PhaseSettings = {}) {
+  const { service = 'queue', bytesPerSecond = 0, runs = true } = settings;
+  const memory = memoryWithRegions(256, [[64, 96]]);
+  const [region] = memory.regions;
+  const workload = new StressWorkload(region, {
+    faultIn: VISIT_NS,
+    visit: VISIT_NS,
+    writeFault: 0,
+  });
+  workload.run(48 * VISIT_NS, 0, null);
+  const context = migrationContext({ memory, costs: { linkLatency: 1000 } });
+  context.ram.skip(0, 64);
+  context.ram.skip(96, 256);
+  context.guest.stop(0);
+  const costs: PostcopyCosts = {
+    contentPage: context.costs.contentPage,
+    zeroPage: context.costs.zeroPage,
+    discardRange: 0,
+    fault: 100,
+    request: 200,
+    wake: 50,
+  };
+  const missing = new MissingPages(context.ram.dirty);
+  const program = new DestinationProgram(workload, 48 * VISIT_NS, 1, missing, null);
+  const guest = new DestinationGuest(runs ? [new DestinationVcpu([program])] : []);
+  const blocktime = new Blocktime(1, false);
+  const window = new BandwidthWindow(300, 0, 0);
+  const phase = new PostcopyPhase(
+    context,
+    {
+      guest,
+      missing,
+      source: new PageSource(context.ram, costs, true),
+      blocktime,
+      costs,
+      rateLimit: new RateLimit(bytesPerSecond, false),
+      window,
+      closeWindow: () =>
+        void window.update(context.clock.now, context.counters.transferredBytes, 0, 0),
+      isCancelled: settings.isCancelled ?? (() => false),
+    },
+    service,
+  );
+  return { context, phase, blocktime, missing, guest };
+}
