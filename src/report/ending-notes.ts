@@ -28,6 +28,13 @@ function groupNotes(group: ModeGroup, nameMode: boolean): string[] {
 }
 
 function endingOf(record: RunRecord): string {
+  const ending = endingCause(record);
+  // The source has stopped the guest, and the destination has not all of its memory.
+  const isLost = typeof record.postcopy_started_ms === 'number';
+  return isLost ? `${ending}, in postcopy: the guest is lost` : ending;
+}
+
+function endingCause(record: RunRecord): string {
   if (record.status === 'failed') return `failed (${record.reason})`;
   const { max_iters, max_time, policy } = record.parameters;
   switch (record.reason) {

@@ -215,3 +215,31 @@ describe('multifd and pause', () => {
     expect(scenarioOf({ extra }).transfer).toMatchObject({ multifdChannels: 8 });
   });
 });
+
+describe('postcopy', () => {
+  const { scenario: plain } = recordedReport({});
+
+  test("guestperf's switch, with the parameters that were set", () => {
+    const scenario = { ...plain, post_copy: true, post_copy_iters: 3 };
+    const extra = {
+      capabilities: { 'postcopy-ram': true, 'postcopy-preempt': true },
+      parameters_set: { 'max-postcopy-bandwidth': 33_554_432 },
+    };
+    expect(scenarioOf({ scenario, extra }).postcopy).toEqual({
+      startAtIterations: 3,
+      maxBandwidthMibPerSecond: 32,
+      preempt: true,
+    });
+    expect(scenarioOf({ scenario: { ...plain, post_copy: true } }).postcopy).toEqual({
+      startAtIterations: 5,
+      maxBandwidthMibPerSecond: 0,
+      preempt: false,
+    });
+  });
+
+  test('the capability alone starts nothing', () => {
+    const extra = { capabilities: { 'postcopy-ram': true } };
+    expect(scenarioOf({ extra }).postcopy).toMatchObject({ startAtIterations: null });
+    expect(scenarioOf({})).not.toHaveProperty('postcopy');
+  });
+});

@@ -19,3 +19,11 @@ test('says that a run without a loss did not complete', () => {
   const oracle = { pagesChecked: 100, lostPages: 0, examples: [] };
   expect(oracleLine(cancelledRun({ oracle }))).toContain('no page lost (cancelled)');
 });
+
+test('names the time at which a page was used on the destination', () => {
+  const used = { page: 7, writtenAtMs: 20, sentAtMs: 10, missedBySyncAtMs: null, usedAtMs: 25 };
+  const oracle = { pagesChecked: 100, lostPages: 1, examples: [used] };
+  expect(oracleLine(completedRun({ oracle }))).toContain(
+    '1 LOST (page 7: written at 20 ms, last sent at 10 ms, used at 25 ms)',
+  );
+});
