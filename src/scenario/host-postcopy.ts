@@ -12,7 +12,7 @@ export const hostPostcopySchema = z.strictObject({
   placeZeroPageNs: z.optional(parameterSchema),
   /** Destination's time to discard a range of pages, ns. */
   discardRangeNs: z.optional(parameterSchema),
-  /** From a vCPU's touch of a missing page to the destination's knowledge of it, microseconds. */
+  /** Mean time from a vCPU's touch of a missing page to the destination's knowledge of it, microseconds. */
   faultUs: z.optional(parameterSchema),
   /** From there to the request in the source's queue, beside the link's latency, microseconds. */
   requestUs: z.optional(parameterSchema),

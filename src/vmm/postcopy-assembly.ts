@@ -21,6 +21,7 @@ import { hostParameterValues } from '../scenario/host-profile.js';
 import { hostPostcopyValues } from '../scenario/host-postcopy.js';
 import type { PostcopyParameters } from '../scenario/postcopy.js';
 import type { QemuScenario } from '../scenario/scenario.js';
+import { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds } from '../sim/time.js';
 import type { AssembledGuest } from './guest-assembly.js';
 import { qemuRules } from './qemu-rules.js';
@@ -94,6 +95,7 @@ export function runPostcopy(
       costs,
       rateLimit: new RateLimit(bytesPerSecond, qemuRules(scenario.version).countsFlushedBytes),
       window: setting.window,
+      noticeTime: noticeTime(scenario),
       closeWindow: () => closeWindow(setting),
       isCancelled: () => setting.isCancelled(),
     },
@@ -128,6 +130,13 @@ function showStatus(rules: PostcopyRules, runsFrom: Nanoseconds, setting: Postco
   clock.schedule(loaded, () => setting.setStatus('postcopy-active'));
 }
 
+/** Exponential: a thread has to wake up. A fixed time would lock waits to the rhythm of the pages. */
+function noticeTime({ host, repeat, seed }: QemuScenario): () => Nanoseconds {
+  const random = new RandomStreams(seed, repeat).stream('postcopy-faults');
+  const mean = hostPostcopyValues(host.postcopy).faultUs * NS_PER_US;
+  return () => -Math.log(1 - random.uniform()) * mean;
+}
+
 function closeWindow({ context, dirtySync, window }: PostcopySetting): void {
   const { clock, counters } = context;
   window.update(
@@ -156,7 +165,6 @@ function postcopyCosts(profile: HostProfile, { costs }: MigrationContext): Postc
       receiveNs: postcopy.placeZeroPageNs,
     },
     discardRange: postcopy.discardRangeNs,
-    fault: postcopy.faultUs * NS_PER_US,
     request: postcopy.requestUs * NS_PER_US,
     wake: postcopy.wakeUs * NS_PER_US,
   };

@@ -2,10 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MigrationResult } from '../../src/report/result.js';
 import type { QemuScenario } from '../../src/scenario/scenario.js';
+import { plainTransfer } from '../../src/scenario/transfer.js';
 import type { TransferParts } from '../../src/vmm/qemu-migration.js';
 import { simulateWith } from '../support/parts.js';
 import { anyPostcopyScenario, busyPostcopyScenario } from '../support/postcopy-scenarios.js';
-import { EagerVcpus, EarlyDiscard, KeptCopies, StaleMarks } from '../support/postcopy-twins.js';
+import {
+  EagerVcpus,
+  EarlyDiscard,
+  KeptCopies,
+  StaleMarks,
+  UnsettledSender,
+} from '../support/postcopy-twins.js';
 
 const RUNS = 300;
 const TWIN_RUNS = 15;
@@ -92,3 +99,39 @@ describe('a busy guest that switches in a pass', () => {
     60_000,
   );
 });
+
+/** Four channels with deep buffers, and a host that needs no time to stop the guest and to sync. */
+const overChannels: fc.Arbitrary<QemuScenario> = busyPostcopyScenario.map((busy) => {
+  const { socketBufferKib, syncFixedUs, syncUsPerGib, vcpuStopUs } = busy.host.parameters;
+  return {
+    ...busy,
+    version: '10.1',
+    host: {
+      ...busy.host,
+      parameters: {
+        ...busy.host.parameters,
+        socketBufferKib: { ...socketBufferKib, value: 4096 },
+        syncFixedUs: { ...syncFixedUs, value: 0 },
+        syncUsPerGib: { ...syncUsPerGib, value: 0 },
+        vcpuStopUs: { ...vcpuStopUs, value: 0 },
+      },
+    },
+    transfer: { ...plainTransfer, multifdChannels: 4 },
+  };
+});
+
+test.each([
+  ['settled, they lose nothing', {}, false],
+  ['not settled: caught every time', { MultifdSender: UnsettledSender }, true],
+])(
+  'channels before the discard: %s',
+  (_name, parts, isCaught) => {
+    fc.assert(
+      fc.property(overChannels, (scenario) => {
+        expect(lostPages(scenario, parts) > 0).toBe(isCaught);
+      }),
+      { numRuns: TWIN_RUNS, seed: 8 },
+    );
+  },
+  60_000,
+);

@@ -46,7 +46,6 @@ export function postcopyPhase(settings: PhaseSettings = {}) {
     contentPage: context.costs.contentPage,
     zeroPage: context.costs.zeroPage,
     discardRange: 0,
-    fault: 100,
     request: 200,
     wake: 50,
   };
@@ -65,6 +64,7 @@ export function postcopyPhase(settings: PhaseSettings = {}) {
       costs,
       rateLimit: new RateLimit(bytesPerSecond, false),
       window,
+      noticeTime: () => 100,
       closeWindow: () =>
         void window.update(context.clock.now, context.counters.transferredBytes, 0, 0),
       isCancelled: settings.isCancelled ?? (() => false),

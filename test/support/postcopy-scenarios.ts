@@ -56,7 +56,7 @@ export const busyPostcopyScenario: fc.Arbitrary<QemuScenario> = fc
   .map(({ startAtIterations, preempt, linkGbitPerSecond, writeFaultNs, ...changes }) =>
     scenario({
       ...changes,
-      workload: { kind: 'random', workingSetMib: 480, mibPerSecond: 1000, pacing: 'cpu' },
+      workload: { kind: 'random', workingSetMib: 240, mibPerSecond: 1000, pacing: 'cpu' },
       host: { linkGbitPerSecond, writeFaultNs, guestFaultInNs: 0 },
       migration: { downtimeLimitMs: 20 },
       postcopy: postcopyFrom(startAtIterations, { preempt }),

@@ -8,9 +8,7 @@ export interface PostcopyCosts {
   readonly zeroPage: TransferCost;
   /** Destination's time to discard a range of pages. */
   readonly discardRange: Nanoseconds;
-  /** From a vCPU's touch of a missing page to the destination's knowledge of it. */
-  readonly fault: Nanoseconds;
-  /** From there to the request in the source's queue, beside the link's latency. */
+  /** From the destination's knowledge of a fault to the request in the source's queue, beside the latency. */
   readonly request: Nanoseconds;
   /** From the placement of a page to the run of the vCPU that waited for it. */
   readonly wake: Nanoseconds;

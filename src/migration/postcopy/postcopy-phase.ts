@@ -26,6 +26,8 @@ export interface PostcopyParts {
   /** max-postcopy-bandwidth. Requests are served whether or not it is exceeded. */
   readonly rateLimit: RateLimit;
   readonly window: Pick<BandwidthWindow, 'sliceEnd' | 'windowStartBytes'>;
+  /** Time from a touch of a missing page to the destination's knowledge of it. */
+  noticeTime(): Nanoseconds;
   /** Ends the rate limiter's slice if it is over. */
   closeWindow(): void;
   isCancelled(): boolean;
@@ -46,6 +48,7 @@ export class PostcopyPhase {
   /** The vCPU that waits for a page. */
   private readonly waiting = new Map<number, number>();
   private readonly waitedFor: PageBitmap;
+  private lastNoticed: Nanoseconds = 0;
   private lastArrival: Nanoseconds = 0;
   private lastBackgroundArrival: Nanoseconds = 0;
   /** The return-path thread serves one request at a time. */
@@ -101,11 +104,13 @@ export class PostcopyPhase {
 
   /** A vCPU waits for a page, and the destination asks for that unless it has come. */
   protected fault(vcpu: number, page: number, at: Nanoseconds): void {
-    const { blocktime, costs } = this.parts;
-    const noticed = at + costs.fault;
+    const { blocktime } = this.parts;
+    // One thread on the destination notices all faults.
+    const noticed = Math.max(this.lastNoticed, at + this.parts.noticeTime());
     const isSent = !this.context.ram.dirty.has(page);
     const arrival = isSent ? this.inFlight.arrivalOf(page) : Infinity;
     if (arrival > noticed) {
+      this.lastNoticed = noticed;
       this.requests++;
       blocktime.begin(vcpu, noticed);
       if (isSent) blocktime.endsAt(vcpu, arrival);
@@ -157,9 +162,9 @@ export class PostcopyPhase {
   private push(): void {
     const { clock, costs } = this.context;
     const { guest, rateLimit, source } = this.parts;
-    const { fault, request } = this.parts.costs;
+    const { request } = this.parts.costs;
     const run = source.next();
-    const nextRequest = guest.nextTouch + fault + request + costs.linkLatency;
+    const nextRequest = guest.nextTouch + request + costs.linkLatency;
     const until = Math.min(clock.nextEventTime, this.stepEnd, this.queue.nextArrival, nextRequest);
     const allowed = rateLimit.pagesUntilExceeded(
       this.usedInSlice(),

@@ -8,7 +8,6 @@ const costs = {
   contentPage: page,
   zeroPage: { ...page },
   discardRange: 0,
-  fault: 0,
   request: 0,
   wake: 0,
 };
