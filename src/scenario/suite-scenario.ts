@@ -1,21 +1,14 @@
 import { convergenceConflict } from './convergence-mode.js';
 import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
-import { deviceStateMib } from './host-transfer.js';
 import { InputError, type InputProblem } from './input-error.js';
-import type { Policy } from './policy.js';
-import {
-  noPostcopyOptions,
-  type PostcopyConflict,
-  postcopyConflict,
-  postcopyOptionsSchema,
-  postcopyParameters,
-} from './postcopy.js';
+import { noPostcopyOptions, postcopyParameters } from './postcopy.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { Scenario } from './scenario.js';
 import { sendMigrationConflict, sendMigrationScenario } from './send-migration.js';
 import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choice.js';
 import { noStopOptions, stopOptionsSchema } from './stop-options.js';
+import { modePostcopyConflict } from './suite-postcopy.js';
 import type { Suite, SuiteMode } from './suite.js';
 import { type Workload, workloadMemoryMib } from './workload.js';
 import { transferConflict } from './transfer-conflict.js';
@@ -156,12 +149,12 @@ export function checkModes(suite: Suite, host: HostProfile): void {
       `${path}.multifdChannels above 0`,
     );
     if (clash !== null) throw suiteError(suite, `${path}.${clash.parameter}`, clash.detail);
-    const { pause, policy } = modeStops(suite, mode);
-    const postcopy = modePostcopyConflict(mode, host, version, policy, pause !== null);
+    const stop = modeStops(suite, mode);
+    const postcopy = modePostcopyConflict(mode, stop, modeTransfer(mode, version), host);
     if (postcopy !== null) {
-      throw suiteError(suite, `modes[${index}].${pathOf(postcopy.option)}`, postcopy.detail);
+      throw suiteError(suite, `modes[${index}].${postcopy.path}`, postcopy.detail);
     }
-    const { autoConverge } = withPolicyAutoConverge(suite.defaults, policy);
+    const { autoConverge } = withPolicyAutoConverge(suite.defaults, stop.policy);
     const choice = { autoConverge, ...mode };
     const conflict = convergenceConflict(choice, version, 'defaults.autoConverge');
     if (conflict === null) continue;
@@ -197,29 +190,6 @@ function checkEngine(suite: Suite, mode: SuiteMode, index: number): void {
   );
   if (conflict === null) return;
   throw suiteError(suite, `${path}.cloudHypervisor.${conflict.parameter}`, conflict.detail);
-}
-
-function modePostcopyConflict(
-  mode: SuiteMode,
-  host: HostProfile,
-  version: QemuVersion,
-  policy: Policy | null,
-  pauses: boolean,
-): PostcopyConflict | null {
-  const around = {
-    policy,
-    pauses,
-    freePageHint: mode.freePageHint ?? 'none',
-    hasDeviceState: deviceStateMib(modeTransfer(mode, version), host.transfer) > 0,
-  };
-  return postcopyConflict(mode.postcopy ?? noPostcopyOptions, around, pathOf);
-}
-
-/** Where in a mode an option of `run` is. */
-function pathOf(option: string): string {
-  if (option in postcopyOptionsSchema.shape) return `postcopy.${option}`;
-  if (option in stopOptionsSchema.shape) return `stop.${option}`;
-  return option === 'deviceState' ? 'transfer.deviceStateMib' : option;
 }
 
 function suiteError(
