@@ -165,3 +165,53 @@ describe('with a link that varies', () => {
     );
   });
 });
+
+describe('when something arrives', () => {
+  test('what is in the buffer now, at the rate of now, without a change to the channel', () => {
+    const sender = channel(40_000);
+    // Each page puts 4000 bytes in and lets 1000 out.
+    expect(sender.send(0, 5, page(1000), Infinity).end).toBe(5000);
+    expect(sender.arrivalOf(5000)).toBe(5000 + 5 * 3000);
+    expect(sender.arrivalOf(6000)).toBe(5000 + 5 * 3000);
+    expect(sender.arrivalOf(30_000)).toBe(30_000);
+  });
+
+  test('pages follow each other as fast as the slowest of the three lets them', () => {
+    const sender = channel(40_000);
+    expect(sender.spacingOf(page(1000), 0)).toBe(4000);
+    expect(sender.spacingOf(page(1000, 9000), 0)).toBe(9000);
+    expect(sender.stageOf(page(1000, 9000), 0)).toBe(4000);
+  });
+});
+
+describe('a second connection', () => {
+  test('has the link for itself while the first one is idle', () => {
+    expect(channel(40_000).sendBeside(0, 100, page(1000, 300))).toBe(100 + 1000 + 4000 + 300);
+  });
+
+  test('has half of it while the first one is busy, which then waits for as long', () => {
+    const sender = channel(40_000);
+    sender.send(0, 5, page(1000), Infinity);
+    const before = sender.arrivalOf(5000);
+    expect(sender.sendBeside(5000, 5000, page(1000))).toBe(5000 + 1000 + 8000);
+    expect(sender.arrivalOf(5000) - before).toBe(4000);
+  });
+
+  test('sends one page after the other', () => {
+    const sender = channel(40_000);
+    expect(sender.sendBeside(0, 0, page(0))).toBe(4000);
+    expect(sender.sendBeside(0, 0, page(0))).toBe(8000);
+  });
+
+  test('both together carry no more than the link does', () => {
+    const sender = channel(8000);
+    let now = 0;
+    let pages = 0;
+    for (; pages < 400; pages += 2) {
+      sender.sendBeside(now, now, page(0));
+      now = sender.send(now, 1, page(10), Infinity).end;
+    }
+    // But for what the buffer holds.
+    expect(now).toBeGreaterThan((pages - 4) * 4000 - 8000);
+  });
+});

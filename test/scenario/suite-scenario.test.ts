@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
 import { loadSuite, shippedSuites } from '../../src/scenario/suite-file.js';
 import { checkSuite, suiteCells, suiteScenario } from '../../src/scenario/suite-scenario.js';
@@ -49,4 +49,39 @@ test('without a version of its own, a suite runs that of the host', () => {
   const host = loadHostProfile('generic-10g');
   const cell = { stressMib: 150, mode: suite.modes[0] };
   expect(suiteScenario(suite, host, cell, { seed: '1', repeat: 1 }).version).toBe(host.qemu);
+});
+
+describe('postcopy in a mode', () => {
+  const suite = loadSuite('cover-letter-v1');
+  const host = loadHostProfile('generic-10g');
+  const postcopy = {
+    postCopy: true,
+    postCopyIters: 7,
+    maxPostcopyBandwidth: 0,
+    postcopyPreempt: true,
+  };
+  const withMode = (changes: object) => ({
+    ...suite,
+    modes: [{ ...suite.modes[0], postcopy, ...changes }],
+  });
+
+  test('is that of the scenario', () => {
+    const changed = withMode({});
+    const [cell] = suiteCells(changed);
+    expect(suiteScenario(changed, host, cell, { seed: 's', repeat: 1 })).toMatchObject({
+      postcopy: { startAtIterations: 7, maxBandwidthMibPerSecond: 0, preempt: true },
+    });
+    expect(() => checkSuite(changed, host)).not.toThrow();
+  });
+
+  test('is refused where it contradicts the rest of the mode', () => {
+    const stop = { pause: true, pauseIters: 5 };
+    expect(() => checkSuite(withMode({ stop }), host)).toThrow(
+      'modes[0].postcopy.postCopy: contradicts stop.pause: a guest that stands still needs no postcopy',
+    );
+    const lonely = { ...postcopy, postCopy: false };
+    expect(() => checkSuite(withMode({ postcopy: lonely }), host)).toThrow(
+      'modes[0].postcopy.postcopyPreempt: needs postcopy.postCopy, or a policy that starts postcopy',
+    );
+  });
 });
