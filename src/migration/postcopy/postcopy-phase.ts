@@ -1,35 +1,25 @@
 import type { DestinationGuest } from '../../guest/destination-guest.js';
 import type { MissingPages } from '../../memory/missing-pages.js';
 import { PageBitmap } from '../../memory/page-bitmap.js';
-import { NS_PER_MS, type Nanoseconds } from '../../sim/time.js';
-import type { BandwidthWindow } from '../bandwidth-window.js';
+import type { Nanoseconds } from '../../sim/time.js';
 import type { MigrationContext } from '../context.js';
-import { SECTION_FRAME_BYTES } from '../costs.js';
-import type { RateLimit } from '../rate-limit.js';
 import type { Blocktime } from './blocktime.js';
 import { InFlight } from './in-flight.js';
 import type { PageSource, PostcopyRun } from './page-source.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
+import { type PacingParts, PostcopyPacing } from './postcopy-pacing.js';
 import type { RequestService } from './postcopy-rules.js';
 import { RequestQueue } from './request-queue.js';
 
-/** An iterate step lasts as long as in precopy (QEMU, MAX_WAIT). */
-const STEP_NS = 51 * NS_PER_MS;
-
 /** The parts that the phase drives. */
-export interface PostcopyParts {
+export interface PostcopyParts extends PacingParts {
   readonly guest: DestinationGuest;
   readonly missing: MissingPages;
   readonly source: PageSource;
   readonly blocktime: Blocktime;
   readonly costs: PostcopyCosts;
-  /** max-postcopy-bandwidth. Requests are served whether or not it is exceeded. */
-  readonly rateLimit: RateLimit;
-  readonly window: Pick<BandwidthWindow, 'sliceEnd' | 'windowStartBytes'>;
   /** Time from a touch of a missing page to the destination's knowledge of it. */
   noticeTime(): Nanoseconds;
-  /** Ends the rate limiter's slice if it is over. */
-  closeWindow(): void;
   isCancelled(): boolean;
 }
 
@@ -53,8 +43,7 @@ export class PostcopyPhase {
   private lastBackgroundArrival: Nanoseconds = 0;
   /** The return-path thread serves one request at a time. */
   private requestThreadFreeAt: Nanoseconds = 0;
-  private stepEnd: Nanoseconds = 0;
-  private sentInStep = 0;
+  private readonly pacing: PostcopyPacing;
 
   constructor(
     protected readonly context: MigrationContext,
@@ -62,6 +51,7 @@ export class PostcopyPhase {
     private readonly service: RequestService,
   ) {
     this.inFlight = new InFlight(parts.missing);
+    this.pacing = new PostcopyPacing(context, parts);
     this.waitedFor = new PageBitmap(context.ram.memory.totalPages);
   }
 
@@ -75,17 +65,16 @@ export class PostcopyPhase {
     const { clock, costs, ram } = this.context;
     const { guest } = this.parts;
     guest.start(runsFrom);
-    this.stepEnd = clock.now + STEP_NS;
     while (ram.dirtyPages > 0) {
       if (this.parts.isCancelled()) return false;
       const { nextTouch } = guest;
       const { nextArrival } = this.queue;
       if (nextArrival <= Math.min(nextTouch, clock.now)) this.serve();
       else if (nextTouch <= clock.now) this.touch();
-      else if (this.isLimited()) this.sleep();
+      else if (this.pacing.isLimited) this.pacing.sleepUntil(Math.min(nextArrival, nextTouch));
       else this.push();
     }
-    this.endStep();
+    this.pacing.endStep();
     while (guest.nextTouch <= this.lastArrival) this.touch();
     this.inFlight.placeUpTo(this.lastArrival);
     const known = Math.ceil(Math.max(this.lastArrival, runsFrom) + costs.linkLatency);
@@ -161,19 +150,20 @@ export class PostcopyPhase {
   /** One run of the background scan, until a request may arrive. */
   private push(): void {
     const { clock, costs } = this.context;
-    const { guest, rateLimit, source } = this.parts;
+    const { guest, source } = this.parts;
     const { request } = this.parts.costs;
     const run = source.next();
     const nextRequest = guest.nextTouch + request + costs.linkLatency;
-    const until = Math.min(clock.nextEventTime, this.stepEnd, this.queue.nextArrival, nextRequest);
-    const allowed = rateLimit.pagesUntilExceeded(
-      this.usedInSlice(),
-      run.cost.wireBytes,
-      this.sentInStep,
+    const until = Math.min(
+      clock.nextEventTime,
+      this.pacing.stepEnd,
+      this.queue.nextArrival,
+      nextRequest,
     );
+    const allowed = this.pacing.allowedPages(run.cost.wireBytes);
     this.sendBackground(run, Math.min(run.end - run.start, allowed), until);
     source.continueAfter(run);
-    if (clock.now >= this.stepEnd) this.endStep();
+    if (clock.now >= this.pacing.stepEnd) this.pacing.endStep();
   }
 
   private sendBackground(run: PostcopyRun, maxPages: number, until: Nanoseconds): void {
@@ -223,7 +213,7 @@ export class PostcopyPhase {
     this.ramBytes += bytes;
     if (run.zero) counters.duplicatePages += pages;
     else counters.normalPages += pages;
-    this.sentInStep += pages;
+    this.pacing.sent(pages);
   }
 
   /** A vCPU that waits for `page` will have it at `arrival`. */
@@ -241,35 +231,5 @@ export class PostcopyPhase {
     const { costs, guest, missing } = this.parts;
     missing.place(page, page + 1);
     guest.arrived(vcpu, page, arrival + costs.wake);
-  }
-
-  private usedInSlice(): number {
-    return this.context.counters.transferredBytes - this.parts.window.windowStartBytes;
-  }
-
-  private isLimited(): boolean {
-    return this.parts.rateLimit.isExceeded(this.usedInSlice());
-  }
-
-  /** Until the end of the slice, or until a request may arrive. */
-  private sleep(): void {
-    const { clock } = this.context;
-    this.endStep();
-    if (!this.isLimited()) return;
-    const until = Math.min(
-      this.parts.window.sliceEnd,
-      this.queue.nextArrival,
-      this.parts.guest.nextTouch,
-    );
-    clock.advanceTo(Math.max(clock.now, Math.ceil(until)));
-    this.parts.closeWindow();
-  }
-
-  private endStep(): void {
-    const { clock, counters } = this.context;
-    if (this.sentInStep > 0) counters.transferredBytes += SECTION_FRAME_BYTES;
-    this.sentInStep = 0;
-    this.stepEnd = clock.now + STEP_NS;
-    this.parts.closeWindow();
   }
 }
