@@ -8,6 +8,13 @@ import { stopConditionNames } from '../scenario/stop-conditions.js';
 import { deviceStateTransfers, plainTransfer, zeroPageDetections } from '../scenario/transfer.js';
 import { workingSetMib } from '../scenario/workload.js';
 import { deviceStateMib } from '../scenario/host-transfer.js';
+import { toNanosecond } from './nanosecond.js';
+import {
+  postcopyParameters,
+  postcopyParameterShape,
+  postcopyResult,
+  postcopyResultShape,
+} from './postcopy-record.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import {
@@ -67,22 +74,7 @@ const qemuParametersSchema = z.strictObject({
   ),
   multifd_channels: count('0 without multifd'),
   zero_page_detection: described(z.enum(zeroPageDetections), 'Who tests pages for zero'),
-  post_copy: described(
-    z.optional(z.boolean()),
-    'Whether guestperf starts postcopy; absent if neither it nor the policy may',
-  ),
-  post_copy_iters: described(
-    z.optional(z.nullable(z.int().check(z.nonnegative()))),
-    'Iteration count at which guestperf starts it',
-  ),
-  max_postcopy_bandwidth: described(
-    z.optional(z.int().check(z.nonnegative())),
-    'max-postcopy-bandwidth in MiB/s; 0 is unlimited',
-  ),
-  postcopy_preempt: described(
-    z.optional(z.boolean()),
-    'Whether requested pages have a connection of their own',
-  ),
+  ...postcopyParameterShape,
   device_state: count('State of the VFIO devices together, MiB'),
   device_state_transfer: described(z.enum(deviceStateTransfers), 'How that state travels'),
   device_state_channels: count('Channels that carry device state only'),
@@ -136,26 +128,7 @@ export const runRecordSchema = z.strictObject({
   iterations: count('dirty-sync-count at the end'),
   max_throttle_percent: count('Highest vCPU throttle of the run'),
   transferred_bytes: count('Bytes on the wire'),
-  postcopy_started_ms: described(
-    z.optional(z.nullable(z.number().check(z.nonnegative()))),
-    'When the switch to postcopy began, ms; null if precopy was enough, absent if it was not possible',
-  ),
-  postcopy_requests: described(
-    z.optional(z.nullable(z.int().check(z.nonnegative()))),
-    'Pages that the destination asked for',
-  ),
-  postcopy_bytes: described(
-    z.optional(z.nullable(z.int().check(z.nonnegative()))),
-    'Bytes of RAM sent in postcopy',
-  ),
-  postcopy_blocktime_ms: described(
-    z.optional(z.nullable(z.number().check(z.nonnegative()))),
-    'For how long all vCPUs waited for pages, ms',
-  ),
-  postcopy_vcpu_blocktime_ms: described(
-    z.optional(z.nullable(z.array(z.number().check(z.nonnegative())))),
-    'For how long each vCPU waited, ms',
-  ),
+  ...postcopyResultShape,
   switchover_timeline: described(
     z.nullable(timelineSchema),
     'Who was busy when during the switchover; null unless several threads took part',
@@ -202,7 +175,7 @@ export function runRecord(result: MigrationResult): RunRecord {
     iterations: result.iterations,
     max_throttle_percent: result.maxThrottlePercent,
     transferred_bytes: result.transferredBytes,
-    ...postcopyFields(result),
+    ...postcopyResult(result.postcopy),
     switchover_timeline: timelineRecord(result),
     lost_pages: result.oracle?.lostPages ?? null,
     cloud_hypervisor:
@@ -264,36 +237,10 @@ function qemuParameters(scenario: QemuScenario): z.infer<typeof qemuParametersSc
     ...(freePageHint !== undefined && { free_page_hint: freePageHint }),
     multifd_channels: transfer.multifdChannels,
     zero_page_detection: transfer.zeroPageDetection,
-    ...postcopyRecordParameters(scenario),
+    ...postcopyParameters(scenario.postcopy),
     device_state: deviceStateMib(transfer, scenario.host.transfer),
     device_state_transfer: transfer.deviceStateTransfer,
     device_state_channels: transfer.deviceStateChannels,
     sleep: management.sleepSeconds,
   };
-}
-
-function postcopyRecordParameters({ postcopy }: QemuScenario) {
-  if (postcopy === undefined) return {};
-  return {
-    post_copy: postcopy.startAtIterations !== null,
-    post_copy_iters: postcopy.startAtIterations,
-    max_postcopy_bandwidth: postcopy.maxBandwidthMibPerSecond,
-    postcopy_preempt: postcopy.preempt,
-  };
-}
-
-function postcopyFields({ postcopy }: MigrationResult) {
-  if (postcopy === undefined) return {};
-  return {
-    postcopy_started_ms: postcopy && toNanosecond(postcopy.startedMs),
-    postcopy_requests: postcopy && postcopy.requests,
-    postcopy_bytes: postcopy && postcopy.ramBytes,
-    postcopy_blocktime_ms: postcopy && toNanosecond(postcopy.blocktimeMs),
-    postcopy_vcpu_blocktime_ms: postcopy && postcopy.vcpuBlocktimeMs.map(toNanosecond),
-  };
-}
-
-/** Sums of milliseconds carry the noise of binary fractions; nanoseconds do not. */
-function toNanosecond(ms: number): number {
-  return Math.round(ms * 1e6) / 1e6;
 }
