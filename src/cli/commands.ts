@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./batch/command.js')).batchCommand,
   },
   {
+    name: 'sweep',
+    summary: 'run every combination of settings, or a part of it, and keep each run',
+    load: async () => (await import('./sweep/command.js')).sweepCommand,
+  },
+  {
     name: 'compare',
     summary: 'compare two sets of results, with statistics and thresholds',
     load: async () => (await import('./compare/command.js')).compareCommand,

@@ -7,7 +7,7 @@ import {
   runRecordSchema,
 } from './run-record.js';
 
-type Column = readonly [header: string, read: (record: RunRecord) => unknown];
+export type Column = readonly [header: string, read: (record: RunRecord) => unknown];
 
 /** RFC 4180 with newlines; one column for each key, nested keys joined by `_`, null empty. */
 export function renderCsv(records: readonly RunRecord[]): string {
@@ -19,7 +19,7 @@ export function renderCsv(records: readonly RunRecord[]): string {
 }
 
 /** From the schema, not from a record: the columns are there even when every run was cancelled. */
-function recordColumns(): Column[] {
+export function recordColumns(): Column[] {
   return (Object.keys(runRecordSchema.shape) as (keyof RunRecord)[]).flatMap((key): Column[] => {
     switch (key) {
       case 'downtime_parts':
@@ -32,8 +32,8 @@ function recordColumns(): Column[] {
           Object.keys(cloudHypervisorSchema.shape).filter((name) => name !== 'downtime_steps'),
           (record) => record[key],
         );
-      case 'switchover_timeline':
-        // A list within a list: JSON has it.
+      case 'switchover_timeline': // A list within a list: JSON has it.
+      case 'sweep': // Only a sweep's own CSV has it.
         return [];
       default:
         return [[key, (record) => record[key]]];

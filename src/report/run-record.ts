@@ -8,6 +8,7 @@ import { stopConditionNames } from '../scenario/stop-conditions.js';
 import { deviceStateTransfers, plainTransfer, zeroPageDetections } from '../scenario/transfer.js';
 import { workingSetMib } from '../scenario/workload.js';
 import { hostTransferValues } from '../scenario/host-transfer.js';
+import { sweepPlaceSchema } from './sweep/sweep-place.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import {
@@ -81,6 +82,7 @@ export const runParametersSchema = z.strictObject({
 
 /** One run, as JSON, NDJSON and CSV publish it. Keys are stable. */
 export const runRecordSchema = z.strictObject({
+  sweep: described(z.optional(sweepPlaceSchema), 'Where the run belongs in its sweep'),
   scenario: z.string(),
   vmm: z.enum(vmms),
   version: described(z.enum(engineVersions), 'Version of QEMU, or variant of Cloud Hypervisor'),

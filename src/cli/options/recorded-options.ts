@@ -1,5 +1,5 @@
 import type { RecordedOptions } from '../../report/results-document.js';
-import type { Option, OptionValues } from './option.js';
+import { type Option, type OptionValues, recordKey } from './option.js';
 import { integerOption } from './integer-option.js';
 import { choiceOption, textOption } from './text-option.js';
 
@@ -46,8 +46,7 @@ export function recordOptions(values: OptionValues<typeof recordedOptions>): Rec
   for (const key of Object.keys(recordedOptions) as (keyof typeof recordedOptions)[]) {
     const value = values[key];
     if (value === null || value === recordedOptions[key].fallback) continue;
-    const name = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    record[name] = bindLists.has(key) ? String(value).split(',').filter(Boolean) : value;
+    record[recordKey(key)] = bindLists.has(key) ? String(value).split(',').filter(Boolean) : value;
   }
   return record;
 }

@@ -107,8 +107,12 @@ export const runOptionGroups: readonly OptionGroup[] = [
   { title: 'Multifd and device state:', options: multifdOptions },
   { title: 'Cloud Hypervisor, with --vmm cloud-hypervisor:', options: cloudHypervisorOptions },
   { title: 'Simulation:', options: simulation },
-  { title: 'Output:', options: output },
-  { title: 'Recorded in the report, without effect on a simulation:', options: recordedOptions },
+  { title: 'Output:', options: output, inSweep: 'left-out' },
+  {
+    title: 'Recorded in the report, without effect on a simulation:',
+    options: recordedOptions,
+    inSweep: 'as-is',
+  },
   { title: 'Not modelled yet:', options: unmodelledOptions },
 ];
 

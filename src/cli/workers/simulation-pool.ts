@@ -38,9 +38,15 @@ export class SimulationPool {
    */
   async run(scenarios: readonly Scenario[], options: PoolRun): Promise<(RunRecord | undefined)[]> {
     const queue = new ScenarioQueue(scenarios, options);
-    if (this.workers.length === 0) await runHere(queue);
-    else await Promise.all(this.workers.map((worker) => runIn(worker, queue)));
+    await this.drain(queue);
     return queue.records;
+  }
+
+  /** Runs all that a source has. */
+  async drain(source: ScenarioSource): Promise<void> {
+    const waiting = new Set<() => void>();
+    if (this.workers.length === 0) await runHere(source);
+    else await Promise.all(this.workers.map((worker) => runIn(worker, source, waiting)));
   }
 
   /** Ends the threads. */
@@ -49,8 +55,21 @@ export class SimulationPool {
   }
 }
 
+/** A scenario to run, and the number under which its record is to be handed back. */
+export interface ScenarioTask {
+  readonly index: number;
+  readonly scenario: Scenario;
+}
+
+/** Where scenarios come from, and where their records go. */
+export interface ScenarioSource {
+  /** The next to run; `wait` if there is none before another one is finished; null if there is none. */
+  take(): ScenarioTask | 'wait' | null;
+  finish(index: number, record: RunRecord): void;
+}
+
 /** Scenarios that wait, and the records of those that are done. */
-class ScenarioQueue {
+class ScenarioQueue implements ScenarioSource {
   readonly records: (RunRecord | undefined)[];
   private next = 0;
   private done = 0;
@@ -62,8 +81,7 @@ class ScenarioQueue {
     this.records = Array.from({ length: scenarios.length });
   }
 
-  /** The next scenario to run, by its index; null if there is none. */
-  take(): { readonly index: number; readonly scenario: Scenario } | null {
+  take(): ScenarioTask | null {
     if (this.next >= this.scenarios.length || this.options.interruption.aborted) return null;
     const index = this.next++;
     return { index, scenario: this.scenarios[index] };
@@ -76,19 +94,21 @@ class ScenarioQueue {
   }
 }
 
-async function runHere(queue: ScenarioQueue): Promise<void> {
+async function runHere(source: ScenarioSource): Promise<void> {
   const [{ simulate }, { runRecord }] = await Promise.all([
     import('../../vmm/simulate.js'),
     import('../../report/run-record.js'),
   ]);
-  for (let task = queue.take(); task !== null; task = queue.take()) {
-    queue.finish(task.index, runRecord(simulate(task.scenario)));
+  for (let task = source.take(); task !== null; task = source.take()) {
+    if (task === 'wait') throw new Error('waits for a run that nobody has in hand');
+    source.finish(task.index, runRecord(simulate(task.scenario)));
     // A run holds the thread: only between runs can an interruption be noticed.
     await nextTurn();
   }
 }
 
-function runIn(worker: Worker, queue: ScenarioQueue): Promise<void> {
+/** @param waiting what to call when a run is finished, of workers that wait for that */
+function runIn(worker: Worker, source: ScenarioSource, waiting: Set<() => void>): Promise<void> {
   return new Promise((resolve, reject) => {
     const indices: number[] = [];
     const end = (settle: () => void): void => {
@@ -97,22 +117,39 @@ function runIn(worker: Worker, queue: ScenarioQueue): Promise<void> {
       settle();
     };
     const fail = (error: unknown): void => end(() => reject(error));
-    const feed = (): void => {
-      const task = queue.take();
-      if (task !== null) {
+    const fill = (): void => {
+      while (indices.length < inHand) {
+        const task = source.take();
+        if (task === 'wait') return void waiting.add(guardedFill);
+        if (task === null) {
+          if (indices.length === 0) end(resolve);
+          return;
+        }
         indices.push(task.index);
         worker.postMessage(task.scenario);
-      } else if (indices.length === 0) {
-        end(resolve);
       }
     };
-    const receive = (record: RunRecord): void => {
+    // What a source throws ends the work: nobody else would catch it.
+    const guarded =
+      <Values extends unknown[]>(work: (...values: Values) => void) =>
+      (...values: Values): void => {
+        try {
+          work(...values);
+        } catch (error) {
+          fail(error);
+        }
+      };
+    const guardedFill = guarded(fill);
+    const receive = guarded((record: RunRecord): void => {
       // A worker answers in the order in which it was asked.
-      queue.finish(indices.shift() ?? 0, record);
-      feed();
-    };
+      source.finish(indices.shift() ?? 0, record);
+      const woken = [...waiting];
+      waiting.clear();
+      for (const wake of woken) wake();
+      fill();
+    });
     worker.on('message', receive);
     worker.on('error', fail);
-    for (let count = 0; count < inHand; count++) feed();
+    guardedFill();
   });
 }
