@@ -21,6 +21,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./sweep/command.js')).sweepCommand,
   },
   {
+    name: 'merge',
+    summary: 'put the parts of a sweep together, and name what is missing',
+    load: async () => (await import('./merge/command.js')).mergeCommand,
+  },
+  {
     name: 'compare',
     summary: 'compare two sets of results, with statistics and thresholds',
     load: async () => (await import('./compare/command.js')).compareCommand,
