@@ -25,11 +25,18 @@ export class RunNames {
 
   /** "run 17 (stress-mem 3000, mode v2, seed 1, repeat 1)". */
   name(run: number, shape: string): string {
-    const texts = placesOf(run, shape).map(
-      (position, axis) => this.settings[axis]?.get(position) ?? '?',
-    );
+    const texts = placesOf(run, shape).map((position, axis) => {
+      const known = this.settings[axis];
+      return known?.get(position) ?? unknownText(known);
+    });
     return `run ${run} (${texts.join(', ')})`;
   }
+}
+
+/** "seed ?" where other seeds are known. */
+function unknownText(known: ReadonlyMap<number, string> | undefined): string {
+  const [example = ''] = known?.values() ?? [];
+  return `${example.split(' ')[0]} ?`.trim();
 }
 
 /** The place of a run on each axis, from 0. */

@@ -17,7 +17,7 @@ test('a missing run is named by what others have at its places', () => {
     repeat: '1',
   });
   expect(names.name(6, place.shape)).toBe('run 6 (stress-mem 100, mode v2, seed b, repeat 1)');
-  expect(names.name(3, place.shape)).toBe('run 3 (stress-mem 100, ?, seed a, repeat 1)');
+  expect(names.name(3, place.shape)).toBe('run 3 (stress-mem 100, mode ?, seed a, repeat 1)');
 });
 
 test('the columns of a matrix are one axis', () => {
