@@ -124,8 +124,12 @@ test('bad command lines of merge are answered in a sentence', async () => {
 test('the whole can be looked at again', async () => {
   const html = path('merged.html');
   const { out } = await run([
-    ...['merge', path('whole.ndjson'), '--html', html],
-    ...['--pivot', 'downtime:stress-mem:mode'],
+    'merge',
+    path('whole.ndjson'),
+    '--html',
+    html,
+    '--pivot',
+    'downtime:stress-mem:mode',
   ]);
   const direct = await run([...args, '--pivot', 'downtime:stress-mem:mode']);
   expect(out).toBe(direct.out);

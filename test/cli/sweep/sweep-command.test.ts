@@ -123,8 +123,14 @@ test('pivots and heat maps come with the file', async () => {
   const html = join(folder, 'pivot.html');
   const { out } = await run([
     ...small.split(' '),
-    ...['--output', output, '--html', html],
-    ...['--pivot', 'downtime:stress-mem:downtime', '--pivot', 'iterations:seed:stress-mem'],
+    '--output',
+    output,
+    '--html',
+    html,
+    '--pivot',
+    'downtime:stress-mem:downtime',
+    '--pivot',
+    'iterations:seed:stress-mem',
   ]);
   expect(out.match(/^\S.*$/gm)?.filter((line) => !line.startsWith('|'))).toEqual([
     'downtime (ms)',
@@ -145,7 +151,7 @@ test('exit 3 where a run does not complete, and it is asked for', async () => {
 });
 
 test('an interruption before the first run says so', async () => {
-  const { code, err } = await run([...small.split(' ')], { isInterrupted: true });
+  const { code, err } = await run(small.split(' '), { isInterrupted: true });
   expect(code).toBe(130);
   expect(err).toBe('sweep: 4 points x 2 seeds = 8 runs\ninterrupted: 0 of 8 runs done\n');
 });
