@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { optionTable } from '../../../src/cli/command-line.js';
-import { runCommand } from '../../../src/cli/run/command.js';
+import { runOptionGroups } from '../../../src/cli/run/options.js';
 import { pointOptions, sweepOptionGroups } from '../../../src/cli/sweep/options.js';
 import { csvRecords } from '../../../src/report/csv-fields.js';
 import { type RunRecord, runRecordSchema } from '../../../src/report/run-record.js';
@@ -20,14 +19,31 @@ function recordsOf(text: string): RunRecord[] {
     .map((line) => runRecordSchema.parse(JSON.parse(line)));
 }
 
-test('every option of run is one of sweep, as an axis unless it cannot be one', () => {
+test('every option of run is one of sweep, but those of what a run prints or writes', () => {
   const swept = new Set(sweepOptionGroups.flatMap(({ options }) => Object.keys(options)));
-  const missing = Object.keys(optionTable(runCommand)).filter((key) => !swept.has(key));
-  expect(missing.sort()).toEqual(['timeline', 'trace', 'verbose']);
+  for (const { options, inSweep } of runOptionGroups) {
+    for (const [key, { placeholder }] of Object.entries(options)) {
+      if (swept.has(key)) continue;
+      expect([key, inSweep === 'left-out' || placeholder === 'FILE']).toEqual([key, true]);
+    }
+  }
   for (const key of ['cpus', 'stressMem', 'workload', 'autoConverge', 'mode', 'host', 'seed']) {
     expect(pointOptions).toHaveProperty(key);
   }
-  for (const key of ['repeat', 'output', 'binary']) expect(pointOptions).not.toHaveProperty(key);
+  for (const key of ['repeat', 'output', 'binary', 'trace']) {
+    expect(pointOptions).not.toHaveProperty(key);
+  }
+});
+
+test('points are command lines of run: what is left out is not written', async () => {
+  const matrix = join(folder, 'engines.csv');
+  writeFileSync(matrix, 'vmm,auto-converge,connections\nqemu,on,\ncloud-hypervisor,,2\n');
+  const both = await run(
+    ['sweep', '--matrix', matrix, '--stress-mem', '64'].concat('--format', 'ndjson'),
+  );
+  expect(recordsOf(both.out).map(({ vmm }) => vmm)).toEqual(['qemu', 'cloud-hypervisor']);
+  const refused = await run('sweep --vmm qemu,cloud-hypervisor --max-time 10'.split(' '));
+  expect(refused.err).toMatch(/^error: point 2 \(vmm cloud-hypervisor\): --max-time: is an option/);
 });
 
 test('the product is run in order, and each record is that of run, with its place', async () => {
