@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Shard, shardIndices, shardSize } from '../../analysis/sweep/shard.js';
 import type { SweepRun } from '../../analysis/sweep/sweep-plan.js';
 import { modelVersion } from '../../model-version.js';
@@ -39,6 +40,7 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
   const { scenarios, shard, options, terminal, views } = job;
   const { plan } = scenarios;
   const total = shardSize(plan.runs, shard);
+  const cores = availableParallelism();
   const indices = shardIndices(plan.runs, shard, (index) => scenarios.hash(index));
   const id = scenarios.id();
   const kept = keptResults(job, id, indices);
@@ -49,7 +51,6 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
   const progress = new ProgressLine(terminal);
   const startedAt = performance.now();
   let written = keptRuns;
-  const pool = new SimulationPool(Math.min(options.workers, total - keptRuns) || options.workers);
   const source = new SweepSource({
     runs: runsAt(indices, (index) => plan.run(index)),
     interruption: terminal.interruption,
@@ -66,16 +67,20 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
     },
   });
   try {
-    await pool.drain(source);
+    if (total > keptRuns) await drain(source, Math.min(options.workers || cores, total - keptRuns));
   } finally {
     progress.clear();
     output.close();
-    await pool.close();
   }
   if (written === total) return true;
   const hint = options.output === null || job.format === null ? '' : '; --resume goes on';
   terminal.err.write(`interrupted: ${written} of ${counted(total, 'run')} done${hint}\n`);
   return false;
+}
+
+async function drain(source: SweepSource, workers: number): Promise<void> {
+  const pool = new SimulationPool(workers);
+  await pool.drain(source).finally(() => pool.close());
 }
 
 function placeOf(run: SweepRun, id: string, scenarios: SweepScenarios): SweepPlace {

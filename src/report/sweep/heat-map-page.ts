@@ -4,7 +4,7 @@ import { cellText, numberText, type PivotCell, type PivotData } from './pivot-da
 const logarithmicFrom = 50;
 
 const style = `
-:root { color-scheme: light dark; --low: light-dark(#edf4fb, #14263a); --high: light-dark(#08407e, #8cc4ff); }
+:root { color-scheme: light dark; --low: light-dark(#edf4fb, #14263a); --high: light-dark(#062f63, #8cc4ff); }
 body { font: 14px/1.4 system-ui, sans-serif; margin: 2rem; }
 h1 { font-size: 1.3rem; }
 h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
@@ -14,7 +14,7 @@ th { font-weight: 600; padding: .2rem .6rem; text-align: right; white-space: now
 td { background: color-mix(in oklab, var(--high) calc(var(--v) * 100%), var(--low)); padding: .45rem .7rem; text-align: right; border-radius: 3px; }
 td.deep { color: light-dark(#fff, #000); }
 td.none { background: none; outline: 1px dashed color-mix(in srgb, currentcolor 30%, transparent); outline-offset: -1px; }
-p { opacity: .8; }
+p { color: light-dark(#444, #bbb); }
 .scale { display: inline-block; width: 8rem; height: .8em; border-radius: 3px; background: linear-gradient(to right in oklab, var(--low), var(--high)); vertical-align: baseline; }
 `;
 
@@ -61,7 +61,8 @@ function heatCell(cell: PivotCell | null, { position }: Scale): string {
   const hover = `title="${cell.completed} of ${cell.runs} runs completed"`;
   if (cell.value === null) return `<td class="none" ${hover}>${cellText(cell)}</td>`;
   const depth = position(cell.value);
-  const deep = depth > 0.55 ? ' class="deep"' : '';
+  // From here on the text of a shallow cell would be hard to read.
+  const deep = depth > 0.6 ? ' class="deep"' : '';
   return `<td${deep} style="--v:${depth.toFixed(3)}" ${hover}>${cellText(cell)}</td>`;
 }
 
