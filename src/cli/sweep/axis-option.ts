@@ -17,9 +17,24 @@ export function axisOption(option: Option<unknown>): Option<ValueList | null> {
       const list = parseValueList(isSwitch && text === '' ? 'on' : text, flag);
       for (const sample of list.samples()) readSetting(option, sample, flag);
       list.refuseDoubles(flag);
+      refuseSynonyms(list, option, flag);
       return list;
     },
   };
+}
+
+/** Refuses two texts for one value, such as `on` and `true`: the same point would be run twice. */
+function refuseSynonyms(list: ValueList, option: Option<unknown>, flag: string): void {
+  const texts = new Map<string, string>();
+  for (const index of list.writtenOut()) {
+    const text = list.at(index);
+    const value = JSON.stringify(readSetting(option, text, flag));
+    const other = texts.get(value);
+    if (other !== undefined) {
+      throw new InputError({ subject: flag, value: text, problem: `is the same as ${other}` });
+    }
+    texts.set(value, text);
+  }
 }
 
 /**

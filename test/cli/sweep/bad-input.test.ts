@@ -17,6 +17,8 @@ test.each([
   ['--downtime 1..5:0', "--downtime: '1..5:0' is a range with a step of zero"],
   ['--downtime 100,,200', "--downtime: '100,,200' has an empty value"],
   ['--downtime 100,100', '--downtime: 100 is there twice'],
+  ['--downtime 100,0100', '--downtime: 0100 is the same as 100'],
+  ['--auto-converge on,true', '--auto-converge: true is the same as on'],
   ['--downtime 1..3000000', '--downtime: 3000000 is out of range; allowed: 0 to 2000000 (ms)'],
   ['--downtime 1..2:0.5', '--downtime: 1.5 is not a whole number; allowed: 0 to 2000000 (ms)'],
   ['--seed 1..1000000000', 'sweep: 1000000000 runs are more than 100000: give --yes to run them'],
