@@ -1,6 +1,6 @@
-/** The records of a CSV text (RFC 4180), each a list of fields; blank lines are left out. */
-export function csvRecords(text: string): string[][] {
-  const records: string[][] = [];
+/** The rows of a CSV text (RFC 4180), each a list of fields; blank lines are left out. */
+export function csvRows(text: string): string[][] {
+  const rows: string[][] = [];
   let start = 0;
   let isQuoted = false;
   for (let position = 0; position <= text.length; position++) {
@@ -9,10 +9,10 @@ export function csvRecords(text: string): string[][] {
     const isEnd = position === text.length || (character === '\n' && !isQuoted);
     if (!isEnd) continue;
     const line = text.slice(start, position).replace(/\r$/, '');
-    if (line.trim() !== '') records.push(csvFields(line));
+    if (line.trim() !== '') rows.push(csvFields(line));
     start = position + 1;
   }
-  return records;
+  return rows;
 }
 
 /** The fields of one record. */

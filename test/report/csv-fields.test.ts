@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvFields, csvRecords } from '../../src/report/csv-fields.js';
+import { csvFields, csvRows } from '../../src/report/csv-fields.js';
 import { csvText } from '../../src/report/csv-text.js';
 
 test('what is written is read back', () => {
@@ -8,13 +8,13 @@ test('what is written is read back', () => {
   const line = fc.array(field, { minLength: 2, maxLength: 4 });
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), (lines) => {
-      expect(csvRecords(csvText(['h', 'i'], lines)).slice(1)).toEqual(lines);
+      expect(csvRows(csvText(['h', 'i'], lines)).slice(1)).toEqual(lines);
     }),
   );
 });
 
 test('blank lines, returns and a missing last newline are no records', () => {
-  expect(csvRecords('a,b\r\n\n1,"x,""y"""')).toEqual([
+  expect(csvRows('a,b\r\n\n1,"x,""y"""')).toEqual([
     ['a', 'b'],
     ['1', 'x,"y"'],
   ]);

@@ -5,8 +5,9 @@ import type { Option } from '../options/option.js';
 /** An option of `run` as an axis of a sweep: it takes lists and ranges, a switch `on` and `off`. */
 export function axisOption(option: Option<unknown>): Option<ValueList | null> {
   const isSwitch = option.placeholder === null;
+  const isFile = option.placeholder?.includes('FILE');
   return {
-    placeholder: isSwitch ? 'on,off' : 'LIST',
+    placeholder: isSwitch ? 'on,off' : isFile ? `${option.placeholder},...` : 'LIST',
     description: option.description,
     fallback: null,
     fallbackText: option.fallbackText,

@@ -1,5 +1,5 @@
 import type { Axis } from '../../analysis/sweep/sweep-plan.js';
-import { csvRecords } from '../../report/csv-fields.js';
+import { csvRows } from '../../report/csv-fields.js';
 import { InputError } from '../../scenario/input-error.js';
 import { readTextFile } from '../../scenario/json-file.js';
 import { nearestName } from '../../scenario/nearest-name.js';
@@ -17,7 +17,7 @@ type Row = Readonly<Record<string, string | null>>;
  */
 export function readMatrix(file: string): Axis {
   const text = readTextFile(file, { option: '--matrix', allowed: null });
-  const rows = text.trimStart().startsWith('[') ? jsonRows(file, text) : csvRows(file, text);
+  const rows = text.trimStart().startsWith('[') ? rowsOfJson(file, text) : rowsOfCsv(file, text);
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (rows.length === 0 || columns.length === 0) {
     throw new InputError({ subject: '--matrix', value: file, problem: 'has no rows' });
@@ -69,8 +69,8 @@ function checkRows(file: string, points: readonly Row[]): void {
   }
 }
 
-function csvRows(file: string, text: string): Row[] {
-  const [header = [], ...rows] = csvRecords(text.replace(/^\uFEFF/, ''));
+function rowsOfCsv(file: string, text: string): Row[] {
+  const [header = [], ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
   const names = header.map((name) => name.trim());
   const double = names.find((name, index) => names.indexOf(name) < index);
   if (double !== undefined) {
@@ -85,7 +85,7 @@ function csvRows(file: string, text: string): Row[] {
   });
 }
 
-function jsonRows(file: string, text: string): Row[] {
+function rowsOfJson(file: string, text: string): Row[] {
   let rows: unknown;
   try {
     rows = JSON.parse(text);

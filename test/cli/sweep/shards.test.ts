@@ -151,3 +151,18 @@ test('an interrupted shard is resumed as the same shard', async () => {
       'resuming: 5 of 5 runs done before\n',
   );
 });
+
+test('compare takes the files of sweeps, whatever their format', async () => {
+  const csv = path('compared.csv');
+  await run([...args, '--output', csv]);
+  const { code, out } = await run([
+    'compare',
+    path('whole.ndjson'),
+    csv,
+    '--threshold',
+    'downtime<0.1%',
+  ]);
+  expect(code).toBe(0);
+  expect(out).toContain('36 runs');
+  expect(out).not.toMatch(/worse|unknown/);
+});

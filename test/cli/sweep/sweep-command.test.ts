@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runOptionGroups } from '../../../src/cli/run/options.js';
 import { pointOptions, sweepOptionGroups } from '../../../src/cli/sweep/options.js';
-import { csvRecords } from '../../../src/report/csv-fields.js';
+import { csvRows } from '../../../src/report/csv-fields.js';
 import { type RunRecord, runRecordSchema } from '../../../src/report/run-record.js';
 import { packageRoot } from '../../../src/scenario/package-root.js';
 import { temporaryFolder } from '../folder.js';
@@ -94,7 +94,7 @@ test('the table has a row for each point', async () => {
 
 test('CSV has the point in front, and is what merge reads', async () => {
   const { out } = await run(`${small} --format csv`.split(' '));
-  const [header, ...rows] = csvRecords(out);
+  const [header, ...rows] = csvRows(out);
   expect(header.slice(0, 6)).toEqual([
     'sweep_id',
     'sweep_run',
