@@ -9,6 +9,9 @@ import type { Terminal } from './terminal.js';
 
 type OutputOptions = OptionValues<typeof outputOptions>;
 
+/** Where an output goes. */
+type OutputTarget = Pick<OutputOptions, 'output' | 'color'>;
+
 /** Prints results, or writes them to the file of `--output`. */
 export async function writeResults(
   document: ResultsDocument,
@@ -22,7 +25,7 @@ export async function writeResults(
 /** Prints a text, or writes it to the file of `--output`. */
 export async function writeOutput(
   render: (style: TextStyle) => Promise<string>,
-  { output, color }: OutputOptions,
+  { output, color }: OutputTarget,
   terminal: Terminal,
 ): Promise<void> {
   if (output !== null) {

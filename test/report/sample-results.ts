@@ -33,6 +33,8 @@ function measurements(scenario: Scenario): RunMeasurements {
     history: [],
     samples: [],
     copyTimings: [],
+    cpuTimes: { vcpuRunMs: 0, migrationMs: 0 },
+    vcpuShares: [],
     pause: null,
     oracle: null,
   };

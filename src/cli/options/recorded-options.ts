@@ -1,3 +1,4 @@
+import type { ReportSetting } from '../../report/guestperf/report-setting.js';
 import type { RecordedOptions } from '../../report/results-document.js';
 import type { Option, OptionValues } from './option.js';
 import { integerOption } from './integer-option.js';
@@ -39,6 +40,34 @@ const bindLists: ReadonlySet<string> = new Set([
   'dstCpuBind',
   'dstMemBind',
 ]);
+
+/** The recorded options as a guestperf report says them. */
+export function reportSetting(
+  values: OptionValues<typeof recordedOptions>,
+  notes: readonly string[],
+): ReportSetting {
+  const { binary, dstHost, initrd, kernel, transport } = values;
+  return {
+    binary,
+    dstHost,
+    kernel,
+    initrd,
+    transport,
+    srcMemBind: bindList(values.srcMemBind),
+    dstMemBind: bindList(values.dstMemBind),
+    srcCpuBind: bindList(values.srcCpuBind),
+    dstCpuBind: bindList(values.dstCpuBind),
+    preallocPages: values.preallocPages || false,
+    hugePages: values.hugePages || false,
+    lockedPages: values.lockedPages || false,
+    notes,
+  };
+}
+
+/** guestperf splits the list at commas, and nothing else (shell.py, split_map). */
+function bindList(text: string | null): readonly string[] {
+  return text === null || text === '' ? [] : text.split(',');
+}
 
 /** The recorded options that were given, in guestperf's spelling; its bind lists are arrays. */
 export function recordOptions(values: OptionValues<typeof recordedOptions>): RecordedOptions {
