@@ -2,7 +2,7 @@ import type { CopyTiming } from '../guest/copy-timing.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { OracleVerdict } from '../migration/oracle.js';
 import type { CancelReason } from '../migration/monitor.js';
-import type { CpuTimes, PolledSample, SecondSample } from '../migration/progress.js';
+import type { CpuTimes, ProgressSample } from '../migration/progress.js';
 import type { Timeline } from '../migration/switchover-timeline.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { StopConditionName } from '../scenario/stop-conditions.js';
@@ -11,7 +11,7 @@ export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
 export type { LostPage, OracleVerdict } from '../migration/oracle.js';
 export type { Lane, LaneActivity, LaneSpan, Timeline } from '../migration/switchover-timeline.js';
-export type { PolledSample, ProgressSample, SecondSample } from '../migration/progress.js';
+export type { CpuTimes, ProgressSample } from '../migration/progress.js';
 
 /** What every run has, however it ended. */
 export interface RunMeasurements {
@@ -23,12 +23,13 @@ export interface RunMeasurements {
   readonly maxThrottlePercent: number;
   readonly transferredBytes: number;
   /** One sample after each bitmap sync, as guestperf records them. */
-  readonly history: readonly PolledSample[];
+  readonly history: readonly ProgressSample[];
   /** One sample a second, as guestperf's verbose lines show them. */
-  readonly samples: readonly SecondSample[];
+  readonly samples: readonly ProgressSample[];
   /** The stress program's lines: those of the source, then those of the destination. */
   readonly copyTimings: readonly CopyTiming[];
-  /** CPU times at the end. */
+  /** CPU times of each sample, and at the end. */
+  readonly cpuSamples: readonly CpuTimes[];
   readonly cpuTimes: CpuTimes;
   /** Part of the time for which a vCPU may run that its workload keeps it busy, by vCPU; 1 is all. */
   readonly vcpuShares: readonly number[];

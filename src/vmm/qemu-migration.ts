@@ -108,9 +108,9 @@ export class QemuMigration {
     this.monitor = new Monitor(
       clock,
       monitorLimits(maxIterations, maxTimeSeconds),
-      () => this.query(),
+      (polledAtMs) => this.query(polledAtMs),
       this.stop.pollPause,
-      () => this.cpuTimes(),
+      (polledAtMs) => this.cpuTimes(polledAtMs),
     );
     this.stop.startOperator(this.monitor);
   }
@@ -194,7 +194,8 @@ export class QemuMigration {
       history: this.monitor.history,
       samples: this.monitor.samples,
       copyTimings: this.assembled.copyTimings(),
-      cpuTimes: this.cpuTimes(),
+      cpuSamples: this.monitor.cpuSamples,
+      cpuTimes: this.cpuTimes(clock.now / NS_PER_MS),
       vcpuShares: this.assembled.vcpuShares,
       pause: this.stop.pauseReport(),
       oracle: null,
@@ -253,22 +254,24 @@ export class QemuMigration {
     };
   }
 
-  private cpuTimes(): CpuTimes {
+  private cpuTimes(polledAtMs: number): CpuTimes {
     const { clock, counters } = this.context;
     return {
+      polledAtMs,
       vcpuRunMs: this.assembled.runClock.runTimeAt(clock.now) / NS_PER_MS,
       migrationMs: counters.cpuTime / NS_PER_MS,
     };
   }
 
-  private query(): ProgressSample {
+  private query(polledAtMs: number): ProgressSample {
     const { status, window } = this;
     const { runClock } = this.assembled;
     const { clock, counters, ram } = this.context;
-    if (status === 'setup' || status === 'cancelled') return statusOnlySample(status);
+    if (status === 'setup' || status === 'cancelled') return statusOnlySample(status, polledAtMs);
     const isSwitchingOver = status === 'active' && this.context.mutex.isClosed;
     const { showsDeviceState } = qemuRules(this.scenario.version);
     return {
+      polledAtMs,
       status: isSwitchingOver && showsDeviceState ? 'device' : status,
       durationMs: wholeMs(clock.now),
       transferredBytes: counters.transferredBytes,

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { progressLines } from '../../src/report/progress-lines.js';
-import type { SecondSample } from '../../src/report/result.js';
+import type { ProgressSample } from '../../src/report/result.js';
 import { cancelledRun, completedRun } from './sample-results.js';
 
-const sample: SecondSample = {
+const sample: ProgressSample = {
+  polledAtMs: 1000,
   status: 'active',
   durationMs: 1000,
   transferredBytes: 215.99 * 2 ** 20,
@@ -16,9 +17,6 @@ const sample: SecondSample = {
   iterations: 1,
   expectedDowntimeMs: 300,
   throttlePercent: 0,
-  polledAtMs: 1000,
-  vcpuRunMs: 1000,
-  migrationMs: 500,
 };
 
 test("prints guestperf's lines in its order, numbers truncated and five wide", () => {

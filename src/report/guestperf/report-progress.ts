@@ -1,5 +1,5 @@
 import { PAGE_BYTES } from '../../memory/units.js';
-import type { MigrationResult, PolledSample } from '../result.js';
+import type { MigrationResult, ProgressSample } from '../result.js';
 import type { ReportLayout } from './report-layout.js';
 import type { GuestperfProgress } from './report-schema.js';
 
@@ -12,7 +12,7 @@ const bareStates: ReadonlySet<string> = new Set(['setup', 'cancelled', 'failed']
  * @param epochMs the migrate command, ms since the epoch
  */
 export function reportProgress(
-  sample: PolledSample,
+  sample: ProgressSample,
   result: MigrationResult,
   { hasDirtyLimit }: ReportLayout,
   epochMs: number,

@@ -44,7 +44,7 @@ export interface CpuTimings {
  * @param epochMs the migrate command, ms since the epoch
  */
 export function cpuTimings(result: MigrationResult, epochMs: number): CpuTimings {
-  const { samples, scenario, vcpuShares } = result;
+  const { cpuSamples, scenario, vcpuShares } = result;
   const rounds = sleepRounds(scenario.management.sleepSeconds);
   const qemu: GuestperfTiming[] = [];
   const vcpu: GuestperfTiming[] = [];
@@ -73,7 +73,7 @@ export function cpuTimings(result: MigrationResult, epochMs: number): CpuTimings
   }
   const beforeMs = rounds * 1000;
   runUntil(0, beforeMs);
-  for (const { migrationMs, polledAtMs, vcpuRunMs } of samples) {
+  for (const { migrationMs, polledAtMs, vcpuRunMs } of cpuSamples) {
     runUntil(polledAtMs, beforeMs + vcpuRunMs);
     record(polledAtMs, migrationMs);
   }
