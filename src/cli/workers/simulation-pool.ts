@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { ReportSetting } from '../../report/guestperf/report-setting.js';
 import type { RunRecord } from '../../report/run-record.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import type { RunAnswer, RunTask } from './run-task.js';
 import { workerFile } from './worker-file.js';
 
 /** Scenarios that a worker has in hand: one to run, and one so that it need not wait for more. */
@@ -13,6 +15,14 @@ export interface PoolRun {
   readonly interruption: AbortSignal;
   /** Called with the number of runs that are done. */
   readonly onProgress?: (done: number) => void;
+  /** Where the guestperf report of each run goes; none is made if absent. */
+  readonly reports?: {
+    /** What the report of a scenario is to say, by the scenario's index. */
+    setting(index: number): ReportSetting;
+    write(index: number, text: string): void;
+  };
+  /** Told of a scenario that failed to run; the first failure ends all of it if absent. */
+  readonly onFailure?: (index: number, failure: Error) => void;
 }
 
 /** Threads that run scenarios. A record depends on its scenario alone, not on who runs it. */
@@ -33,8 +43,8 @@ export class SimulationPool {
   }
 
   /**
-   * Runs scenarios and returns their records in the order of the scenarios. After an interruption
-   * those that were not run are undefined.
+   * Runs scenarios and returns their records in the order of the scenarios. Those that an
+   * interruption left out or that failed are undefined.
    */
   async run(scenarios: readonly Scenario[], options: PoolRun): Promise<(RunRecord | undefined)[]> {
     const queue = new ScenarioQueue(scenarios, options);
@@ -63,26 +73,30 @@ class ScenarioQueue {
   }
 
   /** The next scenario to run, by its index; null if there is none. */
-  take(): { readonly index: number; readonly scenario: Scenario } | null {
+  take(): { readonly index: number; readonly task: RunTask } | null {
     if (this.next >= this.scenarios.length || this.options.interruption.aborted) return null;
     const index = this.next++;
-    return { index, scenario: this.scenarios[index] };
+    const setting = this.options.reports?.setting(index) ?? null;
+    return { index, task: { scenario: this.scenarios[index], setting } };
   }
 
-  finish(index: number, record: RunRecord): void {
-    this.records[index] = record;
+  finish(index: number, answer: RunAnswer): void {
+    if ('failure' in answer) {
+      if (this.options.onFailure === undefined) throw answer.failure;
+      this.options.onFailure(index, answer.failure);
+    } else {
+      this.records[index] = answer.record;
+      if (answer.report !== null) this.options.reports?.write(index, answer.report);
+    }
     this.done++;
     this.options.onProgress?.(this.done);
   }
 }
 
 async function runHere(queue: ScenarioQueue): Promise<void> {
-  const [{ simulate }, { runRecord }] = await Promise.all([
-    import('../../vmm/simulate.js'),
-    import('../../report/run-record.js'),
-  ]);
-  for (let task = queue.take(); task !== null; task = queue.take()) {
-    queue.finish(task.index, runRecord(simulate(task.scenario)));
+  const { runTask } = await import('./run-task.js');
+  for (let next = queue.take(); next !== null; next = queue.take()) {
+    queue.finish(next.index, runTask(next.task));
     // A run holds the thread: only between runs can an interruption be noticed.
     await nextTurn();
   }
@@ -98,18 +112,22 @@ function runIn(worker: Worker, queue: ScenarioQueue): Promise<void> {
     };
     const fail = (error: unknown): void => end(() => reject(error));
     const feed = (): void => {
-      const task = queue.take();
-      if (task !== null) {
-        indices.push(task.index);
-        worker.postMessage(task.scenario);
+      const next = queue.take();
+      if (next !== null) {
+        indices.push(next.index);
+        worker.postMessage(next.task);
       } else if (indices.length === 0) {
         end(resolve);
       }
     };
-    const receive = (record: RunRecord): void => {
-      // A worker answers in the order in which it was asked.
-      queue.finish(indices.shift() ?? 0, record);
-      feed();
+    const receive = (answer: RunAnswer): void => {
+      try {
+        // A worker answers in the order in which it was asked.
+        queue.finish(indices.shift() ?? 0, answer);
+        feed();
+      } catch (error) {
+        fail(error);
+      }
     };
     worker.on('message', receive);
     worker.on('error', fail);
