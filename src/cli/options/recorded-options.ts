@@ -57,9 +57,9 @@ export function reportSetting(
     dstMemBind: bindList(values.dstMemBind),
     srcCpuBind: bindList(values.srcCpuBind),
     dstCpuBind: bindList(values.dstCpuBind),
-    preallocPages: values.preallocPages || false,
-    hugePages: values.hugePages || false,
-    lockedPages: values.lockedPages || false,
+    preallocPages: values.preallocPages ?? false,
+    hugePages: values.hugePages ?? false,
+    lockedPages: values.lockedPages ?? false,
     notes,
   };
 }

@@ -12,7 +12,7 @@ export interface ReportSetting {
   readonly dstMemBind: readonly string[];
   readonly srcCpuBind: readonly string[];
   readonly dstCpuBind: readonly string[];
-  /** False if not given; any text is true. */
+  /** False if not given; any text but the empty one is true. */
   readonly preallocPages: string | false;
   readonly hugePages: string | false;
   readonly lockedPages: string | false;
