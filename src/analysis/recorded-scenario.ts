@@ -8,7 +8,7 @@ import {
 import type { SimulationExtra } from '../report/guestperf/simulation-extra.js';
 import type { HostProfile } from '../scenario/host-profile.js';
 import { isAtLeast, qemuVersions, type QemuVersion } from '../scenario/qemu-version.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { QemuScenario } from '../scenario/scenario.js';
 import { InputError } from '../scenario/input-error.js';
 import { defaultPauseIters } from '../scenario/stop-options.js';
 import {
@@ -32,7 +32,7 @@ export function recordedScenario(
   host: HostProfile,
   seed: string,
   repeat: number,
-): Scenario {
+): QemuScenario {
   const { extra, hardware, scenario } = report;
   const version = recordedVersion(report) ?? host.qemu;
   const set = extra?.parameters_set;
@@ -97,7 +97,7 @@ export function recordedVersion({ extra }: GuestperfReport): QemuVersion | null 
 function recordedTransfer(
   { extra, scenario }: GuestperfReport,
   version: QemuVersion,
-): Pick<Scenario, 'transfer'> {
+): Pick<QemuScenario, 'transfer'> {
   if (scenario.multifd !== true && extra?.capabilities?.['multifd'] !== true) return {};
   const channels = extra?.parameters_set?.['multifd-channels'] ?? scenario.multifd_channels;
   return {

@@ -6,7 +6,12 @@ import { type Option, type OptionTable, flagOf } from './options/option.js';
 
 /** What a command line asks of a command. */
 export type Request =
-  | { readonly kind: 'execute'; readonly values: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'execute';
+      readonly values: Readonly<Record<string, unknown>>;
+      /** Keys of the options that were written. */
+      readonly written: ReadonlySet<string>;
+    }
   | { readonly kind: 'help'; readonly text: string };
 
 /**
@@ -29,7 +34,12 @@ export function parseCommandLine(command: Command, args: readonly string[]): Req
     const problem = `is one argument too many: ${command.name} takes options only`;
     throw new InputError({ subject: command.name, value: parser.args[0], problem });
   }
-  return { kind: 'execute', values: readOptions(optionTable(command), parser.opts()) };
+  const given = parser.opts();
+  return {
+    kind: 'execute',
+    values: readOptions(optionTable(command), given),
+    written: new Set(Object.keys(given)),
+  };
 }
 
 /** All options of a command, by key. */

@@ -8,8 +8,15 @@ export interface Command {
   readonly summary: string;
   readonly examples: readonly Example[];
   readonly optionGroups: readonly OptionGroup[];
-  /** @param values one value for each option of `optionGroups`, by its key */
-  execute(values: Readonly<Record<string, unknown>>, terminal: Terminal): Promise<ExitCode>;
+  /**
+   * @param values one value for each option of `optionGroups`, by its key
+   * @param written keys of the options that were written, not left at their defaults
+   */
+  execute(
+    values: Readonly<Record<string, unknown>>,
+    terminal: Terminal,
+    written: ReadonlySet<string>,
+  ): Promise<ExitCode>;
 }
 
 export interface Example {

@@ -61,7 +61,7 @@ async function execute(
     import('./command-line.js'),
   ]);
   const request = parseCommandLine(command, args);
-  if (request.kind === 'execute') return command.execute(request.values, terminal);
+  if (request.kind === 'execute') return command.execute(request.values, terminal, request.written);
   terminal.out.write(request.text);
   return exitCode.done;
 }

@@ -1,7 +1,7 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { RunClock } from './run-clock.js';
+import type { VcpuClock } from './run-clock.js';
 import type { Workload, WriteObserver } from './workload.js';
 
 /**
@@ -18,7 +18,7 @@ export class Guest {
   /** @param speed of this run's vCPUs, relative to the speed that the workloads' costs are for */
   constructor(
     readonly memory: GuestMemory,
-    readonly clock: RunClock,
+    readonly clock: VcpuClock,
     private readonly workloads: readonly Workload[],
     private readonly observer: WriteObserver | null,
     private readonly speed = 1,

@@ -1,7 +1,7 @@
 import { clearBits, nextClearBit, nextSetBit, setBits } from '../memory/bit-words.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { RunClock } from './run-clock.js';
+import type { VcpuClock } from './run-clock.js';
 import type { Workload, WriteObserver } from './workload.js';
 
 /** Free pages that are taken and written at once. */
@@ -38,7 +38,7 @@ export class PageAllocator implements Workload {
   constructor(
     readonly region: WriteRegion,
     private readonly source: AllocationSource,
-    private readonly clock: RunClock,
+    private readonly clock: VcpuClock,
   ) {
     const words = region.logged.length;
     this.taken = new Uint32Array(words);

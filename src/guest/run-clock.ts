@@ -3,6 +3,20 @@ import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
 /** A throttled vCPU runs this long between two sleeps (QEMU, CPU_THROTTLE_TIMESLICE_NS). */
 export const THROTTLE_TIMESLICE_NS = 10 * NS_PER_MS;
 
+/** How much time the vCPUs of a guest have run; all of them share one clock. */
+export interface VcpuClock {
+  /** Whether the vCPUs have not been stopped by `time`. */
+  runs(time: Nanoseconds): boolean;
+  /** No vCPU runs from `now` on. */
+  stop(now: Nanoseconds): void;
+  /** Time for which each vCPU has run between time 0 and `time`. */
+  runTimeAt(time: Nanoseconds): Nanoseconds;
+  /** The earliest moment from `time` on at which no vCPU is in a throttle sleep. */
+  awakeAt(time: Nanoseconds): Nanoseconds;
+  /** The earliest time at which each vCPU has run for `runTime`. */
+  timeAtRun(runTime: Nanoseconds): Nanoseconds;
+}
+
 /** From `start` on, each `period` begins with a sleep and goes on with running. */
 interface DutyCycle {
   readonly start: Nanoseconds;
@@ -18,7 +32,7 @@ interface DutyCycle {
  * timer, so one clock serves them all (QEMU, cpu-throttle.c): at each tick a vCPU sleeps
  * `10 ms * p / (100 - p)`, then runs for 10 ms until the next tick.
  */
-export class RunClock {
+export class RunClock implements VcpuClock {
   private readonly cycles: DutyCycle[] = [
     { start: 0, runAtStart: 0, percent: 0, period: THROTTLE_TIMESLICE_NS, sleep: 0 },
   ];
@@ -52,17 +66,14 @@ export class RunClock {
     });
   }
 
-  /** Whether the vCPUs have not been stopped by `time`. */
   runs(time: Nanoseconds): boolean {
     return time < this.stoppedAt;
   }
 
-  /** No vCPU runs from `now` on. */
   stop(now: Nanoseconds): void {
     this.stoppedAt = now;
   }
 
-  /** Time for which each vCPU has run between time 0 and `time`. */
   runTimeAt(time: Nanoseconds): Nanoseconds {
     const until = Math.min(time, this.stoppedAt);
     const cycle = this.cycleAt(until);
@@ -77,7 +88,6 @@ export class RunClock {
     );
   }
 
-  /** The earliest moment from `time` on at which no vCPU is in a throttle sleep. */
   awakeAt(time: Nanoseconds): Nanoseconds {
     const cycle = this.cycleAt(time);
     if (cycle.percent === 0 || time >= this.stoppedAt) return time;
@@ -85,7 +95,6 @@ export class RunClock {
     return withinPeriod < cycle.sleep ? Math.ceil(time + cycle.sleep - withinPeriod) : time;
   }
 
-  /** The earliest time at which each vCPU has run for `runTime`. */
   timeAtRun(runTime: Nanoseconds): Nanoseconds {
     let index = this.cycles.length - 1;
     while (index > 0 && this.cycles[index].runAtStart >= runTime) index--;

@@ -18,10 +18,10 @@ export interface SyncCount {
 }
 
 /**
- * Takes the log of one region, whose first word is word `firstWord` of the guest's pages; returns
- * how many of the pages were not known to be dirty.
+ * Takes the log of one region, whose first word is word `firstWord` of the guest's pages; returns how
+ * many of the pages were not known to be dirty.
  */
-export type CollectRegion = (logged: Uint32Array, firstWord: number) => number;
+export type CollectRegion = (logged: Uint32Array, firstWord: number, region: WriteRegion) => number;
 
 /**
  * KVM's dirty log and the layers that QEMU keeps above it (kvm-all.c, ram.c): the kernel's bits, and with
@@ -35,7 +35,7 @@ export class DirtyLog {
 
   constructor(
     readonly form: DirtyLogForm,
-    private readonly memory: GuestMemory,
+    private readonly memory: Pick<GuestMemory, 'regions' | 'totalPages'>,
   ) {
     const manual = form === 'manual-protect';
     this.chunkUncleared = new Uint8Array(
@@ -79,7 +79,7 @@ export class DirtyLog {
         continue;
       }
       loggedPages += region.pages - region.protectedPages;
-      newlyDirtyPages += collectRegion(logged, firstWord);
+      newlyDirtyPages += collectRegion(logged, firstWord, region);
       if (this.form === 'manual-protect') {
         this.snapshots.get(region)?.set(logged);
       } else {

@@ -41,6 +41,7 @@ export class WriteRegion {
 
   /** End of the run of protected pages that holds page `offset` of the region. */
   protectedRunEnd(offset: number): number {
+    if (this.protectedPages === this.pages) return this.pages;
     return nextSetBit(this.logged, offset, this.pages);
   }
 

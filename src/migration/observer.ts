@@ -21,6 +21,8 @@ export interface TransferObserver extends WriteObserver {
    * `recordedFreeAt` that they are free.
    */
   pagesSkipped(start: number, end: number, recordedFreeAt: Nanoseconds, at: Nanoseconds): void;
+  /** Pages [start, end), which nobody has written, are left out: the destination has zeroes there too. */
+  holeLeftOut(start: number, end: number, at: Nanoseconds): void;
   /** A bitmap sync collected the dirty log. */
   synced(at: Nanoseconds): void;
 }

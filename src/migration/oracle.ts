@@ -123,6 +123,17 @@ export class Oracle implements TransferObserver {
     }
   }
 
+  /** Only what is zero indeed counts as being there. */
+  holeLeftOut(start: number, end: number, at: Nanoseconds): void {
+    for (const extent of this.memory.extents) {
+      const { content, region } = extent;
+      if (content !== 'zero' && region === null) continue;
+      const from = Math.max(start, region?.touchedEnd ?? extent.start);
+      const to = Math.min(end, extent.end);
+      if (from < to) this.pagesSent(from, to, at, at);
+    }
+  }
+
   synced(at: Nanoseconds): void {
     this.syncTimes.push(at);
   }

@@ -1,3 +1,4 @@
+import { cloudHypervisorSchema } from './cloud-hypervisor-record.js';
 import { csvText } from './csv-text.js';
 import {
   downtimePartsSchema,
@@ -25,6 +26,12 @@ function recordColumns(): Column[] {
         return nestedColumns(key, Object.keys(downtimePartsSchema.shape), (record) => record[key]);
       case 'parameters':
         return nestedColumns(key, Object.keys(runParametersSchema.shape), (record) => record[key]);
+      case 'cloud_hypervisor':
+        return nestedColumns(
+          key,
+          Object.keys(cloudHypervisorSchema.shape).filter((name) => name !== 'downtime_steps'),
+          (record) => record[key],
+        );
       case 'switchover_timeline':
         // A list within a list: JSON has it.
         return [];

@@ -1,23 +1,33 @@
 import type { PausePlan } from '../scenario/stop-conditions.js';
+import type { QemuScenario } from '../scenario/scenario.js';
+import { cloudHypervisorLines } from './cloud-hypervisor-log.js';
 import type { MigrationResult, ProgressSample } from './result.js';
 
-/** What guestperf prints with `--verbose` over one migration, in its order and widths. */
+/**
+ * What `--verbose` prints over one migration: for QEMU what guestperf prints, in its order and widths,
+ * for Cloud Hypervisor its log.
+ */
 export function progressLines(result: MigrationResult): string[] {
-  const { management } = result.scenario;
+  const { scenario } = result;
+  if (scenario.vmm === 'cloud-hypervisor') return cloudHypervisorLines(result);
+  const { management } = scenario;
   return [
     `Sleeping ${management.sleepSeconds} seconds for initial guest workload run`,
     'Starting migration',
-    ...runningLines(result),
-    ...endingLines(result),
+    ...runningLines(result, management),
+    ...endingLines(result, management),
     'Finished migration',
   ];
 }
 
 /** The iteration lines, and between them that of a pause, at its time. */
-function runningLines({ pause, samples, scenario }: MigrationResult): string[] {
+function runningLines(
+  { pause, samples }: MigrationResult,
+  management: QemuScenario['management'],
+): string[] {
   const running = samples.filter(isRunning);
   const lines = running.map(iterationLine);
-  const pauseLine = pausingLine(scenario.management.pause);
+  const pauseLine = pausingLine(management.pause);
   if (pause === null || pauseLine === null) return lines;
   const before = running.filter(({ durationMs }) => durationMs <= pause.atMs).length;
   return lines.toSpliced(before, 0, pauseLine);
@@ -48,8 +58,7 @@ function field(value: number): string {
   return String(Math.trunc(value)).padStart(5);
 }
 
-function endingLines(result: MigrationResult): string[] {
-  const { management } = result.scenario;
+function endingLines(result: MigrationResult, management: QemuScenario['management']): string[] {
   switch (result.status) {
     case 'completed':
       return [`Sleeping ${management.sleepSeconds} seconds for final guest workload run`];

@@ -1,4 +1,5 @@
 import type { CopyTiming } from '../guest/copy-timing.js';
+import type { CloudHypervisorReport } from '../migration/cloud-hypervisor/report.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { OracleVerdict } from '../migration/oracle.js';
 import type { CancelReason } from '../migration/monitor.js';
@@ -7,11 +8,26 @@ import type { Timeline } from '../migration/switchover-timeline.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { StopConditionName } from '../scenario/stop-conditions.js';
 
+export type {
+  CloudHypervisorReport,
+  DowntimeSteps,
+  MemoryPass,
+  MigrationProgress,
+} from '../migration/cloud-hypervisor/report.js';
 export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
 export type { LostPage, OracleVerdict } from '../migration/oracle.js';
 export type { Lane, LaneActivity, LaneSpan, Timeline } from '../migration/switchover-timeline.js';
 export type { CpuTimes, ProgressSample } from '../migration/progress.js';
+
+/** CPU times of the source's threads. */
+export interface CpuUse {
+  /** Once a second, and at the end. */
+  readonly samples: readonly CpuTimes[];
+  readonly end: CpuTimes;
+  /** Part of the time for which a vCPU may run that its workload keeps it busy, by vCPU; 1 is all. */
+  readonly vcpuShares: readonly number[];
+}
 
 /** What every run has, however it ended. */
 export interface RunMeasurements {
@@ -28,15 +44,14 @@ export interface RunMeasurements {
   readonly samples: readonly ProgressSample[];
   /** The stress program's lines: those of the source, then those of the destination. */
   readonly copyTimings: readonly CopyTiming[];
-  /** CPU times of each sample, and at the end. */
-  readonly cpuSamples: readonly CpuTimes[];
-  readonly cpuTimes: CpuTimes;
-  /** Part of the time for which a vCPU may run that its workload keeps it busy, by vCPU; 1 is all. */
-  readonly vcpuShares: readonly number[];
+  /** CPU times of the source; absent for Cloud Hypervisor, of which they are not modelled. */
+  readonly cpu?: CpuUse;
   /** When and by what the guest was paused during the migration; null if it was not. */
   readonly pause: { readonly atMs: number; readonly by: StopConditionName } | null;
   /** Null unless the scenario asked for the oracle. */
   readonly oracle: OracleVerdict | null;
+  /** What only Cloud Hypervisor tells. */
+  readonly cloudHypervisor?: CloudHypervisorReport;
 }
 
 export interface CompletedRun extends RunMeasurements {

@@ -2,13 +2,20 @@ import * as z from 'zod/mini';
 import { modelVersion } from '../model-version.js';
 import { dirtyLogForms } from '../scenario/host-profile.js';
 import { freePagePolicies } from '../scenario/free-pages.js';
-import { qemuVersions } from '../scenario/qemu-version.js';
+import { engineVersions, vmms } from '../scenario/engine-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
 import { stopConditionNames } from '../scenario/stop-conditions.js';
 import { deviceStateTransfers, plainTransfer, zeroPageDetections } from '../scenario/transfer.js';
 import { workingSetMib } from '../scenario/workload.js';
 import { hostTransferValues } from '../scenario/host-transfer.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
+import type { QemuScenario } from '../scenario/scenario.js';
+import {
+  cloudHypervisorParameters,
+  cloudHypervisorParametersSchema,
+  cloudHypervisorRecord,
+  cloudHypervisorSchema,
+} from './cloud-hypervisor-record.js';
 import type { MigrationResult } from './result.js';
 
 const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
@@ -28,8 +35,8 @@ export const downtimePartsSchema = z.strictObject({
   start_ms: milliseconds('Starting the vCPUs'),
 });
 
-/** What the scenario set, in guestperf's spelling where it has one, else in QMP's. */
-export const runParametersSchema = z.strictObject({
+/** What the scenario of a migration by QEMU set, in guestperf's spelling where it has one, else in QMP's. */
+const qemuParametersSchema = z.strictObject({
   dirty_log: described(z.enum(dirtyLogForms), 'When the kernel protects a logged page again'),
   bandwidth: count('max-bandwidth in MiB/s; 0 is unlimited'),
   downtime: count('downtime-limit in ms'),
@@ -66,11 +73,17 @@ export const runParametersSchema = z.strictObject({
   sleep: count('Seconds of workload before and after the migration'),
 });
 
+/** What the scenario set; keys that the engine does not know are absent. */
+export const runParametersSchema = z.strictObject({
+  ...z.partial(qemuParametersSchema).shape,
+  ...z.partial(cloudHypervisorParametersSchema).shape,
+});
+
 /** One run, as JSON, NDJSON and CSV publish it. Keys are stable. */
 export const runRecordSchema = z.strictObject({
   scenario: z.string(),
-  vmm: z.enum(['qemu']),
-  version: z.enum(qemuVersions),
+  vmm: z.enum(vmms),
+  version: described(z.enum(engineVersions), 'Version of QEMU, or variant of Cloud Hypervisor'),
   mode: described(z.string(), 'Convergence mode, as the published tables print it'),
   host: described(z.string(), 'Name of the host profile'),
   cpus: count('vCPUs'),
@@ -115,6 +128,10 @@ export const runRecordSchema = z.strictObject({
     z.nullable(z.int().check(z.nonnegative())),
     'Pages of which the destination misses a write; null unless the run was verified',
   ),
+  cloud_hypervisor: described(
+    z.nullable(cloudHypervisorSchema),
+    'What only Cloud Hypervisor tells; null for other engines',
+  ),
   parameters: runParametersSchema,
   model_version: z.string(),
 });
@@ -151,7 +168,10 @@ export function runRecord(result: MigrationResult): RunRecord {
     transferred_bytes: result.transferredBytes,
     switchover_timeline: timelineRecord(result),
     lost_pages: result.oracle?.lostPages ?? null,
-    parameters: runParameters(result),
+    cloud_hypervisor:
+      result.cloudHypervisor === undefined ? null : cloudHypervisorRecord(result.cloudHypervisor),
+    parameters:
+      scenario.vmm === 'qemu' ? qemuParameters(scenario) : cloudHypervisorParameters(scenario),
     model_version: modelVersion,
   };
 }
@@ -178,7 +198,7 @@ function downtimeFields(
   };
 }
 
-function runParameters({ scenario }: MigrationResult): RunRecord['parameters'] {
+function qemuParameters(scenario: QemuScenario): z.infer<typeof qemuParametersSchema> {
   const { freePageHint, migration, management, transfer = plainTransfer } = scenario;
   const { stopConditions: stop } = migration;
   const { pause } = management;

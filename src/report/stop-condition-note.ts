@@ -25,6 +25,10 @@ function causeOf({ parameters, paused_at_ms }: RunRecord, condition: StopConditi
       return `guest paused ${pausedAt} by the policy ${parameters.policy}`;
     case 'policy-downtime-limit':
       return `downtime limit raised by the policy ${parameters.policy}`;
+    case 'timeout':
+      return `guest paused by --timeout ${parameters.timeout}, --timeout-strategy ignore`;
+    case 'pass-limit':
+      return 'guest paused after the last pass that the variant sends';
   }
 }
 

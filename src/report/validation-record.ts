@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { modelVersion } from '../model-version.js';
-import { qemuVersions } from '../scenario/qemu-version.js';
+import { engineVersions } from '../scenario/engine-version.js';
 
 const count = z.int().check(z.nonnegative());
 
@@ -54,7 +54,7 @@ export const cellValidationSchema = z.strictObject({
   record: z.literal('cell'),
   reference: z.string(),
   host: z.string(),
-  version: z.enum(qemuVersions),
+  version: z.enum(engineVersions),
   mode: z.string(),
   /** What the suite calls the load; null if it does not have it. */
   load: z.nullable(z.string()),

@@ -4,7 +4,7 @@ import type { FreePagePolicy } from './free-pages.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { Policy } from './policy.js';
 import type { QemuVersion } from './qemu-version.js';
-import type { BackgroundSyncForm, Scenario } from './scenario.js';
+import type { BackgroundSyncForm, QemuScenario } from './scenario.js';
 import {
   convergenceTimeoutStartMs,
   noStopConditions,
@@ -43,7 +43,7 @@ export interface ScenarioSetting {
 export function guestperfScenario(
   parameters: GuestperfParameters,
   setting: ScenarioSetting,
-): Scenario {
+): QemuScenario {
   const stopConditions = setting.stopConditions ?? noStopConditions;
   const doublesLimit = stopConditions.convergenceTimeoutSeconds !== null;
   return {

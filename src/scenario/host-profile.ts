@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { freePageReportingSchema } from './free-pages.js';
+import { hostCloudHypervisorSchema } from './host-cloud-hypervisor.js';
 import { hostTransferSchema } from './host-transfer.js';
 import { parameterSchema, positiveParameterSchema } from './provenance.js';
 import { qemuVersions } from './qemu-version.js';
@@ -95,6 +96,8 @@ export const hostProfileSchema = z.strictObject({
   freePageReporting: z.optional(freePageReportingSchema),
   /** What multifd and VFIO devices ask of the hosts; defaults where absent. */
   transfer: z.optional(hostTransferSchema),
+  /** What Cloud Hypervisor's migration asks of the hosts; defaults where absent. */
+  cloudHypervisor: z.optional(hostCloudHypervisorSchema),
 });
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;

@@ -1,3 +1,4 @@
+import type { CloudHypervisorParameters, CloudHypervisorVariant } from './cloud-hypervisor.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { QemuVersion } from './qemu-version.js';
@@ -59,8 +60,8 @@ export interface Management {
   readonly policy: Policy | null;
 }
 
-/** All that a run depends on. Same scenario and same model version: same result. */
-export interface Scenario {
+/** A migration by QEMU, as guestperf drives it. */
+export interface QemuScenario {
   readonly name: string;
   /** Name of the convergence mode, as the published tables print it. */
   readonly mode: string;
@@ -82,3 +83,21 @@ export interface Scenario {
   /** Run the oracle over the migration. */
   readonly verify: boolean;
 }
+
+/** What the scenarios of all engines share: a guest, a load and a pair of hosts. */
+type SharedScenario = Pick<
+  QemuScenario,
+  'name' | 'mode' | 'hardware' | 'workload' | 'host' | 'seed' | 'repeat' | 'verify'
+>;
+
+/** A migration by Cloud Hypervisor; `version` is a state of its source. */
+export interface CloudHypervisorScenario extends SharedScenario {
+  readonly vmm: 'cloud-hypervisor';
+  readonly version: CloudHypervisorVariant;
+  readonly sending: CloudHypervisorParameters;
+  /** Seconds of workload before the migration. */
+  readonly management: Pick<Management, 'sleepSeconds'>;
+}
+
+/** All that a run depends on. Same scenario and same model version: same result. */
+export type Scenario = QemuScenario | CloudHypervisorScenario;

@@ -1,6 +1,6 @@
 /**
  * What ends a migration that does not converge by itself, by name: conditions of the source, what
- * guestperf does to the guest, and what an operator's policy does.
+ * guestperf does to the guest, what an operator's policy does, and what ends Cloud Hypervisor's loop.
  */
 export const stopConditionNames = [
   'max-full-passes',
@@ -11,6 +11,8 @@ export const stopConditionNames = [
   'pause-after',
   'policy-pause',
   'policy-downtime-limit',
+  'timeout',
+  'pass-limit',
 ] as const;
 export type StopConditionName = (typeof stopConditionNames)[number];
 

@@ -3,7 +3,7 @@ import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
 import { InputError, type InputProblem } from './input-error.js';
 import type { QemuVersion } from './qemu-version.js';
-import type { Scenario } from './scenario.js';
+import type { QemuScenario } from './scenario.js';
 import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choice.js';
 import { noStopOptions, stopOptionsSchema } from './stop-options.js';
 import type { Suite, SuiteMode } from './suite.js';
@@ -45,7 +45,7 @@ export function suiteScenario(
   host: HostProfile,
   { stressMib, mode, load, workload }: SuiteCell,
   { seed, repeat }: RunNumber,
-): Scenario {
+): QemuScenario {
   const stop = modeStops(suite, mode);
   const version = suite.qemu ?? host.qemu;
   return guestperfScenario(withPolicyAutoConverge(suite.defaults, stop.policy), {

@@ -1,5 +1,5 @@
 import { type Allocation, type AllocationSource, PageAllocator } from '../guest/page-allocator.js';
-import type { RunClock } from '../guest/run-clock.js';
+import type { VcpuClock } from '../guest/run-clock.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { Allocator, Workload } from '../scenario/workload.js';
 import type { RandomStream, RandomStreams } from '../sim/random-stream.js';
@@ -9,7 +9,7 @@ import type { PlannedWorkload } from './workload-assembly.js';
 /** The region of free memory that a guest's allocator takes pages of, and the allocator. */
 export function planAllocator(
   workload: Workload,
-  clock: RunClock,
+  clock: VcpuClock,
   streams: RandomStreams,
 ): readonly PlannedWorkload[] {
   if (workload.kind !== 'ended' || workload.allocator === undefined) return [];

@@ -12,7 +12,7 @@ import type { FreePagePolicy } from '../migration/free-page/free-page-policy.js'
 import { QemuHinting } from '../migration/free-page/qemu-hinting.js';
 import { StoppedFilter } from '../migration/free-page/stopped-filter.js';
 import { type FreePagePolicy as PolicyName, freePageReporting } from '../scenario/free-pages.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { QemuScenario } from '../scenario/scenario.js';
 import { NS_PER_US, type Nanoseconds } from '../sim/time.js';
 
 /** Syncs from the given moment on; returns when it is over. */
@@ -20,7 +20,7 @@ type BackgroundSyncWork = (now: Nanoseconds) => Nanoseconds;
 
 /** What is done with the guest's reports of free pages; null for nothing. */
 export function freePagePolicy(
-  { freePageHint = 'none', host, workload }: Scenario,
+  { freePageHint = 'none', host, workload }: QemuScenario,
   context: MigrationContext,
   dirtySync: DirtySync,
   free: FreeMemory,

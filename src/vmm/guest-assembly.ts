@@ -3,7 +3,7 @@ import { FreeMemory } from '../guest/free-memory.js';
 import { Guest } from '../guest/guest.js';
 import { layOutGuestMemory } from '../guest/memory-map.js';
 import { PageAllocator } from '../guest/page-allocator.js';
-import { RunClock } from '../guest/run-clock.js';
+import type { VcpuClock } from '../guest/run-clock.js';
 import { StressWorkload } from '../guest/stress-workload.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
@@ -11,7 +11,7 @@ import { PAGES_PER_MIB } from '../memory/units.js';
 import type { HostParameters } from '../scenario/host-profile.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { RandomStreams } from '../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
 import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
@@ -19,7 +19,6 @@ import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 /** A guest that has run its workload, and is about to be migrated. */
 export class AssembledGuest {
   readonly memory: GuestMemory;
-  readonly runClock: RunClock;
   /** Part of its running time that the workload keeps each vCPU busy. */
   readonly vcpuShares: readonly number[];
   private readonly plans: readonly PlannedWorkload[];
@@ -30,13 +29,22 @@ export class AssembledGuest {
   /** When the vCPUs started on the destination; null if they did not. */
   private resumedAt: Nanoseconds | null = null;
 
-  constructor(scenario: Scenario, host: HostParameters, streams: RandomStreams) {
+  /**
+   * @param runClock of the vCPUs
+   * @param extraPages size of a last region, which something else than a workload writes
+   */
+  constructor(
+    scenario: Scenario,
+    host: HostParameters,
+    streams: RandomStreams,
+    private readonly runClock: VcpuClock,
+    extraPages = 0,
+  ) {
     const { cpus, vmMib } = scenario.hardware;
     const costs = fullSpeedCosts(host, cpus);
-    this.runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
     this.plans = [
       ...planWorkload(scenario.workload, cpus, costs, streams),
-      ...planAllocator(scenario.workload, this.runClock, streams),
+      ...planAllocator(scenario.workload, runClock, streams),
     ].filter((plan) => plan.pages > 0);
     this.vcpuShares = Array.from({ length: cpus }, (_, vcpu) => {
       const own = this.plans.filter((plan) => plan.vcpu === vcpu);
@@ -47,7 +55,7 @@ export class AssembledGuest {
     });
     this.memory = layOutGuestMemory(
       Math.round(vmMib * PAGES_PER_MIB),
-      this.plans.map((plan) => plan.pages),
+      [...this.plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])],
       host.guestKernelMib,
       host.guestFreedMib,
       freeMemoryPlan(scenario.workload),

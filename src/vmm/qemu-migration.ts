@@ -1,3 +1,4 @@
+import { RunClock } from '../guest/run-clock.js';
 import { Channel } from '../host/channel.js';
 import { DirtyLog } from '../host/dirty-log.js';
 import { Link } from '../host/link.js';
@@ -25,9 +26,9 @@ import { SwitchoverTimeline } from '../migration/switchover-timeline.js';
 import type { TraceListener } from '../migration/trace.js';
 import type { MigrationResult, RunMeasurements } from '../report/result.js';
 import { hostParameterValues } from '../scenario/host-profile.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { QemuScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S, type Nanoseconds, wholeMs } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds, wholeMs } from '../sim/time.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
 import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
 import { freePagePolicy } from './free-page-assembly.js';
@@ -58,6 +59,7 @@ const standardParts: TransferParts = {
 
 /** How QEMU puts the parts of a migration together. */
 export class QemuMigration {
+  private readonly runClock: RunClock;
   private readonly assembled: AssembledGuest;
   private readonly oracle: Oracle | null;
   private readonly context: MigrationContext;
@@ -70,14 +72,15 @@ export class QemuMigration {
   private status: ProgressSample['status'] = 'setup';
 
   constructor(
-    private readonly scenario: Scenario,
+    private readonly scenario: QemuScenario,
     trace: TraceListener | null = null,
     private readonly parts: TransferParts = standardParts,
   ) {
     const host = hostParameterValues(scenario.host);
     const streams = new RandomStreams(scenario.seed, scenario.repeat);
-    this.assembled = new AssembledGuest(scenario, host, streams);
-    const { memory, runClock } = this.assembled;
+    this.runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
+    this.assembled = new AssembledGuest(scenario, host, streams, this.runClock);
+    const { memory } = this.assembled;
     this.oracle = scenario.verify ? new Oracle(memory) : null;
     const clock = new VirtualClock();
     this.link = new Link(linkParameters(host), streams.stream('link'));
@@ -102,7 +105,7 @@ export class QemuMigration {
     this.dirtySync = new parts.DirtySync(
       this.context,
       this.bitmapMerge(),
-      convergenceStrategy(scenario.migration, runClock, this.context),
+      convergenceStrategy(scenario.migration, this.runClock, this.context),
     );
     this.stop = new StopAssembly(scenario, this.context, this.window);
     this.monitor = new Monitor(
@@ -194,9 +197,11 @@ export class QemuMigration {
       history: this.monitor.history,
       samples: this.monitor.samples,
       copyTimings: this.assembled.copyTimings(),
-      cpuSamples: this.monitor.cpuSamples,
-      cpuTimes: this.cpuTimes(clock.now / NS_PER_MS),
-      vcpuShares: this.assembled.vcpuShares,
+      cpu: {
+        samples: this.monitor.cpuSamples,
+        end: this.cpuTimes(clock.now / NS_PER_MS),
+        vcpuShares: this.assembled.vcpuShares,
+      },
       pause: this.stop.pauseReport(),
       oracle: null,
     };
@@ -230,8 +235,7 @@ export class QemuMigration {
   }
 
   private syncTarget(): BackgroundSyncTarget {
-    const { context, dirtySync } = this;
-    const { runClock } = this.assembled;
+    const { context, dirtySync, runClock } = this;
     return {
       get syncCount() {
         return context.counters.syncCount;
@@ -258,14 +262,13 @@ export class QemuMigration {
     const { clock, counters } = this.context;
     return {
       polledAtMs,
-      vcpuRunMs: this.assembled.runClock.runTimeAt(clock.now) / NS_PER_MS,
+      vcpuRunMs: this.runClock.runTimeAt(clock.now) / NS_PER_MS,
       migrationMs: counters.cpuTime / NS_PER_MS,
     };
   }
 
   private query(polledAtMs: number): ProgressSample {
-    const { status, window } = this;
-    const { runClock } = this.assembled;
+    const { runClock, status, window } = this;
     const { clock, counters, ram } = this.context;
     if (status === 'setup' || status === 'cancelled') return statusOnlySample(status, polledAtMs);
     const isSwitchingOver = status === 'active' && this.context.mutex.isClosed;

@@ -1,6 +1,7 @@
 import type { TraceListener } from '../migration/trace.js';
 import type { MigrationResult } from '../report/result.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { CloudHypervisorMigration } from './cloud-hypervisor-migration.js';
 import { QemuMigration } from './qemu-migration.js';
 
 export interface SimulateOptions {
@@ -13,5 +14,7 @@ export interface SimulateOptions {
  * before, on any machine.
  */
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): MigrationResult {
-  return new QemuMigration(scenario, options.trace ?? null).run();
+  return scenario.vmm === 'qemu'
+    ? new QemuMigration(scenario, options.trace ?? null).run()
+    : new CloudHypervisorMigration(scenario).run();
 }

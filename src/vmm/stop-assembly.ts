@@ -12,7 +12,7 @@ import { FullPassLimit } from '../migration/stop/full-passes.js';
 import { GuestPause } from '../migration/stop/guest-pause.js';
 import { TransferLimit } from '../migration/stop/transfer-factor.js';
 import type { RunMeasurements } from '../report/result.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { QemuScenario } from '../scenario/scenario.js';
 import type { StopConditions } from '../scenario/stop-conditions.js';
 import { NS_PER_MS } from '../sim/time.js';
 
@@ -26,7 +26,7 @@ export class StopAssembly {
   private readonly plan: PolicyPlan | null;
 
   constructor(
-    { hardware, migration, management }: Scenario,
+    { hardware, migration, management }: QemuScenario,
     private readonly context: MigrationContext,
     window: BandwidthWindow,
   ) {

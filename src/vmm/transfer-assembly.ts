@@ -16,7 +16,7 @@ import type { SwitchoverTimeline } from '../migration/switchover-timeline.js';
 import { MIB } from '../memory/units.js';
 import { type HostTransfer, hostTransferValues } from '../scenario/host-transfer.js';
 import { type HostProfile, hostParameterValues } from '../scenario/host-profile.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { QemuScenario } from '../scenario/scenario.js';
 import { plainTransfer, type TransferParameters } from '../scenario/transfer.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US } from '../sim/time.js';
 import { qemuRules } from './qemu-rules.js';
@@ -35,7 +35,7 @@ export interface SenderParts {
 
 /** Builds what a scenario's transfer asks for: one stream, or multifd. */
 export function assembleTransfer(
-  scenario: Scenario,
+  scenario: QemuScenario,
   context: MigrationContext,
   link: Link,
   parts: SenderParts,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recordedScenario, recordedVersion } from '../../src/analysis/recorded-scenario.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import type { Workload } from '../../src/scenario/workload.js';
 import { hostProfile } from '../support/hosts.js';
 import { recordedReport } from '../support/recorded-reports.js';
@@ -8,7 +8,7 @@ import { recordedReport } from '../support/recorded-reports.js';
 const host = hostProfile({ linkVariability: 0.2 });
 
 /** The scenario of a recording with changes to guestperf's report. */
-function scenarioOf(changes: Readonly<Record<string, unknown>>): Scenario {
+function scenarioOf(changes: Readonly<Record<string, unknown>>): QemuScenario {
   return recordedScenario(recordedReport(changes), host, 'seed', 3);
 }
 
@@ -196,7 +196,7 @@ describe('the workload of a recording with an extra block', () => {
 
 describe('multifd and pause', () => {
   const report = recordedReport({});
-  const of = (changes: object): Scenario =>
+  const of = (changes: object): QemuScenario =>
     scenarioOf({ scenario: { ...report.scenario, ...changes } });
 
   test('neither if the recording says nothing of them', () => {

@@ -16,7 +16,8 @@ test.each(runs)(
     const { code, out } = await run([...options.split(' '), '--format', 'guestperf']);
     expect(code).toBe(0);
     const kept = readFileSync(join(folder, report), 'utf8');
-    expect(kept).toBe(`${out.replaceAll(/\n */g, '')}\n`);
+    // Nobody wants to read half a megabyte of difference.
+  expect(kept === `${out.replaceAll(/\n */g, '')}\n`).toBe(true);
     expect(parseGuestperfReport(report, kept, 'TEST').progress_history.at(-1)?.status).toBe(
       'completed',
     );

@@ -26,6 +26,7 @@ class NotingObserver implements TransferObserver {
   }
   pagesWritten(): void {}
   pagesSkipped(): void {}
+  holeLeftOut(): void {}
   synced(): void {}
 }
 

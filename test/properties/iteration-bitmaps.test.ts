@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IterationBitmapSteps } from '../../src/migration/convergence/iteration-bitmaps.js';
-import type { BackgroundSyncForm, Scenario } from '../../src/scenario/scenario.js';
+import type { BackgroundSyncForm, QemuScenario } from '../../src/scenario/scenario.js';
 import type { TransferParts } from '../../src/vmm/qemu-migration.js';
 import { bitmapsWithout } from '../support/iteration-bitmap-steps.js';
 import { longPassScenarios } from '../support/long-pass-scenarios.js';
@@ -17,7 +17,7 @@ class Tally {
   transferredBytes = 0;
 
   /** Simulates; returns the number of lost pages, or null if the migration did not complete. */
-  run(scenario: Scenario, parts: Partial<TransferParts> = {}): number | null {
+  run(scenario: QemuScenario, parts: Partial<TransferParts> = {}): number | null {
     let backgroundSyncs = 0;
     const result = simulateWith(scenario, parts, (_timeMs, event) => {
       if (event.event === 'sync' && event.cause === 'background') backgroundSyncs++;

@@ -5,7 +5,7 @@ import type { MigrationContext } from '../../src/migration/context.js';
 import { NORMAL_PAGE_WIRE_BYTES, ZERO_PAGE_WIRE_BYTES } from '../../src/migration/costs.js';
 import { PageSender } from '../../src/migration/page-sender.js';
 import type { MigrationResult } from '../../src/report/result.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import { simulateWith } from '../support/parts.js';
 import { anyScenario } from '../support/random-scenarios.js';
 
@@ -17,7 +17,7 @@ interface Observed {
 }
 
 /** Simulates, and keeps the state in which the migration ended. */
-function simulateObserved(scenario: Scenario): Observed {
+function simulateObserved(scenario: QemuScenario): Observed {
   const contexts: MigrationContext[] = [];
   class ObservedSender extends PageSender {
     constructor(context: MigrationContext) {

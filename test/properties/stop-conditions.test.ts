@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PolicySettings } from '../../src/scenario/policy.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import {
   noStopConditions,
   type PausePlan,
@@ -87,7 +87,7 @@ const endings: fc.Arbitrary<Ending> = fc.oneof(
   fc.record({ stop: conditions, pause: maybe(pauses), policy: maybe(policies) }),
 );
 
-function ended(scenario: Scenario, { stop, pause, policy }: Ending): Scenario {
+function ended(scenario: QemuScenario, { stop, pause, policy }: Ending): QemuScenario {
   return {
     ...scenario,
     migration: { ...scenario.migration, stopConditions: stop },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import type { TransferParts } from '../../src/vmm/qemu-migration.js';
 import { simulateWith } from '../support/parts.js';
 import { fillingScenario, sweepingScenario } from '../support/random-scenarios.js';
@@ -9,7 +9,7 @@ import { LateClearingSender, UnmergedDirtyLog, UnsyncedCompletion } from '../sup
 const RUNS = 40;
 const TIMEOUT_MS = 30_000;
 
-function lostPages(scenario: Scenario, parts: Partial<TransferParts>): number {
+function lostPages(scenario: QemuScenario, parts: Partial<TransferParts>): number {
   const result = simulateWith(scenario, parts);
   expect(result.status).toBe('completed');
   return result.oracle?.lostPages ?? -1;

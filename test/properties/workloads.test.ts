@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dirtyLogForms } from '../../src/scenario/host-profile.js';
 import { qemuVersions } from '../../src/scenario/qemu-version.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import type { Workload } from '../../src/scenario/workload.js';
 import { simulateWith } from '../support/parts.js';
 import { scenario } from '../support/scenarios.js';
@@ -17,7 +17,7 @@ const size: fc.Arbitrary<WorkloadSize> = fc.record({
 });
 
 /** Migrations of some seconds, of guests that run a workload. */
-function migrations(workload: fc.Arbitrary<Workload>): fc.Arbitrary<Scenario> {
+function migrations(workload: fc.Arbitrary<Workload>): fc.Arbitrary<QemuScenario> {
   return fc
     .record({
       workload,

@@ -1,9 +1,9 @@
 import type { CancelledRun, CompletedRun, RunMeasurements } from '../../src/report/result.js';
 import { defaultManagement, defaultMigrationParameters } from '../../src/scenario/defaults.js';
 import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 
-export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
+export function sampleScenario(changes: Partial<QemuScenario> = {}): QemuScenario {
   return {
     name: 'perfreport',
     mode: 'original',
@@ -22,7 +22,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
   };
 }
 
-function measurements(scenario: Scenario): RunMeasurements {
+function measurements(scenario: QemuScenario): RunMeasurements {
   return {
     scenario,
     totalTimeMs: 404_398.4,
@@ -33,9 +33,11 @@ function measurements(scenario: Scenario): RunMeasurements {
     history: [],
     samples: [],
     copyTimings: [],
-    cpuSamples: [],
-    cpuTimes: { polledAtMs: 404_398.4, vcpuRunMs: 0, migrationMs: 0 },
-    vcpuShares: [],
+    cpu: {
+      samples: [],
+      end: { polledAtMs: 404_398.4, vcpuRunMs: 0, migrationMs: 0 },
+      vcpuShares: [],
+    },
     pause: null,
     oracle: null,
   };
@@ -43,7 +45,7 @@ function measurements(scenario: Scenario): RunMeasurements {
 
 export function completedRun(
   changes: Partial<CompletedRun> = {},
-  scenario: Partial<Scenario> = {},
+  scenario: Partial<QemuScenario> = {},
 ): CompletedRun {
   return {
     ...measurements(sampleScenario(scenario)),
@@ -69,7 +71,7 @@ export function completedRun(
 
 export function cancelledRun(
   changes: Partial<CancelledRun> = {},
-  scenario: Partial<Scenario> = {},
+  scenario: Partial<QemuScenario> = {},
 ): CancelledRun {
   return {
     ...measurements(sampleScenario(scenario)),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { accelerators, dirtyLogForms } from '../../src/scenario/host-profile.js';
 import type { FreePagePolicy } from '../../src/scenario/free-pages.js';
-import { backgroundSyncForms, type Scenario } from '../../src/scenario/scenario.js';
+import { backgroundSyncForms, type QemuScenario } from '../../src/scenario/scenario.js';
 import { scenario } from './scenarios.js';
 
 /** Lists that are short and quick, long and slow, and everything between. */
@@ -31,7 +31,7 @@ const background = fc.oneof(
 );
 
 /** A small guest whose free memory is taken again while it is reported, under a policy. */
-export function reusingScenario(policies: readonly FreePagePolicy[]): fc.Arbitrary<Scenario> {
+export function reusingScenario(policies: readonly FreePagePolicy[]): fc.Arbitrary<QemuScenario> {
   return fc
     .record({
       policy: fc.constantFrom(...policies),

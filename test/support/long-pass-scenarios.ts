@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { dirtyLogForms } from '../../src/scenario/host-profile.js';
 import type { QemuVersion } from '../../src/scenario/qemu-version.js';
-import type { BackgroundSyncForm, Scenario } from '../../src/scenario/scenario.js';
+import type { BackgroundSyncForm, QemuScenario } from '../../src/scenario/scenario.js';
 import { scenario } from './scenarios.js';
 import { anyWorkload } from './workloads.js';
 
@@ -16,7 +16,7 @@ const versions: Readonly<Record<BackgroundSyncForm, readonly QemuVersion[]>> = {
  * A small guest behind a limit so low that passes last longer than 6 s: background syncs fall into
  * them. It writes a little less than the limit carries, or more and is throttled.
  */
-export function longPassScenarios(backgroundSync: BackgroundSyncForm): fc.Arbitrary<Scenario> {
+export function longPassScenarios(backgroundSync: BackgroundSyncForm): fc.Arbitrary<QemuScenario> {
   const needsAutoConverge = backgroundSync === 'v2' || backgroundSync === 'merged';
   const size = fc
     .record({

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import { scenario, type ScenarioChanges } from './scenarios.js';
 
 /**
@@ -6,7 +6,7 @@ import { scenario, type ScenarioChanges } from './scenarios.js';
  * whose one vCPU sweeps over 64 MiB, several hundred thousand pages a second; a local socket,
  * capped at 32 MiB/s.
  */
-export function measuredScenario(changes: ScenarioChanges = {}): Scenario {
+export function measuredScenario(changes: ScenarioChanges = {}): QemuScenario {
   return scenario({
     version: '7.2',
     vmMib: 256,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { qemuVersions } from '../../src/scenario/qemu-version.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import {
   deviceStateTransfers,
   type TransferParameters,
@@ -27,7 +27,7 @@ const transfers: fc.Arbitrary<TransferParameters> = fc
   }));
 
 /** Any small migration over several channels. */
-export const anyMultifdScenario: fc.Arbitrary<Scenario> = fc
+export const anyMultifdScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
     base: anyScenario,
     transfer: transfers,
@@ -53,7 +53,7 @@ export const anyMultifdScenario: fc.Arbitrary<Scenario> = fc
  * packets; the few pages that the guest writes until it is stopped, milliseconds later, go again in a
  * small packet on an idle channel, and are placed long before a full one is.
  */
-export const overtakingScenario: fc.Arbitrary<Scenario> = fc
+export const overtakingScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
     version: fc.constantFrom(...qemuVersions),
     seed: fc.string({ maxLength: 8 }),

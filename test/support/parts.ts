@@ -6,7 +6,7 @@ import { MultifdSender } from '../../src/migration/multifd/multifd-sender.js';
 import { PageSender } from '../../src/migration/page-sender.js';
 import type { TraceListener } from '../../src/migration/trace.js';
 import type { MigrationResult } from '../../src/report/result.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import { QemuMigration, type TransferParts } from '../../src/vmm/qemu-migration.js';
 
 const standardParts: TransferParts = {
@@ -20,7 +20,7 @@ const standardParts: TransferParts = {
 
 /** As `simulate`, with some parts of the migration replaced. */
 export function simulateWith(
-  scenario: Scenario,
+  scenario: QemuScenario,
   parts: Partial<TransferParts>,
   trace: TraceListener | null = null,
 ): MigrationResult {

@@ -8,7 +8,7 @@ import { qemuVersions } from '../../src/scenario/qemu-version.js';
 import {
   backgroundSyncForms,
   type MigrationParameters,
-  type Scenario,
+  type QemuScenario,
 } from '../../src/scenario/scenario.js';
 import { noStopConditions } from '../../src/scenario/stop-conditions.js';
 import type { SteadyWorkload, Workload } from '../../src/scenario/workload.js';
@@ -119,7 +119,7 @@ const small = {
 };
 
 /** Any small migration, sensible or not. Many end in a few iterations. */
-const carefreeScenario: fc.Arbitrary<Scenario> = fc
+const carefreeScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
     ...small,
     memGib: fc.constantFrom(1, 3, 7),
@@ -138,7 +138,7 @@ const carefreeScenario: fc.Arbitrary<Scenario> = fc
  * A guest that writes about as fast as the link carries: many iterations, throttles, and passes so
  * long that background syncs fall into them.
  */
-const contendedScenario: fc.Arbitrary<Scenario> = fc
+const contendedScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
     ...small,
     host: hosts,
@@ -202,7 +202,7 @@ const common = {
  * The guest fills its buffers while it is migrated, and does not finish: each page is written once
  * during the migration, most of them after they were sent as zeroes in the first pass.
  */
-export const fillingScenario: fc.Arbitrary<Scenario> = fc
+export const fillingScenario: fc.Arbitrary<QemuScenario> = fc
   .record({ ...common, guestFaultInNs: fc.integer({ min: 100_000, max: 300_000 }) })
   .map(({ version, cpus, dirtyLog, seed, downtimeLimitMs, ...host }) =>
     scenario({
@@ -223,7 +223,7 @@ export const fillingScenario: fc.Arbitrary<Scenario> = fc
  * The guest sweeps so slowly that a sweep outlasts the migration: no page is written twice while it
  * is migrated. The vCPUs are somewhere in their sweeps when it begins.
  */
-export const sweepingScenario: fc.Arbitrary<Scenario> = fc
+export const sweepingScenario: fc.Arbitrary<QemuScenario> = fc
   .record({ ...common, vcpuWriteMbPerSecond: fc.integer({ min: 16, max: 28 }) })
   .map(({ version, cpus, dirtyLog, seed, downtimeLimitMs, ...host }) =>
     scenario({

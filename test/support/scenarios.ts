@@ -5,7 +5,7 @@ import {
 } from '../../src/scenario/defaults.js';
 import type { Accelerator, DirtyLogForm, HostParameters } from '../../src/scenario/host-profile.js';
 import type { QemuVersion } from '../../src/scenario/qemu-version.js';
-import type { Management, MigrationParameters, Scenario } from '../../src/scenario/scenario.js';
+import type { Management, MigrationParameters, QemuScenario } from '../../src/scenario/scenario.js';
 import { plainTransfer, type TransferParameters } from '../../src/scenario/transfer.js';
 import type { Workload } from '../../src/scenario/workload.js';
 import { hostProfile } from './hosts.js';
@@ -32,7 +32,7 @@ export interface ScenarioChanges {
 }
 
 /** A small scenario on the plain host: one vCPU, 1.5 GiB of RAM, 64 MiB under stress. */
-export function scenario(changes: ScenarioChanges = {}): Scenario {
+export function scenario(changes: ScenarioChanges = {}): QemuScenario {
   const memGib = changes.memGib ?? 1;
   return {
     name: 'test',
@@ -64,7 +64,7 @@ export function scenario(changes: ScenarioChanges = {}): Scenario {
 }
 
 /** A guest that writes faster than the link carries, and is throttled until it does not. */
-export function contended(changes: Pick<ScenarioChanges, 'seed' | 'repeat'> = {}): Scenario {
+export function contended(changes: Pick<ScenarioChanges, 'seed' | 'repeat'> = {}): QemuScenario {
   return scenario({
     cpus: 4,
     stressMib: 2048,

@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../../src/migration/trace.js';
 import type { MigrationResult } from '../../src/report/result.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import { simulate } from '../../src/vmm/simulate.js';
 
 type EventOf<Name extends TraceEvent['event']> = Extract<TraceEvent, { readonly event: Name }>;
@@ -10,7 +10,7 @@ export class TracedRun {
   readonly result: MigrationResult;
   private readonly events: { readonly timeMs: number; readonly event: TraceEvent }[] = [];
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: QemuScenario) {
     this.result = simulate(scenario, {
       trace: (timeMs, event) => void this.events.push({ timeMs, event }),
     });

@@ -4,7 +4,7 @@ import {
   hostTransferDefaults,
   type HostTransferProfile,
 } from '../../src/scenario/host-transfer.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import type { TransferParameters } from '../../src/scenario/transfer.js';
 import { simulate } from '../../src/vmm/simulate.js';
 import { scenario } from '../support/scenarios.js';
@@ -18,7 +18,7 @@ const devices = {
   vfioLoadMbPerSecond: 1e6,
 };
 
-function withDevices(transfer: Partial<TransferParameters>): Scenario {
+function withDevices(transfer: Partial<TransferParameters>): QemuScenario {
   const plain = scenario({ version: '10.0', stressMib: 256, transfer });
   const profile = Object.fromEntries(
     Object.entries({ ...hostTransferDefaults, ...devices }).map(([name, value]) => [

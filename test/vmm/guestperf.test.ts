@@ -35,9 +35,7 @@ test('expected downtime is the limit until the guest is known to dirty pages', (
 
 describe('the stress program goes on on the destination', () => {
   const settings = (sleepSeconds: number) =>
-    simulate(
-      scenario({ stressMib: 64, host: { writeFaultNs: 0 }, management: { sleepSeconds } }),
-    );
+    simulate(scenario({ stressMib: 64, host: { writeFaultNs: 0 }, management: { sleepSeconds } }));
 
   test('unthrottled and without faults, for one second less than guestperf sleeps', () => {
     const [short, long] = [settings(1), settings(11)];
@@ -66,10 +64,10 @@ test('CPU times: what the vCPUs ran, and what the pages and syncs took', () => {
   const run = simulate(
     scenario({ workload: { kind: 'idle' }, host: { untouchedPageNs: 1000, contentPageNs: 0 } }),
   );
-  expect(run.vcpuShares).toEqual([0]);
+  expect(run.cpu?.vcpuShares).toEqual([0]);
   const pages = run.history.at(-1)?.duplicatePages ?? 0;
   expect(pages).toBeGreaterThan(300_000);
-  const { migrationMs, vcpuRunMs } = run.cpuTimes;
+  const { migrationMs = 0, vcpuRunMs = 0 } = run.cpu?.end ?? {};
   expect(migrationMs).toBeGreaterThanOrEqual(pages * 1e-3);
   expect(migrationMs).toBeLessThan(pages * 1e-3 + 10);
   expect(vcpuRunMs).toBeGreaterThan(0);

@@ -67,7 +67,8 @@ function comparisonRun(
   }
   try {
     const values = optionsOf(cell, suite, options);
-    const scenarios = scenariosOf(values, host).map((one) => ({
+    const written = new Set(Object.keys(scenario).map(optionKey));
+    const scenarios = scenariosOf(values, host, written).map((one) => ({
       ...one,
       name,
       mode: scenario.name,

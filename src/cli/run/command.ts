@@ -28,11 +28,15 @@ export const runCommand: Command = {
   summary: 'Simulate a migration with the options of guestperf.py and print its row.',
   examples: runExamples,
   optionGroups: runOptionGroups,
-  execute: (values, terminal) => run(values as RunOptions, terminal),
+  execute: (values, terminal, written) => run(values as RunOptions, terminal, written),
 };
 
-async function run(options: RunOptions, terminal: Terminal): Promise<ExitCode> {
-  const scenarios = scenariosOf(options, loadHostProfile(options.host));
+async function run(
+  options: RunOptions,
+  terminal: Terminal,
+  written: ReadonlySet<string>,
+): Promise<ExitCode> {
+  const scenarios = scenariosOf(options, loadHostProfile(options.host), written);
   const { format } = options;
   if (format === 'guestperf') checkOneRun(scenarios);
   await checkFiles(options);

@@ -4,11 +4,18 @@ import type { Scenario } from '../../scenario/scenario.js';
 import type { ReportSetting } from '../../report/guestperf/report-setting.js';
 
 /**
- * Checks before the work that `--format guestperf` is asked for one run: a report is of one.
+ * Checks before the work that `--format guestperf` is asked for one run of QEMU: a report is of one.
  *
- * @throws InputError if there are several
+ * @throws InputError if there are several, or of another engine
  */
 export function checkOneRun(scenarios: readonly Scenario[]): void {
+  if (scenarios[0].vmm !== 'qemu') {
+    throw new InputError({
+      subject: '--format',
+      value: 'guestperf',
+      problem: `is of QEMU's migrations only, not of --vmm ${scenarios[0].vmm}`,
+    });
+  }
   if (scenarios.length === 1) return;
   throw new InputError({
     subject: '--format',

@@ -1,5 +1,6 @@
 import { neverReleased } from '../../scenario/convergence-mode.js';
 import { freePageNotes } from '../../scenario/free-pages.js';
+import { cloudHypervisorNotes } from '../../scenario/cloud-hypervisor-notes.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { neverReleasedStops } from '../../scenario/stop-conditions.js';
 import { unreleasedTransfer } from '../../scenario/transfer.js';
@@ -19,12 +20,9 @@ export function modelNotes(options: RunOptions, scenario: Scenario): string[] {
 }
 
 /** What of a scenario was never in a release, or loses pages. */
-export function scenarioNotes({
-  freePageHint = 'none',
-  migration,
-  transfer,
-  version,
-}: Scenario): string[] {
+export function scenarioNotes(scenario: Scenario): string[] {
+  if (scenario.vmm === 'cloud-hypervisor') return cloudHypervisorNotes(scenario);
+  const { freePageHint = 'none', migration, transfer, version } = scenario;
   const unreleased = [...neverReleased(migration), ...neverReleasedStops(migration.stopConditions)];
   return [
     ...unreleased.map((what) => `${what}: proposed, never in a release`),

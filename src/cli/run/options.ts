@@ -2,6 +2,7 @@ import { resultFormats } from '../../report/result-format.js';
 import { maxMemGib } from '../../scenario/guestperf-parameters.js';
 import { dirtyLogForms } from '../../scenario/host-profile.js';
 import { qemuVersions } from '../../scenario/qemu-version.js';
+import { cloudHypervisorOptions, vmmOption } from '../options/cloud-hypervisor-options.js';
 import { convergenceOptions } from '../options/convergence-options.js';
 import { freePageOption } from '../options/free-page-option.js';
 import { integerListOption, integerOption } from '../options/integer-option.js';
@@ -58,6 +59,7 @@ const migration = {
 };
 
 const simulation = {
+  vmm: vmmOption,
   host: textOption({
     placeholder: 'NAME|FILE',
     description: 'host profile: the name of a shipped one, or a JSON file',
@@ -91,7 +93,7 @@ const simulation = {
 };
 
 const output = {
-  verbose: switchOption("guestperf's progress lines, on stderr"),
+  verbose: switchOption("guestperf's progress lines, or Cloud Hypervisor's log, on stderr"),
   timeline: switchOption('who was busy and who was idle during the switchover, on stderr'),
   trace: textOption({
     placeholder: 'FILE',
@@ -112,6 +114,7 @@ export const runOptionGroups: readonly OptionGroup[] = [
   { title: 'Migration:', options: migration },
   { title: 'Ending what does not converge:', options: stopOptions },
   { title: 'Multifd and device state:', options: multifdOptions },
+  { title: 'Cloud Hypervisor, with --vmm cloud-hypervisor:', options: cloudHypervisorOptions },
   { title: 'Simulation:', options: simulation },
   { title: 'Output:', options: output },
   { title: 'Recorded in the report, without effect on a simulation:', options: recordedOptions },
@@ -123,7 +126,13 @@ export type RunOptions = OptionValues<
     typeof migration &
     typeof stopOptions &
     typeof multifdOptions &
+    typeof cloudHypervisorOptions &
     typeof simulation &
     typeof output &
     typeof recordedOptions
 >;
+
+/** Keys of the options that say what becomes of a result, or nothing at all. */
+export const neutralOptions: ReadonlySet<string> = new Set(
+  Object.keys({ ...output, ...recordedOptions }),
+);

@@ -8,15 +8,29 @@ import { convergenceChoice } from '../options/convergence-options.js';
 import { transferChoice } from '../options/multifd-options.js';
 import { describeRange } from '../options/integer-option.js';
 import { flagOf } from '../options/option.js';
+import { cloudHypervisorScenarios } from './cloud-hypervisor-scenarios.js';
+import { checkEngineOptions } from './engine-choice.js';
 import type { RunOptions } from './options.js';
 import { workloadsOf } from './workloads.js';
 
 /**
  * The scenarios that a command line asks for: each load in turn, each with its repeats.
  *
- * @throws InputError if options contradict each other
+ * @param written keys of the options that were written, not left at their defaults
+ * @throws InputError if options contradict each other, or are another engine's
  */
-export function scenariosOf(given: RunOptions, host: HostProfile): Scenario[] {
+export function scenariosOf(
+  options: RunOptions,
+  host: HostProfile,
+  written: ReadonlySet<string>,
+): Scenario[] {
+  checkEngineOptions(options.vmm, written);
+  return options.vmm === 'qemu'
+    ? qemuScenarios(options, host)
+    : cloudHypervisorScenarios(options, host, written.has('downtime'));
+}
+
+function qemuScenarios(given: RunOptions, host: HostProfile): Scenario[] {
   checkThrottle(given);
   const stop = stopChoice(given, given, { nameOf: flagOf });
   const options = withPolicyAutoConverge(given, stop.policy);

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../scenario/scenario.js';
+import type { QemuScenario } from '../../scenario/scenario.js';
 import { defaultPauseIters } from '../../scenario/stop-options.js';
 import { defaultMultifdChannels } from '../../scenario/transfer.js';
 import type { ReportLayout } from './report-layout.js';
@@ -9,7 +9,7 @@ import type { GuestperfReport } from './report-schema.js';
  * in the run record under `extra`.
  */
 export function reportScenario(
-  { management, migration, name, transfer }: Scenario,
+  { management, migration, name, transfer }: QemuScenario,
   { hasDirtyLimit, hasResult }: ReportLayout,
 ): GuestperfReport['scenario'] {
   const { pause } = management;

@@ -1,4 +1,4 @@
-import type { MigrationResult } from '../result.js';
+import type { CpuUse, MigrationResult } from '../result.js';
 import type { GuestperfTiming } from './report-schema.js';
 
 /** CPU time is counted in ticks of this length (USER_HZ). */
@@ -43,8 +43,9 @@ export interface CpuTimings {
  *
  * @param epochMs the migrate command, ms since the epoch
  */
-export function cpuTimings(result: MigrationResult, epochMs: number): CpuTimings {
-  const { cpuSamples, scenario, vcpuShares } = result;
+export function cpuTimings(result: MigrationResult, use: CpuUse, epochMs: number): CpuTimings {
+  const { history, scenario, status } = result;
+  const { end, samples, vcpuShares } = use;
   const rounds = sleepRounds(scenario.management.sleepSeconds);
   const qemu: GuestperfTiming[] = [];
   const vcpu: GuestperfTiming[] = [];
@@ -73,15 +74,14 @@ export function cpuTimings(result: MigrationResult, epochMs: number): CpuTimings
   }
   const beforeMs = rounds * 1000;
   runUntil(0, beforeMs);
-  for (const { migrationMs, polledAtMs, vcpuRunMs } of cpuSamples) {
+  for (const { migrationMs, polledAtMs, vcpuRunMs } of samples) {
     runUntil(polledAtMs, beforeMs + vcpuRunMs);
     record(polledAtMs, migrationMs);
   }
-  if (result.status !== 'completed') return { qemu, vcpu };
-  const { migrationMs, vcpuRunMs } = result.cpuTimes;
-  const endMs = result.history[result.history.length - 1].polledAtMs;
-  runUntil(endMs, beforeMs + vcpuRunMs);
-  for (let round = 1; round <= rounds; round++) record(endMs + round * 1000, migrationMs);
+  if (status !== 'completed') return { qemu, vcpu };
+  const endMs = history[history.length - 1].polledAtMs;
+  runUntil(endMs, beforeMs + end.vcpuRunMs);
+  for (let round = 1; round <= rounds; round++) record(endMs + round * 1000, end.migrationMs);
   return { qemu, vcpu };
 }
 

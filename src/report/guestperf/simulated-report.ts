@@ -18,13 +18,18 @@ export const virtualEpochSeconds = 1_000_000_000;
 /**
  * The report that guestperf of the scenario's QEMU version writes of a run (report.py). What it has
  * no key for is under `extra.guestperf_sim`, which guestperf's own programs do not look at.
+ *
+ * @throws RangeError if the run is not QEMU's
  */
 export function simulatedReport(result: MigrationResult, setting: ReportSetting): GuestperfReport {
-  const { scenario } = result;
+  const { cpu: use, scenario } = result;
+  if (scenario.vmm !== 'qemu' || use === undefined) {
+    throw new RangeError(`guestperf has no report of ${scenario.vmm}`);
+  }
   const { hardware, management, version } = scenario;
   const layout = reportLayout(version);
   const epochMs = (virtualEpochSeconds + sleepRounds(management.sleepSeconds)) * 1000;
-  const cpu = cpuTimings(result, epochMs);
+  const cpu = cpuTimings(result, use, epochMs);
   const isPaused = result.pause?.by === 'pause' || result.pause?.by === 'pause-after';
   return {
     hardware: {

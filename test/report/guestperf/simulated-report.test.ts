@@ -32,12 +32,14 @@ const oneVcpu = {
   totalTimeMs: 2002,
   setupTimeMs: 2,
   transferredBytes: 1_000_000,
-  vcpuShares: [1],
-  cpuSamples: [
-    { polledAtMs: 1000, vcpuRunMs: 1000, migrationMs: 104.9 },
-    { polledAtMs: 2000, vcpuRunMs: 1505.5, migrationMs: 209 },
-  ],
-  cpuTimes: { polledAtMs: 2002, vcpuRunMs: 1507.5, migrationMs: 211 },
+  cpu: {
+    samples: [
+      { polledAtMs: 1000, vcpuRunMs: 1000, migrationMs: 104.9 },
+      { polledAtMs: 2000, vcpuRunMs: 1505.5, migrationMs: 209 },
+    ],
+    end: { polledAtMs: 2002, vcpuRunMs: 1507.5, migrationMs: 211 },
+    vcpuShares: [1],
+  },
 };
 
 const sleepThree = { management: { ...sampleScenario().management, sleepSeconds: 3 } };
@@ -155,7 +157,7 @@ test('CPU times: rounds of the sleep, one a second, rounds in which the source s
 
 test('a workload that sleeps does later what the throttle kept it from', () => {
   const { vcpu_timings } = simulatedReport(
-    completedRun({ ...oneVcpu, vcpuShares: [0, 0.8] }, sleepThree),
+    completedRun({ ...oneVcpu, cpu: { ...oneVcpu.cpu, vcpuShares: [0, 0.8] } }, sleepThree),
     emptyReportSetting,
   );
   // Due by 3 s are 2400 ms, by 4 s 3200 ms, of which the throttle allows 505.5 ms in the last second.

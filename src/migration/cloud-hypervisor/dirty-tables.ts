@@ -1,0 +1,59 @@
+import { DirtyPageSet } from '../../memory/dirty-page-set.js';
+import { type RangeTable, RawTable } from '../../memory/range-table.js';
+import type { VirtualClock } from '../../sim/virtual-clock.js';
+import type { CloudHypervisorCosts } from './costs.js';
+import type { DirtySources } from './dirty-sources.js';
+import { harvest } from './harvest.js';
+
+/** The table of what was written since the last one, and when a worker was done with it. */
+export type LastTable =
+  | {
+      readonly outcome: 'taken';
+      readonly table: RangeTable;
+      readonly workerStop: { readonly stopMs: number; readonly joinMs: number } | null;
+    }
+  | { readonly outcome: 'deadlock' };
+
+/** Where the loop gets the tables of dirty pages from. Both calls take their time on the clock. */
+export interface DirtyTables {
+  /** Times the dirty log was fetched. */
+  readonly harvests: number;
+  /** What was written since the last table; the guest runs. */
+  next(): RangeTable;
+  /** What was written since the last table; the guest has been paused. */
+  last(): LastTable;
+  /** Pages a second; null where nobody measures it. */
+  readonly dirtyPagesPerSecond: number | null;
+}
+
+/** The loop fetches the dirty log itself, and waits for it (vmm/src/vm.rs, dirty_log). */
+export class DirectTables implements DirtyTables {
+  harvests = 0;
+  readonly dirtyPagesPerSecond = null;
+
+  constructor(
+    private readonly clock: VirtualClock,
+    private readonly sources: DirtySources,
+    private readonly costs: CloudHypervisorCosts,
+  ) {}
+
+  /** The logs' tables one after the other. */
+  next(): RawTable {
+    const { all } = this.sources;
+    this.sources.bringUpToDate(all, this.clock.now);
+    this.harvests++;
+    let time = 0;
+    const tables = all.map(({ log }) => {
+      const found = new DirtyPageSet();
+      time += harvest(log, found, this.costs).fetch;
+      return found.take();
+    });
+    const table = RawTable.concatenate(tables);
+    this.clock.advanceBy(time + table.starts.length * this.costs.tableRange);
+    return table;
+  }
+
+  last(): LastTable {
+    return { outcome: 'taken', table: this.next(), workerStop: null };
+  }
+}

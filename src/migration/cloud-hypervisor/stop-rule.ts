@@ -1,0 +1,70 @@
+import type { CloudHypervisorParameters } from '../../scenario/cloud-hypervisor.js';
+import type { CloudHypervisorRules } from '../../scenario/cloud-hypervisor-rules.js';
+import type { PassForecast } from './memory-metrics.js';
+
+/** What becomes of the loop before a pass is sent. */
+export type LoopDecision =
+  | { readonly decision: 'continue' }
+  | { readonly decision: 'converged' }
+  /** The timeout has passed and the guest is paused all the same. */
+  | { readonly decision: 'forced' }
+  /** The timeout has passed and the migration fails. */
+  | { readonly decision: 'timed-out' };
+
+const goOn: LoopDecision = { decision: 'continue' };
+const converged: LoopDecision = { decision: 'converged' };
+
+/** Passes over the dirty log that releases up to v51 send at most. */
+export const LEGACY_DIRTY_PASSES = 5;
+
+type SendParameters = Pick<
+  CloudHypervisorParameters,
+  'downtimeMs' | 'timeoutSeconds' | 'timeoutStrategy'
+>;
+
+/**
+ * Whether the loop ends with the table of `forecast` unsent (vmm/src/lib.rs, is_precopy_converged and
+ * what was before it). The budget is looked at before the timeout, so a pass that meets both converges.
+ */
+export function decide(
+  rules: Pick<CloudHypervisorRules, 'stopRule' | 'timeoutIsExclusive'>,
+  parameters: SendParameters,
+  forecast: PassForecast,
+): LoopDecision {
+  if (rules.stopRule === 'five-passes') {
+    return forecast.iteration > 0 && forecast.currentBytes === 0 ? converged : goOn;
+  }
+  if (isWithinBudget(rules, parameters.downtimeMs ?? 0, forecast)) return converged;
+  if (!hasTimedOut(rules, parameters, forecast)) return goOn;
+  return { decision: parameters.timeoutStrategy === 'ignore' ? 'forced' : 'timed-out' };
+}
+
+function isWithinBudget(
+  { stopRule }: Pick<CloudHypervisorRules, 'stopRule'>,
+  downtimeMs: number,
+  { bytesPerSecond, currentBytes, estimatedDowntimeMs, iteration }: PassForecast,
+): boolean {
+  switch (stopRule) {
+    case 'pending-bytes': {
+      const bytesPerMs = Math.floor((bytesPerSecond ?? 0) / 1000);
+      return iteration > 1 && currentBytes < bytesPerMs * downtimeMs;
+    }
+    case 'estimate':
+      return iteration > 0 && (estimatedDowntimeMs ?? 0) <= downtimeMs;
+    case 'five-passes':
+    case 'budget':
+      return (
+        currentBytes === 0 || (estimatedDowntimeMs !== null && estimatedDowntimeMs <= downtimeMs)
+      );
+  }
+}
+
+function hasTimedOut(
+  { timeoutIsExclusive }: Pick<CloudHypervisorRules, 'timeoutIsExclusive'>,
+  { timeoutSeconds }: SendParameters,
+  { elapsedMs }: PassForecast,
+): boolean {
+  if (timeoutSeconds === null) return false;
+  const timeoutMs = timeoutSeconds * 1000;
+  return timeoutIsExclusive ? elapsedMs > timeoutMs : elapsedMs >= timeoutMs;
+}

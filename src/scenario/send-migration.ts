@@ -1,0 +1,233 @@
+import type {
+  CloudHypervisorParameters,
+  CloudHypervisorVariant,
+  TimeoutStrategy,
+  VhostUserDevice,
+  WorkerFault,
+} from './cloud-hypervisor.js';
+import { sendMigrationRanges } from './cloud-hypervisor.js';
+import { type CloudHypervisorRules, cloudHypervisorRules } from './cloud-hypervisor-rules.js';
+import { guestperfVmMib } from './defaults.js';
+import type { IntegerRange } from './guestperf-parameters.js';
+import type { HostProfile } from './host-profile.js';
+import type { InputProblem } from './input-error.js';
+import type { CloudHypervisorScenario } from './scenario.js';
+import type { Workload } from './workload.js';
+
+/** What somebody asks of Cloud Hypervisor; null or absent is the variant's default. */
+export interface SendMigrationChoice {
+  readonly downtime?: number | null;
+  readonly timeout?: number | null;
+  readonly timeoutStrategy?: TimeoutStrategy | null;
+  readonly connections?: number | null;
+  readonly sharedMemory?: boolean;
+  readonly vhostUserMem?: number | null;
+  readonly vhostUserRate?: number | null;
+  readonly vhostUserInFlight?: number | null;
+  readonly workerFault?: WorkerFault | null;
+}
+
+/** A contradiction, and the part of the choice in which it lies. */
+export interface SendMigrationConflict {
+  readonly parameter: keyof SendMigrationChoice;
+  readonly detail: Omit<InputProblem, 'subject'>;
+}
+
+/** A vhost-user device that nothing more is said of: a busy network card. */
+export const vhostUserDefaults = { mibPerSecond: 100, inFlightPages: 256 } as const;
+
+/** Whether the variant knows a timeout; `cyberus-mid` does, and has none by default. */
+function hasTimeout({ stopRule }: CloudHypervisorRules): boolean {
+  return stopRule !== 'five-passes';
+}
+
+/**
+ * What is contradictory in a choice for a variant; null if nothing is.
+ *
+ * @param nameOf what the user calls a part of it: a flag or a JSON path
+ * @param memoryMib guest RAM that the workload leaves
+ */
+export function sendMigrationConflict(
+  choice: SendMigrationChoice,
+  variant: CloudHypervisorVariant,
+  nameOf: (parameter: keyof SendMigrationChoice) => string,
+  memoryMib: number,
+): SendMigrationConflict | null {
+  const rules = cloudHypervisorRules[variant];
+  return (
+    rangeConflict(choice, rules, variant) ??
+    absentParameter(choice, rules, variant) ??
+    deviceConflict(choice, nameOf, memoryMib) ??
+    faultConflict(choice, rules, variant, nameOf)
+  );
+}
+
+function rangeConflict(
+  choice: SendMigrationChoice,
+  { maxConnections }: CloudHypervisorRules,
+  variant: CloudHypervisorVariant,
+): SendMigrationConflict | null {
+  for (const [parameter, range] of Object.entries(sendMigrationRanges)) {
+    const value = choice[parameter as keyof typeof sendMigrationRanges] ?? null;
+    if (value === null || isWithin(value, range)) continue;
+    return {
+      parameter: parameter as keyof typeof sendMigrationRanges,
+      detail: {
+        value: String(value),
+        problem: 'is out of range',
+        allowed: `${range.min} to ${range.max} (${range.unit})`,
+      },
+    };
+  }
+  const connections = choice.connections ?? 1;
+  if (connections <= maxConnections) return null;
+  return {
+    parameter: 'connections',
+    detail: {
+      value: String(connections),
+      problem: `is too many for ${variant}`,
+      allowed: String(maxConnections),
+    },
+  };
+}
+
+function isWithin(value: number, { min, max }: IntegerRange): boolean {
+  return value >= min && value <= max;
+}
+
+function absentParameter(
+  { downtime, timeout, timeoutStrategy }: SendMigrationChoice,
+  rules: CloudHypervisorRules,
+  variant: CloudHypervisorVariant,
+): SendMigrationConflict | null {
+  const absent = (parameter: keyof SendMigrationChoice, what: string): SendMigrationConflict => ({
+    parameter,
+    detail: { problem: `${variant} has no ${what}` },
+  });
+  if (downtime != null && rules.defaultDowntimeMs === null) {
+    return absent('downtime', 'downtime limit, it sends five passes at most');
+  }
+  if (timeout != null && !hasTimeout(rules)) return absent('timeout', 'timeout');
+  if (timeoutStrategy != null && !rules.hasTimeoutStrategy) {
+    return absent('timeoutStrategy', 'timeout strategy');
+  }
+  return null;
+}
+
+function deviceConflict(
+  choice: SendMigrationChoice,
+  nameOf: (parameter: keyof SendMigrationChoice) => string,
+  memoryMib: number,
+): SendMigrationConflict | null {
+  const size = choice.vhostUserMem ?? null;
+  if (size !== null && size > memoryMib) {
+    return {
+      parameter: 'vhostUserMem',
+      detail: {
+        value: String(size),
+        problem: "does not fit into the guest's RAM beside the workload",
+        allowed: `up to ${Math.max(0, Math.floor(memoryMib))} (MiB)`,
+      },
+    };
+  }
+  if (size !== null) return null;
+  for (const parameter of ['vhostUserRate', 'vhostUserInFlight'] as const) {
+    if (choice[parameter] == null) continue;
+    return { parameter, detail: { problem: `needs ${nameOf('vhostUserMem')}` } };
+  }
+  return null;
+}
+
+function faultConflict(
+  { vhostUserMem, workerFault }: SendMigrationChoice,
+  { dirtyLogWorker }: CloudHypervisorRules,
+  variant: CloudHypervisorVariant,
+  nameOf: (parameter: keyof SendMigrationChoice) => string,
+): SendMigrationConflict | null {
+  if (workerFault == null) return null;
+  const refusal = (problem: string, allowed?: string): SendMigrationConflict => ({
+    parameter: 'workerFault',
+    detail: { value: workerFault, problem, ...(allowed !== undefined && { allowed }) },
+  });
+  if (!dirtyLogWorker)
+    return refusal(`needs the DirtyLogWorker of cyberus-dlw, and this is ${variant}`);
+  const needsDevice = workerFault === 'sources' || workerFault === 'late-writes';
+  if (needsDevice && vhostUserMem == null) {
+    return refusal(`does nothing without a device that writes: needs ${nameOf('vhostUserMem')}`);
+  }
+  return null;
+}
+
+/** What `vm.send-migration` is given for a choice that has no conflict. */
+export function sendMigrationParameters(
+  choice: SendMigrationChoice,
+  variant: CloudHypervisorVariant,
+): CloudHypervisorParameters {
+  const { defaultDowntimeMs, defaultTimeoutSeconds } = cloudHypervisorRules[variant];
+  return {
+    downtimeMs: choice.downtime ?? defaultDowntimeMs,
+    timeoutSeconds: choice.timeout ?? defaultTimeoutSeconds,
+    timeoutStrategy: choice.timeoutStrategy ?? 'cancel',
+    connections: choice.connections ?? 1,
+    sharedMemory: choice.sharedMemory ?? false,
+    vhostUser: vhostUserDevice(choice),
+    workerFault: choice.workerFault ?? null,
+  };
+}
+
+function vhostUserDevice({
+  vhostUserInFlight,
+  vhostUserMem,
+  vhostUserRate,
+}: SendMigrationChoice): VhostUserDevice | null {
+  if (vhostUserMem == null) return null;
+  return {
+    bufferMib: vhostUserMem,
+    mibPerSecond: vhostUserRate ?? vhostUserDefaults.mibPerSecond,
+    inFlightPages: vhostUserInFlight ?? vhostUserDefaults.inFlightPages,
+  };
+}
+
+/** What a scenario has beside what `vm.send-migration` is given. */
+export interface SendMigrationSetting {
+  readonly name: string;
+  readonly mode: string;
+  readonly variant: CloudHypervisorVariant;
+  readonly cpus: number;
+  readonly memGib: number;
+  /** RAM of the VM; what guestperf gives it if absent. */
+  readonly vmMib?: number;
+  readonly sleepSeconds: number;
+  readonly workload: Workload;
+  readonly host: HostProfile;
+  readonly seed: string;
+  readonly repeat: number;
+  readonly verify: boolean;
+}
+
+/** The scenario of a migration by Cloud Hypervisor. */
+export function sendMigrationScenario(
+  choice: SendMigrationChoice,
+  setting: SendMigrationSetting,
+): CloudHypervisorScenario {
+  const { cpus, memGib, variant } = setting;
+  return {
+    name: setting.name,
+    mode: setting.mode,
+    vmm: 'cloud-hypervisor',
+    version: variant,
+    hardware: {
+      cpus,
+      memGib,
+      vmMib: setting.vmMib ?? guestperfVmMib(memGib),
+      dirtyRingSize: 0,
+    },
+    workload: setting.workload,
+    host: setting.host,
+    sending: sendMigrationParameters(choice, variant),
+    management: { sleepSeconds: setting.sleepSeconds },
+    seed: setting.seed,
+    repeat: setting.repeat,
+    verify: setting.verify,
+  };
+}

@@ -1,0 +1,313 @@
+import { Guest } from '../guest/guest.js';
+import { PausedRunClock } from '../guest/paused-run-clock.js';
+import { DirtyLog } from '../host/dirty-log.js';
+import { Link } from '../host/link.js';
+import { SharedLink } from '../host/shared-link.js';
+import type { RangeTable } from '../memory/range-table.js';
+import { PAGE_BYTES, PAGES_PER_GIB } from '../memory/units.js';
+import type { CloudHypervisorCosts } from '../migration/cloud-hypervisor/costs.js';
+import { DirtyLogWorker } from '../migration/cloud-hypervisor/dirty-log-worker.js';
+import { DirtySources } from '../migration/cloud-hypervisor/dirty-sources.js';
+import { DirectTables, type DirtyTables } from '../migration/cloud-hypervisor/dirty-tables.js';
+import { MigrationJournal } from '../migration/cloud-hypervisor/journal.js';
+import { MemoryConnections } from '../migration/cloud-hypervisor/memory-connections.js';
+import { MemoryLoop, type LoopOutcome } from '../migration/cloud-hypervisor/memory-loop.js';
+import { MemoryMetrics } from '../migration/cloud-hypervisor/memory-metrics.js';
+import type { CloudHypervisorReport } from '../migration/cloud-hypervisor/report.js';
+import { Switchover, type SwitchoverOutcome } from '../migration/cloud-hypervisor/switchover.js';
+import { VcpuThrottle } from '../migration/cloud-hypervisor/vcpu-throttle.js';
+import { Monitor } from '../migration/monitor.js';
+import { Oracle } from '../migration/oracle.js';
+import { statusOnlySample, type ProgressSample } from '../migration/progress.js';
+import type { MigrationResult, RunMeasurements } from '../report/result.js';
+import {
+  type CloudHypervisorRules,
+  cloudHypervisorRules,
+} from '../scenario/cloud-hypervisor-rules.js';
+import { hostCloudHypervisorValues } from '../scenario/host-cloud-hypervisor.js';
+import { hostParameterValues } from '../scenario/host-profile.js';
+import type { CloudHypervisorScenario } from '../scenario/scenario.js';
+import { RandomStreams } from '../sim/random-stream.js';
+import { NS_PER_MS, NS_PER_S, wholeMs } from '../sim/time.js';
+import { VirtualClock } from '../sim/virtual-clock.js';
+import { cloudHypervisorCosts } from './cloud-hypervisor-model.js';
+import { fullTable, sparseTable } from './first-table.js';
+import { AssembledGuest } from './guest-assembly.js';
+import { linkParameters } from './host-model.js';
+import { VhostUserBackend, vhostUserPages } from './vhost-user.js';
+
+/** The parts that decide which pages are sent; the tests put in broken ones. */
+export interface CloudHypervisorParts {
+  readonly DirtyLog: typeof DirtyLog;
+  readonly DirtyLogWorker: typeof DirtyLogWorker;
+  readonly Switchover: typeof Switchover;
+}
+
+const standardParts: CloudHypervisorParts = { DirtyLog, DirtyLogWorker, Switchover };
+
+/** A harvest that fails does so among the first ones. */
+const FAILING_HARVESTS = 30;
+
+/** How Cloud Hypervisor puts the parts of a migration together. */
+export class CloudHypervisorMigration {
+  private readonly rules: CloudHypervisorRules;
+  private readonly clock = new VirtualClock();
+  private readonly vcpuClock = new PausedRunClock();
+  private readonly assembled: AssembledGuest;
+  private readonly oracle: Oracle | null;
+  private readonly guest: Guest;
+  private readonly backend: VhostUserBackend | null;
+  private readonly sources: DirtySources;
+  private readonly costs: CloudHypervisorCosts;
+  private readonly connections: MemoryConnections;
+  private readonly mainConnection: MemoryConnections;
+  private readonly tables: DirtyTables;
+  private readonly throttle: VcpuThrottle | null;
+  private readonly journal: MigrationJournal;
+  private readonly monitor: Monitor;
+  private status: ProgressSample['status'] = 'setup';
+  private syncs = 0;
+
+  constructor(
+    private readonly scenario: CloudHypervisorScenario,
+    private readonly parts: CloudHypervisorParts = standardParts,
+  ) {
+    const { hardware, management, sending, version } = scenario;
+    const host = hostParameterValues(scenario.host);
+    const own = hostCloudHypervisorValues(scenario.host.cloudHypervisor);
+    const streams = new RandomStreams(scenario.seed, scenario.repeat);
+    this.rules = cloudHypervisorRules[version];
+    const devicePages = vhostUserPages(sending.vhostUser);
+    this.assembled = new AssembledGuest(scenario, host, streams, this.vcpuClock, devicePages);
+    const { memory } = this.assembled;
+    this.oracle = scenario.verify ? new Oracle(memory) : null;
+    this.guest = this.assembled.guest(this.oracle);
+    this.backend =
+      sending.vhostUser === null
+        ? null
+        : new VhostUserBackend(
+            memory,
+            sending.vhostUser,
+            Math.max(0, management.sleepSeconds - 1),
+            this.oracle,
+          );
+    this.sources = this.dirtySources();
+    const ramGib = memory.totalPages / PAGES_PER_GIB;
+    this.costs = cloudHypervisorCosts(host, own, ramGib, hardware.cpus, sending.connections);
+    const link = new SharedLink(new Link(linkParameters(host), streams.stream('link')));
+    const bytesPerNs = (own.connectionGbitPerSecond * 1e9) / 8 / NS_PER_S;
+    const connect = (connections: number): MemoryConnections =>
+      new MemoryConnections(
+        link,
+        { ...this.rules, connections, bytesPerNs },
+        this.costs,
+        this.oracle,
+      );
+    this.connections = connect(sending.connections);
+    this.mainConnection = connect(1);
+    this.tables = this.dirtyTables(streams);
+    this.throttle =
+      this.rules.throttle === null
+        ? null
+        : new VcpuThrottle(this.clock, this.vcpuClock, this.rules.throttle, this.costs);
+    this.journal = new MigrationJournal(sending.downtimeMs ?? 0, memory.totalPages * PAGE_BYTES);
+    this.monitor = new Monitor(
+      this.clock,
+      { maxIterations: Infinity, maxTime: Infinity },
+      (polledAtMs) => this.query(polledAtMs),
+    );
+  }
+
+  run(): MigrationResult {
+    const { clock, connections, costs, journal, rules, scenario, sources, tables, throttle } = this;
+    journal.update({ atMs: 0, phase: 'Starting' });
+    clock.advanceBy(costs.connect);
+    const metrics = new MemoryMetrics(clock.now, scenario.version === 'cyberus-mid');
+    sources.start();
+    clock.advanceBy(costs.startDirtyLog);
+    journal.update({ atMs: clock.now / NS_PER_MS, phase: 'Started' });
+    const setupTimeMs = wholeMs(clock.now);
+    this.status = 'active';
+    throttle?.start();
+    if (tables instanceof DirtyLogWorker) tables.start();
+    const loop = new MemoryLoop(
+      { clock, connections, journal, metrics, tables, throttle, onPass: () => this.passBegan() },
+      rules,
+      scenario.sending,
+    );
+    const outcome = loop.run(this.firstTable());
+    if (outcome.outcome === 'timed-out') return this.timedOut(setupTimeMs);
+    return this.switchOver(outcome, metrics, setupTimeMs);
+  }
+
+  private switchOver(
+    { forcedBy, iteration, remaining }: Extract<LoopOutcome, { outcome: 'switchover' }>,
+    metrics: MemoryMetrics,
+    setupTimeMs: number,
+  ): MigrationResult {
+    const { backend, clock, connections, costs, journal, mainConnection, sources } = this;
+    const { workerFault } = this.scenario.sending;
+    const loopEvents = journal.iterationEvents;
+    this.passBegan();
+    const switchover = new this.parts.Switchover(
+      {
+        clock,
+        connections,
+        mainConnection,
+        sources,
+        metrics,
+        journal,
+        tables: this.tables,
+        throttle: this.throttle,
+        afterSnapshot: workerFault === null ? new DirectTables(clock, sources, costs) : null,
+        pause: (now) => {
+          this.guest.stop(now);
+          backend?.writer.stop(now);
+        },
+        drain: (now) => backend?.drain(now),
+      },
+      this.rules,
+      costs,
+    );
+    const done = switchover.run(remaining, iteration);
+    journal.iterationEvents = loopEvents;
+    if (done.outcome === 'deadlock') return this.deadlocked(setupTimeMs);
+    this.status = 'completed';
+    journal.update({ atMs: clock.now / NS_PER_MS, state: 'Finished' });
+    this.monitor.finish();
+    return {
+      ...this.measurements(setupTimeMs, done),
+      oracle: this.oracle?.verdict() ?? null,
+      status: 'completed',
+      downtime: done.downtime,
+      stopCondition: forcedBy,
+      timeline: null,
+    };
+  }
+
+  private timedOut(setupTimeMs: number): MigrationResult {
+    const { timeoutSeconds } = this.scenario.sending;
+    return this.failed(setupTimeMs, `not converged after the timeout of ${timeoutSeconds} s`);
+  }
+
+  private deadlocked(setupTimeMs: number): MigrationResult {
+    return this.failed(
+      setupTimeMs,
+      'the DirtyLogWorker waits for a lock that its own thread holds; the guest stays paused',
+    );
+  }
+
+  private failed(setupTimeMs: number, reason: string): MigrationResult {
+    const { clock, guest, journal, monitor } = this;
+    this.status = 'failed';
+    guest.advance(clock.now);
+    journal.update({ atMs: clock.now / NS_PER_MS, state: 'Failed' });
+    monitor.finish();
+    return { ...this.measurements(setupTimeMs, null), status: 'failed', reason };
+  }
+
+  private measurements(
+    setupTimeMs: number,
+    done: Extract<SwitchoverOutcome, { outcome: 'completed' }> | null,
+  ): RunMeasurements {
+    return {
+      scenario: this.scenario,
+      totalTimeMs: wholeMs(this.clock.now),
+      setupTimeMs,
+      iterations: this.journal.passes.at(-1)?.iteration ?? 0,
+      maxThrottlePercent: this.throttle?.percent ?? 0,
+      transferredBytes: this.connections.bytesOnWire + this.mainConnection.bytesOnWire,
+      history: this.monitor.history,
+      samples: this.monitor.samples,
+      copyTimings: this.assembled.copyTimings(),
+      pause: null,
+      oracle: null,
+      cloudHypervisor: this.report(done),
+    };
+  }
+
+  private report(
+    done: Extract<SwitchoverOutcome, { outcome: 'completed' }> | null,
+  ): CloudHypervisorReport {
+    const { journal, tables } = this;
+    return {
+      passes: journal.passes,
+      progress: journal.progress,
+      iterationEvents: journal.iterationEvents,
+      meanOverheadMs: journal.meanOverheadMs,
+      harvests: tables.harvests,
+      dirtyPagesPerSecond: journal.dirtyPagesPerSecond,
+      steps: done?.steps ?? null,
+      workerStop: done?.workerStop ?? null,
+      finalTable: done?.finalTable ?? null,
+      doublySentBytes: done?.doublySentBytes ?? 0,
+    };
+  }
+
+  private dirtySources(): DirtySources {
+    const { memory } = this.assembled;
+    const { backend, parts } = this;
+    const ofRegions = (regions: typeof memory.regions): DirtyLog =>
+      new parts.DirtyLog('clear-at-sync', { regions, totalPages: memory.totalPages });
+    const ram = {
+      writer: this.guest,
+      log: ofRegions(backend === null ? memory.regions : memory.regions.slice(0, -1)),
+    };
+    const devices =
+      backend === null
+        ? null
+        : { writer: backend.writer, log: ofRegions(memory.regions.slice(-1)) };
+    return new DirtySources(ram, devices, this.oracle);
+  }
+
+  private dirtyTables(streams: RandomStreams): DirtyTables {
+    const { clock, costs, rules, sources } = this;
+    if (!rules.dirtyLogWorker) return new DirectTables(clock, sources, costs);
+    const { workerFault } = this.scenario.sending;
+    const failingHarvest =
+      1 + Math.floor(streams.stream('worker-fault').uniform() * FAILING_HARVESTS);
+    return new this.parts.DirtyLogWorker(
+      clock,
+      sources,
+      costs,
+      workerFault === null ? null : { kind: workerFault, failingHarvest },
+    );
+  }
+
+  private firstTable(): RangeTable {
+    const { memory } = this.assembled;
+    if (!this.rules.sparseFirstPass || !this.scenario.sending.sharedMemory) {
+      return fullTable(memory);
+    }
+    for (const { writer } of this.sources.all) writer.advance(this.clock.now);
+    return sparseTable(memory, this.clock.now, this.oracle);
+  }
+
+  private passBegan(): void {
+    this.syncs++;
+    this.monitor.afterSync();
+  }
+
+  private query(polledAtMs: number): ProgressSample {
+    const { journal, status, throttle } = this;
+    const { latest } = journal;
+    if (status === 'setup' || status === 'failed' || latest === null) {
+      return statusOnlySample(status, polledAtMs);
+    }
+    return {
+      polledAtMs,
+      status,
+      durationMs: wholeMs(this.clock.now),
+      transferredBytes: this.connections.bytesOnWire,
+      remainingBytes: status === 'completed' ? 0 : latest.bytesRemainingIteration,
+      totalBytes: latest.bytesTotal,
+      duplicatePages: 0,
+      normalPages: Math.round(this.connections.bytesOnWire / PAGE_BYTES),
+      dirtyPagesPerSecond: latest.dirtyPagesPerSecond,
+      megabitsPerSecond: (latest.bytesPerSecond * 8) / 1e6,
+      iterations: this.syncs,
+      expectedDowntimeMs: Math.round(latest.estimatedDowntimeMs),
+      throttlePercent: status === 'completed' ? 0 : (throttle?.percent ?? 0),
+    };
+  }
+}
