@@ -17,7 +17,7 @@ test.each(runs)(
     expect(code).toBe(0);
     const kept = readFileSync(join(folder, report), 'utf8');
     // Nobody wants to read half a megabyte of difference.
-  expect(kept === `${out.replaceAll(/\n */g, '')}\n`).toBe(true);
+    expect(kept === `${out.replaceAll(/\n */g, '')}\n`).toBe(true);
     expect(parseGuestperfReport(report, kept, 'TEST').progress_history.at(-1)?.status).toBe(
       'completed',
     );
