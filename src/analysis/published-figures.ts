@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { ComparedCell } from '../report/published-figures-table.js';
+import type { ComparedCell, PublishedSpan } from '../report/published-figures-table.js';
 import type { RunRecord } from '../report/run-record.js';
 import { InputError } from '../scenario/input-error.js';
 import { readJsonFile } from '../scenario/json-file.js';
@@ -17,6 +17,10 @@ const figures: Readonly<Record<string, (record: RunRecord) => number | null>> = 
   total_time_ms: (record) => record.total_time_ms,
   downtime_ms: (record) => record.downtime_ms,
   transferred_kb: (record) => record.transferred_bytes / 1024,
+  overhead_per_iteration_ms: (record) => record.cloud_hypervisor?.mean_overhead_ms ?? null,
+  join_ms: (record) => record.cloud_hypervisor?.worker_join_ms ?? null,
+  worker_stop_ms: (record) => record.cloud_hypervisor?.worker_stop_ms ?? null,
+  doubly_sent_kb: (record) => (record.cloud_hypervisor?.doubly_sent_bytes ?? 0) / 1024,
 };
 
 /** The published cells of a topic that have a case and a mode. */
@@ -50,11 +54,18 @@ export interface CellRuns {
  * the name of the load, and whose mode that of the mode. Cells of which nothing was published are
  * there as well.
  *
+ * @param shown figures to show although nothing was published of them
  * @throws InputError if nothing is published under the topic
  */
-export function comparePublishedFigures(topic: string, runs: readonly CellRuns[]): ComparedCell[] {
+export function comparePublishedFigures(
+  topic: string,
+  runs: readonly CellRuns[],
+  shown: readonly string[] = [],
+): ComparedCell[] {
   const cells = publishedCells(topic);
-  const names = Object.keys(figures).filter((name) => cells.some((cell) => name in cell));
+  const names = Object.keys(figures).filter(
+    (name) => cells.some((cell) => name in cell) || shown.includes(name),
+  );
   return runs.map(({ load, mode, records }) => {
     const published = cells.find((cell) => cell.case === load && cell.mode === mode);
     return {
@@ -64,10 +75,18 @@ export function comparePublishedFigures(topic: string, runs: readonly CellRuns[]
         const ours = records.map(figures[name]).filter((figure) => figure !== null);
         return {
           name,
-          published: typeof theirs === 'number' ? theirs : null,
+          published: publishedSpan(theirs),
           simulated: ours.length === 0 ? null : mean(ours),
         };
       }),
     };
   });
+}
+
+/** A number, or the two ends of what was published. */
+function publishedSpan(figure: unknown): PublishedSpan | null {
+  if (typeof figure === 'number') return { from: figure, to: figure };
+  if (!Array.isArray(figure)) return null;
+  const [from, to]: unknown[] = figure;
+  return typeof from === 'number' && typeof to === 'number' ? { from, to } : null;
 }

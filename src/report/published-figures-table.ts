@@ -3,11 +3,17 @@ import { markdownTable } from './markdown-table.js';
 import { signed } from './signed.js';
 import { wrapWords } from './wrap-words.js';
 
+/** What was published: from one number to another, or one that is both. */
+export interface PublishedSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A figure of a cell, published and ours. */
 export interface ComparedFigure {
   readonly name: string;
   /** Null if nothing was published of the cell. */
-  readonly published: number | null;
+  readonly published: PublishedSpan | null;
   readonly simulated: number | null;
 }
 
@@ -42,11 +48,22 @@ function header({ labels, figures }: ComparedCell, separator: string): string[] 
 }
 
 function figureCells({ published, simulated }: ComparedFigure): string[] {
-  const off =
-    published === null || simulated === null ? '-' : signed((simulated / published - 1) * 100, '%');
-  return [whole(published), whole(simulated), off];
+  const ours = simulated === null ? '-' : figure(simulated);
+  if (published === null) return ['-', ours, '-'];
+  const { from, to } = published;
+  const theirs = from === to ? figure(from) : `${figure(from)}..${figure(to)}`;
+  return [theirs, ours, simulated === null ? '-' : offText(published, simulated)];
 }
 
-function whole(figure: number | null): string {
-  return figure === null ? '-' : String(Math.round(figure));
+/** How far a figure lies outside of what was published. */
+function offText({ from, to }: PublishedSpan, simulated: number): string {
+  if (from !== to && simulated >= from && simulated <= to) return 'within';
+  const nearest = simulated < from ? from : to;
+  return nearest === 0 ? figure(simulated) : signed((simulated / nearest - 1) * 100, '%');
+}
+
+/** Whole numbers; below ten, with a digit behind the point. */
+function figure(value: number): string {
+  const isSmall = Math.abs(value) < 10 && !Number.isInteger(value);
+  return isSmall ? value.toFixed(1) : String(Math.round(value));
 }

@@ -16,15 +16,15 @@ import type { Workload } from './workload.js';
 
 /** What somebody asks of Cloud Hypervisor; null or absent is the variant's default. */
 export interface SendMigrationChoice {
-  readonly downtime?: number | null;
-  readonly timeout?: number | null;
-  readonly timeoutStrategy?: TimeoutStrategy | null;
-  readonly connections?: number | null;
-  readonly sharedMemory?: boolean;
-  readonly vhostUserMem?: number | null;
-  readonly vhostUserRate?: number | null;
-  readonly vhostUserInFlight?: number | null;
-  readonly workerFault?: WorkerFault | null;
+  readonly downtime?: number | null | undefined;
+  readonly timeout?: number | null | undefined;
+  readonly timeoutStrategy?: TimeoutStrategy | null | undefined;
+  readonly connections?: number | null | undefined;
+  readonly sharedMemory?: boolean | undefined;
+  readonly vhostUserMem?: number | null | undefined;
+  readonly vhostUserRate?: number | null | undefined;
+  readonly vhostUserInFlight?: number | null | undefined;
+  readonly workerFault?: WorkerFault | null | undefined;
 }
 
 /** A contradiction, and the part of the choice in which it lies. */

@@ -3,7 +3,8 @@ import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
 import { InputError, type InputProblem } from './input-error.js';
 import type { QemuVersion } from './qemu-version.js';
-import type { QemuScenario } from './scenario.js';
+import type { Scenario } from './scenario.js';
+import { sendMigrationConflict, sendMigrationScenario } from './send-migration.js';
 import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choice.js';
 import { noStopOptions, stopOptionsSchema } from './stop-options.js';
 import type { Suite, SuiteMode } from './suite.js';
@@ -43,14 +44,18 @@ export function suiteCells(suite: Suite): SuiteCell[] {
 export function suiteScenario(
   suite: Suite,
   host: HostProfile,
-  { stressMib, mode, load, workload }: SuiteCell,
+  cell: SuiteCell,
   { seed, repeat }: RunNumber,
-): QemuScenario {
+): Scenario {
+  const { stressMib, mode, load, workload } = cell;
+  if (mode.cloudHypervisor !== undefined) {
+    return suiteSendMigration(suite, host, cell, { seed, repeat });
+  }
   const stop = modeStops(suite, mode);
   const version = suite.qemu ?? host.qemu;
   return guestperfScenario(withPolicyAutoConverge(suite.defaults, stop.policy), {
     ...stop,
-    name: `${suite.name}/${slug(mode.name)}-${load === undefined ? stressMib : slug(load)}`,
+    name: cellName(suite, mode, stressMib, load),
     mode: mode.name,
     version,
     workload: workload ?? { kind: 'stress', stressMib },
@@ -64,6 +69,29 @@ export function suiteScenario(
     repeat,
     verify: false,
     ...(mode.freePageHint !== undefined && { freePageHint: mode.freePageHint }),
+    ...(suite.vmMib !== undefined && { vmMib: suite.vmMib }),
+  });
+}
+
+function suiteSendMigration(
+  suite: Suite,
+  host: HostProfile,
+  { stressMib, mode, load, workload }: SuiteCell,
+  { seed, repeat }: RunNumber,
+): Scenario {
+  const { variant = 'ch-main', ...choice } = mode.cloudHypervisor ?? {};
+  return sendMigrationScenario(choice, {
+    name: cellName(suite, mode, stressMib, load),
+    mode: mode.name,
+    variant,
+    cpus: suite.defaults.cpus,
+    memGib: suite.defaults.mem,
+    sleepSeconds: suite.defaults.sleep,
+    workload: workload ?? { kind: 'stress', stressMib },
+    host,
+    seed,
+    repeat,
+    verify: false,
     ...(suite.vmMib !== undefined && { vmMib: suite.vmMib }),
   });
 }
@@ -110,6 +138,7 @@ export function checkModes(suite: Suite, host: HostProfile): void {
   }
   const version = suite.qemu ?? host.qemu;
   for (const [index, mode] of suite.modes.entries()) {
+    checkEngine(suite, mode, index);
     const path = `modes[${index}].transfer`;
     const clash = transferConflict(
       modeTransfer(mode, version),
@@ -124,6 +153,36 @@ export function checkModes(suite: Suite, host: HostProfile): void {
     if (conflict === null) continue;
     throw suiteError(suite, `modes[${index}].${conflict.parameter}`, conflict.detail);
   }
+}
+
+/** A mode of Cloud Hypervisor has what the variant has, and nothing of QEMU. */
+function checkEngine(suite: Suite, mode: SuiteMode, index: number): void {
+  if (mode.cloudHypervisor === undefined) return;
+  const path = `modes[${index}]`;
+  const foreign = Object.entries(mode).find(
+    ([key, value]) =>
+      !['name', 'cloudHypervisor'].includes(key) &&
+      value !== undefined &&
+      value !== false &&
+      value !== 'off',
+  );
+  if (foreign !== undefined) {
+    throw suiteError(suite, `${path}.${foreign[0]}`, {
+      problem: `is QEMU's, and ${path}.cloudHypervisor names another engine`,
+    });
+  }
+  const { variant, ...choice } = mode.cloudHypervisor;
+  const memories = suite.loads.map(({ stressMib, workload }) =>
+    workload === undefined ? (stressMib ?? 0) : workloadMemoryMib(workload),
+  );
+  const conflict = sendMigrationConflict(
+    choice,
+    variant,
+    (parameter) => `${path}.cloudHypervisor.${parameter}`,
+    suite.defaults.mem * 1024 - Math.max(...memories),
+  );
+  if (conflict === null) return;
+  throw suiteError(suite, `${path}.cloudHypervisor.${conflict.parameter}`, conflict.detail);
 }
 
 function suiteError(
@@ -151,6 +210,15 @@ function modeTransfer({ transfer }: SuiteMode, version: QemuVersion): TransferPa
     zeroPageDetection: transfer.zeroPageDetection ?? defaultZeroPageDetection(version),
     deviceStateMib: transfer.deviceStateMib ?? null,
   };
+}
+
+function cellName(
+  { name }: Suite,
+  mode: SuiteMode,
+  stressMib: number,
+  load: string | undefined,
+): string {
+  return `${name}/${slug(mode.name)}-${load === undefined ? stressMib : slug(load)}`;
 }
 
 /** "background sync + responsive throttle" as part of a scenario's name. */

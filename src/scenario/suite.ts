@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cloudHypervisorVariants, timeoutStrategies, workerFaults } from './cloud-hypervisor.js';
 import { freePagePolicies } from './free-pages.js';
 import { guestperfParametersSchema, maxMemGib } from './guestperf-parameters.js';
 import { qemuVersions } from './qemu-version.js';
@@ -29,6 +30,20 @@ const suiteTransferSchema = z.strictObject({
   deviceStateChannels: z._default(channels, 0),
 });
 
+/** A mode in which Cloud Hypervisor migrates the guest; as the options of `run`. */
+const suiteCloudHypervisorSchema = z.strictObject({
+  variant: z.enum(cloudHypervisorVariants),
+  downtime: z.optional(z.int()),
+  timeout: z.optional(z.int()),
+  timeoutStrategy: z.optional(z.enum(timeoutStrategies)),
+  connections: z.optional(z.int()),
+  sharedMemory: z.optional(z.boolean()),
+  vhostUserMem: z.optional(z.int().check(z.positive())),
+  vhostUserRate: z.optional(z.int().check(z.positive())),
+  vhostUserInFlight: z.optional(z.int().check(z.nonnegative())),
+  workerFault: z.optional(z.enum(workerFaults)),
+});
+
 const suiteModeSchema = z.strictObject({
   /** As the tables print it. */
   name: z.string().check(z.minLength(1)),
@@ -39,6 +54,8 @@ const suiteModeSchema = z.strictObject({
   freePageHint: z.optional(z.enum(freePagePolicies)),
   /** One plain stream if absent. */
   transfer: z.optional(suiteTransferSchema),
+  /** Another engine than QEMU; excludes what QEMU has. */
+  cloudHypervisor: z.optional(suiteCloudHypervisorSchema),
 });
 
 /** A file of `profiles/suites/`: a command line under several loads and modes of convergence. */
@@ -50,6 +67,8 @@ export const suiteSchema = z.strictObject({
   reference: z.optional(z.string()),
   /** Part of `other-published-figures` that the suite's figures are printed beside. */
   figures: z.optional(z.string()),
+  /** Figures to print with them, of which nothing was published. */
+  alsoShows: z.optional(z.array(z.string())),
   /** RAM of the VM where it is not guestperf's `mem` and 512 MiB. */
   vmMib: z.optional(z.int().check(z.positive())),
   /** Name or path of the host profile. */

@@ -8,15 +8,15 @@ const cells = [
   {
     labels: ['idle', 'original'],
     figures: [
-      { name: 'total_time_ms', published: 200, simulated: 210.4 },
-      { name: 'transferred_kb', published: 1000, simulated: 990 },
+      { name: 'total_time_ms', published: { from: 200, to: 200 }, simulated: 210.4 },
+      { name: 'transferred_kb', published: { from: 1000, to: 1000 }, simulated: 990 },
     ],
   },
   {
     labels: ['idle', 'skip'],
     figures: [
-      { name: 'total_time_ms', published: 100, simulated: null },
-      { name: 'transferred_kb', published: 500, simulated: null },
+      { name: 'total_time_ms', published: { from: 100, to: 100 }, simulated: null },
+      { name: 'transferred_kb', published: { from: 500, to: 500 }, simulated: null },
     ],
   },
 ];

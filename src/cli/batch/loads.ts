@@ -37,7 +37,7 @@ export async function runLoads(
   const runs = await runPooled(pool, scenarios, terminal).finally(() => pool.close());
   const records = runs.filter((record) => record !== undefined);
   if (suite.figures !== undefined && ['table', 'markdown'].includes(options.format)) {
-    await writeFigures(suite.figures, cellRuns(suite, runs), options, terminal);
+    await writeFigures(suite, cellRuns(suite, runs), options, terminal);
   } else {
     await writeResults(resultsDocument(records), options, terminal);
   }
@@ -61,7 +61,7 @@ function cellRuns(suite: Suite, runs: readonly (RunRecord | undefined)[]): CellR
 
 /** Prints the suite's figures beside the published ones. */
 async function writeFigures(
-  topic: string,
+  { figures = '', alsoShows = [] }: Suite,
   runs: readonly CellRuns[],
   options: BatchOptions,
   terminal: Terminal,
@@ -69,7 +69,7 @@ async function writeFigures(
   const { comparePublishedFigures } = await import('../../analysis/published-figures.js');
   const { publishedFiguresMarkdown, publishedFiguresTable } =
     await import('../../report/published-figures-table.js');
-  const cells = comparePublishedFigures(topic, runs);
+  const cells = comparePublishedFigures(figures, runs, alsoShows);
   const render = options.format === 'table' ? publishedFiguresTable : publishedFiguresMarkdown;
   await writeOutput(async () => `${render(cells)}\n`, options, terminal);
 }
