@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { commands } from '../../src/cli/commands.js';
 import { run } from './program.js';
+
+const commandNames = commands.map(({ name }) => name).join(', ');
 
 test.each([
   ['--cpus 0', '--cpus: 0 is out of range; allowed: 1 to 1024 (vCPUs)'],
@@ -35,7 +38,7 @@ test.each([
     "--output: 'no-such-folder/x' cannot be written: the folder no-such-folder does not exist",
   ],
   ['--output test', '--output: test is a folder, not a file'],
-  ['rnu', 'command: rnu is unknown; allowed: run, batch, validate, calibrate; did you mean run?'],
+  ['rnu', `command: rnu is unknown; allowed: ${commandNames}; did you mean run?`],
   ['run again', 'run: again is one argument too many: run takes options only'],
   [
     '--background-sync v4',

@@ -1,0 +1,58 @@
+import { InputError } from '../scenario/input-error.js';
+import { nearestName } from '../scenario/nearest-name.js';
+import type { Command, Operand } from './command.js';
+
+type WithOperands = Pick<Command, 'name' | 'operands'>;
+
+/** How a command is called, behind its name: `[options] BASE HEAD`. */
+export function usageText({ operands = [] }: WithOperands): string {
+  return ['[options]', ...operands.map(shownOperand)].join(' ');
+}
+
+/**
+ * The values of a command's operands by key: a text each, a list of at least one for a variadic one.
+ *
+ * @throws InputError if there are too few or too many
+ */
+export function readOperands(
+  { name, operands = [] }: WithOperands,
+  args: readonly string[],
+): Record<string, string | readonly string[]> {
+  const values: Record<string, string | readonly string[]> = {};
+  const rest = [...args];
+  for (const operand of operands) {
+    const taken = rest.splice(0, operand.variadic ? rest.length : 1);
+    if (taken.length === 0) throw missing(name, operand);
+    for (const value of taken) checkChoice(name, operand, value);
+    values[operand.key] = operand.variadic ? taken : taken[0];
+  }
+  if (rest.length === 0) return values;
+  const accepted = operands.length === 0 ? 'options only' : operands.map(shownOperand).join(' ');
+  throw new InputError({
+    subject: name,
+    value: rest[0],
+    problem: `is one argument too many: ${name} takes ${accepted}`,
+  });
+}
+
+function missing(name: string, { placeholder, choices }: Operand): InputError {
+  const problem = `${placeholder} is missing`;
+  const allowed = choices && { allowed: choices.join(', ') };
+  return new InputError({ subject: name, problem, ...allowed });
+}
+
+function checkChoice(name: string, { choices }: Operand, value: string): void {
+  if (choices === undefined || choices.includes(value)) return;
+  const nearest = nearestName(value, choices);
+  throw new InputError({
+    subject: name,
+    value,
+    problem: 'is not one of the choices',
+    allowed: choices.join(', '),
+    ...(nearest !== undefined && { nearest }),
+  });
+}
+
+function shownOperand({ placeholder, variadic }: Operand): string {
+  return variadic ? `${placeholder}...` : placeholder;
+}
