@@ -42,7 +42,7 @@ function pausingLine(plan: PausePlan | null): string | null {
 
 /** guestperf returns on a terminal status before it prints. */
 function isRunning({ status }: ProgressSample): boolean {
-  return status === 'setup' || status === 'active';
+  return status === 'setup' || status === 'active' || status === 'device';
 }
 
 /** printf's `Iter %d: remain %5dMB of %5dMB (total %5dMB @ %5dMb/sec)`. */

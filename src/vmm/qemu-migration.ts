@@ -12,13 +12,14 @@ import type { BackgroundSyncTarget } from '../migration/convergence/background-s
 import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
 import { MigrationCounters } from '../migration/counters.js';
 import { DirtySync } from '../migration/dirty-sync.js';
+import type { Downtime } from '../migration/downtime.js';
 import type { FreePagePolicy } from '../migration/free-page/free-page-policy.js';
 import { Monitor, monitorLimits } from '../migration/monitor.js';
 import { Oracle } from '../migration/oracle.js';
 import { MultifdSender } from '../migration/multifd/multifd-sender.js';
 import { PageSender } from '../migration/page-sender.js';
 import { Precopy } from '../migration/precopy.js';
-import { statusOnlySample, type ProgressSample } from '../migration/progress.js';
+import { type CpuTimes, statusOnlySample, type ProgressSample } from '../migration/progress.js';
 import { RamState } from '../migration/ram-state.js';
 import { RateLimit } from '../migration/rate-limit.js';
 import { SwitchoverTimeline } from '../migration/switchover-timeline.js';
@@ -27,7 +28,7 @@ import type { MigrationResult, RunMeasurements } from '../report/result.js';
 import { hostParameterValues } from '../scenario/host-profile.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
-import { type Nanoseconds, NS_PER_US, wholeMs } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds, wholeMs } from '../sim/time.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
 import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
 import { freePagePolicy } from './free-page-assembly.js';
@@ -110,8 +111,9 @@ export class QemuMigration {
     this.monitor = new Monitor(
       clock,
       monitorLimits(maxIterations, maxTimeSeconds),
-      () => this.query(),
+      (polledAtMs) => this.query(polledAtMs),
       this.stop.pollPause,
+      (polledAtMs) => this.cpuTimes(polledAtMs),
     );
     this.stop.startOperator(this.monitor);
   }
@@ -157,15 +159,30 @@ export class QemuMigration {
     // A guest that was not stopped has worked since the last look at its log.
     context.guest.advance(context.clock.now);
     monitor.finish();
-    const measurements = this.measurements(setupTimeMs);
     if (outcome.status === 'completed') {
       const oracle = this.oracle?.verdict() ?? null;
       const { status, stopCondition } = outcome;
       const downtime = this.stop.untilContinued(outcome.downtime, monitor);
       const timeline = this.timeline.timeline(context.clock.now);
+      this.runOnDestination(downtime);
+      const measurements = this.measurements(setupTimeMs);
       return { ...measurements, oracle, status, downtime, stopCondition, timeline };
     }
-    return { ...measurements, status: 'cancelled', reason: monitor.cancelReason ?? 'max-time' };
+    return {
+      ...this.measurements(setupTimeMs),
+      status: 'cancelled',
+      reason: monitor.cancelReason ?? 'max-time',
+    };
+  }
+
+  /** guestperf lets the workload run for `sleep - 1` seconds more when it has seen the end. */
+  private runOnDestination({ blackoutMs }: Downtime): void {
+    const { clock, guest } = this.context;
+    const { sleepSeconds } = this.scenario.management;
+    const started = (guest.stoppedAt ?? clock.now) + blackoutMs * NS_PER_MS;
+    const seconds = Math.max(0, sleepSeconds - 1);
+    const shutDown = this.monitor.seesEndAt(clock.now) + seconds * NS_PER_S;
+    this.assembled.continueOnDestination(started, shutDown);
   }
 
   private measurements(setupTimeMs: number): RunMeasurements {
@@ -180,6 +197,11 @@ export class QemuMigration {
       history: this.monitor.history,
       samples: this.monitor.samples,
       copyTimings: this.assembled.copyTimings(),
+      cpu: {
+        samples: this.monitor.cpuSamples,
+        end: this.cpuTimes(clock.now / NS_PER_MS),
+        vcpuShares: this.assembled.vcpuShares,
+      },
       pause: this.stop.pauseReport(),
       oracle: null,
     };
@@ -236,12 +258,24 @@ export class QemuMigration {
     };
   }
 
-  private query(): ProgressSample {
+  private cpuTimes(polledAtMs: number): CpuTimes {
+    const { clock, counters } = this.context;
+    return {
+      polledAtMs,
+      vcpuRunMs: this.runClock.runTimeAt(clock.now) / NS_PER_MS,
+      migrationMs: counters.cpuTime / NS_PER_MS,
+    };
+  }
+
+  private query(polledAtMs: number): ProgressSample {
     const { runClock, status, window } = this;
     const { clock, counters, ram } = this.context;
-    if (status === 'setup' || status === 'cancelled') return statusOnlySample(status);
+    if (status === 'setup' || status === 'cancelled') return statusOnlySample(status, polledAtMs);
+    const isSwitchingOver = status === 'active' && this.context.mutex.isClosed;
+    const { showsDeviceState } = qemuRules(this.scenario.version);
     return {
-      status,
+      polledAtMs,
+      status: isSwitchingOver && showsDeviceState ? 'device' : status,
       durationMs: wholeMs(clock.now),
       transferredBytes: counters.transferredBytes,
       remainingBytes: status === 'completed' ? 0 : ram.remainingBytes,

@@ -10,12 +10,15 @@ export interface QemuRules {
   readonly pending: PendingRules;
   readonly completion: CompletionRules;
   readonly multifd: MultifdRules;
+  /** Whether the status is `device` from the stop of the guest on (10.0). */
+  readonly showsDeviceState: boolean;
 }
 
 /** The rules of a version (QEMU, migration.c, ram.c, multifd.c). */
 export function qemuRules(version: QemuVersion): QemuRules {
   return {
     countsFlushedBytes: isAtLeast(version, '8.1'),
+    showsDeviceState: isAtLeast(version, '10.0'),
     pending: { completesAtThreshold: isAtLeast(version, '10.1') },
     completion: { clearsChunks: !isAtLeast(version, '10.1') },
     multifd: {

@@ -1,3 +1,4 @@
+import { resultFormats } from '../../report/result-format.js';
 import { maxMemGib } from '../../scenario/guestperf-parameters.js';
 import { dirtyLogForms } from '../../scenario/host-profile.js';
 import { qemuVersions } from '../../scenario/qemu-version.js';
@@ -13,6 +14,9 @@ import { recordedOptions } from '../options/recorded-options.js';
 import { choiceOption, switchOption, textOption } from '../options/text-option.js';
 import { stopOptions } from '../options/stop-options.js';
 import { unmodelledOptions } from '../options/unmodelled-options.js';
+
+/** `guestperf` is one report of one run. */
+const runFormats = [...resultFormats, 'guestperf'] as const;
 
 const guest = {
   cpus: parameterOption('cpus', 'vCPUs'),
@@ -98,6 +102,11 @@ const output = {
     fallback: null,
   }),
   ...outputOptions,
+  format: choiceOption({
+    choices: runFormats,
+    description: `form of the results (${runFormats.join(', ')}); guestperf is the report of guestperf.py`,
+    fallback: 'table',
+  }),
 };
 
 export const runOptionGroups: readonly OptionGroup[] = [

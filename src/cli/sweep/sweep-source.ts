@@ -1,6 +1,7 @@
 import type { SweepRun } from '../../analysis/sweep/sweep-plan.js';
 import type { RunRecord } from '../../report/run-record.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import type { RunAnswer } from '../workers/run-task.js';
 import type { ScenarioSource, ScenarioTask } from '../workers/simulation-pool.js';
 
 /** Records that may wait for one before them: enough for runs that take 1000 times as long. */
@@ -32,12 +33,13 @@ export class SweepSource implements ScenarioSource {
     if (next.done) return null;
     const index = this.taken++;
     this.pending.set(index, { run: next.value, record: null });
-    return { index, scenario: this.work.scenarioOf(next.value) };
+    return { index, task: { scenario: this.work.scenarioOf(next.value), setting: null } };
   }
 
-  finish(index: number, record: RunRecord): void {
+  finish(index: number, answer: RunAnswer): void {
+    if ('failure' in answer) throw answer.failure;
     const entry = this.pending.get(index);
-    if (entry !== undefined) entry.record = record;
+    if (entry !== undefined) entry.record = answer.record;
     this.done++;
     let head = this.pending.get(this.written);
     while (head !== undefined && head.record !== null) {

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { ReportSetting } from '../../report/guestperf/report-setting.js';
 import type { RunRecord } from '../../report/run-record.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import type { RunAnswer, RunTask } from './run-task.js';
 import { workerFile } from './worker-file.js';
 
 /** Scenarios that a worker has in hand: one to run, and one so that it need not wait for more. */
@@ -13,6 +15,14 @@ export interface PoolRun {
   readonly interruption: AbortSignal;
   /** Called with the number of runs that are done. */
   readonly onProgress?: (done: number) => void;
+  /** Where the guestperf report of each run goes; none is made if absent. */
+  readonly reports?: {
+    /** What the report of a scenario is to say, by the scenario's index. */
+    setting(index: number): ReportSetting;
+    write(index: number, text: string): void;
+  };
+  /** Told of a scenario that failed to run; the first failure ends all of it if absent. */
+  readonly onFailure?: (index: number, failure: Error) => void;
 }
 
 /** Threads that run scenarios. A record depends on its scenario alone, not on who runs it. */
@@ -33,8 +43,8 @@ export class SimulationPool {
   }
 
   /**
-   * Runs scenarios and returns their records in the order of the scenarios. After an interruption
-   * those that were not run are undefined.
+   * Runs scenarios and returns their records in the order of the scenarios. Those that an
+   * interruption left out or that failed are undefined.
    */
   async run(scenarios: readonly Scenario[], options: PoolRun): Promise<(RunRecord | undefined)[]> {
     const queue = new ScenarioQueue(scenarios, options);
@@ -55,17 +65,17 @@ export class SimulationPool {
   }
 }
 
-/** A scenario to run, and the number under which its record is to be handed back. */
+/** A task, and the number under which its answer is to be handed back. */
 export interface ScenarioTask {
   readonly index: number;
-  readonly scenario: Scenario;
+  readonly task: RunTask;
 }
 
-/** Where scenarios come from, and where their records go. */
+/** Where scenarios come from, and where their answers go. */
 export interface ScenarioSource {
   /** The next to run; `wait` if there is none before another one is finished; null if there is none. */
   take(): ScenarioTask | 'wait' | null;
-  finish(index: number, record: RunRecord): void;
+  finish(index: number, answer: RunAnswer): void;
 }
 
 /** Scenarios that wait, and the records of those that are done. */
@@ -84,24 +94,28 @@ class ScenarioQueue implements ScenarioSource {
   take(): ScenarioTask | null {
     if (this.next >= this.scenarios.length || this.options.interruption.aborted) return null;
     const index = this.next++;
-    return { index, scenario: this.scenarios[index] };
+    const setting = this.options.reports?.setting(index) ?? null;
+    return { index, task: { scenario: this.scenarios[index], setting } };
   }
 
-  finish(index: number, record: RunRecord): void {
-    this.records[index] = record;
+  finish(index: number, answer: RunAnswer): void {
+    if ('failure' in answer) {
+      if (this.options.onFailure === undefined) throw answer.failure;
+      this.options.onFailure(index, answer.failure);
+    } else {
+      this.records[index] = answer.record;
+      if (answer.report !== null) this.options.reports?.write(index, answer.report);
+    }
     this.done++;
     this.options.onProgress?.(this.done);
   }
 }
 
 async function runHere(source: ScenarioSource): Promise<void> {
-  const [{ simulate }, { runRecord }] = await Promise.all([
-    import('../../vmm/simulate.js'),
-    import('../../report/run-record.js'),
-  ]);
-  for (let task = source.take(); task !== null; task = source.take()) {
-    if (task === 'wait') throw new Error('waits for a run that nobody has in hand');
-    source.finish(task.index, runRecord(simulate(task.scenario)));
+  const { runTask } = await import('./run-task.js');
+  for (let next = source.take(); next !== null; next = source.take()) {
+    if (next === 'wait') throw new Error('waits for a run that nobody has in hand');
+    source.finish(next.index, runTask(next.task));
     // A run holds the thread: only between runs can an interruption be noticed.
     await nextTurn();
   }
@@ -119,14 +133,14 @@ function runIn(worker: Worker, source: ScenarioSource, waiting: Set<() => void>)
     const fail = (error: unknown): void => end(() => reject(error));
     const fill = (): void => {
       while (indices.length < inHand) {
-        const task = source.take();
-        if (task === 'wait') return void waiting.add(guardedFill);
-        if (task === null) {
+        const next = source.take();
+        if (next === 'wait') return void waiting.add(guardedFill);
+        if (next === null) {
           if (indices.length === 0) end(resolve);
           return;
         }
-        indices.push(task.index);
-        worker.postMessage(task.scenario);
+        indices.push(next.index);
+        worker.postMessage(next.task);
       }
     };
     // What a source throws ends the work: nobody else would catch it.
@@ -140,9 +154,9 @@ function runIn(worker: Worker, source: ScenarioSource, waiting: Set<() => void>)
         }
       };
     const guardedFill = guarded(fill);
-    const receive = guarded((record: RunRecord): void => {
+    const receive = guarded((answer: RunAnswer): void => {
       // A worker answers in the order in which it was asked.
-      source.finish(indices.shift() ?? 0, record);
+      source.finish(indices.shift() ?? 0, answer);
       const woken = [...waiting];
       waiting.clear();
       for (const wake of woken) wake();

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SweepRun } from '../../../src/analysis/sweep/sweep-plan.js';
 import { SweepSource } from '../../../src/cli/sweep/sweep-source.js';
+import type { RunAnswer } from '../../../src/cli/workers/run-task.js';
 import type { RunRecord } from '../../../src/report/run-record.js';
 import type { Scenario } from '../../../src/scenario/scenario.js';
 
@@ -19,7 +20,7 @@ function sourceOf(count: number, written: number[], interruption = new AbortCont
   });
 }
 
-const record = {} as RunRecord;
+const answer: RunAnswer = { record: {} as RunRecord, report: null };
 
 test('records are written in order, in whatever order the runs end', () => {
   fc.assert(
@@ -31,7 +32,7 @@ test('records are written in order, in whatever order the runs end', () => {
         const task = inHand.length < workers ? source.take() : 'wait';
         if (task !== null && task !== 'wait') inHand.push(task.index);
         else if (inHand.length === 0) break;
-        else source.finish(inHand.splice(choice % inHand.length, 1)[0], record);
+        else source.finish(inHand.splice(choice % inHand.length, 1)[0], answer);
       }
       expect(written).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
     }),
@@ -44,12 +45,12 @@ test('a slow run holds the others back before memory is full of their records', 
   const slow = source.take();
   let fast = 0;
   for (let task = source.take(); task !== null && task !== 'wait'; task = source.take()) {
-    source.finish(task.index, record);
+    source.finish(task.index, answer);
     fast++;
   }
   expect({ fast, written: written.length }).toEqual({ fast: 4095, written: 0 });
   expect(slow).toMatchObject({ index: 0 });
-  source.finish(0, record);
+  source.finish(0, answer);
   expect(written).toHaveLength(4096);
   expect(source.take()).toMatchObject({ index: 4096 });
 });
@@ -60,9 +61,9 @@ test('an interruption leaves no gap', () => {
   const source = sourceOf(10, written, interruption.signal);
   source.take();
   source.take();
-  source.finish(1, record);
+  source.finish(1, answer);
   interruption.abort();
   expect(source.take()).toBeNull();
-  source.finish(0, record);
+  source.finish(0, answer);
   expect(written).toEqual([1, 2]);
 });
