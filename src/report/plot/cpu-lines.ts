@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { PlotSeries, Points } from './migration-chart.js';
 
 /** CPU time that a thread has had up to a moment. */
@@ -19,7 +20,7 @@ export function qemuCpuLine(records: readonly CpuRecord[]): PlotSeries[] {
  * their mean.
  */
 export function vcpuCpuLines(records: readonly CpuRecord[]): PlotSeries[] {
-  const lines = [...Map.groupBy(records, ({ thread }) => thread)]
+  const lines = [...groupBy(records, ({ thread }) => thread)]
     .map(([thread, own]) => ({ quantity: 'vcpuCpu' as const, thread, ...capped(utilisation(own)) }))
     .filter(({ seconds }) => seconds.length > 0);
   if (lines.length === 0) return [];
@@ -48,10 +49,13 @@ function capped({ seconds, values }: Points): Points {
 /** guestperf reads all vCPUs one after the other, so the n-th points belong together. */
 function meanOf(lines: readonly Points[]): Points {
   const length = Math.min(...lines.map(({ seconds }) => seconds.length));
-  const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length;
   const points = Array.from({ length }, (_, at) => at);
   return {
-    seconds: points.map((at) => mean(lines.map(({ seconds }) => seconds[at]))),
-    values: points.map((at) => mean(lines.map(({ values }) => values[at]))),
+    seconds: points.map((at) => meanValue(lines.map(({ seconds }) => seconds[at]))),
+    values: points.map((at) => meanValue(lines.map(({ values }) => values[at]))),
   };
+}
+
+function meanValue(list: readonly number[]): number {
+  return list.reduce((sum, value) => sum + value, 0) / list.length;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { PlotSeries, Points } from './migration-chart.js';
 
 /** One "copied 1 GB" of a thread of the guest. */
@@ -6,6 +7,8 @@ export interface CopyRecord {
   /** Seconds since the migrate command at which it was copied. */
   readonly seconds: number;
   readonly msPerGb: number;
+  /** How long the copying took that it is a record of. */
+  readonly spanSeconds: number;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface CopyRecord {
 export function guestLines(records: readonly CopyRecord[]): PlotSeries[] {
   if (records.length === 0) return [];
   const ordered = records.toSorted((a, b) => a.seconds - b.seconds);
-  const threads = Map.groupBy(ordered, ({ thread }) => thread);
+  const threads = groupBy(ordered, ({ thread }) => thread);
   const lines: PlotSeries[] = [
     { quantity: 'copyTime', thread: null, ...copyTimes(ordered) },
     { quantity: 'copyRate', thread: null, ...totalRate([...threads.values()]) },
@@ -40,7 +43,7 @@ function copyTimes(records: readonly CopyRecord[]): Points {
  * while all threads have records: a sum over some of them would look like a slower guest.
  */
 function totalRate(threads: readonly (readonly CopyRecord[])[]): Points {
-  const from = Math.max(...threads.map(([first]) => first.seconds - first.msPerGb / 1000));
+  const from = Math.max(...threads.map(([first]) => first.seconds - first.spanSeconds));
   const until = Math.min(...threads.map((records) => records.at(-1)!.seconds));
   const changes = threads
     .flatMap((records) =>

@@ -13,7 +13,7 @@ export function thinOut(points: Points, maxPoints: number): Points {
   const last = seconds.length - 1;
   const spanSeconds = (seconds[last] - first) / spans;
   const kept = [0];
-  for (let from = 1; from < last; ) {
+  for (let from = 1; from < last;) {
     const span = spanOf(seconds[from]);
     let until = from + 1;
     while (until < last && spanOf(seconds[until]) === span) until++;
