@@ -62,5 +62,19 @@ async function schemas() {
   }
 }
 
+// What `plot` puts into its pages: a program for browsers and its style sheet.
+async function page() {
+  await build({
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+    entryPoints: { page: 'src/page/main.ts' },
+    outdir: 'dist/plot',
+  });
+}
+
 await rm(dist, { recursive: true, force: true });
-await Promise.all([bundle(), declarations(), schemas()]);
+await Promise.all([bundle(), page(), declarations(), schemas()]);

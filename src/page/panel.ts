@@ -1,0 +1,256 @@
+import uPlot from 'uplot';
+import { drawLine, type LineStyle } from './draw-lines.js';
+import { drawIterationLines, drawIterationStars, drawStatusLabels } from './draw-marks.js';
+import { choiceButtons, element, toggleButton } from './element.js';
+import { withSeparators } from './numbers.js';
+import type { Line, Run } from './page-run.js';
+import type { LineKind, PanelForm, PanelKind } from './panel-kinds.js';
+import { color, runColorName, runColors } from './theme.js';
+import { fullSpan, shiftOf, shownRuns, type View } from './view.js';
+
+/** What a panel tells the page. */
+export interface PanelEvents {
+  zoomed(from: number, until: number): void;
+  /** The pointer is at `left` pixels of the plot; null when it has left. */
+  pointed(panel: Panel, left: number | null): void;
+}
+
+/** A chart with its title and its buttons. uPlot gives the axes, the cursor and the zoom. */
+export class Panel {
+  readonly section: HTMLElement;
+  readonly chart: uPlot;
+  private form: PanelForm;
+
+  constructor(
+    readonly kind: PanelKind,
+    private readonly runs: readonly Run[],
+    private readonly view: View,
+    private readonly events: PanelEvents,
+    width: number,
+  ) {
+    this.form = kind.forms[0];
+    const holder = element('div', { class: 'plot', tabindex: '0', role: 'img' });
+    holder.setAttribute('aria-label', `${kind.title} over time`);
+    this.section = element('section', { class: 'panel', id: `panel-${kind.id}` }, [
+      element('header', {}, [
+        element('h2', {}, [kind.title]),
+        element('p', {}, [kind.note]),
+        this.controls(),
+      ]),
+      holder,
+    ]);
+    const { from, until } = fullSpan(runs, view);
+    this.chart = new uPlot(
+      this.options(width),
+      [
+        [from, until],
+        [0, 0],
+      ],
+      holder,
+    );
+  }
+
+  /** Draws again, after the runs that are shown or their places have changed. */
+  refresh(): void {
+    const { from, until } = fullSpan(this.runs, this.view);
+    const zoom = this.view.zoom ?? { from, until };
+    this.chart.batch(() => {
+      this.chart.setData(
+        [
+          [from, until],
+          [0, 0],
+        ],
+        false,
+      );
+      this.chart.setScale('x', { min: zoom.from, max: zoom.until });
+      this.fitY();
+      this.chart.redraw(true, true);
+    });
+  }
+
+  setWidth(width: number): void {
+    this.chart.setSize({ width, height: this.kind.height });
+  }
+
+  /** Lines of a run that are shown, with their kind. */
+  linesOf(run: Run): { readonly line: Line; readonly kind: LineKind }[] {
+    return this.form.kinds
+      .filter(({ isShown }) => isShown)
+      .flatMap((kind) => {
+        const own = run.lines.filter(({ quantity }) => quantity === kind.quantity);
+        const isSplit = own.some(({ thread }) => thread !== null);
+        // A single thread is its own total.
+        const wanted = kind.isThread && isSplit;
+        return own
+          .filter(({ thread }) => (thread !== null) === wanted)
+          .map((line) => ({ line, kind }));
+      });
+  }
+
+  get unit(): string {
+    return this.form.unit;
+  }
+
+  private controls(): HTMLElement {
+    const { forms } = this.kind;
+    const toggles = element('div', { class: 'toggles' });
+    const fill = () => {
+      const { kinds } = this.form;
+      toggles.replaceChildren(
+        ...(kinds.length < 2 ? [] : kinds.map((kind) => this.kindToggle(kind))),
+      );
+    };
+    fill();
+    if (forms.length < 2) return element('div', { class: 'controls' }, [toggles]);
+    const names = Object.fromEntries(forms.map(({ label }) => [label, label]));
+    const choice = choiceButtons({
+      label: 'unit',
+      names,
+      chosen: this.form.label,
+      choose: (name) => {
+        this.form = forms.find(({ label }) => label === name) ?? this.form;
+        fill();
+        this.refresh();
+      },
+    });
+    return element('div', { class: 'controls' }, [toggles, choice]);
+  }
+
+  private kindToggle(kind: LineKind): HTMLElement {
+    const made = toggleButton(kind.label, kind.isShown, (isShown) => {
+      kind.isShown = isShown;
+      this.refresh();
+    });
+    if (kind.isDashed) made.classList.add('dashed');
+    if (kind.isThread) made.classList.add('thin');
+    return made;
+  }
+
+  private options(width: number): uPlot.Options {
+    return {
+      width,
+      height: this.kind.height,
+      legend: { show: false },
+      padding: [8, 12, 0, 0],
+      scales: {
+        x: { time: false },
+        y: { auto: false, range: () => [0, this.yMax()] },
+      },
+      series: [{}, { show: true, paths: () => null, points: { show: false } }],
+      axes: [
+        {
+          ...axisStyle,
+          size: 30,
+          values: (_, ticks) => secondTexts(ticks),
+        },
+        {
+          ...axisStyle,
+          size: 62,
+          values: (_, ticks) => ticks.map(withSeparators),
+          space: 28,
+        },
+      ],
+      cursor: {
+        y: false,
+        points: { show: false },
+        drag: { x: true, y: false, dist: 4 },
+        sync: { key: 'time', scales: ['x', null], setSeries: false },
+      },
+      hooks: {
+        draw: [() => this.draw()],
+        setScale: [
+          (chart, key) => {
+            if (key !== 'x') return;
+            const { min = 0, max = 1 } = chart.scales['x'];
+            this.events.zoomed(min, max);
+            this.fitY();
+          },
+        ],
+        setCursor: [
+          ({ cursor }) => {
+            const { left = -1, event } = cursor;
+            if (event === undefined || event === null) return;
+            this.events.pointed(this, left < 0 ? null : left);
+          },
+        ],
+      },
+    };
+  }
+
+  private fitY(): void {
+    this.chart?.setScale('y', { min: 0, max: this.yMax() });
+  }
+
+  /** A little above the highest point that is in view. */
+  private yMax(): number {
+    const { min = -Infinity, max = Infinity } = this.chart?.scales['x'] ?? {};
+    let highest = this.kind.leastMax;
+    for (const run of shownRuns(this.runs, this.view)) {
+      const shift = shiftOf(run, this.view);
+      for (const { line } of this.linesOf(run)) {
+        for (const [at, second] of line.seconds.entries()) {
+          if (second + shift < min || second + shift > max) continue;
+          if (line.values[at] > highest) highest = line.values[at];
+        }
+      }
+    }
+    return highest === 0 ? 1 : highest * 1.06;
+  }
+
+  private draw(): void {
+    const shown = shownRuns(this.runs, this.view);
+    const alone = this.view.focus ?? (shown.length === 1 ? shown[0].number : null);
+    for (const run of shown) {
+      if (this.kind.hasMarks && run.number === alone) {
+        drawIterationLines(this.chart, run, shiftOf(run, this.view), color('--iteration'));
+      }
+    }
+    for (const run of shown) this.drawRun(run, shown.length === 1);
+    if (this.kind.id === 'guest' && this.kind.hasMarks) this.drawGuestMarks(shown);
+  }
+
+  private drawRun(run: Run, isOnly: boolean): void {
+    const { focus } = this.view;
+    const isBack = focus !== null && focus !== run.number;
+    for (const { line, kind } of this.linesOf(run)) {
+      const isThread = line.thread !== null;
+      const style: LineStyle = {
+        color: color(runColorName(run.number)),
+        widthPx: isThread ? 0.9 : 1.8,
+        opacity: (isThread ? 0.45 : 1) * (isBack ? 0.15 : 1),
+        dash: kind.isDashed ? [5, 3] : run.number >= runColors ? [9, 2] : [],
+        isStepped: kind.isStepped,
+        isFilled: isOnly && !isThread && !kind.isDashed && this.kind.id !== 'cpu',
+      };
+      drawLine(this.chart, line, shiftOf(run, this.view), style);
+    }
+  }
+
+  private drawGuestMarks(shown: readonly Run[]): void {
+    for (const [row, run] of shown.entries()) {
+      const ink = color(runColorName(run.number));
+      const shift = shiftOf(run, this.view);
+      drawIterationStars(this.chart, run, shift, ink);
+      drawStatusLabels(this.chart, run, shift, {
+        ink,
+        background: color('--card'),
+        row,
+        hasActive: shown.length === 1,
+      });
+    }
+  }
+}
+
+const gridStyle = { stroke: () => color('--grid'), width: 1 };
+
+const axisStyle: uPlot.Axis = {
+  stroke: () => color('--ink-soft'),
+  grid: gridStyle,
+  ticks: gridStyle,
+  font: '12px system-ui, sans-serif',
+};
+
+/** Times of the axis, with a unit. */
+function secondTexts(ticks: readonly number[]): string[] {
+  return ticks.map((tick) => `${withSeparators(tick)} s`);
+}
