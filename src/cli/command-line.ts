@@ -2,6 +2,7 @@ import { Command as Parser, CommanderError, Option as ParserOption } from 'comma
 import { InputError } from '../scenario/input-error.js';
 import { nearestName } from '../scenario/nearest-name.js';
 import type { Command } from './command.js';
+import { readOperands, usageText } from './operands.js';
 import { type Option, type OptionTable, flagOf } from './options/option.js';
 
 /** What a command line asks of a command. */
@@ -30,14 +31,11 @@ export function parseCommandLine(command: Command, args: readonly string[]): Req
     if (error.exitCode === 0) return { kind: 'help', text: help };
     throw usageError(error, command);
   }
-  if (parser.args.length > 0) {
-    const problem = `is one argument too many: ${command.name} takes options only`;
-    throw new InputError({ subject: command.name, value: parser.args[0], problem });
-  }
+  const operands = readOperands(command, parser.args);
   const given = parser.opts();
   return {
     kind: 'execute',
-    values: readOptions(optionTable(command), given),
+    values: { ...readOptions(optionTable(command), given), ...operands },
     written: new Set(Object.keys(given)),
   };
 }
@@ -49,12 +47,15 @@ export function optionTable(command: Command): OptionTable {
 
 function parserOf(command: Command): Parser {
   const parser = new Parser(`guestperf-sim ${command.name}`)
-    .usage('[options]')
+    .usage(usageText(command))
     .description(command.summary)
     .helpOption('-h, --help', 'show this help')
     .allowExcessArguments(true)
     .exitOverride()
     .addHelpText('after', examplesText(command));
+  for (const { placeholder, description, variadic } of command.operands ?? []) {
+    parser.argument(variadic ? `[${placeholder}...]` : `[${placeholder}]`, description);
+  }
   for (const group of command.optionGroups) {
     for (const [key, option] of Object.entries(group.options)) {
       parser.addOption(parserOption(key, option).helpGroup(group.title));

@@ -8,8 +8,11 @@ export interface Command {
   readonly summary: string;
   readonly examples: readonly Example[];
   readonly optionGroups: readonly OptionGroup[];
+  /** What it takes without a flag, in order; nothing if absent. */
+  readonly operands?: readonly Operand[];
   /**
-   * @param values one value for each option of `optionGroups`, by its key
+   * @param values one value for each option of `optionGroups` and for each operand, by its key: a
+   *   text, or a list of texts for a variadic operand
    * @param written keys of the options that were written, not left at their defaults
    */
   execute(
@@ -17,6 +20,16 @@ export interface Command {
     terminal: Terminal,
     written: ReadonlySet<string>,
   ): Promise<ExitCode>;
+}
+
+/** A value without a flag: `compare BASE HEAD`. */
+export interface Operand {
+  readonly key: string;
+  /** What stands for it in the help: BASE. */
+  readonly placeholder: string;
+  readonly description: string;
+  /** Takes this one and all that follow; only the last operand may. */
+  readonly variadic?: true;
 }
 
 export interface Example {

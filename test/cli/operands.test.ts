@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { Operand } from '../../src/cli/command.js';
+import { readOperands, usageText } from '../../src/cli/operands.js';
+
+const base: Operand = { key: 'base', placeholder: 'BASE', description: 'before' };
+const files: Operand = { key: 'files', placeholder: 'FILE', description: 'all', variadic: true };
+const two = { name: 'compare', operands: [base, files] };
+
+test('operands come by key, a list for a variadic one', () => {
+  expect(readOperands(two, ['a', 'b', 'c'])).toEqual({ base: 'a', files: ['b', 'c'] });
+  expect(readOperands({ name: 'run' }, [])).toEqual({});
+});
+
+test('one too few or too many is one sentence', () => {
+  expect(() => readOperands(two, ['a'])).toThrow('compare: FILE is missing');
+  expect(() => readOperands({ name: 'one', operands: [base] }, ['a', 'b'])).toThrow(
+    'one: b is one argument too many: one takes BASE',
+  );
+  expect(() => readOperands({ name: 'run' }, ['a'])).toThrow(
+    'run: a is one argument too many: run takes options only',
+  );
+});
+
+test('the usage names them', () => {
+  expect(usageText(two)).toBe('[options] BASE FILE...');
+  expect(usageText({ name: 'run' })).toBe('[options]');
+});
