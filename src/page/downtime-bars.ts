@@ -1,5 +1,5 @@
 import { element } from './element.js';
-import { shortNumber } from './numbers.js';
+import { shortNumber } from '../report/plot/number-format.js';
 import type { Run } from './page-run.js';
 import { shownRuns, type View } from './view.js';
 

@@ -115,7 +115,6 @@ function progressPanels(hasMarks: boolean): PanelKind[] {
             ...progressKind,
             label: 'link use',
             quantity: 'linkRate',
-            isStepped: false,
             isDashed: true,
           },
         ]),

@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import { drawLine, type LineStyle } from './draw-lines.js';
 import { drawIterationLines, drawIterationStars, drawStatusLabels } from './draw-marks.js';
 import { choiceButtons, element, toggleButton } from './element.js';
-import { withSeparators } from './numbers.js';
+import { withSeparators } from '../report/plot/number-format.js';
 import type { Line, Run } from './page-run.js';
 import type { LineKind, PanelForm, PanelKind } from './panel-kinds.js';
 import { color, runColorName, runColors } from './theme.js';

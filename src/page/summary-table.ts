@@ -1,5 +1,5 @@
 import { element } from './element.js';
-import { bytesText, durationText, withSeparators } from './numbers.js';
+import { bytesText, durationText, withSeparators } from '../report/plot/number-format.js';
 import type { Run } from './page-run.js';
 import { runColorName } from './theme.js';
 

@@ -1,5 +1,5 @@
 import { element } from './element.js';
-import { shortNumber, withSeparators } from './numbers.js';
+import { shortNumber, withSeparators } from '../report/plot/number-format.js';
 import { type Line, markBefore, type Run, valueAt } from './page-run.js';
 import type { Panel } from './panel.js';
 import type { LineKind } from './panel-kinds.js';

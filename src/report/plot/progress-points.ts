@@ -58,8 +58,8 @@ export function progressMarks(points: readonly ProgressPoint[]): ProgressMark[] 
 }
 
 /**
- * The mean rate on the wire between answers, MiB/s, at the end of each span. QEMU's own figure is
- * that of its last window, and at the end that of the whole run.
+ * The mean rate on the wire between answers, MiB/s, from the beginning of each span on. QEMU's own
+ * figure is that of its last window, and at the end that of the whole run.
  */
 function linkRate(points: readonly ProgressPoint[]): Points {
   const seconds: number[] = [];
@@ -69,13 +69,10 @@ function linkRate(points: readonly ProgressPoint[]): Points {
     const span = point.seconds - from.seconds;
     const isLast = point === points.at(-1);
     if (span <= 0 || (span < linkSpanSeconds && !(isLast && span > linkSpanSeconds / 5))) continue;
-    if (seconds.length === 0) {
-      seconds.push(from.seconds);
-      values.push(0);
-    }
-    seconds.push(point.seconds);
+    seconds.push(from.seconds);
     values.push((point.transferredBytes - from.transferredBytes) / mib / span);
     from = point;
   }
-  return { seconds, values };
+  if (seconds.length === 0) return { seconds, values };
+  return { seconds: [...seconds, from.seconds], values: [...values, values.at(-1)!] };
 }
