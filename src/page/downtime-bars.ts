@@ -17,13 +17,15 @@ export class DowntimeBars {
   refresh(): void {
     const shown = shownRuns(this.runs, this.view);
     const longest = Math.max(1, ...shown.map(({ downtime }) => downtime?.totalMs ?? 0));
-    const limits = shown.map(({ downtime }) => downtime?.limitMs ?? 0);
+    const limit = Math.max(0, ...shown.map(({ downtime }) => downtime?.limitMs ?? 0));
     // A limit far above all bars would press them to the edge.
-    const largest = Math.max(longest, ...limits.filter((limit) => limit <= longest * 2)) * 1.04;
+    const hasLimits = limit <= longest * 5;
+    const largest = (hasLimits ? Math.max(longest, limit) : longest) * 1.04;
+    const limitNote = hasLimits ? 'the thin line is the limit' : 'the limit is far to the right';
     this.section.replaceChildren(
       element('header', {}, [
         element('h2', {}, ['Downtime']),
-        element('p', {}, ['in its parts where they are known; the thin line is the limit']),
+        element('p', {}, [`in its parts where they are known; ${limitNote}`]),
       ]),
       element('table', { class: 'bars' }, [
         element(

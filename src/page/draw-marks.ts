@@ -47,12 +47,16 @@ export function drawIterationLines(chart: uPlot, run: Run, shift: number, ink: s
 
 interface StatusLabels {
   readonly ink: string;
-  readonly background: string;
   /** The line of text, from the top, that these labels stand on. */
   readonly row: number;
+  /** Whether there is room for names, or for ticks only. */
+  readonly hasText: boolean;
   /** Whether the first status is labelled too, which is the same for all runs. */
   readonly hasActive: boolean;
 }
+
+/** Height of a line of status labels. */
+export const statusRowPx = 15;
 
 /** The first moment of each status, by name. */
 export function drawStatusLabels(chart: uPlot, run: Run, shift: number, labels: StatusLabels) {
@@ -61,9 +65,11 @@ export function drawStatusLabels(chart: uPlot, run: Run, shift: number, labels: 
   const seen = new Set(['setup', ...(labels.hasActive ? [] : ['active'])]);
   ctx.save();
   clipTo(ctx, bbox);
+  ctx.fillStyle = labels.ink;
   ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
   ctx.textBaseline = 'top';
-  const y = bbox.top + (4 + labels.row * 15) * ratio;
+  ctx.textAlign = 'left';
+  const y = bbox.top + (4 + labels.row * statusRowPx) * ratio;
   for (const { seconds, status } of run.marks) {
     if (seen.has(status)) continue;
     seen.add(status);
@@ -71,12 +77,8 @@ export function drawStatusLabels(chart: uPlot, run: Run, shift: number, labels: 
     const width = ctx.measureText(status).width;
     const gap = 4 * ratio;
     const isRight = x + gap + width < bbox.left + bbox.width;
-    const left = isRight ? x + gap : x - gap - width;
-    ctx.fillStyle = labels.background;
-    ctx.fillRect(left - 2 * ratio, y - ratio, width + 4 * ratio, 13 * ratio);
-    ctx.fillStyle = labels.ink;
-    ctx.fillRect(x - ratio / 2, y - ratio, ratio, 13 * ratio);
-    ctx.fillText(status, left, y);
+    ctx.fillRect(x - ratio, y - ratio, 2 * ratio, 13 * ratio);
+    if (labels.hasText) ctx.fillText(status, isRight ? x + gap : x - gap - width, y);
   }
   ctx.restore();
 }

@@ -15,7 +15,6 @@ export interface LineKind {
 
 /** A way to look at a panel: its unit and its lines. */
 export interface PanelForm {
-  readonly label: string;
   readonly unit: string;
   readonly kinds: readonly LineKind[];
 }
@@ -69,10 +68,11 @@ function guestPanel(choice: PlotChoice, runs: readonly Run[]): PanelKind {
 function guestKinds(choice: PlotChoice, runs: readonly Run[], quantity: Quantity): LineKind[] {
   const shared = { quantity, isStepped: quantity === 'copyRate', isDashed: false };
   const kinds: LineKind[] = [];
-  if (choice.totalGuest) {
+  // A thread alone is its own total.
+  if (choice.totalGuest || threadCount(runs, 'copyTime') === 0) {
     kinds.push({ ...shared, label: 'all threads', isThread: false, isShown: true });
   }
-  if (choice.splitGuest) {
+  if (choice.splitGuest && threadCount(runs, 'copyTime') > 0) {
     const isShown = !choice.totalGuest || threadCount(runs, 'copyTime') <= manyThreads;
     kinds.push({ ...shared, label: 'each thread', isThread: true, isShown });
   }
@@ -129,7 +129,7 @@ function progressPanels(hasMarks: boolean): PanelKind[] {
 const progressKind = { isThread: false, isStepped: true, isDashed: false, isShown: true };
 
 function oneForm(unit: string, kinds: readonly LineKind[]): PanelForm {
-  return { label: unit, unit, kinds };
+  return { unit, kinds };
 }
 
 function cpuPanel(choice: PlotChoice, runs: readonly Run[]): PanelKind {

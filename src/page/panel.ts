@@ -1,12 +1,20 @@
 import uPlot from 'uplot';
 import { drawLine, type LineStyle } from './draw-lines.js';
-import { drawIterationLines, drawIterationStars, drawStatusLabels } from './draw-marks.js';
+import {
+  drawIterationLines,
+  drawIterationStars,
+  drawStatusLabels,
+  statusRowPx,
+} from './draw-marks.js';
 import { choiceButtons, element, toggleButton } from './element.js';
 import { withSeparators } from '../report/plot/number-format.js';
 import type { Line, Run } from './page-run.js';
 import type { LineKind, PanelForm, PanelKind } from './panel-kinds.js';
 import { color, runColorName, runColors } from './theme.js';
 import { fullSpan, shiftOf, shownRuns, type View } from './view.js';
+
+/** Of more runs than this, names of statuses would cover the lines. */
+const mostStatusRows = 3;
 
 /** What a panel tells the page. */
 export interface PanelEvents {
@@ -19,6 +27,7 @@ export interface PanelEvents {
 export class Panel {
   readonly section: HTMLElement;
   readonly chart: uPlot;
+  private readonly unitText = element('small');
   private form: PanelForm;
 
   constructor(
@@ -29,25 +38,19 @@ export class Panel {
     width: number,
   ) {
     this.form = kind.forms[0];
+    this.unitText.textContent = this.form.unit;
     const holder = element('div', { class: 'plot', tabindex: '0', role: 'img' });
     holder.setAttribute('aria-label', `${kind.title} over time`);
     this.section = element('section', { class: 'panel', id: `panel-${kind.id}` }, [
       element('header', {}, [
-        element('h2', {}, [kind.title]),
+        element('h2', {}, [kind.title, this.unitText]),
         element('p', {}, [kind.note]),
         this.controls(),
       ]),
       holder,
     ]);
     const { from, until } = fullSpan(runs, view);
-    this.chart = new uPlot(
-      this.options(width),
-      [
-        [from, until],
-        [0, 0],
-      ],
-      holder,
-    );
+    this.chart = new uPlot(this.options(width), emptyData(from, until), holder);
   }
 
   /** Draws again, after the runs that are shown or their places have changed. */
@@ -55,17 +58,10 @@ export class Panel {
     const { from, until } = fullSpan(this.runs, this.view);
     const zoom = this.view.zoom ?? { from, until };
     this.chart.batch(() => {
-      this.chart.setData(
-        [
-          [from, until],
-          [0, 0],
-        ],
-        false,
-      );
+      this.chart.setData(emptyData(from, until), false);
       this.chart.setScale('x', { min: zoom.from, max: zoom.until });
-      this.fitY();
-      this.chart.redraw(true, true);
     });
+    this.fitY();
   }
 
   setWidth(width: number): void {
@@ -78,11 +74,8 @@ export class Panel {
       .filter(({ isShown }) => isShown)
       .flatMap((kind) => {
         const own = run.lines.filter(({ quantity }) => quantity === kind.quantity);
-        const isSplit = own.some(({ thread }) => thread !== null);
-        // A single thread is its own total.
-        const wanted = kind.isThread && isSplit;
         return own
-          .filter(({ thread }) => (thread !== null) === wanted)
+          .filter(({ thread }) => (thread !== null) === kind.isThread)
           .map((line) => ({ line, kind }));
       });
   }
@@ -102,13 +95,14 @@ export class Panel {
     };
     fill();
     if (forms.length < 2) return element('div', { class: 'controls' }, [toggles]);
-    const names = Object.fromEntries(forms.map(({ label }) => [label, label]));
+    const names = Object.fromEntries(forms.map(({ unit }) => [unit, unit]));
     const choice = choiceButtons({
       label: 'unit',
       names,
-      chosen: this.form.label,
+      chosen: this.form.unit,
       choose: (name) => {
-        this.form = forms.find(({ label }) => label === name) ?? this.form;
+        this.form = forms.find(({ unit }) => unit === name) ?? this.form;
+        this.unitText.textContent = this.form.unit;
         fill();
         this.refresh();
       },
@@ -194,7 +188,15 @@ export class Panel {
         }
       }
     }
-    return highest === 0 ? 1 : highest * 1.06;
+    const room = this.statusRows() * (statusRowPx / this.kind.height);
+    return highest === 0 ? 1 : (highest * 1.06) / (1 - room);
+  }
+
+  /** Lines of text that the labels of statuses take above the lines. */
+  private statusRows(): number {
+    if (this.kind.id !== 'guest' || !this.kind.hasMarks) return 0;
+    const shown = shownRuns(this.runs, this.view).length;
+    return shown <= mostStatusRows ? shown : 1;
   }
 
   private draw(): void {
@@ -227,18 +229,27 @@ export class Panel {
   }
 
   private drawGuestMarks(shown: readonly Run[]): void {
+    const hasRows = shown.length <= mostStatusRows;
     for (const [row, run] of shown.entries()) {
       const ink = color(runColorName(run.number));
       const shift = shiftOf(run, this.view);
       drawIterationStars(this.chart, run, shift, ink);
       drawStatusLabels(this.chart, run, shift, {
         ink,
-        background: color('--card'),
-        row,
+        row: hasRows ? row : 0,
+        hasText: hasRows || run.number === this.view.focus,
         hasActive: shown.length === 1,
       });
     }
   }
+}
+
+/** What uPlot needs to know where the time axis begins and ends; the lines are drawn by us. */
+function emptyData(from: number, until: number): uPlot.AlignedData {
+  return [
+    [from, until],
+    [0, 0],
+  ];
 }
 
 const gridStyle = { stroke: () => color('--grid'), width: 1 };

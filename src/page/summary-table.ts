@@ -1,5 +1,10 @@
 import { element } from './element.js';
-import { bytesText, durationText, withSeparators } from '../report/plot/number-format.js';
+import {
+  bytesText,
+  secondsText,
+  shortNumber,
+  withSeparators,
+} from '../report/plot/number-format.js';
 import type { Run } from './page-run.js';
 import { runColorName } from './theme.js';
 
@@ -19,8 +24,8 @@ export function summaryTable(runs: readonly Run[]): HTMLElement {
   const rows = runs.map((run) => {
     const { outcome, downtime } = run;
     const cells = [
-      durationOrDash(outcome.totalMs),
-      durationOrDash(downtime?.totalMs ?? null),
+      outcome.totalMs === null ? '–' : secondsText(outcome.totalMs),
+      downtime === null ? '–' : `${shortNumber(downtime.totalMs)} ms`,
       outcome.iterations === null ? '–' : withSeparators(outcome.iterations),
       outcome.maxThrottlePercent === null ? '–' : `${outcome.maxThrottlePercent} %`,
       outcome.transferredBytes === null ? '–' : bytesText(outcome.transferredBytes),
@@ -29,7 +34,7 @@ export function summaryTable(runs: readonly Run[]): HTMLElement {
       element('th', { scope: 'row' }, [swatchOf(run), run.label]),
       element('td', { class: `status ${outcome.status}` }, [outcome.status]),
       ...cells.map((text) => element('td', { class: 'number' }, [text])),
-      element('td', { class: 'origin' }, [`${run.origin}, ${run.file}`]),
+      element('td', { class: 'origin' }, [run.origin, element('small', {}, [run.file])]),
     ]);
   });
   return element('div', { class: 'scroll' }, [
@@ -51,8 +56,4 @@ export function swatchOf({ number }: Run): HTMLElement {
   const swatch = element('i', { class: 'swatch' });
   swatch.style.background = `var(${runColorName(number)})`;
   return swatch;
-}
-
-function durationOrDash(ms: number | null): string {
-  return ms === null ? '–' : durationText(ms);
 }

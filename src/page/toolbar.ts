@@ -57,7 +57,7 @@ export class Toolbar {
       this.showRuns();
     });
     made.title = 'click: show or hide; double click: only this one, or all';
-    made.append(swatchOf(run), run.label);
+    made.append(swatchOf(run), element('span', {}, [run.label]));
     made.addEventListener('dblclick', () => this.isolate(run));
     const focus = (number: number | null) => () => {
       if (this.runs.length < 2) return;

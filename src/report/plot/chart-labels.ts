@@ -15,6 +15,7 @@ function isRepeated(name: string, names: readonly string[]): boolean {
   return names.indexOf(name) !== names.lastIndexOf(name);
 }
 
-function baseName(file: string): string {
+/** The name of a file without its folders, which are nobody else's business. */
+export function baseName(file: string): string {
   return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
 }

@@ -11,9 +11,10 @@ export function withSeparators(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 3 });
 }
 
-/** Milliseconds, as seconds where there are many. */
-export function durationText(ms: number): string {
-  return ms >= 10_000 ? `${withSeparators(Math.round(ms / 100) / 10)} s` : `${shortNumber(ms)} ms`;
+/** Milliseconds as seconds. */
+export function secondsText(ms: number): string {
+  const decimals = ms >= 10_000 ? 1 : 2;
+  return `${withSeparators(Number((ms / 1000).toFixed(decimals)))} s`;
 }
 
 /** Bytes in binary units. */

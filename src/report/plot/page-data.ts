@@ -1,4 +1,4 @@
-import { chartLabels } from './chart-labels.js';
+import { baseName, chartLabels } from './chart-labels.js';
 import type {
   ChartDowntime,
   ChartOutcome,
@@ -94,7 +94,7 @@ function pageRun(chart: MigrationChart, label: string, series: readonly PlotSeri
   const statuses = [...new Set(progress.map(({ status }) => status))];
   return {
     label,
-    file,
+    file: baseName(file),
     origin,
     outcome,
     downtime,

@@ -3,7 +3,7 @@ import { type CharacterSet, characterRows } from './character-cells.js';
 import { chartLabels } from './chart-labels.js';
 import { columnSpans } from './column-spans.js';
 import type { MigrationChart, Quantity } from './migration-chart.js';
-import { bytesText, durationText, shortNumber } from './number-format.js';
+import { bytesText, secondsText, shortNumber } from './number-format.js';
 import type { PlotChoice } from './plot-choice.js';
 
 export interface TerminalPlotOptions {
@@ -46,17 +46,17 @@ export function terminalPlot(
 function terminalPanels(choice: PlotChoice): TerminalPanel[] {
   const { totalGuest, splitGuest, progress, qemuCpu, vcpuCpu } = choice;
   return [
-    panel('Guest memory speed, ms/GB', 'copyTime', totalGuest || splitGuest),
-    panel('Throttle, %', 'throttle', progress, true),
-    panel('Remaining RAM, MiB', 'remaining', progress),
-    panel('Dirty rate, MiB/s', 'dirtyRate', progress, true),
-    panel('Link use, MiB/s', 'linkRate', progress, true),
-    panel('QEMU, % of a CPU', 'qemuCpu', qemuCpu),
-    panel('vCPUs, mean, %', 'vcpuCpu', vcpuCpu),
+    terminalPanel('Guest memory speed, ms/GB', 'copyTime', totalGuest || splitGuest),
+    terminalPanel('Throttle, %', 'throttle', progress, true),
+    terminalPanel('Remaining RAM, MiB', 'remaining', progress),
+    terminalPanel('Dirty rate, MiB/s', 'dirtyRate', progress, true),
+    terminalPanel('Link use, MiB/s', 'linkRate', progress, true),
+    terminalPanel('QEMU, % of a CPU', 'qemuCpu', qemuCpu),
+    terminalPanel('vCPUs, mean, %', 'vcpuCpu', vcpuCpu),
   ].filter(({ isChosen }) => isChosen);
 }
 
-function panel(
+function terminalPanel(
   title: string,
   quantity: Quantity,
   isChosen: boolean,
@@ -179,7 +179,7 @@ function summaryLine(
 ): string {
   const { status, totalMs, iterations, maxThrottlePercent, transferredBytes } = outcome;
   const parts = [
-    totalMs === null ? status : `${status} in ${durationText(totalMs)}`,
+    totalMs === null ? status : `${status} in ${secondsText(totalMs)}`,
     downtime === null ? null : `downtime ${shortNumber(downtime.totalMs)} ms`,
     iterations === null ? null : `${iterations} iterations`,
     maxThrottlePercent === null ? null : `throttle ${maxThrottlePercent} %`,
