@@ -55,7 +55,9 @@ function linePath(chart: uPlot, { seconds, values }: Line, shift: number, isStep
   const last = Math.min(seconds.length - 1, indexBefore(seconds, max - shift) + 1);
   if (seconds.length === 0 || last < first) return null;
   const x = (at: number) => chart.valToPos(seconds[at] + shift, 'x', true);
-  const y = (at: number) => chart.valToPos(values[at], 'y', true);
+  // A logarithmic axis has no zero: what lies below the axis is drawn on it.
+  const floor = chart.scales['y'].min ?? 0;
+  const y = (at: number) => chart.valToPos(Math.max(values[at], floor), 'y', true);
   const line = new Path2D();
   const firstX = x(first);
   line.moveTo(firstX, y(first));

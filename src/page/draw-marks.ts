@@ -74,6 +74,7 @@ export function drawStatusLabels(chart: uPlot, run: Run, shift: number, labels: 
     if (seen.has(status)) continue;
     seen.add(status);
     const x = chart.valToPos(seconds + shift, 'x', true);
+    if (x < bbox.left - ratio || x > bbox.left + bbox.width + ratio) continue;
     const width = ctx.measureText(status).width;
     const gap = 4 * ratio;
     const isRight = x + gap + width < bbox.left + bbox.width;

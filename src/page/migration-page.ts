@@ -59,7 +59,7 @@ export class MigrationPage {
       this.panels.push(panel);
       this.charts.append(panel.section);
     }
-    if (this.panels.length === 0) this.charts.append(noLines());
+    this.charts.append(this.panels.length === 0 ? noLines() : hint());
     if (data.choice.progress) this.holder.append(this.downtime.section);
     this.holder.append(parameterTable(runs));
     new ResizeObserver(() => this.fitWidth()).observe(this.charts);
@@ -131,6 +131,13 @@ export class MigrationPage {
     const inner = this.charts.clientWidth - 34;
     return Math.max(280, inner);
   }
+}
+
+function hint(): HTMLElement {
+  return element('p', { class: 'hint' }, [
+    'Drag in a chart to zoom in, double-click to see all again. In a chart that has the focus: ' +
+      '+ and - zoom, the arrows move, 0 shows all.',
+  ]);
 }
 
 function noLines(): HTMLElement {

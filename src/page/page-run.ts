@@ -76,6 +76,27 @@ export function valueAt(line: Line, second: number, isStepped: boolean): number 
   return second - seconds[at] <= seconds[at + 1] - second ? values[at] : values[at + 1];
 }
 
+/** The values that a line has between two moments, with those at the moments themselves. */
+export function valuesWithin(
+  { seconds, values }: Line,
+  from: number,
+  until: number,
+  isStepped: boolean,
+): number[] {
+  const first = indexBefore(seconds, from);
+  const last = indexBefore(seconds, until);
+  const inner = values.slice(first + 1, last + 1);
+  for (const [at, second] of [
+    [first, from],
+    [last, until],
+  ]) {
+    if (at < 0 || at + 1 >= seconds.length) continue;
+    const part = (second - seconds[at]) / (seconds[at + 1] - seconds[at]);
+    inner.push(isStepped ? values[at] : values[at] + (values[at + 1] - values[at]) * part);
+  }
+  return inner;
+}
+
 /** guestperf-plot's label: the last record before the moment, and zeroes before the first. */
 export function markBefore({ marks }: Run, second: number): Mark {
   const before = marks.findLast(({ seconds }) => seconds < second);

@@ -26,6 +26,8 @@ export interface PanelKind {
   readonly height: number;
   /** The first is shown; buttons choose another. */
   readonly forms: readonly PanelForm[];
+  /** Whether a logarithmic axis is offered: for what changes by orders of magnitude. */
+  readonly canBeLog?: true;
   /** The axis goes at least to here. */
   readonly leastMax: number;
   readonly hasMarks: boolean;
@@ -34,13 +36,17 @@ export interface PanelKind {
 /** More lines of threads than this are shown only when they are asked for. */
 const manyThreads = 8;
 
+/** The rates of more runs than this are hard to tell apart in one panel. */
+const fewRuns = 2;
+
 /** The panels that were chosen and that the runs have lines for. */
 export function panelKinds(choice: PlotChoice, runs: readonly Run[]): PanelKind[] {
   const all: PanelKind[] = [];
   const hasMarks = choice.iterations;
   if (choice.totalGuest || choice.splitGuest) all.push(guestPanel(choice, runs));
-  if (choice.progress) all.push(...progressPanels(hasMarks));
-  if (choice.qemuCpu || choice.vcpuCpu) all.push(cpuPanel(choice, runs));
+  if (choice.progress) all.push(...progressPanels(hasMarks, runs.length <= fewRuns));
+  if (choice.qemuCpu) all.push(qemuPanel());
+  if (choice.vcpuCpu) all.push(vcpuPanel(runs));
   return all.filter(({ forms }) => forms.some((form) => hasLines(form, runs)));
 }
 
@@ -60,6 +66,7 @@ function guestPanel(choice: PlotChoice, runs: readonly Run[]): PanelKind {
       oneForm('ms/GB', guestKinds(choice, runs, 'copyTime')),
       oneForm('GB/s', guestKinds(choice, runs, 'copyRate')),
     ],
+    canBeLog: true,
     leastMax: 0,
     hasMarks: choice.iterations,
   };
@@ -79,7 +86,7 @@ function guestKinds(choice: PlotChoice, runs: readonly Run[], quantity: Quantity
   return kinds;
 }
 
-function progressPanels(hasMarks: boolean): PanelKind[] {
+function progressPanels(hasMarks: boolean, areRatesTogether: boolean): PanelKind[] {
   const height = 170;
   return [
     {
@@ -100,28 +107,35 @@ function progressPanels(hasMarks: boolean): PanelKind[] {
           { ...progressKind, label: 'remaining', quantity: 'remaining', isStepped: false },
         ]),
       ],
+      canBeLog: true,
       leastMax: 0,
       height,
       hasMarks,
     },
+    ...ratePanels(areRatesTogether).map((panel) => ({ ...panel, leastMax: 0, height, hasMarks })),
+  ];
+}
+
+function ratePanels(areTogether: boolean) {
+  const dirty: LineKind = { ...progressKind, label: 'dirty rate', quantity: 'dirtyRate' };
+  const link: LineKind = { ...progressKind, label: 'link use', quantity: 'linkRate' };
+  if (areTogether) {
+    const note = 'it converges by itself only where the guest dirties less than the link carries';
+    const forms = [oneForm('MiB/s', [dirty, { ...link, isDashed: true }])];
+    return [{ id: 'rates', title: 'Dirty rate and link use', note, forms }];
+  }
+  return [
     {
-      id: 'rates',
-      title: 'Dirty rate and link use',
-      note: 'a migration converges by itself only where the guest dirties less than the link carries',
-      forms: [
-        oneForm('MiB/s', [
-          { ...progressKind, label: 'dirty rate', quantity: 'dirtyRate' },
-          {
-            ...progressKind,
-            label: 'link use',
-            quantity: 'linkRate',
-            isDashed: true,
-          },
-        ]),
-      ],
-      leastMax: 0,
-      height,
-      hasMarks,
+      id: 'dirty',
+      title: 'Dirty rate',
+      note: 'as QEMU measures it, once a sync',
+      forms: [oneForm('MiB/s', [dirty])],
+    },
+    {
+      id: 'link',
+      title: 'Link use',
+      note: 'mean between samples',
+      forms: [oneForm('MiB/s', [link])],
     },
   ];
 }
@@ -132,30 +146,38 @@ function oneForm(unit: string, kinds: readonly LineKind[]): PanelForm {
   return { unit, kinds };
 }
 
-function cpuPanel(choice: PlotChoice, runs: readonly Run[]): PanelKind {
-  const shared = { isStepped: false, isShown: true };
-  const kinds: LineKind[] = [];
-  if (choice.qemuCpu) {
-    kinds.push({ ...shared, label: 'QEMU', quantity: 'qemuCpu', isThread: false, isDashed: false });
-  }
-  if (choice.vcpuCpu) {
-    const vcpu = { ...shared, quantity: 'vcpuCpu' as const, isDashed: choice.qemuCpu };
-    kinds.push({ ...vcpu, label: 'vCPUs, mean', isThread: false });
-    if (threadCount(runs, 'vcpuCpu') > 0) {
-      const isShown = threadCount(runs, 'vcpuCpu') <= manyThreads;
-      kinds.push({ ...vcpu, label: 'each vCPU', isThread: true, isShown });
-    }
+function qemuPanel(): PanelKind {
+  const kind = { ...cpuKind, label: 'QEMU', quantity: 'qemuCpu' as const, isThread: false };
+  return {
+    id: 'qemu',
+    title: 'CPU use of QEMU',
+    note: 'on the source, of one CPU: a QEMU of several threads may exceed 100 %',
+    height: 150,
+    forms: [oneForm('%', [kind])],
+    leastMax: 100,
+    hasMarks: false,
+  };
+}
+
+function vcpuPanel(runs: readonly Run[]): PanelKind {
+  const kinds: LineKind[] = [{ ...cpuKind, label: 'mean', quantity: 'vcpuCpu', isThread: false }];
+  const threads = threadCount(runs, 'vcpuCpu');
+  if (threads > 0) {
+    const isShown = threads <= manyThreads;
+    kinds.push({ ...cpuKind, label: 'each vCPU', quantity: 'vcpuCpu', isThread: true, isShown });
   }
   return {
-    id: 'cpu',
-    title: 'CPU use on the source host',
-    note: 'of one CPU: a QEMU of several threads may exceed 100 %',
-    height: 190,
+    id: 'vcpu',
+    title: 'CPU use of the vCPUs',
+    note: 'on the source, each of one CPU',
+    height: 150,
     forms: [oneForm('%', kinds)],
     leastMax: 100,
     hasMarks: false,
   };
 }
+
+const cpuKind = { isStepped: false, isDashed: false, isShown: true };
 
 function threadCount(runs: readonly Run[], quantity: Quantity): number {
   return runs.reduce(

@@ -8,7 +8,7 @@ import {
 } from './draw-marks.js';
 import { choiceButtons, element, toggleButton } from './element.js';
 import { withSeparators } from '../report/plot/number-format.js';
-import type { Line, Run } from './page-run.js';
+import { type Line, type Run, valuesWithin } from './page-run.js';
 import type { LineKind, PanelForm, PanelKind } from './panel-kinds.js';
 import { color, runColorName, runColors } from './theme.js';
 import { fullSpan, shiftOf, shownRuns, type View } from './view.js';
@@ -26,9 +26,11 @@ export interface PanelEvents {
 /** A chart with its title and its buttons. uPlot gives the axes, the cursor and the zoom. */
 export class Panel {
   readonly section: HTMLElement;
-  readonly chart: uPlot;
+  chart: uPlot;
   private readonly unitText = element('small');
+  private readonly holder: HTMLElement;
   private form: PanelForm;
+  private isLog = false;
 
   constructor(
     readonly kind: PanelKind,
@@ -39,18 +41,17 @@ export class Panel {
   ) {
     this.form = kind.forms[0];
     this.unitText.textContent = this.form.unit;
-    const holder = element('div', { class: 'plot', tabindex: '0', role: 'img' });
-    holder.setAttribute('aria-label', `${kind.title} over time`);
+    this.holder = element('div', { class: 'plot', tabindex: '0', role: 'img' });
+    this.holder.setAttribute('aria-label', `${kind.title} over time`);
     this.section = element('section', { class: 'panel', id: `panel-${kind.id}` }, [
       element('header', {}, [
         element('h2', {}, [kind.title, this.unitText]),
         element('p', {}, [kind.note]),
         this.controls(),
       ]),
-      holder,
+      this.holder,
     ]);
-    const { from, until } = fullSpan(runs, view);
-    this.chart = new uPlot(this.options(width), emptyData(from, until), holder);
+    this.chart = this.newChart(width);
   }
 
   /** Draws again, after the runs that are shown or their places have changed. */
@@ -84,8 +85,13 @@ export class Panel {
     return this.form.unit;
   }
 
+  private newChart(width: number): uPlot {
+    const { from, until } = fullSpan(this.runs, this.view);
+    return new uPlot(this.options(width), emptyData(from, until), this.holder);
+  }
+
   private controls(): HTMLElement {
-    const { forms } = this.kind;
+    const { forms, canBeLog } = this.kind;
     const toggles = element('div', { class: 'toggles' });
     const fill = () => {
       const { kinds } = this.form;
@@ -94,7 +100,17 @@ export class Panel {
       );
     };
     fill();
-    if (forms.length < 2) return element('div', { class: 'controls' }, [toggles]);
+    const log = canBeLog
+      ? toggleButton('log', false, (isLog) => {
+          this.isLog = isLog;
+          const { width } = this.chart;
+          this.chart.destroy();
+          this.chart = this.newChart(width);
+          this.refresh();
+        })
+      : null;
+    log?.classList.add('plain');
+    if (forms.length < 2) return element('div', { class: 'controls' }, [toggles, log]);
     const names = Object.fromEntries(forms.map(({ unit }) => [unit, unit]));
     const choice = choiceButtons({
       label: 'unit',
@@ -107,7 +123,7 @@ export class Panel {
         this.refresh();
       },
     });
-    return element('div', { class: 'controls' }, [toggles, choice]);
+    return element('div', { class: 'controls' }, [toggles, log, choice]);
   }
 
   private kindToggle(kind: LineKind): HTMLElement {
@@ -128,7 +144,7 @@ export class Panel {
       padding: [8, 12, 0, 0],
       scales: {
         x: { time: false },
-        y: { auto: false, range: () => [0, this.yMax()] },
+        y: { auto: false, distr: this.isLog ? 3 : 1, range: () => this.yRange() },
       },
       series: [{}, { show: true, paths: () => null, points: { show: false } }],
       axes: [
@@ -140,7 +156,7 @@ export class Panel {
         {
           ...axisStyle,
           size: 62,
-          values: (_, ticks) => ticks.map(withSeparators),
+          values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : withSeparators(tick))),
           space: 28,
         },
       ],
@@ -157,7 +173,8 @@ export class Panel {
             if (key !== 'x') return;
             const { min = 0, max = 1 } = chart.scales['x'];
             this.events.zoomed(min, max);
-            this.fitY();
+            // uPlot forgets what is set while it sets.
+            queueMicrotask(() => this.fitY());
           },
         ],
         setCursor: [
@@ -172,24 +189,29 @@ export class Panel {
   }
 
   private fitY(): void {
-    this.chart?.setScale('y', { min: 0, max: this.yMax() });
+    const [min, max] = this.yRange();
+    this.chart?.setScale('y', { min, max });
   }
 
-  /** A little above the highest point that is in view. */
-  private yMax(): number {
+  /** From zero, or the lowest point of a logarithmic axis, to a little above the highest in view. */
+  private yRange(): [min: number, max: number] {
     const { min = -Infinity, max = Infinity } = this.chart?.scales['x'] ?? {};
     let highest = this.kind.leastMax;
+    let lowest = Infinity;
     for (const run of shownRuns(this.runs, this.view)) {
       const shift = shiftOf(run, this.view);
-      for (const { line } of this.linesOf(run)) {
-        for (const [at, second] of line.seconds.entries()) {
-          if (second + shift < min || second + shift > max) continue;
-          if (line.values[at] > highest) highest = line.values[at];
+      for (const { line, kind } of this.linesOf(run)) {
+        for (const value of valuesWithin(line, min - shift, max - shift, kind.isStepped)) {
+          if (value > highest) highest = value;
+          if (value > 0 && value < lowest) lowest = value;
         }
       }
     }
     const room = this.statusRows() * (statusRowPx / this.kind.height);
-    return highest === 0 ? 1 : (highest * 1.06) / (1 - room);
+    if (highest === 0) return [this.isLog ? 0.1 : 0, 1];
+    if (!this.isLog) return [0, (highest * 1.06) / (1 - room)];
+    const floor = Math.min(lowest, highest) / 1.2;
+    return [floor, highest * 1.2 * (highest / floor) ** (room / (1 - room))];
   }
 
   /** Lines of text that the labels of statuses take above the lines. */
@@ -222,7 +244,7 @@ export class Panel {
         opacity: (isThread ? 0.45 : 1) * (isBack ? 0.15 : 1),
         dash: kind.isDashed ? [5, 3] : run.number >= runColors ? [9, 2] : [],
         isStepped: kind.isStepped,
-        isFilled: isOnly && !isThread && !kind.isDashed && this.kind.id !== 'cpu',
+        isFilled: isOnly && !isThread && !kind.isDashed && this.kind.hasMarks,
       };
       drawLine(this.chart, line, shiftOf(run, this.view), style);
     }

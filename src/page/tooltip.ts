@@ -43,19 +43,26 @@ export class Tooltip {
   private runBlock(panel: Panel, run: Run, second: number): HTMLElement {
     const own = second - shiftOf(run, this.view);
     const { status, iteration } = markBefore(run, own);
-    const throttle = labelValue(run, 'throttle', own);
-    const dirtyRate = labelValue(run, 'dirtyRate', own);
     const swatch = element('i', { class: 'swatch' });
     swatch.style.background = color(runColorName(run.number));
     return element('div', { class: 'run' }, [
       element('b', {}, [swatch, run.label]),
       element('span', {}, [
-        `Status ${status}, iteration ${iteration}, throttle ${shortNumber(throttle)} %, ` +
-          `dirty rate ${shortNumber(dirtyRate)} MiB/s`,
+        `Status ${status}, iteration ${iteration}`,
+        ...(endedStatuses.includes(status) ? [] : [`, ${speedText(run, own)}`]),
       ]),
       ...valueRows(panel, run, own),
     ]);
   }
+}
+
+/** After these there is nothing to throttle any more. */
+const endedStatuses = ['completed', 'cancelled', 'failed'];
+
+function speedText(run: Run, second: number): string {
+  const throttle = shortNumber(labelValue(run, 'throttle', second));
+  const dirtyRate = shortNumber(labelValue(run, 'dirtyRate', second));
+  return `throttle ${throttle} %, dirty rate ${dirtyRate} MiB/s`;
 }
 
 function labelValue(run: Run, quantity: Line['quantity'], second: number): number {

@@ -1,14 +1,25 @@
 import type { MigrationChart } from './migration-chart.js';
 
-/** A name for each chart: its scenario's, with the file or a number where several have the same. */
+/** What guestperf.py calls every scenario: it says nothing. */
+const namelessScenario = 'perfreport';
+
+/**
+ * A name for each chart: its scenario's, or the file's where several have the same or none, and a
+ * number where files have the same name too.
+ */
 export function chartLabels(charts: readonly MigrationChart[]): string[] {
   const names = charts.map(({ name }) => name);
-  const withFiles = charts.map(({ name, file }) =>
-    isRepeated(name, names) ? `${name} (${baseName(file)})` : name,
+  const labels = charts.map(({ name, file }) =>
+    name === namelessScenario || isRepeated(name, names) ? fileLabel(name, file, charts) : name,
   );
-  return withFiles.map((label, at) =>
-    isRepeated(label, withFiles) ? `${label} #${at + 1}` : label,
-  );
+  return labels.map((label, at) => (isRepeated(label, labels) ? `${label} #${at + 1}` : label));
+}
+
+/** Several runs of one file keep their names beside the file's. */
+function fileLabel(name: string, file: string, charts: readonly MigrationChart[]): string {
+  const stem = baseName(file).replace(/\.(nd)?json$/, '');
+  const isOnly = charts.filter((chart) => chart.file === file).length === 1;
+  return isOnly ? stem : `${stem} ${name}`;
 }
 
 function isRepeated(name: string, names: readonly string[]): boolean {
