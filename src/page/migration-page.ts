@@ -12,7 +12,7 @@ import { Tooltip } from './tooltip.js';
 import { fullSpan, type View } from './view.js';
 
 /** Width of the charts on paper: A4 and Letter, upright, less the margins. */
-const paperWidthPx = 680;
+const paperWidthPx = 645;
 
 /** The whole page: one view of the runs, and everything that shows it. */
 export class MigrationPage {

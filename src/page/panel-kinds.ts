@@ -30,7 +30,10 @@ export interface PanelKind {
   readonly canBeLog?: true;
   /** The axis goes at least to here. */
   readonly leastMax: number;
+  /** Iterations as lines. */
   readonly hasMarks: boolean;
+  /** Iterations as stars, and names of statuses. */
+  readonly hasStatuses?: boolean;
 }
 
 /** More lines of threads than this are shown only when they are asked for. */
@@ -69,6 +72,7 @@ function guestPanel(choice: PlotChoice, runs: readonly Run[]): PanelKind {
     canBeLog: true,
     leastMax: 0,
     hasMarks: choice.iterations,
+    hasStatuses: choice.iterations,
   };
 }
 
