@@ -1,4 +1,5 @@
 import type { PlotChoice } from '../../report/plot/plot-choice.js';
+import { InputError } from '../../scenario/input-error.js';
 import { readTextFile } from '../../scenario/json-file.js';
 import type { Command } from '../command.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
@@ -38,6 +39,9 @@ export const plotCommand: Command = {
 };
 
 async function plot(options: PlotOptions, terminal: Terminal): Promise<ExitCode> {
+  if (options.ascii && !options.terminal) {
+    throw new InputError({ subject: '--ascii', problem: 'needs --terminal' });
+  }
   if (options.output !== null) await checkOutputFile(options.output);
   const { chartsOfFile } = await import('../../report/plot/chart-file.js');
   const charts = options.reports.flatMap((file) =>

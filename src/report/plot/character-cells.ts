@@ -38,13 +38,13 @@ export const brailleCharacters: CharacterSet = {
   ellipsis: '…',
 };
 
-/** Three heights in a character; a line that goes through several is upright. */
+/** Three heights in a character; a line that goes through all of them is upright. */
 export const asciiCharacters: CharacterSet = {
   columns: 1,
   rows: 3,
   character([span]) {
     if (span === null) return ' ';
-    return span[0] === span[1] ? '_-"'[span[0]] : '|';
+    return span[1] - span[0] < 2 ? '_-"'[span[0]] : '|';
   },
   bar: '#',
   star: '*',

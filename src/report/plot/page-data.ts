@@ -52,7 +52,7 @@ export interface PageData {
 export const pointBudget = 60_000;
 
 /** Lines whose value holds until the next point. */
-const steppedQuantities: readonly Quantity[] = ['throttle', 'dirtyRate', 'linkRate'];
+const steppedQuantities: readonly Quantity[] = ['throttle', 'dirtyRate', 'linkRate', 'copyRate'];
 
 /** The data of a page: lines thinned to a common budget, numbers rounded to what can be seen. */
 export function pageData(
