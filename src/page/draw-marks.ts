@@ -69,7 +69,8 @@ export function drawStatusLabels(chart: uPlot, run: Run, shift: number, labels: 
   ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
-  const y = bbox.top + (4 + labels.row * statusRowPx) * ratio;
+  let row = labels.row;
+  let end = -Infinity;
   for (const { seconds, status } of run.marks) {
     if (seen.has(status)) continue;
     seen.add(status);
@@ -78,8 +79,12 @@ export function drawStatusLabels(chart: uPlot, run: Run, shift: number, labels: 
     const width = ctx.measureText(status).width;
     const gap = 4 * ratio;
     const isRight = x + gap + width < bbox.left + bbox.width;
+    const left = isRight ? x + gap : x - gap - width;
+    if (labels.hasText && left < end) row++;
+    end = left + width + gap;
+    const y = bbox.top + (4 + row * statusRowPx) * ratio;
     ctx.fillRect(x - ratio, y - ratio, 2 * ratio, 13 * ratio);
-    if (labels.hasText) ctx.fillText(status, isRight ? x + gap : x - gap - width, y);
+    if (labels.hasText) ctx.fillText(status, left, y);
   }
   ctx.restore();
 }

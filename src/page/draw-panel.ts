@@ -6,7 +6,13 @@ import { color, runColorName, runColors } from './theme.js';
 import { shiftOf, shownRuns, type View } from './view.js';
 
 /** Of more runs than this, names of statuses would cover the lines. */
-export const mostStatusRows = 3;
+const mostStatusRows = 3;
+
+/** Lines of text that the names of statuses take; a run alone has a second one for what is close. */
+export function statusRowCount(shownRunCount: number): number {
+  if (shownRunCount === 1) return 2;
+  return shownRunCount <= mostStatusRows ? shownRunCount : 1;
+}
 
 /** Draws the lines of the runs that are shown, and what marks their iterations. */
 export function drawPanel(panel: Panel, runs: readonly Run[], view: View): void {

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { axisData, chartOptions } from './chart-options.js';
 import { statusRowPx } from './draw-marks.js';
-import { drawPanel, mostStatusRows } from './draw-panel.js';
+import { drawPanel, statusRowCount } from './draw-panel.js';
 import { element } from './element.js';
 import { type Line, type Run, valuesWithin } from './page-run.js';
 import { panelControls } from './panel-controls.js';
@@ -126,11 +126,11 @@ export class Panel {
   private yRange(): [min: number, max: number] {
     const { lowest, highest } = this.extremes();
     const shown = shownRuns(this.runs, this.view).length;
-    const rows = this.kind.hasStatuses ? (shown <= mostStatusRows ? shown : 1) : 0;
+    const rows = this.kind.hasStatuses ? statusRowCount(shown) : 0;
     const labels = (rows * statusRowPx) / this.kind.height;
     if (highest === 0) return [this.isLog ? 0.1 : 0, 1];
     if (!this.isLog) return [0, (highest * 1.06) / (1 - labels)];
-    const floor = Math.min(lowest, highest) / 1.2;
+    const floor = 10 ** Math.floor(Math.log10(Math.min(lowest, highest)));
     return [floor, highest * 1.2 * (highest / floor) ** (labels / (1 - labels))];
   }
 
