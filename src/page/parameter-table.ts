@@ -29,7 +29,8 @@ export function parameterTable(runs: readonly Run[]): HTMLElement {
 
 function parameterRow(runs: readonly Run[], title: string, name: string): HTMLElement {
   const values = runs.map((run) => valueOf(run, title, name));
-  const isDifferent = values.some((value) => value !== values[0]);
+  // A file that does not say sets nothing apart.
+  const isDifferent = new Set(values.filter((value) => value !== undefined)).size > 1;
   return element('tr', isDifferent ? { class: 'different' } : {}, [
     element('th', { scope: 'row' }, [name]),
     ...values.map((value) => element('td', {}, [value ?? '–'])),

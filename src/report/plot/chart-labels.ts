@@ -1,7 +1,7 @@
 import type { MigrationChart } from './migration-chart.js';
 
 /** What guestperf.py calls every scenario: it says nothing. */
-const namelessScenario = 'perfreport';
+export const namelessScenario = 'perfreport';
 
 /**
  * A name for each chart: its scenario's, or the file's where several have the same or none, and a
@@ -12,7 +12,11 @@ export function chartLabels(charts: readonly MigrationChart[]): string[] {
   const labels = charts.map(({ name, file }) =>
     name === namelessScenario || isRepeated(name, names) ? fileLabel(name, file, charts) : name,
   );
-  return labels.map((label, at) => (isRepeated(label, labels) ? `${label} #${at + 1}` : label));
+  return labels.map((label, at) => {
+    if (!isRepeated(label, labels)) return label;
+    const before = labels.slice(0, at).filter((other) => other === label).length;
+    return `${label} (${before + 1})`;
+  });
 }
 
 /** Several runs of one file keep their names beside the file's. */

@@ -1,15 +1,16 @@
 import type { RunRecord } from '../run-record.js';
 import { downtimeParts } from './downtime-parts.js';
-import type { MigrationChart } from './migration-chart.js';
+import { namelessScenario } from './chart-labels.js';
+import type { MigrationChart, ParameterGroup } from './migration-chart.js';
 
 /**
  * The chart of a run record. A record has figures of the whole run only: its downtime in parts, its
  * outcome and its parameters are shown, lines over time are not.
  */
 export function recordChart(record: RunRecord, file: string): MigrationChart {
-  const { scenario, repeat, seed, host, parameters } = record;
+  const { repeat, seed, host, parameters } = record;
   return {
-    name: `${scenario} ${record.mode} ${record.stress_mem_mb} MB`,
+    name: recordName(record),
     file,
     origin: `simulated (model ${record.model_version}, host ${host}, seed ${seed}, repeat ${repeat})`,
     outcome: {
@@ -40,7 +41,13 @@ export function recordChart(record: RunRecord, file: string): MigrationChart {
       },
       {
         title: 'Migration',
-        rows: Object.entries(parameters).map(([name, value]) => [name, parameterText(value)]),
+        rows: migrationRows(record),
+      },
+      {
+        title: 'More of the scenario',
+        rows: Object.entries(parameters)
+          .filter(([name]) => !namedParameters.has(name))
+          .map(([name, value]) => [name, parameterText(value)]),
       },
       {
         title: 'Simulation',
@@ -57,6 +64,35 @@ export function recordChart(record: RunRecord, file: string): MigrationChart {
     ],
   };
 }
+
+/** Repeats of a scenario are told apart by their number. */
+function recordName({ scenario, mode, stress_mem_mb, repeat }: RunRecord): string {
+  const name = `${mode} ${stress_mem_mb} MB #${repeat}`;
+  return scenario === namelessScenario ? name : `${scenario} ${name}`;
+}
+
+/** Parameters that a report has too, under the names that its table gives them. */
+function migrationRows({ parameters }: RunRecord): ParameterGroup['rows'] {
+  const { auto_converge, auto_converge_step, multifd_channels } = parameters;
+  return [
+    ['Downtime limit', `${parameters.downtime} ms`],
+    ['Bandwidth limit', `${parameters.bandwidth} MiB/s`],
+    ['Max iterations', String(parameters.max_iters)],
+    ['Max time', `${parameters.max_time} s`],
+    ['Auto-converge', auto_converge ? `yes, in steps of ${auto_converge_step} %` : 'no'],
+    ['Multifd', multifd_channels > 0 ? `yes, ${multifd_channels} channels` : 'no'],
+  ];
+}
+
+const namedParameters: ReadonlySet<string> = new Set([
+  'downtime',
+  'bandwidth',
+  'max_iters',
+  'max_time',
+  'auto_converge',
+  'auto_converge_step',
+  'multifd_channels',
+]);
 
 function parameterText(value: unknown): string {
   if (value === null) return 'none';

@@ -113,7 +113,7 @@ function gutterAt(
   characters: CharacterSet,
 ): string {
   if (labels.length === 1) {
-    const value = row === 0 ? shortNumber(peak) : row === rows - 1 ? '0' : '';
+    const value = row === rows - 1 ? '0' : row === 0 && peak > 0 ? shortNumber(peak) : '';
     return gutterText(value.padStart(gutter - 2), characters);
   }
   const text = row === 0 ? labels[run] : `peak ${shortNumber(peak)}`.padStart(gutter - 2);

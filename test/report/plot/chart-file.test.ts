@@ -67,7 +67,7 @@ test('charts are called by their scenario, or by their file where that says more
   expect(chartLabels([chart('perfreport', '/home/me/slow.json')])).toEqual(['slow']);
   expect(chartLabels([chart('same', 'a/x.json'), chart('same', 'b/y.json')])).toEqual(['x', 'y']);
   expect(chartLabels([chart('same', 'a/x.json'), chart('same', 'b/x.json')])).toEqual([
-    'x #1',
-    'x #2',
+    'x (1)',
+    'x (2)',
   ]);
 });
