@@ -56,12 +56,13 @@ function barRow({ label, downtime, outcome }: Run, largest: number): HTMLElement
       return part;
     }),
   );
-  if (downtime.limitMs <= largest) {
+  if (downtime.limitMs !== null && downtime.limitMs <= largest) {
     const limit = element('span', { class: 'limit', title: `limit: ${downtime.limitMs} ms` });
     limit.style.left = `${(downtime.limitMs / largest) * 100}%`;
     bar.append(limit);
   }
-  const text = `${shortNumber(downtime.totalMs)} ms of ${downtime.limitMs}`;
+  const limitText = downtime.limitMs === null ? '' : ` of ${downtime.limitMs}`;
+  const text = `${shortNumber(downtime.totalMs)} ms${limitText}`;
   return element('tr', {}, [
     head,
     element('td', {}, [bar]),

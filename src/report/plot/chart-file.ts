@@ -3,9 +3,9 @@ import { InputError } from '../../scenario/input-error.js';
 import { schemaKeys } from '../../scenario/schema-keys.js';
 import { schemaProblem } from '../../scenario/schema-problem.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
-import { resultsDocumentSchema, resultsSchemaName } from '../results-document.js';
-import { runRecordSchema } from '../run-record.js';
+import { resultsSchemaName } from '../results-document.js';
 import type { MigrationChart } from './migration-chart.js';
+import { plottedDocumentSchema, plottedRecordSchema } from './plotted-record.js';
 import { recordChart } from './record-chart.js';
 import { reportChart } from './report-chart.js';
 
@@ -21,7 +21,8 @@ export function chartsOfFile(file: string, text: string): MigrationChart[] {
   if (document === undefined) return chartsOfLines(file, text);
   if (isObject(document)) {
     if ('schema' in document) return chartsOfDocument(file, document);
-    if (isRunRecord(document)) return [recordChart(checked(file, runRecordSchema, document), file)];
+    if (isRunRecord(document))
+      return [recordChart(checked(file, plottedRecordSchema, document), file)];
   }
   return [reportChart(parseGuestperfReport(file, text, 'plot'), file)];
 }
@@ -36,7 +37,7 @@ function chartsOfDocument(file: string, document: { schema?: unknown }): Migrati
     const allowed = `${resultsSchemaName}, and guestperf reports`;
     throw new InputError({ subject: 'schema', file, value: String(schema), problem, allowed });
   }
-  const { results } = checked(file, resultsDocumentSchema, document);
+  const { results } = checked(file, plottedDocumentSchema, document);
   return results.map((record) => recordChart(record, file));
 }
 
@@ -50,7 +51,7 @@ function chartsOfLines(file: string, text: string): MigrationChart[] {
     const problem = 'is neither a guestperf report nor results in JSON or NDJSON, or was cut short';
     throw new InputError({ subject: 'plot', value: file, problem });
   }
-  return records.map((record) => recordChart(checked(file, runRecordSchema, record), file));
+  return records.map((record) => recordChart(checked(file, plottedRecordSchema, record), file));
 }
 
 function checked<Schema extends z.ZodMiniType>(

@@ -53,8 +53,8 @@ export interface DowntimePart {
 /** How long the guest stood still. */
 export interface ChartDowntime {
   readonly totalMs: number;
-  /** The downtime limit that was set, ms. */
-  readonly limitMs: number;
+  /** The downtime limit that was set, ms; null if the engine has none. */
+  readonly limitMs: number | null;
   /** Null where the source of the chart has the sum only. */
   readonly parts: readonly DowntimePart[] | null;
 }

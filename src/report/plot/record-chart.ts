@@ -1,13 +1,13 @@
-import type { RunRecord } from '../run-record.js';
 import { downtimeParts } from './downtime-parts.js';
 import { namelessScenario } from './chart-labels.js';
-import type { MigrationChart, ParameterGroup } from './migration-chart.js';
+import type { MigrationChart } from './migration-chart.js';
+import type { PlottedRecord } from './plotted-record.js';
 
 /**
  * The chart of a run record. A record has figures of the whole run only: its downtime in parts, its
  * outcome and its parameters are shown, lines over time are not.
  */
-export function recordChart(record: RunRecord, file: string): MigrationChart {
+export function recordChart(record: PlottedRecord, file: string): MigrationChart {
   const { repeat, seed, host, parameters } = record;
   return {
     name: recordName(record),
@@ -25,7 +25,7 @@ export function recordChart(record: RunRecord, file: string): MigrationChart {
         ? null
         : {
             totalMs: record.downtime_ms,
-            limitMs: parameters.downtime,
+            limitMs: downtimeLimitMs(parameters),
             parts: downtimeParts(record.downtime_parts),
           },
     ownStartSeconds: 0,
@@ -41,19 +41,13 @@ export function recordChart(record: RunRecord, file: string): MigrationChart {
       },
       {
         title: 'Migration',
-        rows: migrationRows(record),
-      },
-      {
-        title: 'More of the scenario',
-        rows: Object.entries(parameters)
-          .filter(([name]) => !namedParameters.has(name))
-          .map(([name, value]) => [name, parameterText(value)]),
+        rows: Object.entries(parameters).map(([name, value]) => parameterRow(name, value)),
       },
       {
         title: 'Simulation',
         rows: [
           ['Model', record.model_version],
-          ['QEMU', record.version],
+          [record.vmm === 'qemu' ? 'QEMU' : record.vmm, record.version],
           ['Mode', record.mode],
           ['Host profile', host],
           ['Working set', `${record.stress_mem_mb} MiB`],
@@ -66,36 +60,32 @@ export function recordChart(record: RunRecord, file: string): MigrationChart {
 }
 
 /** Repeats of a scenario are told apart by their number. */
-function recordName({ scenario, mode, stress_mem_mb, repeat }: RunRecord): string {
+function recordName({ scenario, mode, stress_mem_mb, repeat }: PlottedRecord): string {
   const name = `${mode} ${stress_mem_mb} MB #${repeat}`;
   return scenario === namelessScenario ? name : `${scenario} ${name}`;
 }
 
-/** Parameters that a report has too, under the names that its table gives them. */
-function migrationRows({ parameters }: RunRecord): ParameterGroup['rows'] {
-  const { auto_converge, auto_converge_step, multifd_channels } = parameters;
-  return [
-    ['Downtime limit', `${parameters.downtime} ms`],
-    ['Bandwidth limit', `${parameters.bandwidth} MiB/s`],
-    ['Max iterations', String(parameters.max_iters)],
-    ['Max time', `${parameters.max_time} s`],
-    ['Auto-converge', auto_converge ? `yes, in steps of ${auto_converge_step} %` : 'no'],
-    ['Multifd', multifd_channels > 0 ? `yes, ${multifd_channels} channels` : 'no'],
-  ];
+/** What the report's table calls parameters that a report has too, and their units. */
+const reportNames = new Map<string, readonly [name: string, unit: string]>([
+  ['downtime', ['Downtime limit', ' ms']],
+  ['bandwidth', ['Bandwidth limit', ' MiB/s']],
+  ['max_iters', ['Max iterations', '']],
+  ['max_time', ['Max time', ' s']],
+]);
+
+function parameterRow(name: string, value: unknown): readonly [name: string, value: string] {
+  const [reportName, unit] = reportNames.get(name) ?? [name, ''];
+  return [reportName, typeof value === 'number' ? `${value}${unit}` : parameterText(value)];
 }
 
-const namedParameters: ReadonlySet<string> = new Set([
-  'downtime',
-  'bandwidth',
-  'max_iters',
-  'max_time',
-  'auto_converge',
-  'auto_converge_step',
-  'multifd_channels',
-]);
+/** Null for an engine that has no limit. */
+function downtimeLimitMs({ downtime }: PlottedRecord['parameters']): number | null {
+  return typeof downtime === 'number' ? downtime : null;
+}
 
 function parameterText(value: unknown): string {
   if (value === null) return 'none';
+  if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value);
+  return JSON.stringify(value);
 }

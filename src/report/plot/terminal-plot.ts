@@ -200,7 +200,8 @@ function downtimeLines(
   if (largest === 0) return [];
   const bars = charts.flatMap(({ downtime }, at) => {
     if (downtime === null) return [`${gutterText(labels[at], characters)}none`];
-    const text = ` ${shortNumber(downtime.totalMs)} of ${downtime.limitMs}`;
+    const limit = downtime.limitMs === null ? '' : ` of ${downtime.limitMs}`;
+    const text = ` ${shortNumber(downtime.totalMs)}${limit}`;
     const room = Math.max(1, width - gutter - text.length);
     const length = Math.ceil((downtime.totalMs / largest) * room);
     const bar = gutterText(labels[at], characters) + characters.bar.repeat(length) + text;

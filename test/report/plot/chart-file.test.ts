@@ -71,3 +71,16 @@ test('charts are called by their scenario, or by their file where that says more
     'x (2)',
   ]);
 });
+
+test('records of other versions have other keys, and of other engines no downtime limit', () => {
+  const { cloud_hypervisor: _, ...record } = records[0];
+  const parameters = { constructor: [1, { a: null }], newer_switch: true };
+  const other = { ...record, vmm: 'cloud-hypervisor', newer_key: 'x', parameters };
+  const [chart] = chartsOfFile('r', JSON.stringify(other));
+  expect(chart.downtime?.limitMs).toBeNull();
+  const rows = chart.parameters.find(({ title }) => title === 'Migration')?.rows;
+  expect(rows).toEqual([
+    ['constructor', '[1,{"a":null}]'],
+    ['newer_switch', 'yes'],
+  ]);
+});
