@@ -16,8 +16,10 @@ export interface CopyRecord {
  * line for each thread where there are several, and the rate of all threads together in GB/s.
  */
 export function guestLines(records: readonly CopyRecord[]): PlotSeries[] {
-  if (records.length === 0) return [];
-  const ordered = records.toSorted((a, b) => a.seconds - b.seconds);
+  const ordered = records
+    .filter(({ msPerGb }) => msPerGb > 0)
+    .toSorted((a, b) => a.seconds - b.seconds);
+  if (ordered.length === 0) return [];
   const threads = groupBy(ordered, ({ thread }) => thread);
   const lines: PlotSeries[] = [
     { quantity: 'copyTime', thread: null, ...copyTimes(ordered) },

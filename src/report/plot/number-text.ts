@@ -14,7 +14,9 @@ export function numbersToText(numbers: readonly number[], unit: number): string 
   let text = '';
   let before = 0;
   for (const number of numbers) {
-    const multiple = Math.round(number / unit);
+    const rounded = Math.round(number / unit);
+    // A number without end would have a text without end.
+    const multiple = Number.isSafeInteger(rounded) ? rounded : before;
     const difference = multiple - before;
     before = multiple;
     // The sign becomes the lowest bit, so that small negative numbers are short too.

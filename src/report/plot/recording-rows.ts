@@ -9,7 +9,7 @@ export function recordedPolls({ extra }: GuestperfReport): ProgressPoint[] {
   const cell = cellReader(extra?.poll_columns ?? []);
   return (extra?.polls ?? []).map((row) => ({
     seconds: Number(cell(row, 't')),
-    status: String(cell(row, 'status')),
+    status: String(cell(row, 'status') || ''),
     iteration: Number(cell(row, 'dirty_sync_count')),
     throttlePercent: Number(cell(row, 'throttle')),
     dirtyPagesPerSecond: Number(cell(row, 'dirty_rate_pps')),

@@ -6,7 +6,7 @@ import type {
 import { type CpuRecord, qemuCpuLine, vcpuCpuLines } from './cpu-lines.js';
 import { type CopyRecord, guestLines } from './guest-lines.js';
 import { downtimeParts } from './downtime-parts.js';
-import type { ChartDowntime, ChartOutcome, MigrationChart } from './migration-chart.js';
+import type { ChartDowntime, ChartOutcome, MigrationChart, PlotSeries } from './migration-chart.js';
 import { type ProgressPoint, progressMarks, progressSeries } from './progress-points.js';
 import { recordedCopies, recordedPolls } from './recording-rows.js';
 import { reportParameters } from './report-parameters.js';
@@ -28,9 +28,22 @@ export function reportChart(report: GuestperfReport, file: string): MigrationCha
       ...progressSeries(progress),
       ...qemuCpuLine(cpuRecords(report.qemu_timings, 'QEMU', begin)),
       ...vcpuCpuLines(cpuRecords(report.vcpu_timings, 'VCPU', begin)),
-    ],
+    ].flatMap(drawableLine),
     parameters: reportParameters(report),
   };
+}
+
+/** A line without points that no axis can hold, of reports with absurd numbers. */
+function drawableLine(line: PlotSeries): PlotSeries[] {
+  const isPlace = (at: number) => isDrawable(line.seconds[at]) && isDrawable(line.values[at]);
+  if (line.values.every((_, at) => isPlace(at))) return [line];
+  const values = line.values.filter((_, at) => isPlace(at));
+  const seconds = line.seconds.filter((_, at) => isPlace(at));
+  return values.length === 0 ? [] : [{ ...line, seconds, values }];
+}
+
+function isDrawable(value: number): boolean {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** When the migrate command was given, in seconds of the report's clock. */
@@ -71,15 +84,19 @@ function progressPoints(report: GuestperfReport, begin: number): ProgressPoint[]
 function simulatedSeconds({ extra }: GuestperfReport): ProgressPoint[] {
   const samples = extra?.guestperf_sim?.samples;
   if (samples === undefined) return [];
-  return samples.at_ms.map((ms, at) => ({
+  const { at_ms, iterations, throttle_pcent, dirty_rate_pps } = samples;
+  const { transferred_bytes, remaining_bytes } = samples;
+  const columns = [iterations, throttle_pcent, dirty_rate_pps, transferred_bytes, remaining_bytes];
+  const length = Math.min(...columns.map((column) => column.length));
+  return at_ms.slice(0, length).map((ms, at) => ({
     seconds: ms / 1000,
     status: '',
-    iteration: samples.iterations[at],
-    throttlePercent: samples.throttle_pcent[at],
-    dirtyPagesPerSecond: samples.dirty_rate_pps[at],
-    transferredBytes: samples.transferred_bytes[at],
-    remainingBytes: samples.remaining_bytes[at],
-    hasRam: samples.transferred_bytes[at] > 0,
+    iteration: iterations[at],
+    throttlePercent: throttle_pcent[at],
+    dirtyPagesPerSecond: dirty_rate_pps[at],
+    transferredBytes: transferred_bytes[at],
+    remainingBytes: remaining_bytes[at],
+    hasRam: transferred_bytes[at] > 0,
   }));
 }
 
