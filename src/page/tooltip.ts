@@ -45,13 +45,17 @@ export class Tooltip {
     const { status, iteration } = markBefore(run, own);
     const swatch = element('i', { class: 'swatch' });
     swatch.style.background = color(runColorName(run.number));
+    const isEnded = endedStatuses.includes(status);
+    const values = valueRows(panel, run, own);
+    const label = `Status ${status}, iteration ${iteration}`;
     return element('div', { class: 'run' }, [
-      element('b', {}, [swatch, run.label]),
-      element('span', {}, [
-        `Status ${status}, iteration ${iteration}`,
-        ...(endedStatuses.includes(status) ? [] : [`, ${speedText(run, own)}`]),
+      element('b', {}, [
+        swatch,
+        run.label,
+        isEnded ? element('small', {}, [` ${label.toLowerCase()}`]) : null,
       ]),
-      ...valueRows(panel, run, own),
+      isEnded ? null : element('span', {}, [`${label}, ${speedText(run, own)}`]),
+      ...values,
     ]);
   }
 }
