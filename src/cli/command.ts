@@ -28,6 +28,8 @@ export interface Operand {
   /** What stands for it in the help: BASE. */
   readonly placeholder: string;
   readonly description: string;
+  /** The valid values where they are names; a path of a file or folder if absent. */
+  readonly choices?: readonly string[];
   /** Takes this one and all that follow; only the last operand may. */
   readonly variadic?: true;
 }

@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./batch/command.js')).batchCommand,
   },
   {
+    name: 'compare',
+    summary: 'compare two sets of results, with statistics and thresholds',
+    load: async () => (await import('./compare/command.js')).compareCommand,
+  },
+  {
     name: 'validate',
     summary: 'put published tables next to their simulation',
     load: async () => (await import('./validate/command.js')).validateCommand,
@@ -29,5 +34,10 @@ export const commands: readonly CommandEntry[] = [
     name: 'calibrate',
     summary: 'fit a host profile to published tables',
     load: async () => (await import('./calibrate/command.js')).calibrateCommand,
+  },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    load: async () => (await import('./completion/command.js')).completionCommand,
   },
 ];

@@ -1,4 +1,5 @@
 import { InputError } from '../scenario/input-error.js';
+import { nearestName } from '../scenario/nearest-name.js';
 import type { Command, Operand } from './command.js';
 
 type WithOperands = Pick<Command, 'name' | 'operands'>;
@@ -19,11 +20,11 @@ export function readOperands(
 ): Record<string, string | readonly string[]> {
   const values: Record<string, string | readonly string[]> = {};
   const rest = [...args];
-  for (const { key, placeholder, variadic } of operands) {
-    if (rest.length === 0) {
-      throw new InputError({ subject: name, problem: `${placeholder} is missing` });
-    }
-    values[key] = variadic ? rest.splice(0) : (rest.shift() as string);
+  for (const operand of operands) {
+    const taken = rest.splice(0, operand.variadic ? rest.length : 1);
+    if (taken.length === 0) throw missing(name, operand);
+    for (const value of taken) checkChoice(name, operand, value);
+    values[operand.key] = operand.variadic ? taken : taken[0];
   }
   if (rest.length === 0) return values;
   const accepted = operands.length === 0 ? 'options only' : operands.map(shownOperand).join(' ');
@@ -31,6 +32,24 @@ export function readOperands(
     subject: name,
     value: rest[0],
     problem: `is one argument too many: ${name} takes ${accepted}`,
+  });
+}
+
+function missing(name: string, { placeholder, choices }: Operand): InputError {
+  const problem = `${placeholder} is missing`;
+  const allowed = choices && { allowed: choices.join(', ') };
+  return new InputError({ subject: name, problem, ...allowed });
+}
+
+function checkChoice(name: string, { choices }: Operand, value: string): void {
+  if (choices === undefined || choices.includes(value)) return;
+  const nearest = nearestName(value, choices);
+  throw new InputError({
+    subject: name,
+    value,
+    problem: 'is not one of the choices',
+    allowed: choices.join(', '),
+    ...(nearest !== undefined && { nearest }),
   });
 }
 

@@ -4,6 +4,7 @@ import { hostProfileSchema } from '../scenario/host-profile.js';
 import { policySchema } from '../scenario/policy.js';
 import { suiteSchema } from '../scenario/suite.js';
 import { workloadProfileSchema } from '../scenario/workload.js';
+import { comparisonDocumentSchema } from './compare/comparison-record.js';
 import { resultsDocumentSchema } from './results-document.js';
 import { runRecordSchema } from './run-record.js';
 import { validationDocumentSchema } from './validation-record.js';
@@ -38,6 +39,10 @@ export function publishedSchemas(): Record<string, object> {
     'comparison-suite.schema.json': {
       title: 'Suite of comparisons of guestperf-sim',
       ...z.toJSONSchema(comparisonSuiteSchema, { io: 'input' }),
+    },
+    'comparison.schema.json': {
+      title: 'Comparison by guestperf-sim',
+      ...z.toJSONSchema(comparisonDocumentSchema),
     },
     'validation.schema.json': {
       title: 'Validation by guestperf-sim',

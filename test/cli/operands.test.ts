@@ -25,3 +25,20 @@ test('the usage names them', () => {
   expect(usageText(two)).toBe('[options] BASE FILE...');
   expect(usageText({ name: 'run' })).toBe('[options]');
 });
+
+test('an operand with choices takes only those', () => {
+  const shell: Operand = {
+    key: 'shell',
+    placeholder: 'SHELL',
+    description: '',
+    choices: ['bash', 'zsh'],
+  };
+  const command = { name: 'completion', operands: [shell] };
+  expect(readOperands(command, ['zsh'])).toEqual({ shell: 'zsh' });
+  expect(() => readOperands(command, ['zhs'])).toThrow(
+    'completion: zhs is not one of the choices; allowed: bash, zsh; did you mean zsh?',
+  );
+  expect(() => readOperands(command, [])).toThrow(
+    'completion: SHELL is missing; allowed: bash, zsh',
+  );
+});

@@ -1,45 +1,37 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/scenario/package-root.js';
-import { plainEnvironment, programFile } from './program.js';
+import { prepareReader, readerShell } from './reader-shell.js';
 import { type ReadmeCommand, readmeCode, readmeCommands, shownPattern } from './readme-blocks.js';
 
-const readmeFile = join(packageRoot(), 'README.md');
-const readme = readFileSync(readmeFile, 'utf8');
-const commands = readmeCommands(readme);
+/** Pages whose `console` blocks are run. */
+const pages = ['README.md', 'docs/compare.md'].map((name) => {
+  const file = join(packageRoot(), name);
+  const text = readFileSync(file, 'utf8');
+  return { name, file, text, commands: readmeCommands(text) };
+});
+const readme = pages[0].text;
 
-/** `UPDATE_README=1 npx vitest run test/cli/readme.test.ts` writes the real outputs into it. */
+/** `UPDATE_README=1 npx vitest run test/cli/readme.test.ts` writes the real outputs into them. */
 const isUpdate = Boolean(process.env.UPDATE_README);
 const outputs = new Map<ReadmeCommand, string>();
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'guestperf-sim-'));
-  mkdirSync(join(folder, 'bin'));
-  symlinkSync(programFile, join(folder, 'bin', 'guestperf-sim'));
-  symlinkSync(join(packageRoot(), 'profiles'), join(folder, 'profiles'));
+  prepareReader(folder);
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
-  if (isUpdate) writeFileSync(readmeFile, updatedReadme());
+  if (!isUpdate) return;
+  for (const page of pages) writeFileSync(page.file, updatedText(page));
 });
 
-/** Runs a command line as a reader would, with the program on the PATH. */
-function shell(command: string): { readonly status: number | null; readonly output: string } {
-  const environment = plainEnvironment();
-  const { status, stdout } = spawnSync('bash', ['-c', `exec 2>&1\n${command}`], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...environment, PATH: `${join(folder, 'bin')}${delimiter}${environment.PATH}` },
-  });
-  return { status, output: stdout };
-}
-
-function updatedReadme(): string {
-  const lines = readme.split('\n');
+function updatedText({ text, commands }: (typeof pages)[number]): string {
+  const lines = text.split('\n');
   for (const command of commands.toReversed()) {
     const output = outputs.get(command);
     const { shown, from, to } = command;
@@ -49,9 +41,9 @@ function updatedReadme(): string {
   return lines.join('\n');
 }
 
-describe('the commands of the README do what it shows', () => {
+describe.each(pages)('the commands of $name do what it shows', ({ commands }) => {
   test.each(commands.map((command) => [command.command, command] as const))('%s', (_, command) => {
-    const { status, output } = shell(command.command);
+    const { status, output } = readerShell(folder, command.command);
     if (status === 0) outputs.set(command, output);
     expect({ status, output }).toMatchObject({ status: 0 });
     if (command.shown.length > 0 && !isUpdate) expect(output).toMatch(shownPattern(command.shown));

@@ -9,7 +9,7 @@ import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { AtomicFile } from '../atomic-file.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
-import { recordOptions, reportSetting } from '../options/recorded-options.js';
+import { checkTransport, recordOptions, reportSetting } from '../options/recorded-options.js';
 import { unwritable } from '../output-file.js';
 import { writeOutput, writeResults } from '../results-output.js';
 import { runPooled } from '../run-pooled.js';
@@ -33,6 +33,7 @@ export async function runComparisons(
   options: BatchOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  checkTransport(options);
   const runs = comparisonRuns(suite, loadHostProfile(options.host ?? suite.host), options);
   const planned = runs.flatMap((run): readonly PlannedRun[] =>
     run.kind === 'run' ? run.scenarios.map((scenario) => ({ scenario, notes: run.notes })) : [],

@@ -1,5 +1,6 @@
 import type { ReportSetting } from '../../report/guestperf/report-setting.js';
 import type { RecordedOptions } from '../../report/results-document.js';
+import { InputError } from '../../scenario/input-error.js';
 import type { Option, OptionValues } from './option.js';
 import { integerOption } from './integer-option.js';
 import { choiceOption, textOption } from './text-option.js';
@@ -40,6 +41,21 @@ const bindLists: ReadonlySet<string> = new Set([
   'dstCpuBind',
   'dstMemBind',
 ]);
+
+/**
+ * guestperf's own check: a unix socket, which is its default, does not leave the host.
+ *
+ * @throws InputError if the destination is another host
+ */
+export function checkTransport({ dstHost, transport }: OptionValues<typeof recordedOptions>): void {
+  if (dstHost === null || dstHost === 'localhost') return;
+  if (transport !== null && transport !== 'unix') return;
+  throw new InputError({
+    subject: '--dst-host',
+    value: dstHost,
+    problem: 'is not reached by a unix socket, which is the default: needs --transport tcp or rdma',
+  });
+}
 
 /** The recorded options as a guestperf report says them. */
 export function reportSetting(

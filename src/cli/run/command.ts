@@ -10,7 +10,7 @@ import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Command } from '../command.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
-import { recordOptions, reportSetting } from '../options/recorded-options.js';
+import { checkTransport, recordOptions, reportSetting } from '../options/recorded-options.js';
 import { checkOutputFile } from '../output-file.js';
 import { ProgressLine } from '../progress-line.js';
 import { writeOutput, writeResults } from '../results-output.js';
@@ -37,6 +37,7 @@ async function run(
   written: ReadonlySet<string>,
 ): Promise<ExitCode> {
   const scenarios = scenariosOf(options, loadHostProfile(options.host), written);
+  checkTransport(options);
   const { format } = options;
   if (format === 'guestperf') checkOneRun(scenarios);
   await checkFiles(options);
