@@ -1,4 +1,5 @@
-// Rewrites the reports of results/gallery/: the runs of runs.json, without the space between their parts.
+// Rewrites results/gallery/: the reports of the runs of runs.json, without the space between their
+// parts, and the page of all of them.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 const program = path('../bin/guestperf-sim.js');
-for (const { report, options } of JSON.parse(readFileSync(path('../results/gallery/runs.json')))) {
+const runs = JSON.parse(readFileSync(path('../results/gallery/runs.json')));
+for (const { report, options } of runs) {
   const args = [program, 'run', ...options.split(' '), '--format', 'guestperf'];
   const { status, stdout, error } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
@@ -17,3 +19,10 @@ for (const { report, options } of JSON.parse(readFileSync(path('../results/galle
   if (status !== 0) throw new Error(`${report}: exit status ${status}`);
   writeFileSync(path(`../results/gallery/${report}`), `${stdout.replaceAll(/\n */g, '')}\n`);
 }
+
+const reports = runs.map(({ report }) => path(`../results/gallery/${report}`));
+const page = path('../results/gallery/headline.html');
+const plot = [program, 'plot', ...reports, '--output', page];
+const { status, error } = spawnSync(process.execPath, plot, { stdio: 'inherit' });
+if (error) throw error;
+if (status !== 0) throw new Error(`the page: exit status ${status}`);

@@ -36,6 +36,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./validate/command.js')).validateCommand,
   },
   {
+    name: 'plot',
+    summary: 'draw reports as one offline page, or in the terminal',
+    load: async () => (await import('./plot/command.js')).plotCommand,
+  },
+  {
     name: 'calibrate',
     summary: 'fit a host profile to published tables',
     load: async () => (await import('./calibrate/command.js')).calibrateCommand,
