@@ -1,6 +1,9 @@
 // `npm run bench`: prints medians beside their targets. A miss is shown, not failed: a
 // benchmark on a busy machine is no test.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { simulate } from '../dist/index.js';
 import { heavyRow } from './scenarios.mjs';
@@ -49,6 +52,19 @@ function validateSeconds(rounds) {
   return median(times) / 1000;
 }
 
+// 100 GiB guests under all loads and downtime limits, two threads, whole process.
+function sweepSeconds(rounds) {
+  const folder = mkdtempSync(join(tmpdir(), 'guestperf-sim-bench-'));
+  const options =
+    'sweep --host smartx-v1 --cpus 16 --mem 100 --max-iters 200 --max-time 1200 --auto-converge ' +
+    '--stress-mem 500..5000:500 --downtime 100..1000:100 --seed 1..10 --workers 2 --overwrite';
+  const args = [...options.split(' '), '--output', join(folder, 'sweep.ndjson')];
+  const program = path('../bin/guestperf-sim.js');
+  const times = Array.from({ length: rounds }, () => timeProcess([program, ...args]));
+  rmSync(folder, { recursive: true });
+  return median(times) / 1000;
+}
+
 function hugeGuest(rounds) {
   const runs = Array.from({ length: rounds }, () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [path('huge-guest.mjs')]);
@@ -82,11 +98,13 @@ function printTable(rows) {
 const heavyMs = timeSimulate(heavyRow(), { warmUp: 10, rounds: 31 });
 const ratio = startUpRatio(40);
 const validation = validateSeconds(7);
+const sweep = sweepSeconds(3);
 const huge = hugeGuest(5);
 printTable([
   ['work', 'median', 'target', ''],
   row('heavy row of the v1 table, simulate()', heavyMs, 10, 2, 'ms'),
   row('validate, 15 cells x 9 seeds, whole process', validation, 1.5, 2, 's'),
+  row('sweep of 1,000 runs of 100 GiB, 2 threads, whole process', sweep, 15, 1, 's'),
   row('--version, whole process / bare node', ratio, 1.6, 2, 'x'),
   row('4 TiB guest, simulate()', huge.seconds, 3, 2, 's'),
   row('4 TiB guest, resident (largest)', huge.residentMib, 1024, 0, 'MiB'),

@@ -1,6 +1,6 @@
 // Builds dist/: the bundle, the type declarations and the published JSON Schemas.
 import { execFile } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,5 +62,22 @@ async function schemas() {
   }
 }
 
+// What `plot` puts into its pages: a program for browsers and its style sheet.
+async function page() {
+  const license = await readFile(join(root, 'node_modules', 'uplot', 'LICENSE'), 'utf8');
+  await build({
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+    entryPoints: { page: 'src/page/main.ts' },
+    outdir: 'dist/plot',
+    // Every page is a copy of uPlot, which its notice has to accompany.
+    banner: { js: `/*! uPlot\n${license}*/` },
+  });
+}
+
 await rm(dist, { recursive: true, force: true });
-await Promise.all([bundle(), declarations(), schemas()]);
+await Promise.all([bundle(), page(), declarations(), schemas()]);

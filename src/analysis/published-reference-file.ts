@@ -4,16 +4,18 @@ import { InputError } from '../scenario/input-error.js';
 import { nearestName } from '../scenario/nearest-name.js';
 import { packageRoot } from '../scenario/package-root.js';
 import { isPath } from '../scenario/profile-file.js';
-import { loadSuite, shippedSuites } from '../scenario/suite-file.js';
+import { loadAnySuite, shippedSuites } from '../scenario/suite-file.js';
 import type { Suite } from '../scenario/suite.js';
 import { type PublishedReference, publishedReferenceSchema } from './published-reference.js';
 
 /** The shipped suites that reproduce published tables. */
 export function publishedSuites(): readonly (Suite & { readonly reference: string })[] {
   return shippedSuites()
-    .map(loadSuite)
-    .flatMap((suite) =>
-      suite.reference === undefined ? [] : [{ ...suite, reference: suite.reference }],
+    .map(loadAnySuite)
+    .flatMap(({ kind, suite }) =>
+      kind === 'comparisons' || suite.reference === undefined
+        ? []
+        : [{ ...suite, reference: suite.reference }],
     );
 }
 

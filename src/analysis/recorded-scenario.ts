@@ -5,10 +5,12 @@ import {
   defaultMigrationParameters,
   guestperfVmMib,
 } from '../scenario/defaults.js';
+import type { SimulationExtra } from '../report/guestperf/simulation-extra.js';
 import type { HostProfile } from '../scenario/host-profile.js';
 import { isAtLeast, qemuVersions, type QemuVersion } from '../scenario/qemu-version.js';
 import { MIB } from '../memory/units.js';
 import type { QemuScenario } from '../scenario/scenario.js';
+import { InputError } from '../scenario/input-error.js';
 import { defaultPauseIters } from '../scenario/stop-options.js';
 import {
   defaultMultifdChannels,
@@ -86,7 +88,8 @@ export function recordedScenario(
 
 /** The modelled version that a recording names, as `10.0` of `10.0.13`; null if it names none. */
 export function recordedVersion({ extra }: GuestperfReport): QemuVersion | null {
-  const named = extra?.qemu_version ?? extra?.lab_scenario?.qemu ?? '';
+  const named =
+    extra?.guestperf_sim?.record.version ?? extra?.qemu_version ?? extra?.lab_scenario?.qemu ?? '';
   const text = typeof named === 'string' ? named : named.version;
   const [major, minor] = text.split('.');
   return qemuVersions.find((version) => version === `${major}.${minor}`) ?? null;
@@ -126,6 +129,7 @@ function recordedPostcopy({ extra, scenario }: GuestperfReport): Pick<QemuScenar
 function recordedWorkload(report: GuestperfReport): Workload {
   const { extra, hardware } = report;
   if (extra === undefined) return { kind: 'stress', stressMib: hardware.mem * 1024 };
+  if (extra.guestperf_sim !== undefined) return simulatedWorkload(extra.guestperf_sim);
   const stress = extra.stress ?? extra.lab_scenario?.stress ?? null;
   const perVcpuMib = stress?.stressmb;
   if (stress === null || perVcpuMib === undefined) return { kind: 'idle' };
@@ -156,6 +160,15 @@ function recordedWorkload(report: GuestperfReport): Workload {
         bytesPerPage: (stress.words ?? 512) * 8,
       };
   }
+}
+
+/** A simulated run says how much its stress program wrote; other workloads are more than a number. */
+function simulatedWorkload({ record }: SimulationExtra): Workload {
+  if (record.workload === 'stress') return { kind: 'stress', stressMib: record.stress_mem_mb };
+  throw new InputError({
+    subject: '--recorded',
+    problem: `a report does not describe the workload ${record.workload} of a simulated run`,
+  });
 }
 
 /** MiB/s of page visits of one vCPU: as measured, else as asked for; null for full speed. */

@@ -66,7 +66,8 @@ function parserOf(command: Command): Parser {
 
 function parserOption(key: string, option: Option<unknown>): ParserOption {
   const dots = option.variadic ? '...' : '';
-  const value = option.placeholder === null ? '' : ` <${option.placeholder}${dots}>`;
+  const [open, close] = option.optionalValue ? '[]' : '<>';
+  const value = option.placeholder === null ? '' : ` ${open}${option.placeholder}${dots}${close}`;
   const standard = option.fallbackText === null ? '' : ` (default: ${option.fallbackText})`;
   return new ParserOption(flagOf(key) + value, option.description + standard).hideHelp(
     option.hidden,

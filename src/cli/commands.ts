@@ -16,6 +16,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./batch/command.js')).batchCommand,
   },
   {
+    name: 'sweep',
+    summary: 'run every combination of settings, or a part of it, and keep each run',
+    load: async () => (await import('./sweep/command.js')).sweepCommand,
+  },
+  {
+    name: 'merge',
+    summary: 'put the parts of a sweep together, and name what is missing',
+    load: async () => (await import('./merge/command.js')).mergeCommand,
+  },
+  {
     name: 'compare',
     summary: 'compare two sets of results, with statistics and thresholds',
     load: async () => (await import('./compare/command.js')).compareCommand,
@@ -24,6 +34,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'validate',
     summary: 'put published tables next to their simulation',
     load: async () => (await import('./validate/command.js')).validateCommand,
+  },
+  {
+    name: 'plot',
+    summary: 'draw reports as one offline page, or in the terminal',
+    load: async () => (await import('./plot/command.js')).plotCommand,
   },
   {
     name: 'calibrate',

@@ -2,23 +2,28 @@ import type { RunRecord } from '../report/run-record.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { ProgressLine } from './progress-line.js';
 import type { Terminal } from './terminal.js';
-import type { SimulationPool } from './workers/simulation-pool.js';
+import type { PoolRun, SimulationPool } from './workers/simulation-pool.js';
 
 /** Runs scenarios in a pool with a progress line. Runs that an interruption left out are undefined. */
 export async function runPooled(
   pool: SimulationPool,
   scenarios: readonly Scenario[],
   terminal: Terminal,
+  options: Pick<PoolRun, 'reports' | 'onFailure'> = {},
 ): Promise<(RunRecord | undefined)[]> {
   const progress = new ProgressLine(terminal);
+  let ended = 0;
   const records = await pool.run(scenarios, {
+    ...options,
     interruption: terminal.interruption,
-    onProgress: (done) => progress.show(`${done} of ${scenarios.length} runs`),
+    onProgress: (done) => {
+      ended = done;
+      progress.show(`${done} of ${scenarios.length} runs`);
+    },
   });
   progress.clear();
-  const done = records.filter((record) => record !== undefined).length;
-  if (done < records.length) {
-    terminal.err.write(`interrupted: ${done} of ${records.length} runs done\n`);
+  if (ended < records.length) {
+    terminal.err.write(`interrupted: ${ended} of ${records.length} runs done\n`);
   }
   return records;
 }

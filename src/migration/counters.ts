@@ -1,3 +1,5 @@
+import type { Nanoseconds } from '../sim/time.js';
+
 /** What query-migrate reports of a migration's RAM, and what the decisions are made from. */
 export class MigrationCounters {
   /** Bytes written to the stream: QEMU's ram.transferred. */
@@ -13,4 +15,6 @@ export class MigrationCounters {
   /** Complete scans over all of RAM. */
   scanRounds = 0;
   maxThrottlePercent = 0;
+  /** CPU time that finding, encoding and writing pages and syncing have taken. */
+  cpuTime: Nanoseconds = 0;
 }

@@ -78,9 +78,11 @@ export class DirtySync {
   }
 
   private duration(found: SyncCount): Nanoseconds {
-    const { clock, costs, guest } = this.context;
+    const { clock, costs, counters, guest } = this.context;
     const wait = costs.syncWaitsForVcpus ? guest.clock.awakeAt(clock.now) - clock.now : 0;
-    return wait + costs.sync + found.reprotectedPages * costs.loggedPage;
+    const work = costs.sync + found.reprotectedPages * costs.loggedPage;
+    counters.cpuTime += work;
+    return wait + work;
   }
 
   private account(

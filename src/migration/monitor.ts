@@ -1,7 +1,7 @@
 import type { PausePlan } from '../scenario/stop-conditions.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
-import type { ProgressSample } from './progress.js';
+import type { CpuTimes, ProgressSample } from './progress.js';
 
 /** guestperf asks query-migrate every 50 ms, and says so on every 20th answer. */
 const POLL_NS = 50 * NS_PER_MS;
@@ -43,14 +43,18 @@ export interface PollPostcopy {
 export class Monitor {
   readonly history: ProgressSample[] = [];
   readonly samples: ProgressSample[] = [];
+  /** CPU times of each sample. */
+  readonly cpuSamples: CpuTimes[] = [];
   cancelReason: CancelReason | null = null;
   private scheduledPoll: Nanoseconds = -1;
+  private lastPoll: Nanoseconds = 0;
 
   constructor(
     private readonly clock: VirtualClock,
     private readonly limits: MonitorLimits,
-    private readonly query: () => ProgressSample,
+    private readonly query: (polledAtMs: number) => ProgressSample,
     private readonly pause: PollPause | null = null,
+    private readonly cpuTimes: (polledAtMs: number) => CpuTimes = noCpuTimes,
     private readonly postcopy: PollPostcopy | null = null,
   ) {
     clock.schedule(SAMPLE_NS, (now) => this.sampleEachSecond(now));
@@ -82,11 +86,15 @@ export class Monitor {
 
   /** The last answer, once the migration has ended. */
   finish(): void {
-    this.history.push(this.query());
+    // What made guestperf cancel was an answer before the last one.
+    const poll = Math.max(pollAt(this.clock.now), this.lastPoll + POLL_NS);
+    this.history.push(this.query(poll / NS_PER_MS));
+    if (poll % SAMPLE_NS === 0) this.sample(poll);
   }
 
   private poll(now: Nanoseconds): void {
-    const sample = this.query();
+    this.lastPoll = now;
+    const sample = this.query(now / NS_PER_MS);
     const last = this.history[this.history.length - 1];
     if (last === undefined || last.iterations < sample.iterations) this.history.push(sample);
     if (this.cancelReason !== null) return;
@@ -102,9 +110,18 @@ export class Monitor {
   }
 
   private sampleEachSecond(now: Nanoseconds): void {
-    this.samples.push(this.query());
+    this.sample(now);
     this.clock.schedule(now + SAMPLE_NS, (next) => this.sampleEachSecond(next));
   }
+
+  private sample(poll: Nanoseconds): void {
+    this.samples.push(this.query(poll / NS_PER_MS));
+    this.cpuSamples.push(this.cpuTimes(poll / NS_PER_MS));
+  }
+}
+
+function noCpuTimes(polledAtMs: number): CpuTimes {
+  return { polledAtMs, vcpuRunMs: 0, migrationMs: 0 };
 }
 
 /** The first poll at or after `time`; the first one of all comes after 50 ms. */

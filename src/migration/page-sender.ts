@@ -114,6 +114,7 @@ export class PageSender {
     const { start } = run;
     const end = start + transfer.pages;
     this.take(run, end);
+    this.context.counters.cpuTime += transfer.pages * run.cost.sendNs;
     if (run.zero) {
       this.context.counters.duplicatePages += transfer.pages;
       this.context.counters.transferredBytes += transfer.pages * ZERO_PAGE_WIRE_BYTES;
@@ -156,7 +157,9 @@ export class PageSender {
     for (const region of this.context.log.regionsInChunk(page))
       this.context.guest.advanceRegion(region, now);
     const reprotected = this.context.log.clearChunk(page);
-    this.context.clock.advanceBy(reprotected * this.context.costs.loggedPage);
+    const time = reprotected * this.context.costs.loggedPage;
+    this.context.counters.cpuTime += time;
+    this.context.clock.advanceBy(time);
   }
 
   private extentOf(page: number): ContentExtent {

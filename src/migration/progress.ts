@@ -11,6 +11,8 @@ export type MigrationStatus =
 
 /** One answer to query-migrate, as guestperf's poll sees it. */
 export interface ProgressSample {
+  /** When it was asked for: milliseconds since the migrate command. */
+  readonly polledAtMs: number;
   readonly status: MigrationStatus;
   /** Milliseconds since the migrate command. */
   readonly durationMs: number;
@@ -26,9 +28,20 @@ export interface ProgressSample {
   readonly throttlePercent: number;
 }
 
+/** CPU time that the source's threads have used since the migrate command. */
+export interface CpuTimes {
+  /** When it was asked for: milliseconds since the migrate command. */
+  readonly polledAtMs: number;
+  /** For which each vCPU was neither throttled nor stopped, ms; what a workload makes of it is its own. */
+  readonly vcpuRunMs: number;
+  /** That finding, encoding and writing pages and syncing have taken, ms. */
+  readonly migrationMs: number;
+}
+
 /** The answer in the states in which QEMU shows the status and nothing else: guestperf reads zeroes. */
-export function statusOnlySample(status: ProgressSample['status']): ProgressSample {
+export function statusOnlySample(status: ProgressSample['status'], polledAtMs = 0): ProgressSample {
   return {
+    polledAtMs,
     status,
     durationMs: 0,
     transferredBytes: 0,

@@ -7,7 +7,7 @@ import {
   runRecordSchema,
 } from './run-record.js';
 
-type Column = readonly [header: string, read: (record: RunRecord) => unknown];
+export type Column = readonly [header: string, read: (record: RunRecord) => unknown];
 
 /** Columns that are there only if a run may switch to postcopy. */
 const postcopyColumns: ReadonlySet<string> = new Set([
@@ -34,7 +34,7 @@ export function renderCsv(records: readonly RunRecord[]): string {
 }
 
 /** From the schema, not from a record: the columns are there even when every run was cancelled. */
-function recordColumns(): Column[] {
+export function recordColumns(): Column[] {
   return (Object.keys(runRecordSchema.shape) as (keyof RunRecord)[]).flatMap((key): Column[] => {
     switch (key) {
       case 'downtime_parts':
@@ -49,7 +49,8 @@ function recordColumns(): Column[] {
         );
       case 'switchover_timeline':
       case 'postcopy_vcpu_blocktime_ms':
-        // Lists: JSON has them.
+      case 'sweep':
+        // Lists, which JSON has, and what only a sweep's own CSV has.
         return [];
       default:
         return [[key, (record) => record[key]]];

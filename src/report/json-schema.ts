@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { comparisonSuiteSchema } from '../scenario/comparison-suite.js';
 import { hostProfileSchema } from '../scenario/host-profile.js';
 import { policySchema } from '../scenario/policy.js';
 import { suiteSchema } from '../scenario/suite.js';
@@ -34,6 +35,10 @@ export function publishedSchemas(): Record<string, object> {
     'suite.schema.json': {
       title: 'Suite of guestperf-sim',
       ...z.toJSONSchema(suiteSchema, { io: 'input' }),
+    },
+    'comparison-suite.schema.json': {
+      title: 'Suite of comparisons of guestperf-sim',
+      ...z.toJSONSchema(comparisonSuiteSchema, { io: 'input' }),
     },
     'comparison.schema.json': {
       title: 'Comparison by guestperf-sim',

@@ -3,7 +3,7 @@ import type { CloudHypervisorReport } from '../migration/cloud-hypervisor/report
 import type { Downtime } from '../migration/downtime.js';
 import type { OracleVerdict } from '../migration/oracle.js';
 import type { CancelReason } from '../migration/monitor.js';
-import type { ProgressSample } from '../migration/progress.js';
+import type { CpuTimes, ProgressSample } from '../migration/progress.js';
 import type { Timeline } from '../migration/switchover-timeline.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { StopConditionName } from '../scenario/stop-conditions.js';
@@ -18,7 +18,16 @@ export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
 export type { LostPage, OracleVerdict } from '../migration/oracle.js';
 export type { Lane, LaneActivity, LaneSpan, Timeline } from '../migration/switchover-timeline.js';
-export type { ProgressSample } from '../migration/progress.js';
+export type { CpuTimes, ProgressSample } from '../migration/progress.js';
+
+/** CPU times of the source's threads. */
+export interface CpuUse {
+  /** Once a second, and at the end. */
+  readonly samples: readonly CpuTimes[];
+  readonly end: CpuTimes;
+  /** Part of the time for which a vCPU may run that its workload keeps it busy, by vCPU; 1 is all. */
+  readonly vcpuShares: readonly number[];
+}
 
 /** What a migration that may switch to postcopy did after the switch. */
 export interface PostcopyMeasurements {
@@ -47,7 +56,10 @@ export interface RunMeasurements {
   readonly history: readonly ProgressSample[];
   /** One sample a second, as guestperf's verbose lines show them. */
   readonly samples: readonly ProgressSample[];
+  /** The stress program's lines: those of the source, then those of the destination. */
   readonly copyTimings: readonly CopyTiming[];
+  /** CPU times of the source; absent for Cloud Hypervisor, of which they are not modelled. */
+  readonly cpu?: CpuUse;
   /** When and by what the guest was paused during the migration; null if it was not. */
   readonly pause: { readonly atMs: number; readonly by: StopConditionName } | null;
   /** Null if it did not switch; absent if postcopy was not asked for. */

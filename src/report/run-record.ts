@@ -15,6 +15,7 @@ import {
   postcopyResult,
   postcopyResultShape,
 } from './postcopy-record.js';
+import { sweepPlaceSchema } from './sweep/sweep-place.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import {
@@ -89,6 +90,7 @@ export const runParametersSchema = z.strictObject({
 
 /** One run, as JSON, NDJSON and CSV publish it. Keys are stable. */
 export const runRecordSchema = z.strictObject({
+  sweep: described(z.optional(sweepPlaceSchema), 'Where the run belongs in its sweep'),
   scenario: z.string(),
   vmm: z.enum(vmms),
   version: described(z.enum(engineVersions), 'Version of QEMU, or variant of Cloud Hypervisor'),

@@ -9,6 +9,25 @@ export interface ConvergenceChoice {
   readonly responsiveThrottle: boolean;
 }
 
+const throttled = { autoConverge: true, responsiveThrottle: false };
+const responsive = { autoConverge: true, responsiveThrottle: true };
+
+/** Modes that have a name of their own, for `--mode`. */
+export const convergenceModes = {
+  precopy: { autoConverge: false, backgroundSync: 'off', responsiveThrottle: false },
+  original: { ...throttled, backgroundSync: 'off' },
+  v1: { ...throttled, backgroundSync: 'v1' },
+  v2: { ...throttled, backgroundSync: 'v2' },
+  merged: { ...throttled, backgroundSync: 'merged' },
+  responsive: { ...responsive, backgroundSync: 'off' },
+  'v1+responsive': { ...responsive, backgroundSync: 'v1' },
+  'v2+responsive': { ...responsive, backgroundSync: 'v2' },
+  'merged+responsive': { ...responsive, backgroundSync: 'merged' },
+} as const satisfies Record<string, ConvergenceChoice>;
+
+export type ConvergenceModeName = keyof typeof convergenceModes;
+export const convergenceModeNames = Object.keys(convergenceModes) as ConvergenceModeName[];
+
 /** The version with which a background sync came into QEMU: `merged`. */
 const mergedSince: QemuVersion = '9.2';
 

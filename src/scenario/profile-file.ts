@@ -17,6 +17,20 @@ export interface ProfileKind<Schema extends z.ZodMiniType> {
   readonly schema: Schema;
 }
 
+/** Profiles that were loaded while they are held; null while they are not. */
+let held: Map<string, unknown> | null = null;
+
+/**
+ * Reads each profile once from now on, whatever its file holds later: for work that loads the same
+ * profiles many times.
+ *
+ * @returns what ends it
+ */
+export function holdProfiles(): () => void {
+  held = new Map();
+  return () => (held = null);
+}
+
 /** Names of the profiles of a kind that the package ships, sorted. */
 export function shippedProfiles({ folder }: Pick<ProfileKind<z.ZodMiniType>, 'folder'>): string[] {
   return readdirSync(folderPath(folder))
@@ -32,6 +46,17 @@ export function shippedProfiles({ folder }: Pick<ProfileKind<z.ZodMiniType>, 'fo
  * @throws InputError naming the file and the JSON path of what is wrong
  */
 export function loadProfile<Schema extends z.ZodMiniType>(
+  kind: ProfileKind<Schema>,
+  reference: string,
+): z.infer<Schema> {
+  const name = `${kind.folder}/${reference}`;
+  if (held?.has(name)) return held.get(name) as z.infer<Schema>;
+  const profile = readProfile(kind, reference);
+  held?.set(name, profile);
+  return profile;
+}
+
+function readProfile<Schema extends z.ZodMiniType>(
   kind: ProfileKind<Schema>,
   reference: string,
 ): z.infer<Schema> {

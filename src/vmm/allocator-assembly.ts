@@ -19,7 +19,9 @@ export function planAllocator(
     allocator.kind === 'at'
       ? givenAllocations(allocator, pages)
       : randomAllocations(allocator, pages, streams.stream('allocator'));
-  return [{ pages, vcpu: 0, create: (region) => new PageAllocator(region, source, clock) }];
+  return [
+    { pages, vcpu: 0, cpuShare: 0, create: (region) => new PageAllocator(region, source, clock) },
+  ];
 }
 
 /** What a guest's memory holds beside workloads that run. */

@@ -111,8 +111,10 @@ export class CloudHypervisorMigration {
         ? null
         : new VcpuThrottle(this.clock, this.vcpuClock, this.rules.throttle, this.costs);
     this.journal = new MigrationJournal(sending.downtimeMs ?? 0, memory.totalPages * PAGE_BYTES);
-    this.monitor = new Monitor(this.clock, { maxIterations: Infinity, maxTime: Infinity }, () =>
-      this.query(),
+    this.monitor = new Monitor(
+      this.clock,
+      { maxIterations: Infinity, maxTime: Infinity },
+      (polledAtMs) => this.query(polledAtMs),
     );
   }
 
@@ -286,13 +288,14 @@ export class CloudHypervisorMigration {
     this.monitor.afterSync();
   }
 
-  private query(): ProgressSample {
+  private query(polledAtMs: number): ProgressSample {
     const { journal, status, throttle } = this;
     const { latest } = journal;
     if (status === 'setup' || status === 'failed' || latest === null) {
-      return statusOnlySample(status);
+      return statusOnlySample(status, polledAtMs);
     }
     return {
+      polledAtMs,
       status,
       durationMs: wholeMs(this.clock.now),
       transferredBytes: this.connections.bytesOnWire,

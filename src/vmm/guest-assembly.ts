@@ -23,6 +23,8 @@ import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 /** A guest that has run its workload, and is about to be migrated. */
 export class AssembledGuest {
   readonly memory: GuestMemory;
+  /** Part of its running time that the workload keeps each vCPU busy. */
+  readonly vcpuShares: readonly number[];
   private readonly plans: readonly PlannedWorkload[];
   private readonly workloads: readonly Workload[];
   /** Run time of each workload before the migration. */
@@ -30,6 +32,8 @@ export class AssembledGuest {
   private readonly speed: number;
   /** The workloads on the destination of a postcopy migration, once they are there. */
   private programs: readonly DestinationProgram[] | null = null;
+  /** When the vCPUs started on the destination; null if they did not. */
+  private resumedAt: Nanoseconds | null = null;
 
   /**
    * @param runClock of the vCPUs
@@ -48,6 +52,13 @@ export class AssembledGuest {
       ...planWorkload(scenario.workload, cpus, costs, streams),
       ...planAllocator(scenario.workload, runClock, streams),
     ].filter((plan) => plan.pages > 0);
+    this.vcpuShares = Array.from({ length: cpus }, (_, vcpu) => {
+      const own = this.plans.filter((plan) => plan.vcpu === vcpu);
+      return Math.min(
+        1,
+        own.reduce((sum, { cpuShare = 1 }) => sum + cpuShare, 0),
+      );
+    });
     this.memory = layOutGuestMemory(
       Math.round(vmMib * PAGES_PER_MIB),
       [...this.plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])],
@@ -102,15 +113,30 @@ export class AssembledGuest {
     }, 0);
   }
 
+  /**
+   * Lets the stress program go on on the destination, where nothing throttles it and nothing logs
+   * its writes. What the vCPUs did on the source must be worked out.
+   *
+   * @param from when the vCPUs start there
+   * @param until when guestperf shuts the guest down
+   */
+  continueOnDestination(from: Nanoseconds, until: Nanoseconds): void {
+    this.resumedAt = from;
+    for (const workload of this.workloads) {
+      if (!(workload instanceof StressWorkload)) continue;
+      const { region } = workload;
+      region.logWrites(0, region.pages);
+      workload.run(Math.max(0, until - from) * this.speed, until, null);
+    }
+  }
+
   /** The stress program's "copied 1 GB" lines, in order of time. */
   copyTimings(): readonly CopyTiming[] {
     const timings: CopyTiming[] = [];
     this.workloads.forEach((workload, index) => {
       if (!(workload instanceof StressWorkload)) return;
       const before = this.runBefore[index];
-      const timeOf = (run: number): number =>
-        (run <= before ? run - before : this.runClock.timeAtRun((run - before) / this.speed)) /
-        NS_PER_MS;
+      const timeOf = (run: number): number => this.timeAtRun(run - before) / NS_PER_MS;
       const onDestination = this.programs?.[index].lineTimes ?? [];
       const onSource = workload.copyLineRunTimes.length - onDestination.length;
       let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
@@ -121,6 +147,17 @@ export class AssembledGuest {
       }
     });
     return timings.sort((a, b) => a.atMs - b.atMs || a.vcpu - b.vcpu);
+  }
+
+  /** When a workload has run for `sinceMigrate` beyond its run before the migration. */
+  private timeAtRun(sinceMigrate: Nanoseconds): Nanoseconds {
+    const { resumedAt, runClock, speed } = this;
+    if (sinceMigrate <= 0) return sinceMigrate;
+    const onSource = resumedAt === null ? Infinity : runClock.runTimeAt(resumedAt) * speed;
+    if (resumedAt === null || sinceMigrate <= onSource) {
+      return runClock.timeAtRun(sinceMigrate / speed);
+    }
+    return resumedAt + (sinceMigrate - onSource) / speed;
   }
 
   /** guestperf lets the workload run for `sleep - 1` seconds before it migrates. */

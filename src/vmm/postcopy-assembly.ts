@@ -22,7 +22,7 @@ import { hostPostcopyValues } from '../scenario/host-postcopy.js';
 import type { PostcopyParameters } from '../scenario/postcopy.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_US, type Nanoseconds } from '../sim/time.js';
 import type { AssembledGuest } from './guest-assembly.js';
 import { qemuRules } from './qemu-rules.js';
 
@@ -44,6 +44,8 @@ export interface PostcopySetting {
   setStatus(status: MigrationStatus): void;
   /** The bitmap sync of the switch is over. */
   afterSync(): void;
+  /** When guestperf shuts the guest down, if the migration ends now. */
+  shutDownAt(): Nanoseconds;
 }
 
 export interface PostcopyEnd {
@@ -103,7 +105,7 @@ export function runPostcopy(
   );
   const isComplete = phase.run(runsFrom);
   const end = clock.now;
-  guest.runTo(isComplete ? end + finalRun(scenario) : end);
+  guest.runTo(isComplete ? setting.shutDownAt() : end);
   const { totalMs, vcpuMs } = blocktime.sums(end);
   return {
     isComplete,
@@ -145,11 +147,6 @@ function closeWindow({ context, dirtySync, window }: PostcopySetting): void {
     counters.dirtyPagesPerSecond,
     dirtySync.remainingAtLastSync,
   );
-}
-
-/** guestperf lets the workload run for `sleep - 1` seconds after the migration. */
-function finalRun({ management }: QemuScenario): Nanoseconds {
-  return Math.max(0, management.sleepSeconds - 1) * NS_PER_S;
 }
 
 /** What postcopy costs on a host. A page is mapped anew: the destination has discarded it. */

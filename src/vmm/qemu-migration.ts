@@ -12,6 +12,7 @@ import type { BackgroundSyncTarget } from '../migration/convergence/background-s
 import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
 import { MigrationCounters } from '../migration/counters.js';
 import { DirtySync } from '../migration/dirty-sync.js';
+import type { Downtime } from '../migration/downtime.js';
 import type { FreePagePolicy } from '../migration/free-page/free-page-policy.js';
 import { Monitor, monitorLimits } from '../migration/monitor.js';
 import { Oracle } from '../migration/oracle.js';
@@ -21,6 +22,7 @@ import { PostcopyPhase } from '../migration/postcopy/postcopy-phase.js';
 import { PostcopySwitchover } from '../migration/postcopy/postcopy-switchover.js';
 import { Precopy, type PrecopyOutcome } from '../migration/precopy.js';
 import {
+  type CpuTimes,
   type MigrationStatus,
   statusOnlySample,
   type ProgressSample,
@@ -33,7 +35,7 @@ import type { MigrationResult, PostcopyMeasurements, RunMeasurements } from '../
 import { hostParameterValues } from '../scenario/host-profile.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
-import { type Nanoseconds, NS_PER_US, wholeMs } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds, wholeMs } from '../sim/time.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
 import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
 import { freePagePolicy } from './free-page-assembly.js';
@@ -120,8 +122,9 @@ export class QemuMigration {
     this.monitor = new Monitor(
       clock,
       monitorLimits(maxIterations, maxTimeSeconds),
-      () => this.query(),
+      (polledAtMs) => this.query(polledAtMs),
       this.stop.pollPause,
+      (polledAtMs) => this.cpuTimes(polledAtMs),
       this.stop.pollPostcopy,
     );
     this.stop.startOperator(this.monitor);
@@ -169,15 +172,34 @@ export class QemuMigration {
     // A guest that was not stopped has worked since the last look at its log.
     context.guest.advance(context.clock.now);
     monitor.finish();
-    const measurements = this.measurements(setupTimeMs);
     if (outcome.status === 'completed') {
       const oracle = this.oracle?.verdict() ?? null;
       const { status, stopCondition } = outcome;
       const downtime = this.stop.untilContinued(outcome.downtime, monitor);
       const timeline = this.timeline.timeline(context.clock.now);
+      // After a switch to postcopy it has run there already.
+      if (this.postcopy === null) this.runOnDestination(downtime);
+      const measurements = this.measurements(setupTimeMs);
       return { ...measurements, oracle, status, downtime, stopCondition, timeline };
     }
-    return { ...measurements, status: 'cancelled', reason: monitor.cancelReason ?? 'max-time' };
+    return {
+      ...this.measurements(setupTimeMs),
+      status: 'cancelled',
+      reason: monitor.cancelReason ?? 'max-time',
+    };
+  }
+
+  /** guestperf lets the workload run for `sleep - 1` seconds more when it has seen the end. */
+  private runOnDestination({ blackoutMs }: Downtime): void {
+    const { clock, guest } = this.context;
+    const started = (guest.stoppedAt ?? clock.now) + blackoutMs * NS_PER_MS;
+    this.assembled.continueOnDestination(started, this.shutDownAt());
+  }
+
+  /** When guestperf shuts the guest down, if the migration ends now. */
+  private shutDownAt(): Nanoseconds {
+    const seconds = Math.max(0, this.scenario.management.sleepSeconds - 1);
+    return this.monitor.seesEndAt(this.context.clock.now) + seconds * NS_PER_S;
   }
 
   /** The outcome of a precopy loop that may have ended with the switch to postcopy. */
@@ -200,6 +222,7 @@ export class QemuMigration {
         isCancelled: () => monitor.cancelReason !== null,
         setStatus: (status) => void (this.status = status),
         afterSync: () => monitor.afterSync(),
+        shutDownAt: () => this.shutDownAt(),
       },
       parts,
     );
@@ -220,6 +243,11 @@ export class QemuMigration {
       history: this.monitor.history,
       samples: this.monitor.samples,
       copyTimings: this.assembled.copyTimings(),
+      cpu: {
+        samples: this.monitor.cpuSamples,
+        end: this.cpuTimes(clock.now / NS_PER_MS),
+        vcpuShares: this.assembled.vcpuShares,
+      },
       pause: this.stop.pauseReport(),
       ...(this.scenario.postcopy !== undefined && { postcopy: this.postcopy }),
       oracle: null,
@@ -277,12 +305,24 @@ export class QemuMigration {
     };
   }
 
-  private query(): ProgressSample {
+  private cpuTimes(polledAtMs: number): CpuTimes {
+    const { clock, counters } = this.context;
+    return {
+      polledAtMs,
+      vcpuRunMs: this.runClock.runTimeAt(clock.now) / NS_PER_MS,
+      migrationMs: counters.cpuTime / NS_PER_MS,
+    };
+  }
+
+  private query(polledAtMs: number): ProgressSample {
     const { runClock, status, window } = this;
     const { clock, counters, ram } = this.context;
-    if (status === 'setup' || status === 'cancelled') return statusOnlySample(status);
+    if (status === 'setup' || status === 'cancelled') return statusOnlySample(status, polledAtMs);
+    const isSwitchingOver = status === 'active' && this.context.mutex.isClosed;
+    const { showsDeviceState } = qemuRules(this.scenario.version);
     return {
-      status,
+      polledAtMs,
+      status: isSwitchingOver && showsDeviceState ? 'device' : status,
       durationMs: wholeMs(clock.now),
       transferredBytes: counters.transferredBytes,
       remainingBytes: status === 'completed' ? 0 : ram.remainingBytes,

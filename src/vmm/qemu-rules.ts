@@ -13,12 +13,15 @@ export interface QemuRules {
   readonly multifd: MultifdRules;
   /** @param preempt whether the capability postcopy-preempt is on */
   postcopy(preempt: boolean): PostcopyRules;
+  /** Whether the status is `device` from the stop of the guest on (10.0). */
+  readonly showsDeviceState: boolean;
 }
 
 /** The rules of a version (QEMU, migration.c, ram.c, multifd.c). */
 export function qemuRules(version: QemuVersion): QemuRules {
   return {
     countsFlushedBytes: isAtLeast(version, '8.1'),
+    showsDeviceState: isAtLeast(version, '10.0'),
     pending: {
       completesAtThreshold: isAtLeast(version, '10.1'),
       startsPostcopyFirst: isAtLeast(version, '10.1'),

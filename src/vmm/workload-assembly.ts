@@ -15,6 +15,8 @@ import { pacedCosts } from './host-model.js';
 export interface PlannedWorkload {
   readonly pages: number;
   readonly vcpu: number;
+  /** Part of the vCPU's running time that it takes; all of it if absent. */
+  readonly cpuShare?: number;
   create(region: WriteRegion): RunningWorkload;
 }
 
@@ -42,6 +44,7 @@ export function planWorkload(
     return planSteady(phase.workload, cpus, costs, streams, `workload-phase-${index}`).map(
       (plan) => ({
         ...plan,
+        cpuShare: ((plan.cpuShare ?? 1) * length) / cycle,
         create: (region: WriteRegion) => new PhasedWorkload(plan.create(region), window),
       }),
     );
@@ -98,8 +101,10 @@ function paced(
   plan: (costs: VisitCosts) => readonly PlannedWorkload[],
 ): readonly PlannedWorkload[] {
   if (workload.pacing === 'cpu') return plan(pacedCosts(fullSpeed, workload.mibPerSecond));
+  const busyNs = workload.mibPerSecond * PAGES_PER_MIB * fullSpeed.visit;
   return plan(fullSpeed).map((planned) => ({
     ...planned,
+    cpuShare: Math.min(1, busyNs / NS_PER_S),
     create: (region) =>
       new SleepPacedWorkload(planned.create(region), fullSpeed.visit, workload.mibPerSecond),
   }));

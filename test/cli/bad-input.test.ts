@@ -23,7 +23,15 @@ test.each([
   ['--cpus', '--cpus: a value is missing'],
   [
     '--format jsn',
-    '--format: jsn is not one of the choices; allowed: table, json, ndjson, csv, markdown; did you mean json?',
+    '--format: jsn is not one of the choices; allowed: table, json, ndjson, csv, markdown, guestperf; did you mean json?',
+  ],
+  [
+    '--dst-host 192.0.2.7',
+    '--dst-host: 192.0.2.7 is not reached by a unix socket, which is the default: needs --transport tcp or rdma',
+  ],
+  [
+    'batch --dst-host b --transport unix',
+    '--dst-host: b is not reached by a unix socket, which is the default: needs --transport tcp or rdma',
   ],
   [
     '--output no-such-folder/x',
@@ -167,7 +175,6 @@ test.each([
   ['--workload nosuch', /^error: --workload: nosuch is not .*hot-cold, idle.*\n$/],
   ['--policy nosuch', /^error: --policy: nosuch is not a shipped policy.*kubevirt.*\n$/],
   ['batch --suite nosuch', /^error: --suite: nosuch is not .*cover-letter-v1.*\n$/],
-  ['batch', /^error: --suite: missing; allowed: .*cover-letter-v1.*\n$/],
   [
     'validate --reference nosuch',
     /^error: --reference: nosuch .*auto-converge-refinements-v1.*\n$/,

@@ -1,25 +1,53 @@
 import { expect, test } from 'vitest';
+import { batchCommand } from '../../src/cli/batch/command.js';
 import { optionTable } from '../../src/cli/command-line.js';
 import { commands } from '../../src/cli/commands.js';
 import { flagOf } from '../../src/cli/options/option.js';
 import { runCommand } from '../../src/cli/run/command.js';
 import { run } from './program.js';
 
-/** All flags of guestperf.py in QEMU 7.2 to 10.2, and the cover letter's --stress-mem. */
-const guestperfFlags = `
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+/** The flags that guestperf.py and guestperf-batch.py share, in QEMU 7.2 to 10.2. */
+const sharedFlags = words(`
   --debug --verbose --sleep --binary --dst-host --kernel --initrd --transport --cpus --mem
   --src-cpu-bind --src-mem-bind --dst-cpu-bind --dst-mem-bind --prealloc-pages --huge-pages
-  --locked-pages --dirty-ring-size --output --max-iters --max-time --bandwidth --downtime
+  --locked-pages --dirty-ring-size --output`);
+
+/** Those of guestperf.py, and the cover letter's --stress-mem. */
+const guestperfFlags = words(`
+  --max-iters --max-time --bandwidth --downtime
   --pause --pause-iters --post-copy --post-copy-iters --auto-converge --auto-converge-step
   --compression-mt --compression-mt-threads --compression-xbzrle --compression-xbzrle-cache
   --multifd --multifd-channels --multifd-compression --dirty-limit --x-vcpu-dirty-limit-period
-  --vcpu-dirty-limit --stress-mem`
-  .trim()
-  .split(/\s+/);
+  --vcpu-dirty-limit --stress-mem`);
 
-test('run knows every flag of guestperf', () => {
-  const flags = Object.keys(optionTable(runCommand)).map(flagOf);
-  expect(guestperfFlags.filter((flag) => !flags.includes(flag))).toEqual([]);
+test.each([
+  [runCommand, [...sharedFlags, ...guestperfFlags]],
+  [batchCommand, [...sharedFlags, '--filter']],
+])('$name knows every flag of its counterpart in guestperf', (command, expected) => {
+  const flags = Object.keys(optionTable(command)).map(flagOf);
+  expect(expected.filter((flag) => !flags.includes(flag))).toEqual([]);
+});
+
+test("values that guestperf.py has as defaults are run's", () => {
+  const table = optionTable(runCommand);
+  const fallbacks = (keys: string): unknown[] => words(keys).map((key) => table[key].fallback);
+  expect(
+    fallbacks('sleep cpus mem maxIters maxTime bandwidth downtime pauseIters autoConvergeStep'),
+  ).toEqual([15, 1, 1, 30, 300, 125_000, 500, 5, 10]);
+  expect(fallbacks('debug verbose pause autoConverge multifd')).toEqual(
+    Array.from({ length: 5 }, () => false),
+  );
+  expect(table['multifdChannels'].fallbackText).toBe('2');
+  expect(table['dirtyRingSize'].fallback).toBe(0);
+});
+
+test('the switches of huge, preallocated and locked pages take a value', () => {
+  const table = optionTable(runCommand);
+  for (const key of ['preallocPages', 'hugePages', 'lockedPages']) {
+    expect(table[key].placeholder).not.toBeNull();
+  }
 });
 
 test('the overview names all commands', async () => {

@@ -12,11 +12,17 @@ class Watched {
   private iterations = 1;
 
   constructor(maxIterations: number, maxTimeSeconds: number) {
-    this.monitor = new Monitor(this.clock, monitorLimits(maxIterations, maxTimeSeconds), () => ({
-      ...statusOnlySample('active'),
-      durationMs: this.clock.now / NS_PER_MS,
-      iterations: this.iterations,
-    }));
+    this.monitor = new Monitor(
+      this.clock,
+      monitorLimits(maxIterations, maxTimeSeconds),
+      (polledAtMs) => ({
+        ...statusOnlySample('active', polledAtMs),
+        durationMs: this.clock.now / NS_PER_MS,
+        iterations: this.iterations,
+      }),
+      null,
+      (polledAtMs) => ({ polledAtMs, vcpuRunMs: this.clock.now / NS_PER_MS, migrationMs: 0 }),
+    );
   }
 
   syncAt(ms: number): void {
@@ -57,10 +63,47 @@ describe('history', () => {
   });
 });
 
-test('a sample with every 20th poll, which is one a second', () => {
-  const watched = new Watched(30, 300);
-  watched.clock.advanceTo(3.5 * NS_PER_S);
-  expect(watched.monitor.samples.map(({ durationMs }) => durationMs)).toEqual([1000, 2000, 3000]);
+describe('a sample with every 20th poll, which is one a second', () => {
+  test('with the CPU times of that moment', () => {
+    const watched = new Watched(30, 300);
+    watched.clock.advanceTo(3.5 * NS_PER_S);
+    const { cpuSamples, samples } = watched.monitor;
+    expect(samples.map(({ durationMs }) => durationMs)).toEqual([1000, 2000, 3000]);
+    expect(samples.map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
+    expect(cpuSamples.map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
+    expect(cpuSamples.map(({ vcpuRunMs }) => vcpuRunMs)).toEqual([1000, 2000, 3000]);
+  });
+
+  test('also if it is the poll that sees the end', () => {
+    const polls = (endMs: number): number[] => {
+      const watched = new Watched(30, 300);
+      watched.clock.advanceTo(endMs * NS_PER_MS);
+      watched.monitor.finish();
+      return watched.monitor.cpuSamples.map(({ polledAtMs }) => polledAtMs);
+    };
+    expect(polls(1949)).toEqual([1000]);
+    expect(polls(1951)).toEqual([1000, 2000]);
+  });
+});
+
+describe('the last answer is that of a poll', () => {
+  const lastPoll = ({ monitor }: Watched): number | undefined => {
+    monitor.finish();
+    return monitor.history.at(-1)?.polledAtMs;
+  };
+
+  test('the next one', () => {
+    const watched = new Watched(30, 300);
+    watched.clock.advanceTo(77 * NS_PER_MS);
+    expect(lastPoll(watched)).toBe(100);
+  });
+
+  test('and not the one that made guestperf cancel', () => {
+    const watched = new Watched(30, 2);
+    watched.clock.advanceTo(2050 * NS_PER_MS);
+    expect(watched.monitor.cancelReason).toBe('max-time');
+    expect(lastPoll(watched)).toBe(2100);
+  });
 });
 
 describe('cancel', () => {
@@ -148,6 +191,7 @@ describe('postcopy', () => {
       monitorLimits(30, 300),
       () => ({ ...statusOnlySample('active'), iterations: count }),
       null,
+      undefined,
       { iterations, start: () => starts.push(clock.now / NS_PER_MS) },
     );
     for (const ms of [60, 120, 300]) {
@@ -171,6 +215,7 @@ describe('postcopy', () => {
       monitorLimits(1, 300),
       () => ({ ...statusOnlySample('active'), iterations: 2 }),
       null,
+      undefined,
       { iterations: 2, start: () => void (started = true) },
     );
     clock.advanceTo(60 * NS_PER_MS);

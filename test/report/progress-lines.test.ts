@@ -4,6 +4,7 @@ import type { ProgressSample } from '../../src/report/result.js';
 import { cancelledRun, completedRun } from './sample-results.js';
 
 const sample: ProgressSample = {
+  polledAtMs: 1000,
   status: 'active',
   durationMs: 1000,
   transferredBytes: 215.99 * 2 ** 20,

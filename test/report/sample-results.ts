@@ -33,6 +33,11 @@ function measurements(scenario: QemuScenario): RunMeasurements {
     history: [],
     samples: [],
     copyTimings: [],
+    cpu: {
+      samples: [],
+      end: { polledAtMs: 404_398.4, vcpuRunMs: 0, migrationMs: 0 },
+      vcpuShares: [],
+    },
     pause: null,
     oracle: null,
   };

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { simulate } from '../../src/vmm/simulate.js';
 import { measuredScenario } from '../support/measured.js';
 import { contended, scenario } from '../support/scenarios.js';
@@ -31,6 +31,47 @@ test('expected downtime is the limit until the guest is known to dirty pages', (
   expect(unknown.length).toBeGreaterThan(0);
   for (const sample of unknown) expect(sample.expectedDowntimeMs).toBe(700);
   expect(active.at(-1)?.expectedDowntimeMs).not.toBe(700);
+});
+
+describe('the stress program goes on on the destination', () => {
+  const settings = (sleepSeconds: number) =>
+    simulate(scenario({ stressMib: 64, host: { writeFaultNs: 0 }, management: { sleepSeconds } }));
+
+  test('unthrottled and without faults, for one second less than guestperf sleeps', () => {
+    const [short, long] = [settings(1), settings(11)];
+    expect(short.status).toBe('completed');
+    const end = long.history.at(-1)?.polledAtMs ?? 0;
+    const after = long.copyTimings.filter(({ atMs }) => atMs > end + 2000);
+    // A GiB takes 4 us a page.
+    for (const { copyMs } of after) expect(copyMs).toBeCloseTo(262_144 * 4e-3, 6);
+    const last = long.copyTimings.at(-1)?.atMs ?? 0;
+    expect(last).toBeLessThanOrEqual(end + 10_000);
+    expect(last).toBeGreaterThan(end + 10_000 - 262_144 * 4e-3);
+    expect(short.copyTimings.filter(({ atMs }) => atMs > end)).toEqual([]);
+  });
+
+  test('the line over the switchover is longer by the blackout', () => {
+    const run = settings(11);
+    if (run.status !== 'completed') throw new Error(run.status);
+    const end = run.totalTimeMs;
+    const over = run.copyTimings.find(({ atMs, copyMs }) => atMs > end && atMs - copyMs < end);
+    expect(run.downtime.blackoutMs).toBeGreaterThan(10);
+    expect(over?.copyMs).toBeCloseTo(262_144 * 4e-3 + run.downtime.blackoutMs, 3);
+  });
+});
+
+test('CPU times: what the vCPUs ran, and what the pages and syncs took', () => {
+  const run = simulate(
+    scenario({ workload: { kind: 'idle' }, host: { untouchedPageNs: 1000, contentPageNs: 0 } }),
+  );
+  expect(run.cpu?.vcpuShares).toEqual([0]);
+  const pages = run.history.at(-1)?.duplicatePages ?? 0;
+  expect(pages).toBeGreaterThan(300_000);
+  const { migrationMs = 0, vcpuRunMs = 0 } = run.cpu?.end ?? {};
+  expect(migrationMs).toBeGreaterThanOrEqual(pages * 1e-3);
+  expect(migrationMs).toBeLessThan(pages * 1e-3 + 10);
+  expect(vcpuRunMs).toBeGreaterThan(0);
+  expect(vcpuRunMs).toBeLessThanOrEqual(run.totalTimeMs + 1);
 });
 
 test('lets the workload run for one second less than it was asked to sleep', () => {

@@ -1,26 +1,21 @@
-import type { CellRuns } from '../../analysis/published-figures.js';
-import { resultsDocument } from '../../report/results-document.js';
-import type { RunRecord } from '../../report/run-record.js';
-import { loadHostProfile } from '../../scenario/host-profile-file.js';
-import { InputError } from '../../scenario/input-error.js';
-import type { Scenario } from '../../scenario/scenario.js';
-import { loadSuite, shippedSuites } from '../../scenario/suite-file.js';
-import { checkSuite, suiteCells, suiteScenario } from '../../scenario/suite-scenario.js';
-import type { Suite } from '../../scenario/suite.js';
+import { loadAnySuite } from '../../scenario/suite-file.js';
 import type { Command } from '../command.js';
-import { type ExitCode, exitCode } from '../exit-code.js';
-import { checkOutputFile } from '../output-file.js';
-import { writeOutput, writeResults } from '../results-output.js';
-import { scenarioNotes } from '../run/model-notes.js';
-import { runPooled } from '../run-pooled.js';
+import type { ExitCode } from '../exit-code.js';
 import type { Terminal } from '../terminal.js';
-import { SimulationPool } from '../workers/simulation-pool.js';
 import { type BatchOptions, batchOptionGroups } from './options.js';
+
+/** guestperf-batch.py runs its own comparisons. */
+const defaultSuite = 'guestperf';
 
 export const batchCommand: Command = {
   name: 'batch',
-  summary: 'Run a suite, every load in every mode, and print its tables.',
+  summary:
+    "Run all of guestperf's comparisons, as guestperf-batch.py does, or the loads and modes of a suite.",
   examples: [
+    {
+      purpose: 'the comparisons of post-copy and of auto-converge, with a report of each scenario',
+      commandLine: "guestperf-sim batch --filter '*-iters/*' --output reports",
+    },
     {
       purpose: 'the complete tables of a cover letter, in its layout',
       commandLine: 'guestperf-sim batch --suite cover-letter-v1',
@@ -36,73 +31,7 @@ export const batchCommand: Command = {
 };
 
 async function batch(options: BatchOptions, terminal: Terminal): Promise<ExitCode> {
-  const suite = loadSuite(options.suite ?? missingSuite());
-  const scenarios = suiteScenarios(suite, options);
-  if (options.output !== null) await checkOutputFile(options.output);
-  for (const note of new Set(scenarios.flatMap(scenarioNotes))) {
-    terminal.err.write(`note: ${note}\n`);
-  }
-  const pool = new SimulationPool(options.workers);
-  const runs = await runPooled(pool, scenarios, terminal).finally(() => pool.close());
-  const records = runs.filter((record) => record !== undefined);
-  if (suite.figures !== undefined && ['table', 'markdown'].includes(options.format)) {
-    await writeFigures(suite, cellRuns(suite, runs), options, terminal);
-  } else {
-    await writeResults(resultsDocument(records), options, terminal);
-  }
-  if (records.length < runs.length) return exitCode.interrupted;
-  return verdict(records, options);
-}
-
-/** The runs of each cell, in the order in which they were asked for. */
-function cellRuns(suite: Suite, runs: readonly (RunRecord | undefined)[]): CellRuns[] {
-  const cells = suite.loads.flatMap((load) =>
-    suite.modes.map((mode) => ({ load: load.name, mode: mode.name })),
-  );
-  const repeats = runs.length / cells.length;
-  return cells.map((cell, index) => ({
-    ...cell,
-    records: runs
-      .slice(index * repeats, (index + 1) * repeats)
-      .filter((record) => record !== undefined),
-  }));
-}
-
-/** Prints the suite's figures beside the published ones. */
-async function writeFigures(
-  { figures = '', alsoShows = [] }: Suite,
-  runs: readonly CellRuns[],
-  options: BatchOptions,
-  terminal: Terminal,
-): Promise<void> {
-  const { comparePublishedFigures } = await import('../../analysis/published-figures.js');
-  const { publishedFiguresMarkdown, publishedFiguresTable } =
-    await import('../../report/published-figures-table.js');
-  const cells = comparePublishedFigures(figures, runs, alsoShows);
-  const render = options.format === 'table' ? publishedFiguresTable : publishedFiguresMarkdown;
-  await writeOutput(async () => `${render(cells)}\n`, options, terminal);
-}
-
-function missingSuite(): never {
-  throw new InputError({
-    subject: '--suite',
-    problem: 'missing',
-    allowed: `${shippedSuites().join(', ')}, or the path of a suite file`,
-  });
-}
-
-function suiteScenarios(suite: Suite, options: BatchOptions): Scenario[] {
-  const host = loadHostProfile(options.host ?? suite.host);
-  checkSuite(suite, host);
-  const repeats = options.repeat || suite.repeats;
-  return suiteCells(suite).flatMap((cell) =>
-    Array.from({ length: repeats }, (_, index) =>
-      suiteScenario(suite, host, cell, { seed: options.seed, repeat: index + 1 }),
-    ),
-  );
-}
-
-function verdict(records: readonly RunRecord[], options: BatchOptions): ExitCode {
-  const converged = records.every(({ status }) => status === 'completed');
-  return options.requireConvergence && !converged ? exitCode.notConverged : exitCode.done;
+  const { kind, suite } = loadAnySuite(options.suite ?? defaultSuite);
+  if (kind === 'loads') return (await import('./loads.js')).runLoads(suite, options, terminal);
+  return (await import('./comparisons.js')).runComparisons(suite, options, terminal);
 }

@@ -1,6 +1,8 @@
 import {
   type ConvergenceChoice,
   convergenceConflict,
+  convergenceModeNames,
+  convergenceModes,
   defaultBackgroundSync,
 } from '../../scenario/convergence-mode.js';
 import { InputError } from '../../scenario/input-error.js';
@@ -11,6 +13,14 @@ import { choiceOption, hiddenSwitch, switchOption } from './text-option.js';
 
 /** Options that change how auto-converge converges. */
 export const convergenceOptions = {
+  mode: choiceOption({
+    choices: convergenceModeNames,
+    description:
+      'auto-converge and its refinements by the name of the mode, instead of the options for each: ' +
+      convergenceModeNames.join(', '),
+    fallback: null,
+    fallbackText: 'as those options say',
+  }),
   backgroundSync: choiceOption({
     choices: backgroundSyncForms,
     description:
@@ -31,6 +41,24 @@ type ConvergenceOptions = OptionValues<typeof convergenceOptions> & {
 };
 
 /**
+ * Options as if those that make up `--mode` had been given one by one.
+ *
+ * @throws InputError if some have been given as well
+ */
+export function withMode<Given extends ConvergenceOptions>(given: Given): Given {
+  const { mode } = given;
+  if (mode === null) return given;
+  const choice = convergenceModes[mode];
+  const written = [
+    ...(given.backgroundSync === null ? [] : ['--background-sync']),
+    ...(given.autoConverge && !choice.autoConverge ? ['--auto-converge'] : []),
+    responsiveFlag(given),
+  ].find((flag) => flag !== null);
+  if (written === undefined) return { ...given, ...choice };
+  throw new InputError({ subject: '--mode', value: mode, problem: `contradicts ${written}` });
+}
+
+/**
  * The ways to converge that a command line asks for.
  *
  * @throws InputError if they contradict each other or the version
@@ -47,9 +75,21 @@ export function convergenceChoice(
   };
   const conflict = convergenceConflict(choice, version, '--auto-converge');
   if (conflict === null) return choice;
+  if (options.mode !== null) {
+    const { problem } = conflict.detail;
+    const allowed = modesOf(version).join(', ');
+    throw new InputError({ subject: '--mode', value: options.mode, problem, allowed });
+  }
   const subject =
     conflict.parameter === 'backgroundSync' ? '--background-sync' : responsiveFlag(options);
   throw new InputError({ ...conflict.detail, subject: subject ?? '--responsive-throttle' });
+}
+
+/** The modes that a version has, or had a patch for. */
+function modesOf(version: QemuVersion): readonly string[] {
+  return convergenceModeNames.filter(
+    (name) => convergenceConflict(convergenceModes[name], version, '') === null,
+  );
 }
 
 /** The spelling in which the responsive throttle was asked for; null if it was not. */

@@ -12,6 +12,8 @@ export interface Option<Value> {
   readonly hidden: boolean;
   /** Takes several values, each of which is read in turn; one if absent. */
   readonly variadic?: true;
+  /** May be written as a switch, which reads the empty string; not if absent. */
+  readonly optionalValue?: true;
   /**
    * The value of what was written after `flag`; of the empty string for a switch.
    *
@@ -32,9 +34,16 @@ export type OptionValues<Table extends OptionTable> = {
 export interface OptionGroup {
   readonly title: string;
   readonly options: OptionTable;
+  /** How `sweep` takes a group of `run`: as it is, or not at all; each option as an axis if absent. */
+  readonly inSweep?: 'as-is' | 'left-out';
 }
 
 /** `stressMem` is written `--stress-mem`. */
 export function flagOf(key: string): string {
   return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** `stressMem` is `stress_mem` in records. */
+export function recordKey(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,5 +1,7 @@
+import type { ReportSetting } from '../../report/guestperf/report-setting.js';
 import type { RecordedOptions } from '../../report/results-document.js';
-import type { Option, OptionValues } from './option.js';
+import { InputError } from '../../scenario/input-error.js';
+import { type Option, type OptionValues, recordKey } from './option.js';
 import { integerOption } from './integer-option.js';
 import { choiceOption, textOption } from './text-option.js';
 
@@ -40,14 +42,56 @@ const bindLists: ReadonlySet<string> = new Set([
   'dstMemBind',
 ]);
 
+/**
+ * guestperf's own check: a unix socket, which is its default, does not leave the host.
+ *
+ * @throws InputError if the destination is another host
+ */
+export function checkTransport({ dstHost, transport }: OptionValues<typeof recordedOptions>): void {
+  if (dstHost === null || dstHost === 'localhost') return;
+  if (transport !== null && transport !== 'unix') return;
+  throw new InputError({
+    subject: '--dst-host',
+    value: dstHost,
+    problem: 'is not reached by a unix socket, which is the default: needs --transport tcp or rdma',
+  });
+}
+
+/** The recorded options as a guestperf report says them. */
+export function reportSetting(
+  values: OptionValues<typeof recordedOptions>,
+  notes: readonly string[],
+): ReportSetting {
+  const { binary, dstHost, initrd, kernel, transport } = values;
+  return {
+    binary,
+    dstHost,
+    kernel,
+    initrd,
+    transport,
+    srcMemBind: bindList(values.srcMemBind),
+    dstMemBind: bindList(values.dstMemBind),
+    srcCpuBind: bindList(values.srcCpuBind),
+    dstCpuBind: bindList(values.dstCpuBind),
+    preallocPages: values.preallocPages ?? false,
+    hugePages: values.hugePages ?? false,
+    lockedPages: values.lockedPages ?? false,
+    notes,
+  };
+}
+
+/** guestperf splits the list at commas, and nothing else (shell.py, split_map). */
+function bindList(text: string | null): readonly string[] {
+  return text === null || text === '' ? [] : text.split(',');
+}
+
 /** The recorded options that were given, in guestperf's spelling; its bind lists are arrays. */
 export function recordOptions(values: OptionValues<typeof recordedOptions>): RecordedOptions {
   const record: RecordedOptions = {};
   for (const key of Object.keys(recordedOptions) as (keyof typeof recordedOptions)[]) {
     const value = values[key];
     if (value === null || value === recordedOptions[key].fallback) continue;
-    const name = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    record[name] = bindLists.has(key) ? String(value).split(',').filter(Boolean) : value;
+    record[recordKey(key)] = bindLists.has(key) ? String(value).split(',').filter(Boolean) : value;
   }
   return record;
 }

@@ -10,12 +10,13 @@ import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Command } from '../command.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
-import { recordOptions } from '../options/recorded-options.js';
+import { checkTransport, recordOptions, reportSetting } from '../options/recorded-options.js';
 import { checkOutputFile } from '../output-file.js';
 import { ProgressLine } from '../progress-line.js';
-import { writeResults } from '../results-output.js';
+import { writeOutput, writeResults } from '../results-output.js';
 import type { Terminal } from '../terminal.js';
 import { runExamples } from './examples.js';
+import { checkOneRun, guestperfReportText } from './guestperf-report.js';
 import { modelNotes } from './model-notes.js';
 import { type RunOptions, runOptionGroups } from './options.js';
 import { oracleLine } from './oracle-line.js';
@@ -36,10 +37,21 @@ async function run(
   written: ReadonlySet<string>,
 ): Promise<ExitCode> {
   const scenarios = scenariosOf(options, loadHostProfile(options.host), written);
+  checkTransport(options);
+  const { format } = options;
+  if (format === 'guestperf') checkOneRun(scenarios);
   await checkFiles(options);
-  for (const note of modelNotes(options, scenarios[0])) terminal.err.write(`note: ${note}\n`);
-  const records = await simulateAll(scenarios, options, terminal);
-  await writeResults(resultsDocument(records, recordOptions(options)), options, terminal);
+  const notes = modelNotes(options, scenarios[0]);
+  for (const note of notes) terminal.err.write(`note: ${note}\n`);
+  let last: MigrationResult | null = null;
+  const records = await simulateAll(scenarios, options, terminal, (result) => (last = result));
+  if (format !== 'guestperf') {
+    const document = resultsDocument(records, recordOptions(options));
+    await writeResults(document, { ...options, format }, terminal);
+  } else if (last !== null) {
+    const text = guestperfReportText(last, reportSetting(options, notes));
+    await writeOutput(() => text, options, terminal);
+  }
   if (records.length < scenarios.length) {
     terminal.err.write(`interrupted: ${records.length} of ${scenarios.length} runs done\n`);
     return exitCode.interrupted;
@@ -61,10 +73,11 @@ async function simulateAll(
   scenarios: readonly Scenario[],
   options: RunOptions,
   terminal: Terminal,
+  onResult: (result: MigrationResult) => void,
 ): Promise<RunRecord[]> {
   const trace = options.trace === null ? null : new TraceFile(options.trace);
   try {
-    const records = await simulateEach(scenarios, options, trace, terminal);
+    const records = await simulateEach(scenarios, options, trace, terminal, onResult);
     trace?.commit();
     return records;
   } finally {
@@ -78,6 +91,7 @@ async function simulateEach(
   options: RunOptions,
   trace: TraceFile | null,
   terminal: Terminal,
+  onResult: (result: MigrationResult) => void,
 ): Promise<RunRecord[]> {
   const { simulate } = await import('../../vmm/simulate.js');
   const progress = new ProgressLine(terminal);
@@ -87,6 +101,7 @@ async function simulateEach(
     await nextTurn();
     if (terminal.interruption.aborted) break;
     const result = simulate(scenario, trace === null ? {} : { trace: trace.listener(scenario) });
+    onResult(result);
     records.push(runRecord(result));
     reportRun(result, options, terminal);
     progress.show(`${records.length} of ${scenarios.length} runs`);

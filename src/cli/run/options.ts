@@ -1,3 +1,4 @@
+import { resultFormats } from '../../report/result-format.js';
 import { maxMemGib } from '../../scenario/guestperf-parameters.js';
 import { dirtyLogForms } from '../../scenario/host-profile.js';
 import { qemuVersions } from '../../scenario/qemu-version.js';
@@ -14,6 +15,9 @@ import { recordedOptions } from '../options/recorded-options.js';
 import { choiceOption, switchOption, textOption } from '../options/text-option.js';
 import { stopOptions } from '../options/stop-options.js';
 import { unmodelledOptions } from '../options/unmodelled-options.js';
+
+/** `guestperf` is one report of one run. */
+const runFormats = [...resultFormats, 'guestperf'] as const;
 
 const guest = {
   cpus: parameterOption('cpus', 'vCPUs'),
@@ -99,6 +103,11 @@ const output = {
     fallback: null,
   }),
   ...outputOptions,
+  format: choiceOption({
+    choices: runFormats,
+    description: `form of the results (${runFormats.join(', ')}); guestperf is the report of guestperf.py`,
+    fallback: 'table',
+  }),
 };
 
 export const runOptionGroups: readonly OptionGroup[] = [
@@ -109,8 +118,12 @@ export const runOptionGroups: readonly OptionGroup[] = [
   { title: 'Multifd and device state:', options: multifdOptions },
   { title: 'Cloud Hypervisor, with --vmm cloud-hypervisor:', options: cloudHypervisorOptions },
   { title: 'Simulation:', options: simulation },
-  { title: 'Output:', options: output },
-  { title: 'Recorded in the report, without effect on a simulation:', options: recordedOptions },
+  { title: 'Output:', options: output, inSweep: 'left-out' },
+  {
+    title: 'Recorded in the report, without effect on a simulation:',
+    options: recordedOptions,
+    inSweep: 'as-is',
+  },
   { title: 'Not modelled yet:', options: unmodelledOptions },
 ];
 

@@ -5,7 +5,7 @@ import { deviceStateMib } from '../../scenario/host-transfer.js';
 import { InputError } from '../../scenario/input-error.js';
 import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import { convergenceChoice } from '../options/convergence-options.js';
+import { convergenceChoice, withMode } from '../options/convergence-options.js';
 import { transferChoice } from '../options/multifd-options.js';
 import { postcopyChoice } from '../options/postcopy-options.js';
 import { describeRange } from '../options/integer-option.js';
@@ -32,9 +32,12 @@ export function scenariosOf(
     : cloudHypervisorScenarios(options, host, written.has('downtime'));
 }
 
-function qemuScenarios(given: RunOptions, host: HostProfile): Scenario[] {
+function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
+  const given = withMode(asked);
   checkThrottle(given);
-  const stop = stopChoice(given, given, { nameOf: flagOf });
+  const stop = stopChoice(given, given, {
+    nameOf: (option) => flagOf(option === 'autoConverge' && given.mode !== null ? 'mode' : option),
+  });
   const options = withPolicyAutoConverge(given, stop.policy);
   const version = options.qemu ?? host.qemu;
   const choice = convergenceChoice(options, version);

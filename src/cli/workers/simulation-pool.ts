@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { ReportSetting } from '../../report/guestperf/report-setting.js';
 import type { RunRecord } from '../../report/run-record.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import type { RunAnswer, RunTask } from './run-task.js';
 import { workerFile } from './worker-file.js';
 
 /** Scenarios that a worker has in hand: one to run, and one so that it need not wait for more. */
@@ -13,6 +15,14 @@ export interface PoolRun {
   readonly interruption: AbortSignal;
   /** Called with the number of runs that are done. */
   readonly onProgress?: (done: number) => void;
+  /** Where the guestperf report of each run goes; none is made if absent. */
+  readonly reports?: {
+    /** What the report of a scenario is to say, by the scenario's index. */
+    setting(index: number): ReportSetting;
+    write(index: number, text: string): void;
+  };
+  /** Told of a scenario that failed to run; the first failure ends all of it if absent. */
+  readonly onFailure?: (index: number, failure: Error) => void;
 }
 
 /** Threads that run scenarios. A record depends on its scenario alone, not on who runs it. */
@@ -33,14 +43,20 @@ export class SimulationPool {
   }
 
   /**
-   * Runs scenarios and returns their records in the order of the scenarios. After an interruption
-   * those that were not run are undefined.
+   * Runs scenarios and returns their records in the order of the scenarios. Those that an
+   * interruption left out or that failed are undefined.
    */
   async run(scenarios: readonly Scenario[], options: PoolRun): Promise<(RunRecord | undefined)[]> {
     const queue = new ScenarioQueue(scenarios, options);
-    if (this.workers.length === 0) await runHere(queue);
-    else await Promise.all(this.workers.map((worker) => runIn(worker, queue)));
+    await this.drain(queue);
     return queue.records;
+  }
+
+  /** Runs all that a source has. */
+  async drain(source: ScenarioSource): Promise<void> {
+    const waiting = new Set<() => void>();
+    if (this.workers.length === 0) await runHere(source);
+    else await Promise.all(this.workers.map((worker) => runIn(worker, source, waiting)));
   }
 
   /** Ends the threads. */
@@ -49,8 +65,21 @@ export class SimulationPool {
   }
 }
 
+/** A task, and the number under which its answer is to be handed back. */
+export interface ScenarioTask {
+  readonly index: number;
+  readonly task: RunTask;
+}
+
+/** Where scenarios come from, and where their answers go. */
+export interface ScenarioSource {
+  /** The next to run; `wait` if there is none before another one is finished; null if there is none. */
+  take(): ScenarioTask | 'wait' | null;
+  finish(index: number, answer: RunAnswer): void;
+}
+
 /** Scenarios that wait, and the records of those that are done. */
-class ScenarioQueue {
+class ScenarioQueue implements ScenarioSource {
   readonly records: (RunRecord | undefined)[];
   private next = 0;
   private done = 0;
@@ -62,33 +91,38 @@ class ScenarioQueue {
     this.records = Array.from({ length: scenarios.length });
   }
 
-  /** The next scenario to run, by its index; null if there is none. */
-  take(): { readonly index: number; readonly scenario: Scenario } | null {
+  take(): ScenarioTask | null {
     if (this.next >= this.scenarios.length || this.options.interruption.aborted) return null;
     const index = this.next++;
-    return { index, scenario: this.scenarios[index] };
+    const setting = this.options.reports?.setting(index) ?? null;
+    return { index, task: { scenario: this.scenarios[index], setting } };
   }
 
-  finish(index: number, record: RunRecord): void {
-    this.records[index] = record;
+  finish(index: number, answer: RunAnswer): void {
+    if ('failure' in answer) {
+      if (this.options.onFailure === undefined) throw answer.failure;
+      this.options.onFailure(index, answer.failure);
+    } else {
+      this.records[index] = answer.record;
+      if (answer.report !== null) this.options.reports?.write(index, answer.report);
+    }
     this.done++;
     this.options.onProgress?.(this.done);
   }
 }
 
-async function runHere(queue: ScenarioQueue): Promise<void> {
-  const [{ simulate }, { runRecord }] = await Promise.all([
-    import('../../vmm/simulate.js'),
-    import('../../report/run-record.js'),
-  ]);
-  for (let task = queue.take(); task !== null; task = queue.take()) {
-    queue.finish(task.index, runRecord(simulate(task.scenario)));
+async function runHere(source: ScenarioSource): Promise<void> {
+  const { runTask } = await import('./run-task.js');
+  for (let next = source.take(); next !== null; next = source.take()) {
+    if (next === 'wait') throw new Error('waits for a run that nobody has in hand');
+    source.finish(next.index, runTask(next.task));
     // A run holds the thread: only between runs can an interruption be noticed.
     await nextTurn();
   }
 }
 
-function runIn(worker: Worker, queue: ScenarioQueue): Promise<void> {
+/** @param waiting what to call when a run is finished, of workers that wait for that */
+function runIn(worker: Worker, source: ScenarioSource, waiting: Set<() => void>): Promise<void> {
   return new Promise((resolve, reject) => {
     const indices: number[] = [];
     const end = (settle: () => void): void => {
@@ -97,22 +131,39 @@ function runIn(worker: Worker, queue: ScenarioQueue): Promise<void> {
       settle();
     };
     const fail = (error: unknown): void => end(() => reject(error));
-    const feed = (): void => {
-      const task = queue.take();
-      if (task !== null) {
-        indices.push(task.index);
-        worker.postMessage(task.scenario);
-      } else if (indices.length === 0) {
-        end(resolve);
+    const fill = (): void => {
+      while (indices.length < inHand) {
+        const next = source.take();
+        if (next === 'wait') return void waiting.add(guardedFill);
+        if (next === null) {
+          if (indices.length === 0) end(resolve);
+          return;
+        }
+        indices.push(next.index);
+        worker.postMessage(next.task);
       }
     };
-    const receive = (record: RunRecord): void => {
+    // What a source throws ends the work: nobody else would catch it.
+    const guarded =
+      <Values extends unknown[]>(work: (...values: Values) => void) =>
+      (...values: Values): void => {
+        try {
+          work(...values);
+        } catch (error) {
+          fail(error);
+        }
+      };
+    const guardedFill = guarded(fill);
+    const receive = guarded((answer: RunAnswer): void => {
       // A worker answers in the order in which it was asked.
-      queue.finish(indices.shift() ?? 0, record);
-      feed();
-    };
+      source.finish(indices.shift() ?? 0, answer);
+      const woken = [...waiting];
+      waiting.clear();
+      for (const wake of woken) wake();
+      fill();
+    });
     worker.on('message', receive);
     worker.on('error', fail);
-    for (let count = 0; count < inHand; count++) feed();
+    guardedFill();
   });
 }

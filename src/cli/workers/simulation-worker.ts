@@ -1,9 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { runRecord } from '../../report/run-record.js';
-import type { Scenario } from '../../scenario/scenario.js';
-import { simulate } from '../../vmm/simulate.js';
+import { type RunTask, runTask } from './run-task.js';
 
-/** Runs the scenarios that it is sent, and answers each with its record. */
-parentPort?.on('message', (scenario: Scenario) => {
-  parentPort?.postMessage(runRecord(simulate(scenario)));
+/** Runs the tasks that it is sent, and answers each. */
+parentPort?.on('message', (task: RunTask) => {
+  parentPort?.postMessage(runTask(task));
 });

@@ -90,7 +90,9 @@ export class MultifdSender extends PageSender {
     const end = start + Math.min(pages, packet.room);
     packet.add(start, end, zero, cost);
     this.take(run, end);
-    this.context.clock.advanceBy((end - start) * this.setup.queuePage);
+    const queued = (end - start) * this.setup.queuePage;
+    this.context.counters.cpuTime += queued;
+    this.context.clock.advanceBy(queued);
     if (packet.room === 0) this.flush();
     return end - start;
   }
@@ -144,6 +146,7 @@ export class MultifdSender extends PageSender {
     this.timeline.sent(channels, channel.index, 'ram', delivery);
     if (rules.countsQueuedBytes) counters.transferredBytes += cost.wireBytes;
     else this.uncounted[channel.index] = cost.wireBytes;
+    counters.cpuTime += cost.sendNs;
     counters.duplicatePages += packet.zeroPages;
     counters.normalPages += packet.pages - packet.zeroPages;
     if (observer === null) return;

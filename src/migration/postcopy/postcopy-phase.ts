@@ -210,6 +210,7 @@ export class PostcopyPhase {
     observer?.pagesSent(start, end, from, to);
     this.parts.source.take(run, end);
     counters.transferredBytes += bytes;
+    counters.cpuTime += pages * run.cost.sendNs;
     this.ramBytes += bytes;
     if (run.zero) counters.duplicatePages += pages;
     else counters.normalPages += pages;

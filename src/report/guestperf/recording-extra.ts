@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 const optionalNumber = z.optional(z.number());
+const rowSchema = z.array(z.nullable(z.union([z.number(), z.string()])));
 
 /** The stress program of a recording. */
 const recordedStressSchema = z.looseObject({
@@ -56,6 +57,12 @@ export const recordingExtraShape = {
       max_throttle: z.optional(z.nullable(z.number())),
     }),
   ),
+  /** Answers to query-migrate, more of them than guestperf keeps; a row's cells by column name. */
+  poll_columns: z.optional(z.array(z.string())),
+  polls: z.optional(z.array(rowSchema)),
+  /** What the guest's threads wrote, a row for each stretch of time. */
+  guest_chunk_columns: z.optional(z.array(z.string())),
+  guest_chunks: z.optional(z.array(rowSchema)),
 };
 
 export type RecordedStress = z.infer<typeof recordedStressSchema>;

@@ -47,6 +47,8 @@ export const simulationExtraSchema = z.looseObject({
     total_time_ms: z.number(),
     iterations: z.number(),
     max_throttle_percent: z.number(),
+    /** Kind of the workload; stress is that of guestperf. */
+    workload: z.string(),
     stress_mem_mb: z.number(),
     downtime_ms: duration,
     blackout_ms: duration,

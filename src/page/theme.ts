@@ -1,0 +1,52 @@
+export const themes = { auto: 'Auto', light: 'Light', dark: 'Dark' } as const;
+export type Theme = keyof typeof themes;
+
+/** Colours of the page: those of the system, or those that were chosen; light on paper. */
+export class PageTheme {
+  private chosen: Theme = 'auto';
+  private readonly dark = matchMedia('(prefers-color-scheme: dark)');
+  private readonly print = matchMedia('print');
+
+  /** @param changed called when all colours are others, or the page is another medium */
+  constructor(private readonly changed: () => void) {
+    this.apply();
+    this.dark.addEventListener('change', () => this.update());
+    this.print.addEventListener('change', () => this.update());
+    addEventListener('beforeprint', () => this.update(true));
+    addEventListener('afterprint', () => this.update());
+  }
+
+  get theme(): Theme {
+    return this.chosen;
+  }
+
+  choose(theme: Theme): void {
+    this.chosen = theme;
+    this.update();
+  }
+
+  private update(isPrinted = this.print.matches): void {
+    this.apply(isPrinted);
+    this.changed();
+  }
+
+  private apply(isPrinted = this.print.matches): void {
+    const root = document.documentElement;
+    const isDark = this.chosen === 'dark' || (this.chosen === 'auto' && this.dark.matches);
+    root.dataset['theme'] = isDark && !isPrinted ? 'dark' : 'light';
+    root.dataset['medium'] = isPrinted ? 'paper' : 'screen';
+  }
+}
+
+/** The colour that the style sheet gives a name, for canvases. */
+export function color(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** How many colours there are for runs; more runs than that repeat them, dashed. */
+export const runColors = 8;
+
+/** The name of the colour of the n-th run. */
+export function runColorName(run: number): string {
+  return `--run-${(run % runColors) + 1}`;
+}

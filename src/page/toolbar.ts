@@ -1,0 +1,88 @@
+import { button, choiceButtons, element } from './element.js';
+import type { Run } from './page-run.js';
+import { swatchOf } from './summary-table.js';
+import { type PageTheme, themes } from './theme.js';
+import type { View } from './view.js';
+
+interface ToolbarEvents {
+  viewChanged(): void;
+  resetZoom(): void;
+}
+
+/** The legend and the controls of all panels; it stays in sight. */
+export class Toolbar {
+  readonly bar: HTMLElement;
+  private readonly chips: readonly HTMLButtonElement[];
+  private readonly reset: HTMLButtonElement;
+
+  constructor(
+    private readonly runs: readonly Run[],
+    private readonly view: View,
+    theme: PageTheme,
+    private readonly events: ToolbarEvents,
+  ) {
+    this.chips = runs.map((run) => this.chip(run));
+    this.reset = button('Reset zoom', { class: 'reset' }, () => events.resetZoom());
+    const align = choiceButtons({
+      label: 'zero of the time axis',
+      names: { migration: 'From migrate', start: 'From own start' },
+      chosen: view.align,
+      choose: (name) => {
+        view.align = name;
+        view.zoom = null;
+        events.viewChanged();
+      },
+    });
+    const colors = choiceButtons({
+      label: 'colours of the page',
+      names: themes,
+      chosen: theme.theme,
+      choose: (name) => theme.choose(name),
+    });
+    this.bar = element('nav', { class: 'toolbar', 'aria-label': 'runs and view' }, [
+      element('div', { class: 'legend', role: 'group', 'aria-label': 'runs' }, this.chips),
+      element('div', { class: 'tools' }, [this.reset, align, colors]),
+    ]);
+  }
+
+  /** Shows whether there is a zoom to reset. */
+  showZoom(): void {
+    this.reset.disabled = this.view.zoom === null;
+  }
+
+  private chip(run: Run): HTMLButtonElement {
+    const { view, events } = this;
+    const made = button('', { class: 'chip', 'aria-pressed': 'true' }, () => {
+      if (!view.hidden.delete(run.number)) view.hidden.add(run.number);
+      this.showRuns();
+    });
+    made.title = 'click: show or hide; double click: only this one, or all';
+    made.append(swatchOf(run), element('span', {}, [run.label]));
+    made.addEventListener('dblclick', () => this.isolate(run));
+    const focus = (number: number | null) => () => {
+      if (this.runs.length < 2) return;
+      view.focus = number !== null && view.hidden.has(number) ? null : number;
+      events.viewChanged();
+    };
+    made.addEventListener('mouseenter', focus(run.number));
+    made.addEventListener('mouseleave', focus(null));
+    return made;
+  }
+
+  private isolate({ number }: Run): void {
+    const { hidden } = this.view;
+    const others = this.runs.filter((run) => run.number !== number);
+    const isAlone = !hidden.has(number) && others.every((run) => hidden.has(run.number));
+    hidden.clear();
+    if (!isAlone) for (const other of others) hidden.add(other.number);
+    this.showRuns();
+  }
+
+  private showRuns(): void {
+    for (const [number, chip] of this.chips.entries()) {
+      chip.setAttribute('aria-pressed', String(!this.view.hidden.has(number)));
+    }
+    this.view.focus = null;
+    this.events.viewChanged();
+  }
+}

@@ -1,0 +1,38 @@
+/** The rows of a CSV text (RFC 4180), each a list of fields; blank lines are left out. */
+export function csvRows(text: string): string[][] {
+  const rows: string[][] = [];
+  let start = 0;
+  let isQuoted = false;
+  for (let position = 0; position <= text.length; position++) {
+    const character = text[position];
+    if (character === '"') isQuoted = !isQuoted;
+    const isEnd = position === text.length || (character === '\n' && !isQuoted);
+    if (!isEnd) continue;
+    const line = text.slice(start, position).replace(/\r$/, '');
+    if (line.trim() !== '') rows.push(csvFields(line));
+    start = position + 1;
+  }
+  return rows;
+}
+
+/** The fields of one record. */
+export function csvFields(line: string): string[] {
+  const fields: string[] = [];
+  let field = '';
+  let isQuoted = false;
+  for (let position = 0; position < line.length; position++) {
+    const character = line[position];
+    if (character === '"') {
+      // Within quotes, two stand for one.
+      const isPair = isQuoted && line[position + 1] === '"';
+      if (isPair) field += line[position++];
+      else isQuoted = !isQuoted;
+    } else if (character === ',' && !isQuoted) {
+      fields.push(field);
+      field = '';
+    } else {
+      field += character;
+    }
+  }
+  return [...fields, field];
+}

@@ -1,0 +1,38 @@
+/**
+ * What a report says of a run that has no effect on its simulation: guestperf's options as they were
+ * given, null or empty if they were not.
+ */
+export interface ReportSetting {
+  readonly binary: string | null;
+  readonly dstHost: string | null;
+  readonly kernel: string | null;
+  readonly initrd: string | null;
+  readonly transport: string | null;
+  readonly srcMemBind: readonly string[];
+  readonly dstMemBind: readonly string[];
+  readonly srcCpuBind: readonly string[];
+  readonly dstCpuBind: readonly string[];
+  /** False if not given; any text but the empty one is true. */
+  readonly preallocPages: string | false;
+  readonly hugePages: string | false;
+  readonly lockedPages: string | false;
+  /** What a reader of the report has to know about the scenario. */
+  readonly notes: readonly string[];
+}
+
+/** Nothing was given. */
+export const emptyReportSetting: ReportSetting = {
+  binary: null,
+  dstHost: null,
+  kernel: null,
+  initrd: null,
+  transport: null,
+  srcMemBind: [],
+  dstMemBind: [],
+  srcCpuBind: [],
+  dstCpuBind: [],
+  preallocPages: false,
+  hugePages: false,
+  lockedPages: false,
+  notes: [],
+};

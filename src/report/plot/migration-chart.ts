@@ -1,0 +1,93 @@
+/** What is drawn over time. The names are part of the page's data. */
+export const quantities = [
+  'copyTime',
+  'copyRate',
+  'throttle',
+  'remaining',
+  'dirtyRate',
+  'linkRate',
+  'qemuCpu',
+  'vcpuCpu',
+] as const;
+export type Quantity = (typeof quantities)[number];
+
+/** A quantity as people read it. guestperf's GB is 1024 MiB. */
+export const quantityTexts: Readonly<Record<Quantity, { name: string; unit: string }>> = {
+  copyTime: { name: 'Memory update time', unit: 'ms/GB' },
+  copyRate: { name: 'Memory update rate', unit: 'GB/s' },
+  throttle: { name: 'Throttle', unit: '%' },
+  remaining: { name: 'Remaining RAM', unit: 'MiB' },
+  dirtyRate: { name: 'Dirty rate', unit: 'MiB/s' },
+  linkRate: { name: 'Link use', unit: 'MiB/s' },
+  qemuCpu: { name: 'QEMU', unit: '%' },
+  vcpuCpu: { name: 'vCPUs', unit: '%' },
+};
+
+/** Values over time, in ascending order of time. */
+export interface Points {
+  /** Seconds since the migrate command; negative before it. */
+  readonly seconds: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** One line of a chart. */
+export interface PlotSeries extends Points {
+  readonly quantity: Quantity;
+  /** The thread that it is of, as the legend names it; null for all of them together. */
+  readonly thread: string | null;
+}
+
+/** A moment at which the status or the iteration became another. */
+export interface ProgressMark {
+  /** Seconds since the migrate command. */
+  readonly seconds: number;
+  readonly status: string;
+  readonly iteration: number;
+}
+
+export interface DowntimePart {
+  readonly name: string;
+  readonly ms: number;
+}
+
+/** How long the guest stood still. */
+export interface ChartDowntime {
+  readonly totalMs: number;
+  /** The downtime limit that was set, ms; null if the engine has none. */
+  readonly limitMs: number | null;
+  /** Null where the source of the chart has the sum only. */
+  readonly parts: readonly DowntimePart[] | null;
+}
+
+/** The figures of a run that one compares first; null where the source does not say. */
+export interface ChartOutcome {
+  readonly status: string;
+  readonly totalMs: number | null;
+  readonly iterations: number | null;
+  readonly maxThrottlePercent: number | null;
+  readonly transferredBytes: number | null;
+}
+
+/** A titled part of the table of parameters. */
+export interface ParameterGroup {
+  readonly title: string;
+  readonly rows: readonly (readonly [name: string, value: string])[];
+}
+
+/** Everything that the page and the terminal draw of one migration. */
+export interface MigrationChart {
+  readonly name: string;
+  readonly file: string;
+  /** Where the figures come from: a simulation or a real run. */
+  readonly origin: string;
+  readonly outcome: ChartOutcome;
+  readonly downtime: ChartDowntime | null;
+  /**
+   * When the report begins, in seconds since the migrate command (negative). guestperf-plot counts
+   * from here: the first CPU or guest timing.
+   */
+  readonly ownStartSeconds: number;
+  readonly progress: readonly ProgressMark[];
+  readonly series: readonly PlotSeries[];
+  readonly parameters: readonly ParameterGroup[];
+}

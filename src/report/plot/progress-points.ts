@@ -1,0 +1,78 @@
+import type { PlotSeries, Points, ProgressMark } from './migration-chart.js';
+
+/** One answer to query-migrate, whatever file it was kept in. */
+export interface ProgressPoint {
+  /** Seconds since the migrate command. */
+  readonly seconds: number;
+  readonly status: string;
+  readonly iteration: number;
+  readonly throttlePercent: number;
+  readonly dirtyPagesPerSecond: number;
+  readonly transferredBytes: number;
+  readonly remainingBytes: number;
+  /** False where QEMU answers with the status alone, such as after a cancel. */
+  readonly hasRam: boolean;
+}
+
+const mib = 2 ** 20;
+
+/** A shorter span than this says more of QEMU's 100 ms slices than of the link. */
+const linkSpanSeconds = 0.5;
+
+/**
+ * The rate that a page count a second is, in MiB/s. guestperf-plot takes pages of 4 KiB, whole
+ * numbers only, and calls it MB/s.
+ */
+export function dirtyRateMibPerSecond(pagesPerSecond: number): number {
+  return Math.trunc((pagesPerSecond * 4) / 1024);
+}
+
+/** The lines that the progress of a migration gives. */
+export function progressSeries(points: readonly ProgressPoint[]): PlotSeries[] {
+  const withRam = points.filter(({ hasRam }) => hasRam);
+  const line = (
+    quantity: PlotSeries['quantity'],
+    value: (point: ProgressPoint) => number,
+  ): PlotSeries => ({
+    quantity,
+    thread: null,
+    seconds: withRam.map(({ seconds }) => seconds),
+    values: withRam.map(value),
+  });
+  return [
+    line('throttle', ({ throttlePercent }) => throttlePercent),
+    line('remaining', ({ remainingBytes }) => remainingBytes / mib),
+    line('dirtyRate', ({ dirtyPagesPerSecond }) => dirtyRateMibPerSecond(dirtyPagesPerSecond)),
+    { quantity: 'linkRate' as const, thread: null, ...linkRate(withRam) },
+  ].filter(({ seconds }) => seconds.length > 1);
+}
+
+/** Where the status or the iteration changes. */
+export function progressMarks(points: readonly ProgressPoint[]): ProgressMark[] {
+  return points
+    .filter(
+      ({ status, iteration }, at) =>
+        at === 0 || status !== points[at - 1].status || iteration !== points[at - 1].iteration,
+    )
+    .map(({ seconds, status, iteration }) => ({ seconds, status, iteration }));
+}
+
+/**
+ * The mean rate on the wire between answers, MiB/s, from the beginning of each span on. QEMU's own
+ * figure is that of its last window, and at the end that of the whole run.
+ */
+function linkRate(points: readonly ProgressPoint[]): Points {
+  const seconds: number[] = [];
+  const values: number[] = [];
+  let from = points[0];
+  for (const point of points.slice(1)) {
+    const span = point.seconds - from.seconds;
+    const isLast = point === points.at(-1);
+    if (span <= 0 || (span < linkSpanSeconds && !(isLast && span > linkSpanSeconds / 5))) continue;
+    seconds.push(from.seconds);
+    values.push((point.transferredBytes - from.transferredBytes) / mib / span);
+    from = point;
+  }
+  if (seconds.length === 0) return { seconds, values };
+  return { seconds: [...seconds, from.seconds], values: [...values, values.at(-1)!] };
+}

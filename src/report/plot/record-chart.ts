@@ -1,0 +1,91 @@
+import { downtimeParts } from './downtime-parts.js';
+import { namelessScenario } from './chart-labels.js';
+import type { MigrationChart } from './migration-chart.js';
+import type { PlottedRecord } from './plotted-record.js';
+
+/**
+ * The chart of a run record. A record has figures of the whole run only: its downtime in parts, its
+ * outcome and its parameters are shown, lines over time are not.
+ */
+export function recordChart(record: PlottedRecord, file: string): MigrationChart {
+  const { repeat, seed, host, parameters } = record;
+  return {
+    name: recordName(record),
+    file,
+    origin: `simulated (model ${record.model_version}, host ${host}, seed ${seed}, repeat ${repeat})`,
+    outcome: {
+      status: record.status,
+      totalMs: record.total_time_ms,
+      iterations: record.iterations,
+      maxThrottlePercent: record.max_throttle_percent,
+      transferredBytes: record.transferred_bytes,
+    },
+    downtime:
+      record.downtime_ms === null
+        ? null
+        : {
+            totalMs: record.downtime_ms,
+            limitMs: downtimeLimitMs(parameters),
+            parts: downtimeParts(record.downtime_parts),
+          },
+    ownStartSeconds: 0,
+    progress: [],
+    series: [],
+    parameters: [
+      {
+        title: 'Hardware',
+        rows: [
+          ['CPUs', String(record.cpus)],
+          ['RAM', `${record.mem_gb} GB`],
+        ],
+      },
+      {
+        title: 'Migration',
+        rows: Object.entries(parameters).map(([name, value]) => parameterRow(name, value)),
+      },
+      {
+        title: 'Simulation',
+        rows: [
+          ['Model', record.model_version],
+          [record.vmm === 'qemu' ? 'QEMU' : record.vmm, record.version],
+          ['Mode', record.mode],
+          ['Host profile', host],
+          ['Working set', `${record.stress_mem_mb} MiB`],
+          ['Seed', seed],
+          ['Repeat', String(repeat)],
+        ],
+      },
+    ],
+  };
+}
+
+/** Repeats of a scenario are told apart by their number. */
+function recordName({ scenario, mode, stress_mem_mb, repeat }: PlottedRecord): string {
+  const name = `${mode} ${stress_mem_mb} MB #${repeat}`;
+  return scenario === namelessScenario ? name : `${scenario} ${name}`;
+}
+
+/** What the report's table calls parameters that a report has too, and their units. */
+const reportNames = new Map<string, readonly [name: string, unit: string]>([
+  ['downtime', ['Downtime limit', ' ms']],
+  ['bandwidth', ['Bandwidth limit', ' MiB/s']],
+  ['max_iters', ['Max iterations', '']],
+  ['max_time', ['Max time', ' s']],
+]);
+
+function parameterRow(name: string, value: unknown): readonly [name: string, value: string] {
+  const [reportName, unit] = reportNames.get(name) ?? [name, ''];
+  return [reportName, typeof value === 'number' ? `${value}${unit}` : parameterText(value)];
+}
+
+/** Null for an engine that has no limit. */
+function downtimeLimitMs({ downtime }: PlottedRecord['parameters']): number | null {
+  return typeof downtime === 'number' ? downtime : null;
+}
+
+function parameterText(value: unknown): string {
+  if (value === null) return 'none';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return JSON.stringify(value);
+}
