@@ -13,6 +13,10 @@ export interface ProgressSample {
   readonly iterations: number;
   readonly expectedDowntimeMs: number;
   readonly throttlePercent: number;
+  /** `dirty-limit-throttle-time-per-round`, us; absent unless the dirty limit is in service. */
+  readonly dirtyLimitThrottleTimePerRoundUs?: number;
+  /** `dirty-limit-ring-full-time`, us; absent unless the dirty limit is in service. */
+  readonly dirtyLimitRingFullTimeUs?: number;
 }
 
 /** The answer in the states in which QEMU shows the status and nothing else: guestperf reads zeroes. */

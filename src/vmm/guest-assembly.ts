@@ -5,6 +5,7 @@ import { layOutGuestMemory } from '../guest/memory-map.js';
 import { PageAllocator } from '../guest/page-allocator.js';
 import type { VcpuClock } from '../guest/run-clock.js';
 import { StressWorkload } from '../guest/stress-workload.js';
+import type { VcpuRings } from '../guest/vcpu-rings.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
@@ -14,6 +15,7 @@ import type { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
 import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
+import type { PlacedWorkload } from './ring-assembly.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 
 /** A guest that has run its workload, and is about to be migrated. */
@@ -23,7 +25,8 @@ export class AssembledGuest {
   private readonly workloads: readonly Workload[];
   /** Run time of each workload before the migration. */
   private readonly runBefore: readonly Nanoseconds[];
-  private readonly speed: number;
+  /** Of this run's vCPUs, relative to that of the host profile. */
+  readonly speed: number;
 
   /**
    * @param runClock of the vCPUs
@@ -54,9 +57,19 @@ export class AssembledGuest {
     this.runBefore = this.runWorkloads(scenario, host, streams);
   }
 
-  /** The guest as the migration sees it. */
-  guest(observer: WriteObserver | null): Guest {
-    return new Guest(this.memory, this.runClock, this.workloads, observer, this.speed);
+  /** The programs that run, and the vCPU of each. */
+  programs(): readonly PlacedWorkload[] {
+    return this.workloads.map((workload, index) => ({ vcpu: this.plans[index].vcpu, workload }));
+  }
+
+  /**
+   * The guest as the migration sees it.
+   *
+   * @param rings the dirty rings of its vCPUs; null where a bitmap is the dirty log
+   */
+  guest(observer: WriteObserver | null, rings: VcpuRings | null = null): Guest {
+    const { memory, runClock, workloads, speed } = this;
+    return new Guest(memory, runClock, workloads, observer, speed, rings);
   }
 
   /** What the guest's kernel reports as free. */
@@ -74,18 +87,19 @@ export class AssembledGuest {
   }
 
   /** The stress program's "copied 1 GB" lines, in order of time. */
-  copyTimings(): readonly CopyTiming[] {
+  copyTimings(rings: VcpuRings | null = null): readonly CopyTiming[] {
     const timings: CopyTiming[] = [];
     this.workloads.forEach((workload, index) => {
       if (!(workload instanceof StressWorkload)) return;
       const before = this.runBefore[index];
+      const { vcpu } = this.plans[index];
+      const clock = rings?.all[vcpu].clock ?? this.runClock;
       const timeOf = (run: number): number =>
-        (run <= before ? run - before : this.runClock.timeAtRun((run - before) / this.speed)) /
-        NS_PER_MS;
+        (run <= before ? run - before : clock.timeAtRun((run - before) / this.speed)) / NS_PER_MS;
       let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
       for (const run of workload.copyLineRunTimes) {
         const atMs = timeOf(run);
-        timings.push({ vcpu: this.plans[index].vcpu, atMs, copyMs: atMs - previous });
+        timings.push({ vcpu, atMs, copyMs: atMs - previous });
         previous = atMs;
       }
     });
