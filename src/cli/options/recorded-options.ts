@@ -1,6 +1,5 @@
 import type { RecordedOptions } from '../../report/results-document.js';
 import { type Option, type OptionValues, recordKey } from './option.js';
-import { integerOption } from './integer-option.js';
 import { choiceOption, textOption } from './text-option.js';
 
 const recorded = (placeholder: string, description: string): Option<string | null> =>
@@ -24,13 +23,6 @@ export const recordedOptions = {
   preallocPages: recorded('VALUE', 'preallocate guest RAM'),
   hugePages: recorded('VALUE', 'back guest RAM with huge pages'),
   lockedPages: recorded('VALUE', 'lock guest RAM'),
-  dirtyRingSize: integerOption({
-    min: 0,
-    max: 65_536,
-    unit: 'entries',
-    description: 'dirty ring of each vCPU; the dirty bitmap is what is modelled',
-    fallback: 0,
-  }),
 };
 
 const bindLists: ReadonlySet<string> = new Set([
