@@ -5,13 +5,16 @@ import type { MigrationResult } from './result.js';
 const optionalCount = (description: string) =>
   z.optional(z.int().check(z.nonnegative())).check(z.describe(description));
 
-/** Keys of a run with dirty rings, absent without. */
+const nullableCount = (description: string) =>
+  z.nullable(z.int().check(z.nonnegative())).check(z.describe(description));
+
+/** What the dirty rings of a run did. */
 export const ringResultKeys = {
-  dirty_ring_full_exits: optionalCount(
-    'How often a vCPU left the guest with a full dirty ring; absent without rings',
+  dirty_ring_full_exits: nullableCount(
+    'How often a vCPU left the guest with a full dirty ring; null without rings',
   ),
-  max_dirty_limit_throttle_us: optionalCount(
-    'Longest sleep of a vCPU each time its dirty ring is full; absent without a dirty limit',
+  max_dirty_limit_throttle_us: nullableCount(
+    'Longest sleep of a vCPU each time its dirty ring is full; null without a dirty limit',
   ),
 };
 
@@ -29,13 +32,11 @@ type Optional<Keys extends string> = Partial<Record<Keys, number>>;
 export function ringResult({
   dirtyRing,
   scenario,
-}: MigrationResult): Optional<keyof typeof ringResultKeys> {
-  if (dirtyRing === undefined) return {};
+}: MigrationResult): Record<keyof typeof ringResultKeys, number | null> {
+  const isLimited = 'dirtyLimit' in scenario && scenario.dirtyLimit !== undefined;
   return {
-    dirty_ring_full_exits: dirtyRing.fullExits,
-    ...('dirtyLimit' in scenario && {
-      max_dirty_limit_throttle_us: dirtyRing.highestThrottleUs,
-    }),
+    dirty_ring_full_exits: dirtyRing?.fullExits ?? null,
+    max_dirty_limit_throttle_us: isLimited ? (dirtyRing?.highestThrottleUs ?? null) : null,
   };
 }
 
