@@ -5,7 +5,6 @@ const features: readonly { readonly keys: readonly string[]; readonly name: stri
   { keys: ['post_copy', 'postcopy-ram'], name: 'postcopy' },
   { keys: ['compression_xbzrle', 'xbzrle'], name: 'XBZRLE' },
   { keys: ['compression_mt', 'compress'], name: 'multi-thread compression' },
-  { keys: ['dirty_limit', 'dirty-limit'], name: 'dirty limit' },
 ];
 
 /**

@@ -2,7 +2,7 @@ import { clearBits, nextClearBit, nextSetBit, setBits } from '../memory/bit-word
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { VcpuClock } from './run-clock.js';
-import type { Workload, WriteObserver } from './workload.js';
+import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /** Free pages that are taken and written at once. */
 export interface Allocation {
@@ -61,6 +61,11 @@ export class PageAllocator implements Workload {
       this.next = this.source();
       this.take(due, due.at, this.clock.timeAtRun(due.at), observer);
     }
+  }
+
+  /** What it takes is counted when it does: a few pages now and then. */
+  foresee(): Dirtying {
+    return { visits: 0, pages: 0 };
   }
 
   /** First page from page `from` of the region on that is free, or the region's size. */

@@ -1,6 +1,6 @@
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { Workload, WriteObserver } from './workload.js';
+import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /** When a phase is on: from `start` for `length`, once in each `cycle` of running time. */
 export interface PhaseWindow {
@@ -37,6 +37,11 @@ export class PhasedWorkload implements Workload {
     // stands still then. What it writes is reported at the time that it is.
     this.onFor += elapsed * (active / runTime);
     this.inner.run(active, this.onFor, observer === null ? null : reportingAt(by, observer));
+  }
+
+  foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
+    const active = this.activeBy(this.ranFor + runTime) - this.activeBy(this.ranFor);
+    return active > 0 ? this.inner.foresee(active, fault) : { visits: 0, pages: 0 };
   }
 
   /** Time for which the phase has been on by `time` of running. */

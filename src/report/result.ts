@@ -48,6 +48,13 @@ export interface RunMeasurements {
   readonly cpu?: CpuUse;
   /** When and by what the guest was paused during the migration; null if it was not. */
   readonly pause: { readonly atMs: number; readonly by: StopConditionName } | null;
+  /** What the dirty rings did; absent without. */
+  readonly dirtyRing?: {
+    /** How often a vCPU left the guest as its ring was full. */
+    readonly fullExits: number;
+    /** The longest that the dirty limit made a vCPU sleep for it, us. */
+    readonly highestThrottleUs: number;
+  };
   /** Null unless the scenario asked for the oracle. */
   readonly oracle: OracleVerdict | null;
   /** What only Cloud Hypervisor tells. */

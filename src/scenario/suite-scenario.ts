@@ -7,6 +7,7 @@ import type { Scenario } from './scenario.js';
 import { sendMigrationConflict, sendMigrationScenario } from './send-migration.js';
 import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choice.js';
 import { noStopOptions, stopOptionsSchema } from './stop-options.js';
+import { suiteCapabilityConflict } from './suite-capabilities.js';
 import type { Suite, SuiteMode } from './suite.js';
 import { type Workload, workloadMemoryMib } from './workload.js';
 import { transferConflict } from './transfer-conflict.js';
@@ -61,7 +62,8 @@ export function suiteScenario(
     workload: workload ?? { kind: 'stress', stressMib },
     host,
     dirtyLog: host.dirtyLog,
-    dirtyRingSize: 0,
+    dirtyRingSize: mode.dirtyRingSize ?? 0,
+    ...(mode.dirtyLimit !== undefined && { dirtyLimit: mode.dirtyLimit }),
     backgroundSync: mode.backgroundSync,
     responsiveThrottle: mode.responsiveThrottle,
     transfer: modeTransfer(mode, version),
@@ -148,6 +150,8 @@ export function checkModes(suite: Suite, host: HostProfile): void {
     if (clash !== null) throw suiteError(suite, `${path}.${clash.parameter}`, clash.detail);
     const { policy } = modeStops(suite, mode);
     const { autoConverge } = withPolicyAutoConverge(suite.defaults, policy);
+    const refusal = suiteCapabilityConflict(suite, host, index, autoConverge);
+    if (refusal !== null) throw suiteError(suite, refusal.subject, refusal);
     const choice = { autoConverge, ...mode };
     const conflict = convergenceConflict(choice, version, 'defaults.autoConverge');
     if (conflict === null) continue;

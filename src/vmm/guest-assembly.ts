@@ -5,6 +5,7 @@ import { layOutGuestMemory } from '../guest/memory-map.js';
 import { PageAllocator } from '../guest/page-allocator.js';
 import type { VcpuClock } from '../guest/run-clock.js';
 import { StressWorkload } from '../guest/stress-workload.js';
+import type { VcpuRings } from '../guest/vcpu-rings.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
@@ -14,6 +15,7 @@ import type { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
 import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
+import type { PlacedWorkload } from './ring-assembly.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 
 /** A guest that has run its workload, and is about to be migrated. */
@@ -25,7 +27,8 @@ export class AssembledGuest {
   private readonly workloads: readonly Workload[];
   /** Run time of each workload before the migration. */
   private readonly runBefore: readonly Nanoseconds[];
-  private readonly speed: number;
+  /** Of this run's vCPUs, relative to that of the host profile. */
+  readonly speed: number;
   /** When the vCPUs started on the destination; null if they did not. */
   private resumedAt: Nanoseconds | null = null;
 
@@ -65,9 +68,19 @@ export class AssembledGuest {
     this.runBefore = this.runWorkloads(scenario, host, streams);
   }
 
-  /** The guest as the migration sees it. */
-  guest(observer: WriteObserver | null): Guest {
-    return new Guest(this.memory, this.runClock, this.workloads, observer, this.speed);
+  /** The programs that run, and the vCPU of each. */
+  programs(): readonly PlacedWorkload[] {
+    return this.workloads.map((workload, index) => ({ vcpu: this.plans[index].vcpu, workload }));
+  }
+
+  /**
+   * The guest as the migration sees it.
+   *
+   * @param rings the dirty rings of its vCPUs; null where a bitmap is the dirty log
+   */
+  guest(observer: WriteObserver | null, rings: VcpuRings | null = null): Guest {
+    const { memory, runClock, workloads, speed } = this;
+    return new Guest(memory, runClock, workloads, observer, speed, rings);
   }
 
   /** What the guest's kernel reports as free. */
@@ -102,16 +115,18 @@ export class AssembledGuest {
   }
 
   /** The stress program's "copied 1 GB" lines, in order of time. */
-  copyTimings(): readonly CopyTiming[] {
+  copyTimings(rings: VcpuRings | null = null): readonly CopyTiming[] {
     const timings: CopyTiming[] = [];
     this.workloads.forEach((workload, index) => {
       if (!(workload instanceof StressWorkload)) return;
       const before = this.runBefore[index];
-      const timeOf = (run: number): number => this.timeAtRun(run - before) / NS_PER_MS;
+      const { vcpu } = this.plans[index];
+      const clock = rings?.all[vcpu].clock ?? this.runClock;
+      const timeOf = (run: number): number => this.timeAtRun(run - before, clock) / NS_PER_MS;
       let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
       for (const run of workload.copyLineRunTimes) {
         const atMs = timeOf(run);
-        timings.push({ vcpu: this.plans[index].vcpu, atMs, copyMs: atMs - previous });
+        timings.push({ vcpu, atMs, copyMs: atMs - previous });
         previous = atMs;
       }
     });
@@ -119,12 +134,15 @@ export class AssembledGuest {
   }
 
   /** When a workload has run for `sinceMigrate` beyond its run before the migration. */
-  private timeAtRun(sinceMigrate: Nanoseconds): Nanoseconds {
-    const { resumedAt, runClock, speed } = this;
+  private timeAtRun(
+    sinceMigrate: Nanoseconds,
+    clock: Pick<VcpuClock, 'runTimeAt' | 'timeAtRun'>,
+  ): Nanoseconds {
+    const { resumedAt, speed } = this;
     if (sinceMigrate <= 0) return sinceMigrate;
-    const onSource = resumedAt === null ? Infinity : runClock.runTimeAt(resumedAt) * speed;
+    const onSource = resumedAt === null ? Infinity : clock.runTimeAt(resumedAt) * speed;
     if (resumedAt === null || sinceMigrate <= onSource) {
-      return runClock.timeAtRun(sinceMigrate / speed);
+      return clock.timeAtRun(sinceMigrate / speed);
     }
     return resumedAt + (sinceMigrate - onSource) / speed;
   }

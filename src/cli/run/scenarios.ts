@@ -5,6 +5,7 @@ import { InputError } from '../../scenario/input-error.js';
 import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice, withMode } from '../options/convergence-options.js';
+import { checkCapabilities, dirtyLimitChoice } from '../options/dirty-limit-options.js';
 import { transferChoice } from '../options/multifd-options.js';
 import { describeRange } from '../options/integer-option.js';
 import { flagOf } from '../options/option.js';
@@ -38,18 +39,21 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
   });
   const options = withPolicyAutoConverge(given, stop.policy);
   const version = options.qemu ?? host.qemu;
+  checkCapabilities(options, version, host);
+  checkDirtyLog(options);
   const choice = convergenceChoice(options, version);
   const shared = {
     ...choice,
     ...stop,
     mode: [
-      convergenceModeName(choice),
+      convergenceModeName({ ...choice, dirtyLimit: options.dirtyLimit }),
       ...(options.freePageHint === 'none' ? [] : [`free pages: ${options.freePageHint}`]),
     ].join(' + '),
     version,
     host,
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
     dirtyRingSize: options.dirtyRingSize,
+    ...dirtyLimitChoice(options),
     transfer: transferChoice(options, version),
     seed: options.seed,
     verify: options.verify,
@@ -60,6 +64,13 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
       guestperfScenario(options, { ...shared, name: scenario, workload, repeat: index + 1 }),
     ),
   );
+}
+
+/** With a dirty ring the forms of the bitmap do not matter. */
+function checkDirtyLog({ dirtyLog, dirtyRingSize }: RunOptions): void {
+  if (dirtyLog === null || dirtyRingSize === 0) return;
+  const problem = 'contradicts --dirty-ring-size: a ring takes the place of the bitmap';
+  throw new InputError({ subject: '--dirty-log', value: dirtyLog, problem });
 }
 
 /** QEMU's own check of max-cpu-throttle. */

@@ -1,3 +1,4 @@
+import { dirtyLimitDefaults } from '../../scenario/dirty-ring.js';
 import type { QemuScenario } from '../../scenario/scenario.js';
 import { defaultPauseIters } from '../../scenario/stop-options.js';
 import { defaultMultifdChannels } from '../../scenario/transfer.js';
@@ -9,7 +10,7 @@ import type { GuestperfReport } from './report-schema.js';
  * in the run record under `extra`.
  */
 export function reportScenario(
-  { management, migration, name, transfer }: QemuScenario,
+  { dirtyLimit, management, migration, name, transfer }: QemuScenario,
   { hasDirtyLimit, hasResult }: ReportLayout,
 ): GuestperfReport['scenario'] {
   const { pause } = management;
@@ -35,9 +36,9 @@ export function reportScenario(
     multifd_channels: channels > 0 ? channels : defaultMultifdChannels,
     ...(hasResult && { multifd_compression: '' }),
     ...(hasDirtyLimit && {
-      dirty_limit: false,
-      x_vcpu_dirty_limit_period: 500,
-      vcpu_dirty_limit: 1,
+      dirty_limit: dirtyLimit !== undefined,
+      x_vcpu_dirty_limit_period: dirtyLimit?.periodMs ?? dirtyLimitDefaults.periodMs,
+      vcpu_dirty_limit: dirtyLimit?.mibPerSecond ?? dirtyLimitDefaults.mibPerSecond,
     }),
   };
 }
