@@ -6,6 +6,7 @@ import {
   guestperfVmMib,
 } from '../scenario/defaults.js';
 import type { SimulationExtra } from '../report/guestperf/simulation-extra.js';
+import { dirtyLimitDefaults } from '../scenario/dirty-ring.js';
 import type { HostProfile } from '../scenario/host-profile.js';
 import { isAtLeast, qemuVersions, type QemuVersion } from '../scenario/qemu-version.js';
 import { MIB } from '../memory/units.js';
@@ -49,7 +50,7 @@ export function recordedScenario(
       cpus: hardware.cpus,
       memGib: hardware.mem,
       vmMib: extra?.vm_mem_mb ?? guestperfVmMib(hardware.mem),
-      dirtyRingSize: 0,
+      dirtyRingSize: hardware.dirty_ring_size ?? 0,
     },
     workload: recordedWorkload(report),
     host: withRecordedLink(host, extra?.link_mibps ?? extra?.lab_scenario?.link ?? null),
@@ -68,6 +69,7 @@ export function recordedScenario(
       responsiveThrottle: false,
       stopConditions: defaults.stopConditions,
     },
+    ...recordedDirtyLimit(report),
     ...recordedTransfer(report, version),
     ...recordedPostcopy(report),
     management: {
@@ -93,6 +95,21 @@ export function recordedVersion({ extra }: GuestperfReport): QemuVersion | null 
   const text = typeof named === 'string' ? named : named.version;
   const [major, minor] = text.split('.');
   return qemuVersions.find((version) => version === `${major}.${minor}`) ?? null;
+}
+
+/** The dirty limit of a recording; nothing without. */
+function recordedDirtyLimit({
+  extra,
+  scenario,
+}: GuestperfReport): Pick<QemuScenario, 'dirtyLimit'> {
+  if (scenario.dirty_limit !== true && extra?.capabilities?.['dirty-limit'] !== true) return {};
+  const { mibPerSecond, periodMs } = dirtyLimitDefaults;
+  return {
+    dirtyLimit: {
+      mibPerSecond: scenario.vcpu_dirty_limit ?? mibPerSecond,
+      periodMs: scenario.x_vcpu_dirty_limit_period ?? periodMs,
+    },
+  };
 }
 
 /** The channels of a recording with multifd; nothing for one plain stream. */

@@ -4,7 +4,6 @@ import type { GuestperfReport } from '../report/guestperf/report-schema.js';
 const features: readonly { readonly keys: readonly string[]; readonly name: string }[] = [
   { keys: ['compression_xbzrle', 'xbzrle'], name: 'XBZRLE' },
   { keys: ['compression_mt', 'compress'], name: 'multi-thread compression' },
-  { keys: ['dirty_limit', 'dirty-limit'], name: 'dirty limit' },
 ];
 
 /**

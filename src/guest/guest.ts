@@ -2,11 +2,13 @@ import type { GuestMemory } from '../memory/guest-memory.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { VcpuClock } from './run-clock.js';
+import type { VcpuRings } from './vcpu-rings.js';
 import type { Workload, WriteObserver } from './workload.js';
 
 /**
- * The running guest: its vCPUs share one run clock, and each runs one workload. Nothing is computed
- * as time passes; a region's writes are worked out when somebody looks at its log.
+ * The running guest: its vCPUs share one run clock, unless each has a dirty ring and a clock of its own,
+ * and each runs its workloads. Nothing is computed as time passes; a region's writes are worked out when
+ * somebody looks at its log.
  */
 export class Guest {
   /** Run time up to which each workload has been worked out. */
@@ -14,16 +16,25 @@ export class Guest {
   /** When the vCPUs were stopped; null while they run. */
   stoppedAt: Nanoseconds | null = null;
   private readonly vcpusOfRegion = new Map<WriteRegion, number[]>();
+  /** Of each workload, the clock of its vCPU. */
+  private readonly clocks: readonly VcpuClock[];
 
-  /** @param speed of this run's vCPUs, relative to the speed that the workloads' costs are for */
+  /**
+   * @param speed of this run's vCPUs, relative to the speed that the workloads' costs are for
+   * @param rings the dirty rings of the vCPUs; null where a bitmap is the dirty log
+   */
   constructor(
     readonly memory: GuestMemory,
     readonly clock: VcpuClock,
     private readonly workloads: readonly Workload[],
     private readonly observer: WriteObserver | null,
     private readonly speed = 1,
+    readonly rings: VcpuRings | null = null,
   ) {
     this.workedOut = workloads.map(() => 0);
+    this.clocks = workloads.map(
+      (workload) => rings?.all.find((ring) => ring.workloads.includes(workload))?.clock ?? clock,
+    );
     workloads.forEach((workload, vcpu) => {
       const vcpus = this.vcpusOfRegion.get(workload.region) ?? [];
       vcpus.push(vcpu);
@@ -33,8 +44,8 @@ export class Guest {
 
   /** Works out all writes to `region` up to `time`. */
   advanceRegion(region: WriteRegion, time: Nanoseconds): void {
-    const runTime = this.clock.runTimeAt(time);
     for (const vcpu of this.vcpusOfRegion.get(region) ?? []) {
+      const runTime = this.clocks[vcpu].runTimeAt(time);
       const duration = runTime - this.workedOut[vcpu];
       if (duration <= 0) continue;
       this.workedOut[vcpu] = runTime;
@@ -47,11 +58,27 @@ export class Guest {
     for (const region of this.memory.regions) this.advanceRegion(region, time);
   }
 
-  /** Stops all vCPUs, unless they stand still; what they wrote until `now` is worked out. */
-  stop(now: Nanoseconds): void {
-    if (this.stoppedAt !== null) return;
+  /** When each vCPU has been seen outside of a throttle's sleep, one after the other. */
+  awakeAt(time: Nanoseconds): Nanoseconds {
+    return this.rings === null ? this.clock.awakeAt(time) : this.rings.seenAwakeAt(time);
+  }
+
+  /**
+   * Stops all vCPUs, unless they stand still; what they wrote until `now` is worked out.
+   *
+   * @returns when the last one notices: a sleep of auto-converge ends with the stop, one of the dirty
+   *   limit lasts as long as it was meant to
+   */
+  stop(now: Nanoseconds): Nanoseconds {
+    if (this.stoppedAt !== null) return now;
     this.stoppedAt = now;
     this.advance(now);
+    let noticed = now;
+    for (const { clock } of this.rings?.all ?? []) {
+      if (this.rings?.isLimited === true) noticed = Math.max(noticed, clock.awakeAt(now));
+      clock.stop(now);
+    }
     this.clock.stop(now);
+    return noticed;
   }
 }

@@ -3,7 +3,7 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { VcpuClock } from './run-clock.js';
-import type { Workload, WriteObserver } from './workload.js';
+import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /** Free pages that are taken and written at once. */
 export interface Allocation {
@@ -78,6 +78,11 @@ export class PageAllocator implements Workload {
     const { from, to } = this.lastTaken;
     const page = missing.next(start + from, start + to);
     return page < start + to ? page : null;
+  }
+
+  /** What it takes is counted when it does: a few pages now and then. */
+  foresee(): Dirtying {
+    return { visits: 0, pages: 0 };
   }
 
   /** First page from page `from` of the region on that is free, or the region's size. */

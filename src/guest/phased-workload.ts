@@ -1,7 +1,7 @@
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { Workload, WriteObserver } from './workload.js';
+import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /** When a phase is on: from `start` for `length`, once in each `cycle` of running time. */
 export interface PhaseWindow {
@@ -56,6 +56,11 @@ export class PhasedWorkload implements Workload {
 
   missingPage(missing: MissingPages): number | null {
     return this.inner.missingPage(missing);
+  }
+
+  foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
+    const active = this.activeBy(this.ranFor + runTime) - this.activeBy(this.ranFor);
+    return active > 0 ? this.inner.foresee(active, fault) : { visits: 0, pages: 0 };
   }
 
   /** Time for which the phase has been on by `time` of running. */

@@ -2,8 +2,8 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { RandomStream } from '../sim/random-stream.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { Workload, WriteObserver } from './workload.js';
-import type { VisitCosts } from './visit-costs.js';
+import { type VisitCosts, visitCostsIn } from './visit-costs.js';
+import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /** Above this a page that was not visited is so unlikely that none is left out. */
 const CERTAIN = 1 - 1e-12;
@@ -30,9 +30,10 @@ export class RandomWorkload implements Workload {
   ) {}
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
-    const left = this.fill(runTime, by, observer);
+    const costs = visitCostsIn(this.region, this.costs);
+    const left = this.fill(runTime, costs.faultIn, by, observer);
     if (left <= 0 || this.region.pages === 0) return;
-    const visits = this.visitsIn(left);
+    const visits = this.visitsIn(left, costs, this.region.protectedPages);
     const probability = -Math.expm1(-visits / this.region.pages);
     if (this.region.protectedPages > 0) this.logVisited(probability);
     if (observer !== null) this.reportLogged(by, observer);
@@ -72,25 +73,44 @@ export class RandomWorkload implements Workload {
     return Math.floor(this.filled + PAGE_END);
   }
 
+  foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
+    const { pages } = this.region;
+    const toFill = Math.max(0, pages - this.filled);
+    const filling = Math.min(toFill, runTime / (this.costs.faultIn + fault));
+    const left = runTime - filling * (this.costs.faultIn + fault);
+    if (left <= 0 || pages === 0) return { visits: filling, pages: filling };
+    const visits = this.visitsIn(left, { ...this.costs, writeFault: fault }, pages);
+    const written = Math.min(pages, filling - pages * Math.expm1(-visits / pages));
+    return { visits: filling + visits, pages: written };
+  }
+
   /** Fills the region first, page after page; returns the time that is left. */
-  private fill(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): Nanoseconds {
+  private fill(
+    runTime: Nanoseconds,
+    faultIn: Nanoseconds,
+    by: Nanoseconds,
+    observer: WriteObserver | null,
+  ): Nanoseconds {
     const { region } = this;
     if (this.filled >= region.pages) return runTime;
     const first = Math.floor(this.filled);
-    const reached = Math.min(region.pages, this.filled + runTime / this.costs.faultIn);
+    const reached = Math.min(region.pages, this.filled + runTime / faultIn);
     const last = Math.ceil(reached);
     region.logWrites(first, last);
     region.touchedEnd = region.start + last;
     observer?.pagesWritten(region.start + first, region.start + last, by);
-    const spent = (reached - this.filled) * this.costs.faultIn;
+    const spent = (reached - this.filled) * faultIn;
     this.filled = reached;
     return reached < region.pages ? 0 : runTime - spent;
   }
 
   /** Visits that fit into `runTime`, faults on protected pages included. */
-  private visitsIn(runTime: Nanoseconds): number {
-    const { visit, writeFault } = this.costs;
-    const { pages, protectedPages } = this.region;
+  private visitsIn(
+    runTime: Nanoseconds,
+    { visit, writeFault }: VisitCosts,
+    protectedPages: number,
+  ): number {
+    const { pages } = this.region;
     let visits = runTime / visit;
     if (writeFault === 0 || protectedPages === 0) return visits;
     // Newton's method; the time is increasing and concave in the number of visits.

@@ -3,7 +3,7 @@ import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
 /** A throttled vCPU runs this long between two sleeps (QEMU, CPU_THROTTLE_TIMESLICE_NS). */
 export const THROTTLE_TIMESLICE_NS = 10 * NS_PER_MS;
 
-/** How much time the vCPUs of a guest have run; all of them share one clock. */
+/** How much time vCPUs have run: all of a guest, or each by a clock of its own. */
 export interface VcpuClock {
   /** Whether the vCPUs have not been stopped by `time`. */
   runs(time: Nanoseconds): boolean;

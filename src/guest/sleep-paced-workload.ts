@@ -2,7 +2,7 @@ import { PAGES_PER_MIB } from '../memory/units.js';
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { NS_PER_S, type Nanoseconds } from '../sim/time.js';
-import type { Workload, WriteObserver } from './workload.js';
+import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /**
  * A program that keeps to a schedule by sleeping: it is due so many pages by each moment of the day,
@@ -12,6 +12,7 @@ import type { Workload, WriteObserver } from './workload.js';
 export class SleepPacedWorkload implements Workload {
   private readonly pagesPerNs: number;
   private pagesDone = 0;
+  private pagesDue = 0;
   /** Pages due at time 0; set by the first run, at the beginning of which none are due. */
   private pagesDueAtStart: number | null = null;
 
@@ -37,8 +38,8 @@ export class SleepPacedWorkload implements Workload {
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     this.pagesDueAtStart ??= (runTime - by) * this.pagesPerNs;
-    const due = this.pagesDueAtStart + by * this.pagesPerNs;
-    const busy = Math.min(runTime, Math.max(0, due - this.pagesDone) * this.visit);
+    this.pagesDue = this.pagesDueAtStart + by * this.pagesPerNs;
+    const busy = Math.min(runTime, Math.max(0, this.pagesDue - this.pagesDone) * this.visit);
     this.pagesDone += busy / this.visit;
     this.inner.run(busy, by, observer);
   }
@@ -54,5 +55,11 @@ export class SleepPacedWorkload implements Workload {
 
   missingPage(missing: MissingPages): number | null {
     return this.inner.missingPage(missing);
+  }
+
+  /** As if the vCPU never slept in that time: what is due now, and what becomes due meanwhile. */
+  foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
+    const due = Math.max(0, this.pagesDue - this.pagesDone + runTime * this.pagesPerNs);
+    return this.inner.foresee(Math.min(runTime, due * this.visit), fault);
   }
 }

@@ -2,8 +2,8 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { VisitCosts } from './visit-costs.js';
-import type { Workload, WriteObserver } from './workload.js';
+import { type VisitCosts, visitCostsIn } from './visit-costs.js';
+import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /** The first "copied 1 GB" line covers one MiB more than the others (guestperf, stress.c). */
 const FIRST_COPY_PAGES = 1025 * PAGES_PER_MIB;
@@ -36,9 +36,11 @@ export class StressWorkload implements Workload {
   /** Run time at which the sweeps began; the first copy is timed from here. */
   sweepsBeganAtRun: Nanoseconds | null = null;
 
+  /** @param reads whether its sweeps read only, at the speed of writing; it writes to fill the buffer */
   constructor(
     readonly region: WriteRegion,
     private readonly costs: VisitCosts,
+    private readonly reads = false,
   ) {}
 
   /** How often page `offset` of the region has been XORed; even means filled content. */
@@ -49,6 +51,7 @@ export class StressWorkload implements Workload {
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     const { region } = this;
     const pages = region.pages;
+    const costs = visitCostsIn(region, this.costs);
     let budget = runTime;
     if (this.faultDebt > 0 && pages > 0) {
       const paid = Math.min(budget, this.faultDebt);
@@ -58,7 +61,11 @@ export class StressWorkload implements Workload {
     }
     while (budget > 0 && pages > 0) {
       const filling = this.sweeps < 0;
-      const visit = filling ? this.costs.faultIn : this.costs.visit;
+      if (this.reads && !filling) {
+        this.sweepUnprotected(budget, this.costs.visit, by, null);
+        return;
+      }
+      const visit = filling ? costs.faultIn : costs.visit;
       if (region.protectedPages === 0 && !filling) {
         this.sweepUnprotected(budget, visit, by, observer);
         return;
@@ -69,7 +76,8 @@ export class StressWorkload implements Workload {
       } else if (region.isLogged(first)) {
         budget = this.crossLoggedRun(budget, visit, region.loggedRunEnd(first));
       } else {
-        budget = this.crossProtectedRun(budget, visit, first, region.protectedRunEnd(first));
+        const end = region.protectedRunEnd(first);
+        budget = this.crossProtectedRun(budget, visit, costs.writeFault, first, end);
       }
       const last = Math.ceil(this.offset);
       observer?.pagesWritten(region.start + first, region.start + last, by);
@@ -101,6 +109,22 @@ export class StressWorkload implements Workload {
   private touchedOffset(): number {
     const page = Math.floor(this.offset + VISIT_END);
     return page < this.region.pages ? page : 0;
+  }
+
+  foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
+    const { pages } = this.region;
+    if (pages === 0) return { visits: 0, pages: 0 };
+    const toFill = this.sweeps < 0 ? pages - this.offset : 0;
+    const filled = Math.min(toFill, runTime / (this.costs.faultIn + fault));
+    const left = runTime - filled * (this.costs.faultIn + fault);
+    const { visit } = this.costs;
+    if (this.reads) return { visits: filled + left / visit, pages: filled };
+    const firstSweep = Math.min(pages, left / (visit + fault));
+    const further = (left - firstSweep * (visit + fault)) / visit;
+    return {
+      visits: filled + firstSweep + further,
+      pages: Math.min(pages, filled + firstSweep),
+    };
   }
 
   /** No page faults: whole sweeps at once. */
@@ -148,10 +172,10 @@ export class StressWorkload implements Workload {
   private crossProtectedRun(
     budget: Nanoseconds,
     visit: Nanoseconds,
+    fault: Nanoseconds,
     first: number,
     end: number,
   ): Nanoseconds {
-    const fault = this.costs.writeFault;
     const remainder = end - this.offset;
     const faults = end - first;
     const cost = remainder * visit + faults * fault;

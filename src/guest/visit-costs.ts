@@ -1,3 +1,4 @@
+import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 
 /** What a page costs the vCPU that writes it; nanoseconds of running time. */
@@ -8,4 +9,14 @@ export interface VisitCosts {
   readonly visit: Nanoseconds;
   /** Fault of a write to a protected page, on top of the visit. */
   readonly writeFault: Nanoseconds;
+}
+
+/** The costs in a region: where faults are known on average only, they are part of each visit. */
+export function visitCostsIn({ faultsPerVisitNs }: WriteRegion, costs: VisitCosts): VisitCosts {
+  if (faultsPerVisitNs === null) return costs;
+  return {
+    faultIn: costs.faultIn + faultsPerVisitNs,
+    visit: costs.visit + faultsPerVisitNs,
+    writeFault: 0,
+  };
 }

@@ -8,6 +8,14 @@ export interface WriteObserver {
   pagesWritten(start: number, end: number, by: Nanoseconds): void;
 }
 
+/** What a program does in a while. */
+export interface Dirtying {
+  /** Visits to pages. */
+  readonly visits: number;
+  /** Different pages that are written. */
+  readonly pages: number;
+}
+
 /**
  * A program on a vCPU. It answers one question: which pages are written while the vCPU runs for a
  * while? Nothing in it loops over writes.
@@ -30,4 +38,9 @@ export interface Workload {
   untilMissing(missing: MissingPages, now: Nanoseconds): Nanoseconds;
   /** The missing page that the program touches after that time; null if it has arrived. */
   missingPage(missing: MissingPages): number | null;
+  /**
+   * What it would do in `runTime` from now on if each of its pages were protected now, and the first
+   * write to each cost a fault of `fault`. Does not run it.
+   */
+  foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying;
 }

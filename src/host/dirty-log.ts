@@ -2,7 +2,7 @@ import { maskBefore, maskFrom, populationCount } from '../memory/bit-words.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { PageBitmap } from '../memory/page-bitmap.js';
 import type { WriteRegion } from '../memory/write-region.js';
-import type { DirtyLogForm } from '../scenario/host-profile.js';
+import type { DirtyTracking } from '../scenario/dirty-ring.js';
 
 /** Pages under one bit of the clear bitmap: 1 GiB (QEMU, x-clear-bitmap-shift). */
 export const CLEAR_CHUNK_PAGES = 1 << 18;
@@ -17,6 +17,12 @@ export interface SyncCount {
   readonly reprotectedPages: number;
 }
 
+/** Pages of a region that were taken out of rings. */
+export interface ReapedPages {
+  readonly words: Uint32Array;
+  count: number;
+}
+
 /**
  * Takes the log of one region, whose first word is word `firstWord` of the guest's pages; returns how
  * many of the pages were not known to be dirty.
@@ -24,17 +30,20 @@ export interface SyncCount {
 export type CollectRegion = (logged: Uint32Array, firstWord: number, region: WriteRegion) => number;
 
 /**
- * KVM's dirty log and the layers that QEMU keeps above it (kvm-all.c, ram.c): the kernel's bits, and with
- * manual protect the snapshot of the last sync and the chunks that are still to be cleared.
+ * KVM's dirty log and the layers that QEMU keeps above it (kvm-all.c, ram.c): the kernel's bits, with
+ * manual protect the snapshot of the last sync and the chunks that are still to be cleared, and with
+ * rings what was taken out of them since the last sync. A page's bit is then its entry in a ring.
  */
 export class DirtyLog {
   /** With manual protect: what the last sync reported, per region. */
   private readonly snapshots = new Map<WriteRegion, Uint32Array>();
   /** With manual protect: 1 for each chunk that was not cleared since the last sync. */
   private readonly chunkUncleared: Uint8Array;
+  /** With rings: what was reaped since the last sync, per region. */
+  private readonly reaped = new Map<WriteRegion, ReapedPages>();
 
   constructor(
-    readonly form: DirtyLogForm,
+    readonly form: DirtyTracking,
     private readonly memory: Pick<GuestMemory, 'regions' | 'totalPages'>,
   ) {
     const manual = form === 'manual-protect';
@@ -43,12 +52,15 @@ export class DirtyLog {
     );
     for (const region of memory.regions) {
       if (manual) this.snapshots.set(region, new Uint32Array(region.logged.length));
+      if (form === 'dirty-ring') {
+        this.reaped.set(region, { words: new Uint32Array(region.logged.length), count: 0 });
+      }
     }
   }
 
   /**
    * Starts logging. Manual protect starts with all bits set and nothing protected
-   * (KVM_DIRTY_LOG_INITIALLY_SET); the other form protects every page.
+   * (KVM_DIRTY_LOG_INITIALLY_SET); the other forms protect every page.
    */
   start(): void {
     for (const region of this.memory.regions) {
@@ -70,6 +82,7 @@ export class DirtyLog {
 
   /** As `sync`, handing the log of each region to `collectRegion`. */
   collect(collectRegion: CollectRegion): SyncCount {
+    if (this.form === 'dirty-ring') return this.collectReaped(collectRegion);
     let loggedPages = 0;
     let newlyDirtyPages = 0;
     for (const region of this.memory.regions) {
@@ -89,6 +102,52 @@ export class DirtyLog {
     }
     if (this.form === 'manual-protect') this.chunkUncleared.fill(1);
     const reprotectedPages = this.form === 'manual-protect' ? 0 : loggedPages;
+    return { loggedPages, newlyDirtyPages, reprotectedPages };
+  }
+
+  /**
+   * Empties the rings: their pages are remembered for the next sync, and then protected again (QEMU,
+   * kvm_dirty_ring_reap). A page must not be protected before it is remembered.
+   *
+   * @returns pages that were write-protected again
+   */
+  reap(): number {
+    let reprotected = 0;
+    for (const [region, pages] of this.reaped) {
+      if (region.protectedPages === region.pages) continue;
+      reprotected += region.pages - region.protectedPages;
+      this.remember(region, pages);
+      region.logged.fill(0);
+      region.protectedPages = region.pages;
+    }
+    return reprotected;
+  }
+
+  /** The pages of a region's ring entries, for the next sync. */
+  protected remember(region: WriteRegion, pages: ReapedPages): void {
+    if (pages.count === region.pages) return;
+    const { logged } = region;
+    const { words } = pages;
+    for (let index = 0; index < words.length; index++) {
+      const fresh = logged[index] & ~words[index];
+      if (fresh === 0) continue;
+      pages.count += fresh === -1 ? 32 : populationCount(fresh);
+      words[index] |= fresh;
+    }
+  }
+
+  /** A sync with rings: what is in them now, and what was reaped since the last sync. */
+  private collectReaped(collectRegion: CollectRegion): SyncCount {
+    const reprotectedPages = this.reap();
+    let loggedPages = 0;
+    let newlyDirtyPages = 0;
+    for (const [region, pages] of this.reaped) {
+      if (pages.count === 0) continue;
+      loggedPages += pages.count;
+      newlyDirtyPages += collectRegion(pages.words, region.firstWord, region);
+      pages.words.fill(0);
+      pages.count = 0;
+    }
     return { loggedPages, newlyDirtyPages, reprotectedPages };
   }
 

@@ -17,6 +17,11 @@ export class WriteRegion {
   protectedPages = 0;
   /** Pages [start, touchedEnd) have been written at least once; the rest is still zero. */
   touchedEnd: number;
+  /**
+   * While a dirty ring fills and is emptied again and again: what faults add to a visit on average, ns.
+   * Null otherwise, when the log bits say which visit faults.
+   */
+  faultsPerVisitNs: number | null = null;
 
   constructor(
     readonly start: number,

@@ -40,7 +40,7 @@ export class Completion {
     // A guest that somebody paused stands still already.
     if (this.context.guest.stoppedAt === null) {
       this.context.clock.advanceBy(this.context.costs.vcpuStop);
-      this.context.guest.stop(this.context.clock.now);
+      this.context.clock.advanceTo(this.context.guest.stop(this.context.clock.now));
     }
     const stopped = this.context.clock.now;
     this.state.begin();

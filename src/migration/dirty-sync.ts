@@ -44,8 +44,11 @@ export class DirtySync {
   /** A sync of the migration thread, which waits for it. */
   sync(cause: SyncCause): void {
     const start = this.context.clock.now;
+    // Rings are collected when each vCPU has left the guest once (QEMU, kvm_dirty_ring_flush).
+    if (this.context.guest.rings !== null) this.context.clock.advanceBy(this.vcpuWait());
     const { found, periodDirtyPages } = this.collect('iteration');
-    this.context.clock.advanceBy(this.duration(found));
+    const wait = this.context.guest.rings === null ? this.vcpuWait() : 0;
+    this.context.clock.advanceBy(wait + this.duration(found));
     this.account(cause, start, found, periodDirtyPages);
   }
 
@@ -56,7 +59,7 @@ export class DirtySync {
    */
   syncInBackground(now: Nanoseconds): Nanoseconds {
     const { found, periodDirtyPages } = this.collect('background');
-    const end = now + Math.round(this.duration(found));
+    const end = now + Math.round(this.vcpuWait() + this.duration(found));
     this.context.clock.schedule(end, () =>
       this.account('background', now, found, periodDirtyPages),
     );
@@ -72,17 +75,27 @@ export class DirtySync {
     if (kind === 'iteration') counters.iterationCount++;
     guest.advance(clock.now);
     observer?.synced(clock.now);
-    return kind === 'iteration'
-      ? this.merge.mergeIteration(log, ram)
-      : this.merge.mergeBackground(log, ram);
+    const entries = guest.rings?.empty(clock.now);
+    const merged =
+      kind === 'iteration'
+        ? this.merge.mergeIteration(log, ram)
+        : this.merge.mergeBackground(log, ram);
+    if (entries === undefined) return merged;
+    guest.rings?.restart(clock.now);
+    // What went through the rings before was protected again by the vCPUs themselves.
+    return { ...merged, found: { ...merged.found, reprotectedPages: entries } };
+  }
+
+  private vcpuWait(): Nanoseconds {
+    const { clock, costs, guest } = this.context;
+    return costs.syncWaitsForVcpus ? guest.awakeAt(clock.now) - clock.now : 0;
   }
 
   private duration(found: SyncCount): Nanoseconds {
-    const { clock, costs, counters, guest } = this.context;
-    const wait = costs.syncWaitsForVcpus ? guest.clock.awakeAt(clock.now) - clock.now : 0;
+    const { costs, counters } = this.context;
     const work = costs.sync + found.reprotectedPages * costs.loggedPage;
     counters.cpuTime += work;
-    return wait + work;
+    return work;
   }
 
   private account(

@@ -121,7 +121,7 @@ export class Monitor {
 }
 
 function noCpuTimes(polledAtMs: number): CpuTimes {
-  return { polledAtMs, vcpuRunMs: 0, migrationMs: 0 };
+  return { polledAtMs, vcpuRunMs: [0], migrationMs: 0 };
 }
 
 /** The first poll at or after `time`; the first one of all comes after 50 ms. */

@@ -26,14 +26,21 @@ export interface ProgressSample {
   readonly iterations: number;
   readonly expectedDowntimeMs: number;
   readonly throttlePercent: number;
+  /** `dirty-limit-throttle-time-per-round`, us; absent unless the dirty limit is in service. */
+  readonly dirtyLimitThrottleTimePerRoundUs?: number;
+  /** `dirty-limit-ring-full-time`, us; absent unless the dirty limit is in service. */
+  readonly dirtyLimitRingFullTimeUs?: number;
 }
 
 /** CPU time that the source's threads have used since the migrate command. */
 export interface CpuTimes {
   /** When it was asked for: milliseconds since the migrate command. */
   readonly polledAtMs: number;
-  /** For which each vCPU was neither throttled nor stopped, ms; what a workload makes of it is its own. */
-  readonly vcpuRunMs: number;
+  /**
+   * For which each vCPU was neither throttled nor stopped, ms; one number where all have the same. What a
+   * workload makes of it is its own.
+   */
+  readonly vcpuRunMs: readonly number[];
   /** That finding, encoding and writing pages and syncing have taken, ms. */
   readonly migrationMs: number;
 }

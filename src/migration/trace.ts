@@ -25,6 +25,12 @@ export type TraceEvent =
       readonly throttles: boolean;
     }
   | { readonly event: 'throttle'; readonly from_percent: number; readonly to_percent: number }
+  | { readonly event: 'dirty-limit'; readonly limit_mib: number; readonly period_ms: number }
+  | {
+      readonly event: 'dirty-limit-period';
+      readonly mib_per_second: readonly number[];
+      readonly throttle_us: readonly number[];
+    }
   | {
       readonly event: 'bandwidth';
       readonly bytes_per_second: number;

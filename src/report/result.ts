@@ -64,6 +64,13 @@ export interface RunMeasurements {
   readonly pause: { readonly atMs: number; readonly by: StopConditionName } | null;
   /** Null if it did not switch; absent if postcopy was not asked for. */
   readonly postcopy?: PostcopyMeasurements | null;
+  /** What the dirty rings did; absent without. */
+  readonly dirtyRing?: {
+    /** How often a vCPU left the guest as its ring was full. */
+    readonly fullExits: number;
+    /** The longest that the dirty limit made a vCPU sleep for it, us. */
+    readonly highestThrottleUs: number;
+  };
   /** Null unless the scenario asked for the oracle. */
   readonly oracle: OracleVerdict | null;
   /** What only Cloud Hypervisor tells. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { modelVersion } from '../model-version.js';
-import { dirtyLogForms } from '../scenario/host-profile.js';
+import { dirtyTracking, dirtyTrackings } from '../scenario/dirty-ring.js';
 import { freePagePolicies } from '../scenario/free-pages.js';
 import { engineVersions, vmms } from '../scenario/engine-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
@@ -15,6 +15,12 @@ import {
   postcopyResult,
   postcopyResultShape,
 } from './postcopy-record.js';
+import {
+  ringParameterKeys,
+  ringParameters,
+  ringResult,
+  ringResultKeys,
+} from './dirty-ring-record.js';
 import { sweepPlaceSchema } from './sweep/sweep-place.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { QemuScenario } from '../scenario/scenario.js';
@@ -45,7 +51,8 @@ export const downtimePartsSchema = z.strictObject({
 
 /** What the scenario of a migration by QEMU set, in guestperf's spelling where it has one, else in QMP's. */
 const qemuParametersSchema = z.strictObject({
-  dirty_log: described(z.enum(dirtyLogForms), 'When the kernel protects a logged page again'),
+  dirty_log: described(z.enum(dirtyTrackings), 'When the kernel protects a logged page again'),
+  ...ringParameterKeys,
   bandwidth: count('max-bandwidth in MiB/s; 0 is unlimited'),
   downtime: count('downtime-limit in ms'),
   max_iters: count('Cancelled when dirty-sync-count exceeds this'),
@@ -129,6 +136,7 @@ export const runRecordSchema = z.strictObject({
   ),
   iterations: count('dirty-sync-count at the end'),
   max_throttle_percent: count('Highest vCPU throttle of the run'),
+  ...ringResultKeys,
   transferred_bytes: count('Bytes on the wire'),
   ...postcopyResultShape,
   switchover_timeline: described(
@@ -176,6 +184,7 @@ export function runRecord(result: MigrationResult): RunRecord {
     paused_at_ms: result.pause === null ? null : toNanosecond(result.pause.atMs),
     iterations: result.iterations,
     max_throttle_percent: result.maxThrottlePercent,
+    ...ringResult(result),
     transferred_bytes: result.transferredBytes,
     ...postcopyResult(result.postcopy),
     switchover_timeline: timelineRecord(result),
@@ -215,7 +224,8 @@ function qemuParameters(scenario: QemuScenario): z.infer<typeof qemuParametersSc
   const { stopConditions: stop } = migration;
   const { pause } = management;
   return {
-    dirty_log: scenario.dirtyLog,
+    dirty_log: dirtyTracking(scenario.dirtyLog, scenario.hardware.dirtyRingSize),
+    ...ringParameters(scenario),
     bandwidth: migration.bandwidthMibPerSecond,
     downtime: migration.downtimeLimitMs,
     max_iters: management.maxIterations,

@@ -40,12 +40,16 @@ export function defaultBackgroundSync(
 }
 
 /** The name of a mode, as the published tables have it. */
-export function convergenceModeName(choice: ConvergenceChoice): string {
+export function convergenceModeName(
+  choice: ConvergenceChoice & { readonly dirtyLimit?: boolean },
+): string {
   const refinements = [
     ...(choice.backgroundSync === 'off' ? [] : ['background sync']),
     ...(choice.responsiveThrottle ? ['responsive throttle'] : []),
   ];
-  if (!choice.autoConverge) return ['precopy', ...refinements].join(' + ');
+  if (!choice.autoConverge) {
+    return [choice.dirtyLimit === true ? 'dirty limit' : 'precopy', ...refinements].join(' + ');
+  }
   return refinements.length === 0 ? 'original' : refinements.join(' + ');
 }
 

@@ -1,4 +1,5 @@
 import { guestperfVmMib } from './defaults.js';
+import type { DirtyLimitParameters } from './dirty-ring.js';
 import type { GuestperfParameters } from './guestperf-parameters.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
@@ -24,6 +25,8 @@ export interface ScenarioSetting {
   readonly host: HostProfile;
   readonly dirtyLog: DirtyLogForm;
   readonly dirtyRingSize: number;
+  /** None if absent. */
+  readonly dirtyLimit?: DirtyLimitParameters;
   readonly backgroundSync: BackgroundSyncForm;
   readonly responsiveThrottle: boolean;
   /** None if absent. */
@@ -76,6 +79,7 @@ export function guestperfScenario(
       responsiveThrottle: setting.responsiveThrottle,
       stopConditions,
     },
+    ...(setting.dirtyLimit !== undefined && { dirtyLimit: setting.dirtyLimit }),
     ...(setting.transfer !== undefined && { transfer: setting.transfer }),
     ...(setting.postcopy !== undefined && { postcopy: setting.postcopy }),
     management: {

@@ -93,6 +93,8 @@ export const hostProfileSchema = z.strictObject({
   parameters: hostParametersSchema,
   /** Source's time to protect one page with content when dirty logging starts, ns; 0 if absent. */
   logStartPageNs: z.optional(parameterSchema),
+  /** A vCPU's way out of the guest and back when its dirty ring is full, microseconds; 20 if absent. */
+  ringFullExitUs: z.optional(parameterSchema),
   /** How fast the guest reports its free pages. */
   freePageReporting: z.optional(freePageReportingSchema),
   /** What multifd and VFIO devices ask of the hosts; defaults where absent. */

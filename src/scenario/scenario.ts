@@ -1,4 +1,5 @@
 import type { CloudHypervisorParameters, CloudHypervisorVariant } from './cloud-hypervisor.js';
+import type { DirtyLimitParameters } from './dirty-ring.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { QemuVersion } from './qemu-version.js';
@@ -14,6 +15,7 @@ export interface Hardware {
   readonly memGib: number;
   /** RAM of the VM; guestperf gives it `memGib` GiB plus 512 MiB (engine.py). */
   readonly vmMib: number;
+  /** Entries of each vCPU's dirty ring; 0 for none. */
   readonly dirtyRingSize: number;
 }
 
@@ -71,8 +73,11 @@ export interface QemuScenario {
   readonly hardware: Hardware;
   readonly workload: Workload;
   readonly host: HostProfile;
+  /** The form of the bitmap; not used with a dirty ring. */
   readonly dirtyLog: DirtyLogForm;
   readonly migration: MigrationParameters;
+  /** None if absent; needs a dirty ring, and no auto-converge. */
+  readonly dirtyLimit?: DirtyLimitParameters;
   /** One plain stream if absent. */
   readonly transfer?: TransferParameters;
   /** The migration may switch to postcopy; precopy only if absent. */

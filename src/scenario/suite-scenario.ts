@@ -9,6 +9,7 @@ import { sendMigrationConflict, sendMigrationScenario } from './send-migration.j
 import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choice.js';
 import { noStopOptions, stopOptionsSchema } from './stop-options.js';
 import { modePostcopyConflict } from './suite-postcopy.js';
+import { suiteCapabilityConflict } from './suite-capabilities.js';
 import type { Suite, SuiteMode } from './suite.js';
 import { type Workload, workloadMemoryMib } from './workload.js';
 import { transferConflict } from './transfer-conflict.js';
@@ -63,7 +64,8 @@ export function suiteScenario(
     workload: workload ?? { kind: 'stress', stressMib },
     host,
     dirtyLog: host.dirtyLog,
-    dirtyRingSize: 0,
+    dirtyRingSize: mode.dirtyRingSize ?? 0,
+    ...(mode.dirtyLimit !== undefined && { dirtyLimit: mode.dirtyLimit }),
     backgroundSync: mode.backgroundSync,
     responsiveThrottle: mode.responsiveThrottle,
     transfer: modeTransfer(mode, version),
@@ -155,6 +157,8 @@ export function checkModes(suite: Suite, host: HostProfile): void {
       throw suiteError(suite, `modes[${index}].${postcopy.path}`, postcopy.detail);
     }
     const { autoConverge } = withPolicyAutoConverge(suite.defaults, stop.policy);
+    const refusal = suiteCapabilityConflict(suite, host, index, autoConverge);
+    if (refusal !== null) throw suiteError(suite, refusal.subject, refusal);
     const choice = { autoConverge, ...mode };
     const conflict = convergenceConflict(choice, version, 'defaults.autoConverge');
     if (conflict === null) continue;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { cloudHypervisorVariants, timeoutStrategies, workerFaults } from './cloud-hypervisor.js';
+import { dirtyLimitDefaults, dirtyLimitRanges } from './dirty-ring.js';
 import { freePagePolicies } from './free-pages.js';
 import { guestperfParametersSchema, maxMemGib } from './guestperf-parameters.js';
 import { postcopyOptionsSchema } from './postcopy.js';
@@ -45,6 +46,20 @@ const suiteCloudHypervisorSchema = z.strictObject({
   workerFault: z.optional(z.enum(workerFaults)),
 });
 
+const { mibPerSecond, periodMs } = dirtyLimitRanges;
+
+/** As the options of `run`; guestperf's defaults where absent. */
+const suiteDirtyLimitSchema = z.strictObject({
+  mibPerSecond: z._default(
+    z.int().check(z.gte(mibPerSecond.min), z.lte(mibPerSecond.max)),
+    dirtyLimitDefaults.mibPerSecond,
+  ),
+  periodMs: z._default(
+    z.int().check(z.gte(periodMs.min), z.lte(periodMs.max)),
+    dirtyLimitDefaults.periodMs,
+  ),
+});
+
 const suiteModeSchema = z.strictObject({
   /** As the tables print it. */
   name: z.string().check(z.minLength(1)),
@@ -55,6 +70,10 @@ const suiteModeSchema = z.strictObject({
   freePageHint: z.optional(z.enum(freePagePolicies)),
   /** Precopy only if absent, unless the policy starts postcopy. */
   postcopy: z.optional(postcopyOptionsSchema),
+  /** Entries of each vCPU's dirty ring; a bitmap if absent. */
+  dirtyRingSize: z.optional(z.int().check(z.nonnegative())),
+  /** None if absent. */
+  dirtyLimit: z.optional(suiteDirtyLimitSchema),
   /** One plain stream if absent. */
   transfer: z.optional(suiteTransferSchema),
   /** Another engine than QEMU; excludes what QEMU has. */

@@ -10,8 +10,15 @@ const pacing = z._default(z.enum(['cpu', 'sleep']), 'cpu');
 
 const percent = z.number().check(z.gt(0), z.lt(100));
 
-/** guestperf's stress program over `stressMib` MiB in total, split evenly over the vCPUs. */
-const stressSchema = z.strictObject({ kind: z.literal('stress'), stressMib: mib });
+/**
+ * guestperf's stress program over `stressMib` MiB in total, split evenly over the vCPUs. On
+ * `readingVcpus` of them, the last ones, it reads its part again and again once it has filled it.
+ */
+const stressSchema = z.strictObject({
+  kind: z.literal('stress'),
+  stressMib: mib,
+  readingVcpus: z.optional(z.int().check(z.nonnegative())),
+});
 
 /** Nothing is written. */
 const idleSchema = z.strictObject({ kind: z.literal('idle') });

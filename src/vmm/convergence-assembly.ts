@@ -10,18 +10,25 @@ import { WatcherBackgroundSync } from '../migration/convergence/background-sync-
 import { TimerBackgroundSync } from '../migration/convergence/background-sync-v2.js';
 import { CpuThrottle } from '../migration/convergence/cpu-throttle.js';
 import { ResponsiveThrottle } from '../migration/convergence/responsive-throttle.js';
+import type { DirtyLimit } from '../migration/convergence/dirty-limit.js';
 import type { MigrationContext } from '../migration/context.js';
 import type { ConvergenceStrategy } from '../migration/dirty-sync.js';
 import type { MigrationParameters } from '../scenario/scenario.js';
 
-/** What judges the periods of a migration; null if nothing does. */
+/**
+ * What judges the periods of a migration; null if nothing does. The dirty limit takes the decision that
+ * auto-converge takes, where that is off.
+ */
 export function convergenceStrategy(
   migration: MigrationParameters,
   runClock: RunClock,
   context: MigrationContext,
+  dirtyLimit: DirtyLimit | null,
 ): ConvergenceStrategy | null {
-  if (!migration.autoConverge) return null;
   const threshold = migration.throttleTriggerThreshold;
+  if (!migration.autoConverge) {
+    return dirtyLimit && new AutoConverge(threshold, dirtyLimit, null, context);
+  }
   const throttle = new CpuThrottle(
     {
       initial: migration.throttleInitial,
@@ -44,13 +51,17 @@ export function backgroundSync(
   migration: MigrationParameters,
   { clock, guest }: MigrationContext,
   target: BackgroundSyncTarget,
+  dirtyLimit: DirtyLimit | null,
 ): BackgroundSync | null {
   const vmClock = new VmClock(clock, guest);
   switch (migration.backgroundSync) {
     case 'off':
       return null;
     case 'v1':
-      return new WatcherBackgroundSync(clock, migration.maxThrottle, target);
+      // The series leaves the watcher off with the dirty limit.
+      return dirtyLimit === null
+        ? new WatcherBackgroundSync(clock, migration.maxThrottle, target)
+        : null;
     case 'v2':
       return migration.autoConverge ? new TimerBackgroundSync(vmClock, target) : null;
     case 'merged':

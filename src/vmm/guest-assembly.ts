@@ -8,6 +8,7 @@ import { layOutGuestMemory } from '../guest/memory-map.js';
 import { PageAllocator } from '../guest/page-allocator.js';
 import type { VcpuClock } from '../guest/run-clock.js';
 import { StressWorkload } from '../guest/stress-workload.js';
+import type { VcpuRings } from '../guest/vcpu-rings.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { MissingPages } from '../memory/missing-pages.js';
@@ -18,6 +19,7 @@ import type { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
 import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
+import type { PlacedWorkload } from './ring-assembly.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 
 /** A guest that has run its workload, and is about to be migrated. */
@@ -29,9 +31,10 @@ export class AssembledGuest {
   private readonly workloads: readonly Workload[];
   /** Run time of each workload before the migration. */
   private readonly runBefore: readonly Nanoseconds[];
-  private readonly speed: number;
   /** The workloads on the destination of a postcopy migration, once they are there. */
-  private programs: readonly DestinationProgram[] | null = null;
+  private destinationPrograms: readonly DestinationProgram[] | null = null;
+  /** Of this run's vCPUs, relative to that of the host profile. */
+  readonly speed: number;
   /** When the vCPUs started on the destination; null if they did not. */
   private resumedAt: Nanoseconds | null = null;
 
@@ -71,25 +74,40 @@ export class AssembledGuest {
     this.runBefore = this.runWorkloads(scenario, host, streams);
   }
 
-  /** The guest as the migration sees it. */
-  guest(observer: WriteObserver | null): Guest {
-    return new Guest(this.memory, this.runClock, this.workloads, observer, this.speed);
+  /** The programs that run, and the vCPU of each. */
+  programs(): readonly PlacedWorkload[] {
+    return this.workloads.map((workload, index) => ({ vcpu: this.plans[index].vcpu, workload }));
+  }
+
+  /**
+   * The guest as the migration sees it.
+   *
+   * @param rings the dirty rings of its vCPUs; null where a bitmap is the dirty log
+   */
+  guest(observer: WriteObserver | null, rings: VcpuRings | null = null): Guest {
+    const { memory, runClock, workloads, speed } = this;
+    return new Guest(memory, runClock, workloads, observer, speed, rings);
   }
 
   /** The guest on the destination, after it was stopped on the source. */
-  destinationGuest(missing: MissingPages, observer: TouchObserver | null): DestinationGuest {
-    const sourceRun = this.runClock.runTimeAt(Infinity) * this.speed;
+  destinationGuest(
+    missing: MissingPages,
+    observer: TouchObserver | null,
+    rings: VcpuRings | null,
+  ): DestinationGuest {
+    const runOnSource = (vcpu: number): Nanoseconds =>
+      (rings?.all[vcpu].clock ?? this.runClock).runTimeAt(Infinity) * this.speed;
     const programs = this.workloads.map(
       (workload, index) =>
         new DestinationProgram(
           workload,
-          this.runBefore[index] + sourceRun,
+          this.runBefore[index] + runOnSource(this.plans[index].vcpu),
           this.speed,
           missing,
           observer,
         ),
     );
-    this.programs = programs;
+    this.destinationPrograms = programs;
     const vcpus = [...new Set(this.plans.map(({ vcpu }) => vcpu))].toSorted((a, b) => a - b);
     return new DestinationGuest(
       vcpus.map(
@@ -131,18 +149,20 @@ export class AssembledGuest {
   }
 
   /** The stress program's "copied 1 GB" lines, in order of time. */
-  copyTimings(): readonly CopyTiming[] {
+  copyTimings(rings: VcpuRings | null = null): readonly CopyTiming[] {
     const timings: CopyTiming[] = [];
     this.workloads.forEach((workload, index) => {
       if (!(workload instanceof StressWorkload)) return;
       const before = this.runBefore[index];
-      const timeOf = (run: number): number => this.timeAtRun(run - before) / NS_PER_MS;
-      const onDestination = this.programs?.[index].lineTimes ?? [];
+      const { vcpu } = this.plans[index];
+      const clock = rings?.all[vcpu].clock ?? this.runClock;
+      const timeOf = (run: number): number => this.timeAtRun(run - before, clock) / NS_PER_MS;
+      const onDestination = this.destinationPrograms?.[index].lineTimes ?? [];
       const onSource = workload.copyLineRunTimes.length - onDestination.length;
       let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
       for (const [line, run] of workload.copyLineRunTimes.entries()) {
         const atMs = line < onSource ? timeOf(run) : onDestination[line - onSource] / NS_PER_MS;
-        timings.push({ vcpu: this.plans[index].vcpu, atMs, copyMs: atMs - previous });
+        timings.push({ vcpu, atMs, copyMs: atMs - previous });
         previous = atMs;
       }
     });
@@ -150,12 +170,15 @@ export class AssembledGuest {
   }
 
   /** When a workload has run for `sinceMigrate` beyond its run before the migration. */
-  private timeAtRun(sinceMigrate: Nanoseconds): Nanoseconds {
-    const { resumedAt, runClock, speed } = this;
+  private timeAtRun(
+    sinceMigrate: Nanoseconds,
+    clock: Pick<VcpuClock, 'runTimeAt' | 'timeAtRun'>,
+  ): Nanoseconds {
+    const { resumedAt, speed } = this;
     if (sinceMigrate <= 0) return sinceMigrate;
-    const onSource = resumedAt === null ? Infinity : runClock.runTimeAt(resumedAt) * speed;
+    const onSource = resumedAt === null ? Infinity : clock.runTimeAt(resumedAt) * speed;
     if (resumedAt === null || sinceMigrate <= onSource) {
-      return runClock.timeAtRun(sinceMigrate / speed);
+      return clock.timeAtRun(sinceMigrate / speed);
     }
     return resumedAt + (sinceMigrate - onSource) / speed;
   }

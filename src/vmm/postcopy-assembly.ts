@@ -83,7 +83,7 @@ export function runPostcopy(
   const { discarded, downtime, runsFrom } = switchover.run();
   showStatus(rules, runsFrom, setting);
   const missing = new MissingPages(discarded);
-  const guest = assembled.destinationGuest(missing, context.observer);
+  const guest = assembled.destinationGuest(missing, context.observer, context.guest.rings);
   const blocktime = new Blocktime(scenario.hardware.cpus, rules.blocktimeInMilliseconds);
   const detectsZeroPages = scenario.transfer?.zeroPageDetection !== 'none';
   const bytesPerSecond = parameters.maxBandwidthMibPerSecond * MIB;

@@ -9,6 +9,7 @@ import { BitmapMutex } from '../migration/bitmap-mutex.js';
 import { Completion } from '../migration/completion.js';
 import type { MigrationContext } from '../migration/context.js';
 import type { BackgroundSyncTarget } from '../migration/convergence/background-sync.js';
+import type { DirtyLimit } from '../migration/convergence/dirty-limit.js';
 import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
 import { MigrationCounters } from '../migration/counters.js';
 import { DirtySync } from '../migration/dirty-sync.js';
@@ -29,9 +30,11 @@ import {
 } from '../migration/progress.js';
 import { RamState } from '../migration/ram-state.js';
 import { RateLimit } from '../migration/rate-limit.js';
+import { RingReaper } from '../migration/ring-reaper.js';
 import { SwitchoverTimeline } from '../migration/switchover-timeline.js';
 import type { TraceListener } from '../migration/trace.js';
 import type { MigrationResult, PostcopyMeasurements, RunMeasurements } from '../report/result.js';
+import { dirtyTracking } from '../scenario/dirty-ring.js';
 import { hostParameterValues } from '../scenario/host-profile.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
@@ -43,6 +46,7 @@ import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters, migrationCosts } from './host-model.js';
 import { type PostcopyClasses, runPostcopy } from './postcopy-assembly.js';
 import { qemuRules } from './qemu-rules.js';
+import { assembleDirtyLimit, assembleRings, ringReport } from './ring-assembly.js';
 import { StopAssembly } from './stop-assembly.js';
 import { type AssembledTransfer, assembleTransfer } from './transfer-assembly.js';
 
@@ -75,6 +79,8 @@ export class QemuMigration {
   private readonly context: MigrationContext;
   private readonly window: BandwidthWindow;
   private readonly dirtySync: DirtySync;
+  private readonly reaper: RingReaper | null;
+  private readonly dirtyLimit: DirtyLimit | null;
   private readonly monitor: Monitor;
   private readonly stop: StopAssembly;
   private readonly link: Link;
@@ -91,14 +97,18 @@ export class QemuMigration {
     const streams = new RandomStreams(scenario.seed, scenario.repeat);
     this.runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
     this.assembled = new AssembledGuest(scenario, host, streams, this.runClock);
-    const { memory } = this.assembled;
+    const { memory, speed } = this.assembled;
+    const rings = assembleRings(scenario, this.assembled.programs(), this.runClock, speed);
     this.oracle = scenario.verify ? new Oracle(memory) : null;
     const clock = new VirtualClock();
     this.link = new Link(linkParameters(host), streams.stream('link'));
     this.context = {
       clock,
-      guest: this.assembled.guest(this.oracle),
-      log: new parts.DirtyLog(scenario.dirtyLog, memory),
+      guest: this.assembled.guest(this.oracle, rings),
+      log: new parts.DirtyLog(
+        dirtyTracking(scenario.dirtyLog, scenario.hardware.dirtyRingSize),
+        memory,
+      ),
       channel: new Channel(this.link, host.socketBufferKib * 1024),
       ram: new RamState(memory),
       mutex: new BitmapMutex(clock),
@@ -113,10 +123,12 @@ export class QemuMigration {
     };
     const { maxIterations, maxTimeSeconds } = scenario.management;
     this.window = new BandwidthWindow(scenario.migration.downtimeLimitMs, 0, 0);
+    this.reaper = rings && new RingReaper(this.context, rings);
+    this.dirtyLimit = assembleDirtyLimit(scenario, this.context, this.reaper);
     this.dirtySync = new parts.DirtySync(
       this.context,
       this.bitmapMerge(),
-      convergenceStrategy(scenario.migration, this.runClock, this.context),
+      convergenceStrategy(scenario.migration, this.runClock, this.context, this.dirtyLimit),
     );
     this.stop = new StopAssembly(scenario, this.context, this.window);
     this.monitor = new Monitor(
@@ -133,9 +145,11 @@ export class QemuMigration {
   run(): MigrationResult {
     const { scenario, context, dirtySync, monitor, parts, window } = this;
     const rules = qemuRules(scenario.version);
-    const background = backgroundSync(scenario.migration, context, this.syncTarget());
+    const target = this.syncTarget();
+    const background = backgroundSync(scenario.migration, context, target, this.dirtyLimit);
     if (scenario.migration.backgroundSync === 'merged') background?.start();
     context.log.start();
+    this.reaper?.start();
     context.clock.advanceBy(this.logStartTime());
     const freePages = this.freePages();
     dirtySync.sync('setup');
@@ -242,7 +256,7 @@ export class QemuMigration {
       transferredBytes: counters.transferredBytes,
       history: this.monitor.history,
       samples: this.monitor.samples,
-      copyTimings: this.assembled.copyTimings(),
+      copyTimings: this.assembled.copyTimings(this.context.guest.rings),
       cpu: {
         samples: this.monitor.cpuSamples,
         end: this.cpuTimes(clock.now / NS_PER_MS),
@@ -250,6 +264,7 @@ export class QemuMigration {
       },
       pause: this.stop.pauseReport(),
       ...(this.scenario.postcopy !== undefined && { postcopy: this.postcopy }),
+      ...ringReport(this.context.guest.rings),
       oracle: null,
     };
   }
@@ -306,10 +321,11 @@ export class QemuMigration {
   }
 
   private cpuTimes(polledAtMs: number): CpuTimes {
-    const { clock, counters } = this.context;
+    const { clock, counters, guest } = this.context;
+    const clocks = guest.rings?.all.map((ring) => ring.clock) ?? [this.runClock];
     return {
       polledAtMs,
-      vcpuRunMs: this.runClock.runTimeAt(clock.now) / NS_PER_MS,
+      vcpuRunMs: clocks.map((vcpu) => vcpu.runTimeAt(clock.now) / NS_PER_MS),
       migrationMs: counters.cpuTime / NS_PER_MS,
     };
   }
@@ -334,6 +350,7 @@ export class QemuMigration {
       iterations: counters.syncCount,
       expectedDowntimeMs: window.expectedDowntimeMs,
       throttlePercent: status === 'completed' ? 0 : runClock.throttlePercent,
+      ...this.dirtyLimit?.status(),
     };
   }
 }

@@ -62,7 +62,7 @@ function planSteady(
     case 'idle':
       return [];
     case 'stress':
-      return sequential(workload.stressMib, cpus, costs);
+      return sequential(workload.stressMib, cpus, costs, workload.readingVcpus);
     case 'sequential':
       return paced(workload, costs, (visitCosts) =>
         sequential(workload.workingSetMib, cpus, visitCosts),
@@ -110,11 +110,16 @@ function paced(
   }));
 }
 
-function sequential(mib: number, cpus: number, costs: VisitCosts): readonly PlannedWorkload[] {
+function sequential(
+  mib: number,
+  cpus: number,
+  costs: VisitCosts,
+  readingVcpus = 0,
+): readonly PlannedWorkload[] {
   return splitEvenly(mib * PAGES_PER_MIB, cpus).map((pages, vcpu) => ({
     pages,
     vcpu,
-    create: (region) => new StressWorkload(region, costs),
+    create: (region) => new StressWorkload(region, costs, vcpu >= cpus - readingVcpus),
   }));
 }
 

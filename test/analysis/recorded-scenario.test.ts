@@ -243,3 +243,27 @@ describe('postcopy', () => {
     expect(scenarioOf({})).not.toHaveProperty('postcopy');
   });
 });
+
+describe('dirty limit', () => {
+  const { hardware, scenario } = recordedReport();
+  const ring = { hardware: { ...hardware, dirty_ring_size: 4096 } };
+
+  test('with its ring, rate and period', () => {
+    const limit = { dirty_limit: true, vcpu_dirty_limit: 20, x_vcpu_dirty_limit_period: 800 };
+    expect(scenarioOf({ ...ring, scenario: { ...scenario, ...limit } })).toMatchObject({
+      hardware: { dirtyRingSize: 4096 },
+      dirtyLimit: { mibPerSecond: 20, periodMs: 800 },
+    });
+  });
+
+  test("that only the capabilities tell of has guestperf's defaults", () => {
+    const extra = { capabilities: { 'dirty-limit': true } };
+    const { dirtyLimit } = scenarioOf({ ...ring, extra });
+    expect(dirtyLimit).toEqual({ mibPerSecond: 1, periodMs: 500 });
+  });
+
+  test('none', () => {
+    expect(scenarioOf({})).not.toHaveProperty('dirtyLimit');
+    expect(scenarioOf({}).hardware.dirtyRingSize).toBe(0);
+  });
+});

@@ -11,6 +11,7 @@ const featureOf = (scenario: object, capabilities: object = {}): string | null =
 
 test('a recording of what is modelled', () => {
   expect(featureOf({ post_copy: true }, { 'postcopy-ram': true, events: true })).toBeNull();
+  expect(featureOf({ dirty_limit: true }, { 'dirty-limit': true })).toBeNull();
 });
 
 test.each([

@@ -113,6 +113,10 @@ test.each([
     '--post-copy --policy kubevirt',
     '--post-copy: contradicts --policy: a policy decides by itself',
   ],
+  [
+    '--post-copy --multifd --qemu 9.2',
+    '--post-copy: contradicts --multifd in QEMU 9.2: pages that the destination asks for could not be told from those on the channels',
+  ],
   ['--postcopy-preempt', '--postcopy-preempt: needs --post-copy, or a policy that starts postcopy'],
   [
     '--max-postcopy-bandwidth 5 --policy kubevirt',
@@ -139,6 +143,42 @@ test.each([
     '--max-postcopy-bandwidth: 1.5 is not a whole number; allowed: 0 to 8589934591 (MiB/s)',
   ],
   ['--multifd-compression zstd', '--multifd-compression: multifd compression is not modelled yet'],
+  [
+    '--dirty-ring-size 1000',
+    '--dirty-ring-size: 1000 is out of range; allowed: 0, or a power of two from 1024 to 65536',
+  ],
+  [
+    '--dirty-ring-size 5000',
+    '--dirty-ring-size: 5000 is not a power of two; allowed: 0, or a power of two from 1024 to 65536',
+  ],
+  [
+    '--dirty-ring-size 4096 --host qemu-lab',
+    '--dirty-ring-size: 4096 needs KVM, and the vCPUs of the host profile run under TCG',
+  ],
+  [
+    '--dirty-ring-size 4096 --dirty-log manual-protect',
+    '--dirty-log: manual-protect contradicts --dirty-ring-size: a ring takes the place of the bitmap',
+  ],
+  [
+    '--dirty-limit',
+    '--dirty-limit: needs --dirty-ring-size: a vCPU is held up when its dirty ring is full',
+  ],
+  [
+    '--dirty-limit --dirty-ring-size 4096 --qemu 8.0',
+    '--dirty-limit: is not in QEMU 8.0, it came with 8.1',
+  ],
+  [
+    '--dirty-limit --dirty-ring-size 4096 --auto-converge',
+    '--dirty-limit: contradicts --auto-converge in QEMU 10.2: both slow the guest down at the same sign, and only one can',
+  ],
+  [
+    '--vcpu-dirty-limit 0',
+    '--vcpu-dirty-limit: 0 is out of range; allowed: 1 to 8589934591 (MiB/s)',
+  ],
+  [
+    '--x-vcpu-dirty-limit-period 1001',
+    '--x-vcpu-dirty-limit-period: 1001 is out of range; allowed: 1 to 1000 (ms)',
+  ],
   ['--multifd-channels 4', '--multifd-channels: 4 needs --multifd'],
   [
     '--multifd --multifd-channels 0',

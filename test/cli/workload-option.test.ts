@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { resultsDocumentSchema } from '../../src/report/results-document.js';
-import { shippedWorkloads } from '../../src/scenario/workload-file.js';
+import { loadWorkloadProfile, shippedWorkloads } from '../../src/scenario/workload-file.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 
@@ -20,7 +20,7 @@ test.each(shippedWorkloads())(
     const { results } = resultsDocumentSchema.parse(JSON.parse(out));
     expect(results).toHaveLength(1);
     expect(results[0]).toMatchObject({ scenario: name, status: 'completed' });
-    expect(results[0].workload).not.toBe('stress');
+    expect(results[0].workload).toBe(loadWorkloadProfile(name).workload.kind);
   },
 );
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Guest } from '../../src/guest/guest.js';
 import { RunClock } from '../../src/guest/run-clock.js';
-import type { Workload } from '../../src/guest/workload.js';
+import type { Dirtying, Workload } from '../../src/guest/workload.js';
 import type { WriteRegion } from '../../src/memory/write-region.js';
 import { NS_PER_MS } from '../../src/sim/time.js';
 import { memoryWithRegions } from '../support/engine.js';
@@ -23,6 +23,10 @@ class NotingWorkload implements Workload {
 
   missingPage(): null {
     return null;
+  }
+
+  foresee(): Dirtying {
+    return { visits: 0, pages: 0 };
   }
 }
 

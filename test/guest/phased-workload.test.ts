@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PhasedWorkload, type PhaseWindow } from '../../src/guest/phased-workload.js';
 import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
-import type { Workload } from '../../src/guest/workload.js';
+import type { Dirtying, Workload } from '../../src/guest/workload.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { NS_PER_S } from '../../src/sim/time.js';
 
@@ -23,6 +23,10 @@ class NotedWorkload implements Workload {
 
   missingPage(): null {
     return null;
+  }
+
+  foresee(runTime: number): Dirtying {
+    return { visits: runTime, pages: Math.min(32, runTime) };
   }
 }
 

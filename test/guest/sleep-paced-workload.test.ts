@@ -19,6 +19,7 @@ function paced() {
     untilMissing: () => Infinity,
     missingPage: () => null,
     run: (runTime: number) => void busyMs.push(runTime / NS_PER_MS),
+    foresee: (runTime: number) => ({ visits: runTime / VISIT_NS, pages: runTime / VISIT_NS }),
   };
   return { busyMs, workload: new SleepPacedWorkload(inner, VISIT_NS, MIB_PER_SECOND) };
 }

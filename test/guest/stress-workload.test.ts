@@ -208,3 +208,22 @@ test('agrees with the program run page by page', () => {
     { numRuns: 1000, seed: 22 },
   );
 }, 30_000);
+
+test('one that reads fills its buffer, and then writes nothing, at the same speed', () => {
+  const [writer, reader] = [false, true].map((reads) => {
+    const region = new WriteRegion(START, START + 4 * 1025 * PAGES_PER_MIB);
+    return new StressWorkload(region, costs, reads);
+  });
+  const written: number[] = [];
+  const observer = { pagesWritten: (start: number, end: number) => void written.push(start, end) };
+  const { pages } = reader.region;
+  for (const workload of [writer, reader]) workload.run(pages * 100, 1, observer);
+  expect(written).toEqual([START, START + pages, START, START + pages]);
+  for (const workload of [writer, reader]) workload.run(pages * 20, 2, null);
+  expect(reader.copyLineRunTimes).toEqual(writer.copyLineRunTimes);
+  protectAll(reader.region);
+  written.length = 0;
+  reader.run(pages * 20, 3, observer);
+  expect(written).toEqual([]);
+  expect(reader.region.protectedPages).toBe(pages);
+});

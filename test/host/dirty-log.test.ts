@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { CLEAR_CHUNK_PAGES, DirtyLog } from '../../src/host/dirty-log.js';
 import type { GuestMemory } from '../../src/memory/guest-memory.js';
 import { PageBitmap } from '../../src/memory/page-bitmap.js';
-import { dirtyLogForms, type DirtyLogForm } from '../../src/scenario/host-profile.js';
+import { type DirtyTracking, dirtyTrackings } from '../../src/scenario/dirty-ring.js';
+import { dirtyLogForms } from '../../src/scenario/host-profile.js';
 import { memoryWithRegions } from '../support/engine.js';
 import { NaiveDirtyLog } from '../support/naive-dirty-log.js';
 
@@ -13,7 +14,7 @@ class Tracked {
   readonly log: DirtyLog;
 
   constructor(
-    form: DirtyLogForm,
+    form: DirtyTracking,
     readonly memory: GuestMemory,
   ) {
     this.dirty = new PageBitmap(memory.totalPages);
@@ -35,7 +36,7 @@ class Tracked {
   }
 }
 
-describe.each(dirtyLogForms)('which writes are resent (%s)', (form) => {
+describe.each(dirtyTrackings)('which writes are resent (%s)', (form) => {
   const PAGE = 40;
   const OTHER_PAGE = 50;
 
@@ -214,4 +215,55 @@ test.each(dirtyLogForms)('agrees with a log made of sets (%s)', (form) => {
     }),
     { numRuns: 100, seed: 31 },
   );
+});
+
+describe('dirty rings', () => {
+  function ringLog(): Tracked {
+    return new Tracked('dirty-ring', memoryWithRegions(128, [[32, 96]]));
+  }
+
+  test('all pages are protected when logging starts, and nothing is logged', () => {
+    const { log, memory, dirty } = ringLog();
+    expect(memory.regions[0].protectedPages).toBe(64);
+    expect(log.sync(dirty)).toEqual({ loggedPages: 0, newlyDirtyPages: 0, reprotectedPages: 0 });
+  });
+
+  test('reaping remembers the pages for the next sync, and protects them again', () => {
+    const tracked = ringLog();
+    expect([tracked.write(40), tracked.write(40), tracked.write(50)]).toEqual([1, 0, 1]);
+    expect(tracked.log.reap()).toBe(2);
+    expect([tracked.write(40), tracked.write(60)]).toEqual([1, 1]);
+    expect(tracked.dirty.count()).toBe(0);
+    const found = tracked.log.sync(tracked.dirty);
+    // 40, 50 and 60; of these 40 and 60 were in a ring.
+    expect(found).toEqual({ loggedPages: 3, newlyDirtyPages: 3, reprotectedPages: 2 });
+    expect([40, 50, 60].every((page) => tracked.dirty.has(page))).toBe(true);
+    expect(tracked.log.sync(tracked.dirty).loggedPages).toBe(0);
+  });
+
+  test('a page that is reaped again and again is logged once', () => {
+    const tracked = ringLog();
+    for (let round = 0; round < 3; round++) {
+      tracked.write(40);
+      expect(tracked.log.reap()).toBe(1);
+    }
+    expect(tracked.log.reap()).toBe(0);
+    expect(tracked.log.sync(tracked.dirty).loggedPages).toBe(1);
+  });
+
+  test('a region that was reaped whole is remembered whole', () => {
+    const tracked = ringLog();
+    for (let round = 0; round < 2; round++) {
+      for (let page = 32; page < 96; page++) tracked.write(page);
+      expect(tracked.log.reap()).toBe(64);
+    }
+    expect(tracked.log.sync(tracked.dirty).loggedPages).toBe(64);
+  });
+
+  test('there are no chunks to clear', () => {
+    const tracked = ringLog();
+    tracked.write(40);
+    tracked.log.sync(tracked.dirty);
+    expect(tracked.log.mustClearBefore(40)).toBe(false);
+  });
 });

@@ -35,7 +35,7 @@ function measurements(scenario: QemuScenario): RunMeasurements {
     copyTimings: [],
     cpu: {
       samples: [],
-      end: { polledAtMs: 404_398.4, vcpuRunMs: 0, migrationMs: 0 },
+      end: { polledAtMs: 404_398.4, vcpuRunMs: [0], migrationMs: 0 },
       vcpuShares: [],
     },
     pause: null,

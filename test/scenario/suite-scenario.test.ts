@@ -86,3 +86,43 @@ describe('postcopy in a mode', () => {
     );
   });
 });
+
+describe('a mode with a dirty ring and a dirty limit', () => {
+  const host = loadHostProfile('generic-10g');
+  const suite = loadSuite('dirty-limit');
+  const withMode = (mode: object, defaults: object = {}, qemu = suite.qemu) => {
+    const [first] = suite.modes;
+    return {
+      ...suite,
+      ...(qemu !== undefined && { qemu }),
+      defaults: { ...suite.defaults, ...defaults },
+      modes: [{ ...first, dirtyRingSize: 4096, ...mode }],
+    };
+  };
+  const dirtyLimit = { mibPerSecond: 10, periodMs: 500 };
+
+  test('is that of its scenarios', () => {
+    const cell = { stressMib: 4096, mode: suite.modes[1] };
+    const made = suiteScenario(suite, host, cell, { seed: '1', repeat: 1 });
+    expect(made).toMatchObject({ dirtyLimit, hardware: { dirtyRingSize: 4096 } });
+    const plain = { stressMib: 4096, mode: suite.modes[0] };
+    expect(suiteScenario(suite, host, plain, { seed: '1', repeat: 1 })).not.toHaveProperty(
+      'dirtyLimit',
+    );
+  });
+
+  test.each([
+    [withMode({ dirtyRingSize: 1000 }), /modes\[0\]\.dirtyRingSize: 1000 is out of range/],
+    [
+      withMode({ dirtyLimit, dirtyRingSize: 0 }),
+      /modes\[0\]\.dirtyLimit: needs modes\[0\]\.dirtyRingSize/,
+    ],
+    [
+      withMode({ dirtyLimit }, { autoConverge: true }),
+      /modes\[0\]\.dirtyLimit: contradicts defaults\.autoConverge in QEMU 10\.2/,
+    ],
+    [withMode({ dirtyLimit }, {}, '8.0'), /dirtyLimit: is not in QEMU 8\.0, it came with 8\.1/],
+  ])('%# is refused by name', (wrong, sentence) => {
+    expect(() => checkSuite(wrong, host)).toThrow(sentence);
+  });
+});

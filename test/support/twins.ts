@@ -74,3 +74,10 @@ export class UnsynchronisedSender extends MultifdSender {
     // The packets are on their way; who cares in which order they arrive.
   }
 }
+
+/** Broken: the entries of rings are reset, and their pages protected again, before they are collected. */
+export class ForgetfulRingLog extends DirtyLog {
+  protected override remember(): void {
+    // Whoever writes the page again will push it again.
+  }
+}

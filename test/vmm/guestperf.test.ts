@@ -67,7 +67,7 @@ test('CPU times: what the vCPUs ran, and what the pages and syncs took', () => {
   expect(run.cpu?.vcpuShares).toEqual([0]);
   const pages = run.history.at(-1)?.duplicatePages ?? 0;
   expect(pages).toBeGreaterThan(300_000);
-  const { migrationMs = 0, vcpuRunMs = 0 } = run.cpu?.end ?? {};
+  const { migrationMs = 0, vcpuRunMs: [vcpuRunMs] = [0] } = run.cpu?.end ?? {};
   expect(migrationMs).toBeGreaterThanOrEqual(pages * 1e-3);
   expect(migrationMs).toBeLessThan(pages * 1e-3 + 10);
   expect(vcpuRunMs).toBeGreaterThan(0);

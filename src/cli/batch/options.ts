@@ -1,6 +1,7 @@
 import { parameterRanges } from '../../scenario/guestperf-parameters.js';
 import { qemuVersions } from '../../scenario/qemu-version.js';
 import { integerOption, optionalIntegerOption } from '../options/integer-option.js';
+import { dirtyLimitOptions } from '../options/dirty-limit-options.js';
 import { flagOf, type Option, type OptionGroup, type OptionValues } from '../options/option.js';
 import { outputOptions } from '../options/output-options.js';
 import { recordedOptions } from '../options/recorded-options.js';
@@ -57,6 +58,7 @@ const comparisons = {
   cpus: hardwareOption('cpus', 'vCPUs'),
   mem: hardwareOption('mem', 'guest RAM in GiB; the VM gets 512 MiB more'),
   sleep: hardwareOption('sleep', 'seconds of workload before and after each migration'),
+  dirtyRingSize: dirtyLimitOptions.dirtyRingSize,
   qemu: choiceOption({
     choices: qemuVersions,
     description: `QEMU version of all scenarios (${qemuVersions.join(', ')})`,

@@ -2,7 +2,6 @@ import type { ReportSetting } from '../../report/guestperf/report-setting.js';
 import type { RecordedOptions } from '../../report/results-document.js';
 import { InputError } from '../../scenario/input-error.js';
 import { type Option, type OptionValues, recordKey } from './option.js';
-import { integerOption } from './integer-option.js';
 import { choiceOption, textOption } from './text-option.js';
 
 const recorded = (placeholder: string, description: string): Option<string | null> =>
@@ -26,13 +25,6 @@ export const recordedOptions = {
   preallocPages: recorded('VALUE', 'preallocate guest RAM'),
   hugePages: recorded('VALUE', 'back guest RAM with huge pages'),
   lockedPages: recorded('VALUE', 'lock guest RAM'),
-  dirtyRingSize: integerOption({
-    min: 0,
-    max: 65_536,
-    unit: 'entries',
-    description: 'dirty ring of each vCPU; the dirty bitmap is what is modelled',
-    fallback: 0,
-  }),
 };
 
 const bindLists: ReadonlySet<string> = new Set([

@@ -20,7 +20,4 @@ export const unmodelledOptions = {
   compressionXbzrle: unmodelled('XBZRLE compression', null),
   compressionXbzrleCache: unmodelled('XBZRLE compression', 'N'),
   multifdCompression: unmodelled('multifd compression', 'NAME'),
-  dirtyLimit: unmodelled('the dirty limit', null),
-  xVcpuDirtyLimitPeriod: unmodelled('the dirty limit', 'N'),
-  vcpuDirtyLimit: unmodelled('the dirty limit', 'N'),
 };

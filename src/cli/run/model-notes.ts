@@ -10,9 +10,6 @@ import type { RunOptions } from './options.js';
 export function modelNotes(options: RunOptions, scenario: Scenario): string[] {
   const notes = scenarioNotes(scenario);
   // Options that were given, are recorded, and would matter on a real host.
-  if (options.dirtyRingSize > 0) {
-    notes.push('--dirty-ring-size is recorded only: the dirty bitmap is what is modelled');
-  }
   if (options.transport === 'rdma') {
     notes.push('--transport rdma is recorded only: a TCP stream is what is modelled');
   }

@@ -4,6 +4,7 @@ import { dirtyLogForms } from '../../scenario/host-profile.js';
 import { qemuVersions } from '../../scenario/qemu-version.js';
 import { cloudHypervisorOptions, vmmOption } from '../options/cloud-hypervisor-options.js';
 import { convergenceOptions } from '../options/convergence-options.js';
+import { dirtyLimitOptions } from '../options/dirty-limit-options.js';
 import { freePageOption } from '../options/free-page-option.js';
 import { integerListOption, integerOption } from '../options/integer-option.js';
 import type { OptionGroup, OptionValues } from '../options/option.js';
@@ -57,6 +58,7 @@ const migration = {
   ),
   freePageHint: freePageOption,
   ...convergenceOptions,
+  ...dirtyLimitOptions,
 };
 
 const simulation = {

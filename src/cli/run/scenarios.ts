@@ -6,6 +6,7 @@ import { InputError } from '../../scenario/input-error.js';
 import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice, withMode } from '../options/convergence-options.js';
+import { checkCapabilities, dirtyLimitChoice } from '../options/dirty-limit-options.js';
 import { transferChoice } from '../options/multifd-options.js';
 import { postcopyChoice } from '../options/postcopy-options.js';
 import { describeRange } from '../options/integer-option.js';
@@ -48,11 +49,13 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
     freePageHint: options.freePageHint,
     hasDeviceState: deviceStateMib(transfer, host.transfer) > 0,
   });
+  checkCapabilities({ ...options, postcopy: postcopy !== undefined }, version, host);
+  checkDirtyLog(options);
   const shared = {
     ...choice,
     ...stop,
     mode: [
-      convergenceModeName(choice),
+      convergenceModeName({ ...choice, dirtyLimit: options.dirtyLimit }),
       ...(options.freePageHint === 'none' ? [] : [`free pages: ${options.freePageHint}`]),
       ...(postcopy === undefined ? [] : ['postcopy']),
     ].join(' + '),
@@ -60,6 +63,7 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
     host,
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
     dirtyRingSize: options.dirtyRingSize,
+    ...dirtyLimitChoice(options),
     transfer,
     ...(postcopy !== undefined && { postcopy }),
     seed: options.seed,
@@ -71,6 +75,13 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
       guestperfScenario(options, { ...shared, name: scenario, workload, repeat: index + 1 }),
     ),
   );
+}
+
+/** With a dirty ring the forms of the bitmap do not matter. */
+function checkDirtyLog({ dirtyLog, dirtyRingSize }: RunOptions): void {
+  if (dirtyLog === null || dirtyRingSize === 0) return;
+  const problem = 'contradicts --dirty-ring-size: a ring takes the place of the bitmap';
+  throw new InputError({ subject: '--dirty-log', value: dirtyLog, problem });
 }
 
 /** QEMU's own check of max-cpu-throttle. */

@@ -42,7 +42,7 @@ export class PostcopySwitchover {
     mutex.close();
     if (guest.stoppedAt === null) {
       clock.advanceBy(costs.vcpuStop);
-      guest.stop(clock.now);
+      clock.advanceTo(Math.ceil(guest.stop(clock.now)));
     }
     const stopped = clock.now;
     this.state.begin();

@@ -42,8 +42,8 @@ export function reportProgress(
     setup_time: isBare ? 0 : result.setupTimeMs,
     throttle_pcent: sample.throttlePercent,
     ...(hasDirtyLimit && {
-      dirty_limit_throttle_time_per_round: 0,
-      dirty_limit_ring_full_time: 0,
+      dirty_limit_throttle_time_per_round: sample.dirtyLimitThrottleTimePerRoundUs ?? 0,
+      dirty_limit_ring_full_time: sample.dirtyLimitRingFullTimeUs ?? 0,
     }),
   };
 }

@@ -1,4 +1,5 @@
 import { defaultPostCopyIters } from '../../scenario/postcopy.js';
+import { dirtyLimitDefaults } from '../../scenario/dirty-ring.js';
 import type { QemuScenario } from '../../scenario/scenario.js';
 import { defaultPauseIters } from '../../scenario/stop-options.js';
 import { defaultMultifdChannels } from '../../scenario/transfer.js';
@@ -10,7 +11,7 @@ import type { GuestperfReport } from './report-schema.js';
  * in the run record under `extra`.
  */
 export function reportScenario(
-  { management, migration, name, postcopy, transfer }: QemuScenario,
+  { dirtyLimit, management, migration, name, postcopy, transfer }: QemuScenario,
   { hasDirtyLimit, hasResult }: ReportLayout,
 ): GuestperfReport['scenario'] {
   const { pause } = management;
@@ -37,9 +38,9 @@ export function reportScenario(
     multifd_channels: channels > 0 ? channels : defaultMultifdChannels,
     ...(hasResult && { multifd_compression: '' }),
     ...(hasDirtyLimit && {
-      dirty_limit: false,
-      x_vcpu_dirty_limit_period: 500,
-      vcpu_dirty_limit: 1,
+      dirty_limit: dirtyLimit !== undefined,
+      x_vcpu_dirty_limit_period: dirtyLimit?.periodMs ?? dirtyLimitDefaults.periodMs,
+      vcpu_dirty_limit: dirtyLimit?.mibPerSecond ?? dirtyLimitDefaults.mibPerSecond,
     }),
   };
 }

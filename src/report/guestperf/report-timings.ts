@@ -59,28 +59,29 @@ export function cpuTimings(result: MigrationResult, use: CpuUse, epochMs: number
     });
   };
   const startMs = -rounds * 1000;
-  let ranMs = 0;
+  const ranMs = vcpuShares.map(() => 0);
   /** What a workload that sleeps could not do while it was throttled, it does later. */
-  const runUntil = (atMs: number, runMs: number): void => {
+  const runUntil = (atMs: number, beforeMs: number, runMs: readonly number[]): void => {
     vcpuShares.forEach((share, index) => {
       const due = (atMs - startMs) * share - busyMs[index];
-      busyMs[index] += Math.max(0, Math.min(runMs - ranMs, due));
+      const run = beforeMs + (runMs[index] ?? runMs[0]);
+      busyMs[index] += Math.max(0, Math.min(run - ranMs[index], due));
+      ranMs[index] = run;
     });
-    ranMs = runMs;
   };
   for (let round = 0; round < rounds; round++) {
-    runUntil(startMs + round * 1000, round * 1000);
+    runUntil(startMs + round * 1000, round * 1000, [0]);
     record(startMs + round * 1000, 0);
   }
   const beforeMs = rounds * 1000;
-  runUntil(0, beforeMs);
+  runUntil(0, beforeMs, [0]);
   for (const { migrationMs, polledAtMs, vcpuRunMs } of samples) {
-    runUntil(polledAtMs, beforeMs + vcpuRunMs);
+    runUntil(polledAtMs, beforeMs, vcpuRunMs);
     record(polledAtMs, migrationMs);
   }
   if (status !== 'completed') return { qemu, vcpu };
   const endMs = history[history.length - 1].polledAtMs;
-  runUntil(endMs, beforeMs + end.vcpuRunMs);
+  runUntil(endMs, beforeMs, end.vcpuRunMs);
   for (let round = 1; round <= rounds; round++) record(endMs + round * 1000, end.migrationMs);
   return { qemu, vcpu };
 }

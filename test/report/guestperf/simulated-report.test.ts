@@ -34,10 +34,10 @@ const oneVcpu = {
   transferredBytes: 1_000_000,
   cpu: {
     samples: [
-      { polledAtMs: 1000, vcpuRunMs: 1000, migrationMs: 104.9 },
-      { polledAtMs: 2000, vcpuRunMs: 1505.5, migrationMs: 209 },
+      { polledAtMs: 1000, vcpuRunMs: [1000], migrationMs: 104.9 },
+      { polledAtMs: 2000, vcpuRunMs: [1505.5], migrationMs: 209 },
     ],
-    end: { polledAtMs: 2002, vcpuRunMs: 1507.5, migrationMs: 211 },
+    end: { polledAtMs: 2002, vcpuRunMs: [1507.5], migrationMs: 211 },
     vcpuShares: [1],
   },
 };
