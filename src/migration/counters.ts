@@ -4,6 +4,8 @@ export class MigrationCounters {
   transferredBytes = 0;
   normalPages = 0;
   duplicatePages = 0;
+  /** Pages that were sent in an encoding, and are neither normal nor duplicate. */
+  encodedPages = 0;
   /** dirty-sync-count. */
   syncCount = 0;
   /** iteration-count of the v1 series: syncs other than background ones. */
@@ -13,4 +15,9 @@ export class MigrationCounters {
   /** Complete scans over all of RAM. */
   scanRounds = 0;
   maxThrottlePercent = 0;
+
+  /** Pages of which something was sent: QEMU's target_page_count. */
+  get sentPages(): number {
+    return this.normalPages + this.duplicatePages + this.encodedPages;
+  }
 }

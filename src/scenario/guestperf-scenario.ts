@@ -1,5 +1,6 @@
 import { guestperfVmMib } from './defaults.js';
 import type { GuestperfParameters } from './guestperf-parameters.js';
+import type { EncodingParameters } from './encoding.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { Policy } from './policy.js';
@@ -31,6 +32,8 @@ export interface ScenarioSetting {
   readonly policy?: Policy | null;
   /** One plain stream if absent. */
   readonly transfer?: TransferParameters;
+  /** Pages travel as they are if absent. */
+  readonly encoding?: EncodingParameters;
   readonly seed: string;
   readonly repeat: number;
   readonly verify: boolean;
@@ -74,6 +77,7 @@ export function guestperfScenario(
       stopConditions,
     },
     ...(setting.transfer !== undefined && { transfer: setting.transfer }),
+    ...(setting.encoding !== undefined && { encoding: setting.encoding }),
     management: {
       maxIterations: parameters.maxIters,
       maxTimeSeconds: parameters.maxTime,

@@ -1,5 +1,6 @@
 import type { CloudHypervisorParameters, CloudHypervisorVariant } from './cloud-hypervisor.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
+import type { EncodingParameters } from './encoding.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { Policy } from './policy.js';
@@ -74,6 +75,8 @@ export interface QemuScenario {
   readonly migration: MigrationParameters;
   /** One plain stream if absent. */
   readonly transfer?: TransferParameters;
+  /** Pages travel as they are if absent. */
+  readonly encoding?: EncodingParameters;
   readonly management: Management;
   /** What is done with the guest's reports of free pages; `none` if absent. */
   readonly freePageHint?: FreePagePolicy;

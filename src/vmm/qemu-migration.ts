@@ -10,6 +10,8 @@ import { Completion } from '../migration/completion.js';
 import type { MigrationContext } from '../migration/context.js';
 import type { BackgroundSyncTarget } from '../migration/convergence/background-sync.js';
 import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
+import { DestinationCopies } from '../migration/encoding/destination-copies.js';
+import { Xbzrle } from '../migration/encoding/xbzrle.js';
 import { MigrationCounters } from '../migration/counters.js';
 import { DirtySync } from '../migration/dirty-sync.js';
 import type { FreePagePolicy } from '../migration/free-page/free-page-policy.js';
@@ -30,6 +32,7 @@ import { RandomStreams } from '../sim/random-stream.js';
 import { type Nanoseconds, NS_PER_US, wholeMs } from '../sim/time.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
 import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
+import { type AssembledEncodings, assembleEncodings, encodingRates } from './encoding-assembly.js';
 import { freePagePolicy } from './free-page-assembly.js';
 import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters, migrationCosts } from './host-model.js';
@@ -45,6 +48,7 @@ export interface TransferParts {
   readonly MultifdSender: typeof MultifdSender;
   readonly Completion: typeof Completion;
   readonly IterationBitmaps: typeof IterationBitmaps;
+  readonly Xbzrle: typeof Xbzrle;
 }
 
 const standardParts: TransferParts = {
@@ -54,6 +58,7 @@ const standardParts: TransferParts = {
   MultifdSender,
   Completion,
   IterationBitmaps,
+  Xbzrle,
 };
 
 /** How QEMU puts the parts of a migration together. */
@@ -67,6 +72,7 @@ export class QemuMigration {
   private readonly monitor: Monitor;
   private readonly stop: StopAssembly;
   private readonly link: Link;
+  private encodings: AssembledEncodings | null = null;
   private readonly timeline = new SwitchoverTimeline();
   private status: ProgressSample['status'] = 'setup';
 
@@ -130,7 +136,15 @@ export class QemuMigration {
     if (scenario.migration.backgroundSync !== 'merged') background?.start();
     this.status = 'active';
     monitor.afterSync();
-    const { sender, state } = assembleTransfer(scenario, context, this.link, parts, this.timeline);
+    this.encodings = this.assembleEncodings();
+    const { sender, state } = assembleTransfer(
+      scenario,
+      context,
+      this.link,
+      parts,
+      this.timeline,
+      this.encodings?.encodings,
+    );
     const bytesPerSecond = scenario.migration.bandwidthMibPerSecond * MIB;
     const precopy = new Precopy(
       context,
@@ -182,7 +196,20 @@ export class QemuMigration {
       copyTimings: this.assembled.copyTimings(),
       pause: this.stop.pauseReport(),
       oracle: null,
+      ...(this.encodings?.xbzrle && { xbzrle: this.encodings.xbzrle.report() }),
+      ...(this.encodings?.compression && { compression: this.encodings.compression.report() }),
     };
+  }
+
+  private assembleEncodings(): AssembledEncodings | null {
+    const { assembled, context, dirtySync, oracle, parts, scenario } = this;
+    if (scenario.encoding === undefined) return null;
+    assembled.trackContent();
+    const copies = oracle === null ? null : new DestinationCopies(context.guest);
+    if (oracle !== null) oracle.copies = copies;
+    const encodings = assembleEncodings(scenario, context, parts, copies);
+    dirtySync.rates = encodingRates(encodings, context);
+    return encodings;
   }
 
   private bitmapMerge(): BitmapMerge {
