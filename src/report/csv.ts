@@ -1,5 +1,6 @@
 import { cloudHypervisorSchema } from './cloud-hypervisor-record.js';
 import { csvText } from './csv-text.js';
+import { compressionSchema, xbzrleSchema } from './encoding-record.js';
 import {
   downtimePartsSchema,
   type RunRecord,
@@ -31,6 +32,14 @@ export function recordColumns(): Column[] {
           key,
           Object.keys(cloudHypervisorSchema.shape).filter((name) => name !== 'downtime_steps'),
           (record) => record[key],
+        );
+      case 'xbzrle':
+        return nestedColumns(key, Object.keys(xbzrleSchema.shape), (record) => record[key] ?? null);
+      case 'compression':
+        return nestedColumns(
+          key,
+          Object.keys(compressionSchema.shape),
+          (record) => record[key] ?? null,
         );
       case 'switchover_timeline': // A list within a list: JSON has it.
       case 'sweep': // Only a sweep's own CSV has it.

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { modelVersion } from '../model-version.js';
 import { dirtyLogForms } from '../scenario/host-profile.js';
+import { multifdCompressions } from '../scenario/encoding.js';
 import { freePagePolicies } from '../scenario/free-pages.js';
 import { engineVersions, vmms } from '../scenario/engine-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
@@ -8,6 +9,12 @@ import { stopConditionNames } from '../scenario/stop-conditions.js';
 import { deviceStateTransfers, plainTransfer, zeroPageDetections } from '../scenario/transfer.js';
 import { workingSetMib } from '../scenario/workload.js';
 import { hostTransferValues } from '../scenario/host-transfer.js';
+import {
+  compressionSchema,
+  encodingParameters,
+  encodingRecords,
+  xbzrleSchema,
+} from './encoding-record.js';
 import { sweepPlaceSchema } from './sweep/sweep-place.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { QemuScenario } from '../scenario/scenario.js';
@@ -72,6 +79,18 @@ const qemuParametersSchema = z.strictObject({
   device_state_transfer: described(z.enum(deviceStateTransfers), 'How that state travels'),
   device_state_channels: count('Channels that carry device state only'),
   sleep: count('Seconds of workload before and after the migration'),
+  xbzrle_cache_size: described(z.optional(z.int()), 'Bytes; absent without XBZRLE'),
+  compress_threads: described(z.optional(z.int()), 'Absent without multi-thread compression'),
+  compress_level: z.optional(z.int()),
+  compress_wait_thread: described(
+    z.optional(z.boolean()),
+    'Whether a page waits for a thread, or is sent as it is',
+  ),
+  multifd_compression: described(
+    z.optional(z.enum(multifdCompressions)),
+    'Absent if packets are sent as they are',
+  ),
+  multifd_compression_level: described(z.optional(z.int()), 'Absent with it'),
 });
 
 /** What the scenario set; keys that the engine does not know are absent. */
@@ -126,6 +145,11 @@ export const runRecordSchema = z.strictObject({
     z.nullable(timelineSchema),
     'Who was busy when during the switchover; null unless several threads took part',
   ),
+  xbzrle: described(z.optional(xbzrleSchema), 'What XBZRLE did; absent unless it was used'),
+  compression: described(
+    z.optional(compressionSchema),
+    'What multi-thread compression did; absent unless it was used',
+  ),
   lost_pages: described(
     z.nullable(z.int().check(z.nonnegative())),
     'Pages of which the destination misses a write; null unless the run was verified',
@@ -169,6 +193,7 @@ export function runRecord(result: MigrationResult): RunRecord {
     max_throttle_percent: result.maxThrottlePercent,
     transferred_bytes: result.transferredBytes,
     switchover_timeline: timelineRecord(result),
+    ...encodingRecords(result),
     lost_pages: result.oracle?.lostPages ?? null,
     cloud_hypervisor:
       result.cloudHypervisor === undefined ? null : cloudHypervisorRecord(result.cloudHypervisor),
@@ -234,6 +259,7 @@ function qemuParameters(scenario: QemuScenario): z.infer<typeof qemuParametersSc
     device_state_transfer: transfer.deviceStateTransfer,
     device_state_channels: transfer.deviceStateChannels,
     sleep: management.sleepSeconds,
+    ...encodingParameters(scenario),
   };
 }
 

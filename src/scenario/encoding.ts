@@ -16,6 +16,17 @@ export const multifdLevelRanges = {
   qatzip: { min: 1, max: 9 },
 } as const;
 
+/** The levels that a method takes; one that has none takes the default. */
+export function multifdLevelRange(method: MultifdCompressionName): {
+  readonly min: number;
+  readonly max: number;
+} {
+  if (method === 'qpl' || method === 'uadk') {
+    return { min: encodingDefaults.multifdLevel, max: encodingDefaults.multifdLevel };
+  }
+  return multifdLevelRanges[method];
+}
+
 /** The first version without multi-thread compression. */
 export const compressUntil: QemuVersion = '9.1';
 

@@ -1,4 +1,6 @@
 import { convergenceConflict } from './convergence-mode.js';
+import { multifdLevelRange, xbzrleCacheBytes } from './encoding.js';
+import { encodingConflict } from './encoding-conflict.js';
 import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
 import { InputError, type InputProblem } from './input-error.js';
@@ -65,6 +67,7 @@ export function suiteScenario(
     backgroundSync: mode.backgroundSync,
     responsiveThrottle: mode.responsiveThrottle,
     transfer: modeTransfer(mode, version),
+    ...modeEncoding(mode, suite.defaults.mem),
     seed,
     repeat,
     verify: false,
@@ -146,6 +149,7 @@ export function checkModes(suite: Suite, host: HostProfile): void {
       `${path}.multifdChannels above 0`,
     );
     if (clash !== null) throw suiteError(suite, `${path}.${clash.parameter}`, clash.detail);
+    checkEncoding(suite, index, version);
     const { policy } = modeStops(suite, mode);
     const { autoConverge } = withPolicyAutoConverge(suite.defaults, policy);
     const choice = { autoConverge, ...mode };
@@ -185,6 +189,27 @@ function checkEngine(suite: Suite, mode: SuiteMode, index: number): void {
   throw suiteError(suite, `${path}.cloudHypervisor.${conflict.parameter}`, conflict.detail);
 }
 
+function checkEncoding(suite: Suite, index: number, version: QemuVersion): void {
+  const mode = suite.modes[index];
+  const { encoding } = modeEncoding(mode, suite.defaults.mem);
+  if (encoding === undefined) return;
+  const { multifdChannels } = modeTransfer(mode, version);
+  const path = `modes[${index}].encoding`;
+  const multifdName = `modes[${index}].transfer.multifdChannels above 0`;
+  const clash = encodingConflict(encoding, version, multifdChannels, multifdName);
+  if (clash !== null) throw suiteError(suite, `${path}.${clash.parameter}`, clash.detail);
+  const { multifdCompression } = encoding;
+  if (multifdCompression === null) return;
+  const range = multifdLevelRange(multifdCompression.method);
+  const { level } = multifdCompression;
+  if (level >= range.min && level <= range.max) return;
+  throw suiteError(suite, `${path}.multifdCompression.level`, {
+    value: String(level),
+    problem: `is out of range for ${multifdCompression.method}`,
+    allowed: `${range.min} to ${range.max}`,
+  });
+}
+
 function suiteError(
   { name }: Suite,
   subject: string,
@@ -219,6 +244,19 @@ function cellName(
   load: string | undefined,
 ): string {
   return `${name}/${slug(mode.name)}-${load === undefined ? stressMib : slug(load)}`;
+}
+
+function modeEncoding({ encoding }: SuiteMode, memGib: number): Pick<Scenario, 'encoding'> {
+  if (encoding === undefined) return {};
+  const { xbzrle, compress = null, multifdCompression = null } = encoding;
+  return {
+    encoding: {
+      xbzrle:
+        xbzrle === undefined ? null : { cacheBytes: xbzrleCacheBytes(memGib, xbzrle.cachePercent) },
+      compress,
+      multifdCompression,
+    },
+  };
 }
 
 /** "background sync + responsive throttle" as part of a scenario's name. */

@@ -17,11 +17,6 @@ const unmodelled = (feature: string, placeholder: string | null): Option<null> =
 export const unmodelledOptions = {
   postCopy: unmodelled('postcopy', null),
   postCopyIters: unmodelled('postcopy', 'N'),
-  compressionMt: unmodelled('multi-thread compression', null),
-  compressionMtThreads: unmodelled('multi-thread compression', 'N'),
-  compressionXbzrle: unmodelled('XBZRLE compression', null),
-  compressionXbzrleCache: unmodelled('XBZRLE compression', 'N'),
-  multifdCompression: unmodelled('multifd compression', 'NAME'),
   dirtyLimit: unmodelled('the dirty limit', null),
   xVcpuDirtyLimitPeriod: unmodelled('the dirty limit', 'N'),
   vcpuDirtyLimit: unmodelled('the dirty limit', 'N'),

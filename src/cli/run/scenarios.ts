@@ -5,6 +5,7 @@ import { InputError } from '../../scenario/input-error.js';
 import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice, withMode } from '../options/convergence-options.js';
+import { encodingChoice } from '../options/encoding-options.js';
 import { transferChoice } from '../options/multifd-options.js';
 import { describeRange } from '../options/integer-option.js';
 import { flagOf } from '../options/option.js';
@@ -39,6 +40,8 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
   const options = withPolicyAutoConverge(given, stop.policy);
   const version = options.qemu ?? host.qemu;
   const choice = convergenceChoice(options, version);
+  const transfer = transferChoice(options, version);
+  const encoding = encodingChoice(options, version, transfer.multifdChannels);
   const shared = {
     ...choice,
     ...stop,
@@ -50,7 +53,8 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
     host,
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
     dirtyRingSize: options.dirtyRingSize,
-    transfer: transferChoice(options, version),
+    transfer,
+    ...(encoding !== undefined && { encoding }),
     seed: options.seed,
     verify: options.verify,
     ...(options.freePageHint !== 'none' && { freePageHint: options.freePageHint }),

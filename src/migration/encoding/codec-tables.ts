@@ -93,7 +93,11 @@ const zstdStreamFast: Codec = {
 
 /** Every row but that of no random words, which a higher level treats otherwise. */
 function scaled(rows: readonly CodecRow[], factor: number): readonly CodecRow[] {
-  return rows.slice(1).map((each) => ({ ...each, compressNs: each.compressNs * factor }));
+  return slower(rows.slice(1), factor);
+}
+
+function slower(rows: readonly CodecRow[], factor: number): readonly CodecRow[] {
+  return rows.map((each) => ({ ...each, compressNs: each.compressNs * factor }));
 }
 
 /** zlib for single pages at a level (compress-level). */
@@ -118,8 +122,6 @@ const zstdSlowness = [
 export function zstdStreamCodec(level: number): Codec {
   const slowness = level <= 3 ? undefined : zstdSlowness.find((each) => level <= each.level);
   if (slowness === undefined) return zstdStreamFast;
-  const slower = (rows: readonly CodecRow[], factor: number): readonly CodecRow[] =>
-    rows.map((each) => ({ ...each, compressNs: each.compressNs * factor }));
   const { recurring, fresh, other } = zstdStreamFast;
   return {
     recurring: slower(recurring, slowness.recurring),
