@@ -38,7 +38,9 @@ export interface PageRun {
 export class PageSender {
   private readonly search: PageSearch;
   private extentIndex = 0;
-  /** What is left of the run that was sent last, as long as the bitmap is of `restRevision`. */
+  /** The run that was found last, of which an encoding may have taken the first pages. */
+  private found: PageRun | null = null;
+  /** What is left of the run that was found last, as long as the bitmap is of `restRevision`. */
   private rest: PageRun | null = null;
   private restRevision = -1;
 
@@ -97,6 +99,7 @@ export class PageSender {
   /** The next run of dirty pages that travel in the same form. */
   private nextEncodedRun(clearChunks = true): PageRun | null {
     const run = this.nextRun(this.context.clock.now, clearChunks);
+    this.found = run;
     if (run === null) return null;
     for (const encoding of this.encodings) {
       const encoded = encoding.encode(run);
@@ -170,7 +173,9 @@ export class PageSender {
     if (run.isFirst) this.context.ram.populated.setRange(run.start, end);
     this.search.continueAt(end);
     run.start = end;
-    this.rest = end < run.end && run.settled ? run : null;
+    const whole = this.found ?? run;
+    whole.start = end;
+    this.rest = end < whole.end && whole.settled ? whole : null;
     this.restRevision = this.context.ram.revision;
   }
 

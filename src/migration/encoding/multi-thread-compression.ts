@@ -54,7 +54,6 @@ export class MultiThreadCompression implements PageEncoding {
       return {
         ...run,
         end: run.start + 1,
-        settled: false,
         form: { counts: true, isPlain: true, account },
       };
     }
@@ -72,7 +71,7 @@ export class MultiThreadCompression implements PageEncoding {
     if (!this.setup.waits) return null;
     const { cost } = run;
     const sendNs = Math.max(this.setup.queuePage, cost.sendNs / this.setup.threads);
-    return { ...run, cost: { ...cost, sendNs }, settled: false };
+    return { ...run, cost: { ...cost, sendNs } };
   }
 
   /** One page: compressed by a thread that is idle, else sent as it is. */
@@ -88,7 +87,7 @@ export class MultiThreadCompression implements PageEncoding {
     const account = (_start: number, pages: number): void => {
       this.statistics.busy += pages;
     };
-    return { ...run, end, settled: false, form: { counts: true, isPlain: true, account } };
+    return { ...run, end, form: { counts: true, isPlain: true, account } };
   }
 
   private compressedRun(
@@ -115,6 +114,6 @@ export class MultiThreadCompression implements PageEncoding {
       wireBytes: PAGE_HEADER_BYTES + bytes,
       receiveNs: (page.decompressNs + firstTouch) / this.setup.decompressThreads,
     };
-    return { ...run, end, cost, settled: false, form: { counts: true, isPlain: false, account } };
+    return { ...run, end, cost, form: { counts: true, isPlain: false, account } };
   }
 }

@@ -19,7 +19,6 @@ export class MultifdCompression implements PageEncoding {
     return {
       ...run,
       end,
-      settled: false,
       form: inPacket,
       cost: {
         sendNs: cost.sendNs + page.compressNs,

@@ -160,7 +160,7 @@ export class Xbzrle implements PageEncoding {
     };
     const cost = { sendNs: this.setup.costs.compare, wireBytes: 0, receiveNs: 0 };
     const form = { counts: false, account, isPlain: false };
-    return { ...run, end, cost, isFirst: false, settled: false, form };
+    return { ...run, end, cost, isFirst: false, form };
   }
 
   private deltaRun(run: PageRun, end: number, length: number): PageRun {
@@ -185,7 +185,7 @@ export class Xbzrle implements PageEncoding {
       receiveNs: decode,
     };
     const form = { counts: true, account, isPlain: false };
-    return { ...run, end, cost, isFirst: false, settled: false, form };
+    return { ...run, end, cost, isFirst: false, form };
   }
 
   /** The page is as the copy: nothing is sent, and the copy stays as it is. */
@@ -214,5 +214,5 @@ export class Xbzrle implements PageEncoding {
 /** The run, sent whole, with more work for each page. */
 function slower(run: PageRun, extraNs: Nanoseconds): PageRun {
   const { cost } = run;
-  return { ...run, cost: { ...cost, sendNs: cost.sendNs + extraNs }, settled: false };
+  return { ...run, cost: { ...cost, sendNs: cost.sendNs + extraNs } };
 }
