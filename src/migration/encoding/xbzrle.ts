@@ -47,7 +47,7 @@ export interface XbzrleSetup {
 export class Xbzrle implements PageEncoding {
   readonly statistics: XbzrleStatistics;
   protected readonly cache: XbzrleCache;
-  protected isLastStage = false;
+  private isLastStage = false;
   private started = false;
   private readonly batchPages: number;
   /** Versions that the pages of the run that was encoded last had when it was. */
@@ -55,9 +55,9 @@ export class Xbzrle implements PageEncoding {
   private readonly lengths = new Map<VisitPattern, DeltaLength>();
 
   constructor(
-    protected readonly context: MigrationContext,
-    private readonly reader: ContentReader,
-    protected readonly setup: XbzrleSetup,
+    private readonly context: MigrationContext,
+    protected readonly reader: ContentReader,
+    private readonly setup: XbzrleSetup,
   ) {
     this.cache = new XbzrleCache(setup.cacheBytes / PAGE_BYTES);
     this.statistics = new XbzrleStatistics(setup.cacheBytes);
@@ -128,9 +128,8 @@ export class Xbzrle implements PageEncoding {
     const { statistics, setup } = this;
     const account = (start: number, pages: number): void => {
       statistics.cacheMiss += pages;
-      const generation = setup.generation();
       for (let index = 0; index < pages; index++) {
-        if (!this.isLastStage) this.cache.insert(start + index, this.read[index], generation);
+        this.store(start + index, this.read[index]);
         setup.copies?.copySent(start + index, this.read[index]);
       }
     };
@@ -145,7 +144,8 @@ export class Xbzrle implements PageEncoding {
       statistics.overflow += pages;
       statistics.bytes += pages * PAGE_BYTES;
       for (let index = 0; index < pages; index++) {
-        this.update(start + index, this.read[index]);
+        this.used(start + index);
+        this.store(start + index, this.read[index]);
         setup.copies?.copySent(start + index, this.read[index]);
       }
     };
@@ -154,11 +154,16 @@ export class Xbzrle implements PageEncoding {
   }
 
   private identicalRun(run: PageRun, end: number): PageRun {
+    const { setup, statistics } = this;
     const account = (start: number, pages: number): void => {
-      this.statistics.pages += pages;
-      for (let index = 0; index < pages; index++) this.skipped(start + index, this.read[index]);
+      statistics.pages += pages;
+      for (let index = 0; index < pages; index++) {
+        const page = start + index;
+        this.used(page);
+        setup.copies?.deltaSent(page, this.cache.versionOf(page), this.read[index]);
+      }
     };
-    const cost = { sendNs: this.setup.costs.compare, wireBytes: 0, receiveNs: 0 };
+    const cost = { sendNs: setup.costs.compare, wireBytes: 0, receiveNs: 0 };
     const form = { counts: false, account, isPlain: false };
     return { ...run, end, cost, isFirst: false, form };
   }
@@ -175,7 +180,8 @@ export class Xbzrle implements PageEncoding {
       for (let index = 0; index < pages; index++) {
         const page = start + index;
         setup.copies?.deltaSent(page, this.cache.versionOf(page), this.read[index]);
-        this.update(page, this.read[index]);
+        this.used(page);
+        this.store(page, this.read[index]);
       }
     };
     const { compare, store, decode } = setup.costs;
@@ -188,17 +194,14 @@ export class Xbzrle implements PageEncoding {
     return { ...run, end, cost, isFirst: false, form };
   }
 
-  /** The page is as the copy: nothing is sent, and the copy stays as it is. */
-  protected skipped(page: number, version: number): void {
-    this.cache.use(page, this.setup.generation());
-    this.setup.copies?.deltaSent(page, this.cache.versionOf(page), version);
+  /** What was sent is what is kept; there is no use for it when nothing is sent again. */
+  protected store(page: number, version: number): void {
+    if (!this.isLastStage) this.cache.insert(page, version, this.setup.generation());
   }
 
-  /** The copy becomes what was sent. */
-  protected update(page: number, version: number): void {
-    const generation = this.setup.generation();
-    if (this.isLastStage) this.cache.use(page, generation);
-    else this.cache.insert(page, version, generation);
+  /** The look-up that found a copy has kept it alive. */
+  private used(page: number): void {
+    this.cache.use(page, this.setup.generation());
   }
 
   private lengthsOf(pattern: VisitPattern): DeltaLength {
