@@ -145,11 +145,12 @@ export class PageSender {
    */
   protected send(run: PageRun, pages: number, until: Nanoseconds): number {
     const from = this.context.clock.now;
+    const { cost, form, start } = run;
+    const deadline = form?.until === undefined ? until : Math.min(until, form.until);
     const transfer =
-      run.cost.wireBytes === 0
-        ? withoutSending(from, pages, run.cost.sendNs, until)
-        : this.context.channel.send(from, pages, run.cost, until);
-    const { form, start } = run;
+      cost.wireBytes === 0
+        ? withoutSending(from, pages, cost.sendNs, deadline)
+        : this.context.channel.send(from, pages, cost, deadline);
     const end = start + transfer.pages;
     this.take(run, end);
     form?.account(start, transfer.pages);

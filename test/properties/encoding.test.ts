@@ -18,9 +18,9 @@ test(
         expect(oracle?.lostPages ?? 0).toBe(0);
         if ((xbzrle?.pages ?? 0) + (compression?.pages ?? 0) > 0) encoded++;
       }),
-      { numRuns: 300, seed: 6 },
+      { numRuns: 100, seed: 6 },
     );
-    expect(encoded).toBeGreaterThan(100);
+    expect(encoded).toBeGreaterThan(30);
   },
   TIMEOUT_MS,
 );

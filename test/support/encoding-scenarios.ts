@@ -19,7 +19,7 @@ function withContent(workload: Workload, content: object): Workload {
 
 const onOneStream: fc.Arbitrary<EncodingParameters> = fc.record({
   xbzrle: fc.option(
-    fc.record({ cacheBytes: fc.constantFrom(4096, 2 ** 18, 2 ** 22, 2 ** 26, 2 ** 30) }),
+    fc.record({ cacheBytes: fc.constantFrom(2 ** 16, 2 ** 18, 2 ** 22, 2 ** 26, 2 ** 30) }),
     { freq: 4 },
   ),
   compress: fc.option(

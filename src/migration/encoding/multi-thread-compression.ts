@@ -58,12 +58,7 @@ export class MultiThreadCompression implements PageEncoding {
       };
     }
     if (run.zero) return this.zeroRun(run);
-    const { end, page } = this.compressor.compress(run);
-    if (this.setup.waits) {
-      const each = Math.max(this.setup.queuePage, page.compressNs / this.setup.threads);
-      return this.compressedRun(run, end, page, each, () => {});
-    }
-    return this.withoutWaiting(run, page);
+    return this.setup.waits ? this.waitingRun(run) : this.withoutWaiting(run);
   }
 
   /** The test for zero is the threads' work too. */
@@ -74,20 +69,37 @@ export class MultiThreadCompression implements PageEncoding {
     return { ...run, cost: { ...cost, sendNs } };
   }
 
-  /** One page: compressed by a thread that is idle, else sent as it is. */
-  private withoutWaiting(run: PageRun, page: CompressedPage): PageRun {
-    const end = run.start + 1;
+  /** Each page waits for a thread. */
+  private waitingRun(run: PageRun): PageRun {
+    const { end, page } = this.compressor.compress(run);
+    const each = Math.max(this.setup.queuePage, page.compressNs / this.setup.threads);
+    return this.compressedRun(run, end, page, each, () => {});
+  }
+
+  /** A page for each thread that is idle; if none is, pages as they are until one is. */
+  private withoutWaiting(run: PageRun): PageRun {
     const { clock } = this.context;
-    const thread = this.idleAt.findIndex((time) => time <= clock.now);
-    if (thread >= 0) {
-      return this.compressedRun(run, end, page, this.setup.queuePage, () => {
-        this.idleAt[thread] = clock.now + page.compressNs;
-      });
-    }
+    const { queuePage } = this.setup;
+    const idle = this.idleAt.flatMap((time, thread) => (time <= clock.now ? [thread] : []));
+    if (idle.length === 0) return this.busyRun(run);
+    const { end, page } = this.compressor.compress({
+      ...run,
+      end: Math.min(run.end, run.start + idle.length),
+    });
+    const from = clock.now;
+    return this.compressedRun(run, end, page, queuePage, (pages) => {
+      for (let index = 0; index < pages; index++) {
+        this.idleAt[idle[index]] = from + (index + 1) * queuePage + page.compressNs;
+      }
+    });
+  }
+
+  private busyRun(run: PageRun): PageRun {
     const account = (_start: number, pages: number): void => {
       this.statistics.busy += pages;
     };
-    return { ...run, end, form: { counts: true, isPlain: true, account } };
+    const until = Math.min(...this.idleAt);
+    return { ...run, form: { counts: true, isPlain: true, until, account } };
   }
 
   private compressedRun(
@@ -95,7 +107,7 @@ export class MultiThreadCompression implements PageEncoding {
     end: number,
     page: CompressedPage,
     sendNs: Nanoseconds,
-    handedOver: () => void,
+    handedOver: (pages: number) => void,
   ): PageRun {
     const { counters, costs } = this.context;
     const bytes = Math.round(page.bytes) + LENGTH_BYTES;
@@ -107,7 +119,7 @@ export class MultiThreadCompression implements PageEncoding {
       this.statistics.compressedBytes += pages * bytes;
       counters.encodedPages += pages;
       counters.transferredBytes += pages * (PAGE_HEADER_BYTES + bytes);
-      handedOver();
+      handedOver(pages);
     };
     const cost = {
       sendNs,

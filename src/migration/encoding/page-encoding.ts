@@ -1,3 +1,4 @@
+import type { Nanoseconds } from '../../sim/time.js';
 import type { PageRun } from '../page-sender.js';
 
 /** How the pages of a run travel, where that is not as they are. */
@@ -6,6 +7,8 @@ export interface PageForm {
   readonly counts: boolean;
   /** Whether they travel as zero or normal pages, and are counted as such. */
   readonly isPlain: boolean;
+  /** When they no longer travel so; never if absent. */
+  readonly until?: Nanoseconds;
   /** Accounts for the first `pages` pages of the run, from `start` on, which are on their way. */
   account(start: number, pages: number): void;
 }
