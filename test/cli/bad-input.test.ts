@@ -102,7 +102,27 @@ test.each([
     'policy libvirt-postcopy: policy.action: would start postcopy, which is not modelled yet',
   ],
   ['--post-copy', '--post-copy: postcopy is not modelled yet'],
-  ['--multifd-compression zstd', '--multifd-compression: multifd compression is not modelled yet'],
+  ['--multifd-compression zstd', '--multifd-compression: zstd needs --multifd'],
+  [
+    '--multifd --multifd-compression zip',
+    '--multifd-compression: zip is not one of the choices; allowed: none, zlib, zstd, qpl, uadk, qatzip; did you mean zlib?',
+  ],
+  [
+    '--qemu 9.0 --multifd --multifd-compression qpl',
+    '--multifd-compression: qpl is not in QEMU 9.0, it came with 9.1; allowed: zlib, zstd',
+  ],
+  [
+    '--multifd --multifd-compression zstd --multifd-zlib-level 3',
+    '--multifd-zlib-level: 3 needs --multifd-compression zlib',
+  ],
+  ['--qemu 9.1 --compression-mt', '--compression-mt: is not in QEMU 9.1, it was removed in 9.1'],
+  ['--compression-mt-threads 4', '--compression-mt-threads: 4 needs --compression-mt'],
+  ['--compress-wait-thread off', '--compress-wait-thread: off needs --compression-mt'],
+  ['--compression-xbzrle-cache 20', '--compression-xbzrle-cache: 20 needs --compression-xbzrle'],
+  [
+    '--compression-xbzrle --compression-xbzrle-cache 0',
+    '--compression-xbzrle-cache: 0 is out of range; allowed: 1 to 100 (%)',
+  ],
   ['--multifd-channels 4', '--multifd-channels: 4 needs --multifd'],
   [
     '--multifd --multifd-channels 0',
