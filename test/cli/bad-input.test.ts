@@ -104,8 +104,8 @@ test.each([
   ['--post-copy', '--post-copy: postcopy is not modelled yet'],
   ['--multifd-compression zstd', '--multifd-compression: zstd needs --multifd'],
   [
-    '--multifd --multifd-compression zip',
-    '--multifd-compression: zip is not one of the choices; allowed: none, zlib, zstd, qpl, uadk, qatzip; did you mean zlib?',
+    '--multifd --multifd-compression zsdt',
+    '--multifd-compression: zsdt is not one of the choices; allowed: none, zlib, zstd, qpl, uadk, qatzip; did you mean zstd?',
   ],
   [
     '--qemu 9.0 --multifd --multifd-compression qpl',
