@@ -119,7 +119,7 @@ function recordedEncoding({
   extra,
   hardware,
   scenario,
-}: GuestperfReport): Pick<Scenario, 'encoding'> {
+}: GuestperfReport): Pick<QemuScenario, 'encoding'> {
   const { capabilities = {}, parameters_set: set } = extra ?? {};
   const isOn = (option: boolean | undefined, capability: string): boolean =>
     option === true || capabilities[capability] === true;

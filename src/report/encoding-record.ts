@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { EncodingParameters } from '../scenario/encoding.js';
-import type { Scenario } from '../scenario/scenario.js';
+import { type EncodingParameters, multifdCompressions } from '../scenario/encoding.js';
+import type { QemuScenario } from '../scenario/scenario.js';
 import type { MigrationResult } from './result.js';
 
 const count = (description: string) =>
@@ -27,6 +27,25 @@ export const compressionSchema = z.strictObject({
   compressed_size: count('Bytes of the compressed pages'),
   compression_rate: rate('Bytes of pages to compressed bytes, in the last judged period'),
 });
+
+const optionalCount = (description: string) =>
+  z.optional(z.int()).check(z.describe(description)) as z.ZodMiniOptional<z.ZodMiniInt>;
+
+/** The parameters of encodings in a record, each absent where the encoding was not used. */
+export const encodingParameterFields = {
+  xbzrle_cache_size: optionalCount('Bytes; absent without XBZRLE'),
+  compress_threads: optionalCount('Absent without multi-thread compression'),
+  compress_level: optionalCount('Absent without multi-thread compression'),
+  compress_wait_thread: z.optional(z.boolean()),
+  multifd_compression: z.optional(z.enum(multifdCompressions)),
+  multifd_compression_level: optionalCount('Absent without multifd compression'),
+};
+
+/** What encodings did, in a record. */
+export const encodingRecordFields = {
+  xbzrle: z.optional(xbzrleSchema),
+  compression: z.optional(compressionSchema),
+};
 
 /** What an encoding did in a run; nothing where it was not used. */
 export function encodingRecords({ xbzrle, compression }: MigrationResult): {
@@ -58,7 +77,7 @@ export function encodingRecords({ xbzrle, compression }: MigrationResult): {
 }
 
 /** The parameters of what makes pages smaller, by QEMU's names; nothing where it is not used. */
-export function encodingParameters({ encoding }: Scenario): {
+export function encodingParameters({ encoding }: QemuScenario): {
   xbzrle_cache_size?: number;
   compress_threads?: number;
   compress_level?: number;

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { modelVersion } from '../model-version.js';
 import { dirtyLogForms } from '../scenario/host-profile.js';
-import { multifdCompressions } from '../scenario/encoding.js';
 import { freePagePolicies } from '../scenario/free-pages.js';
 import { engineVersions, vmms } from '../scenario/engine-version.js';
 import { backgroundSyncForms } from '../scenario/scenario.js';
@@ -10,10 +9,10 @@ import { deviceStateTransfers, plainTransfer, zeroPageDetections } from '../scen
 import { workingSetMib } from '../scenario/workload.js';
 import { hostTransferValues } from '../scenario/host-transfer.js';
 import {
-  compressionSchema,
+  encodingParameterFields,
   encodingParameters,
+  encodingRecordFields,
   encodingRecords,
-  xbzrleSchema,
 } from './encoding-record.js';
 import { sweepPlaceSchema } from './sweep/sweep-place.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
@@ -79,18 +78,7 @@ const qemuParametersSchema = z.strictObject({
   device_state_transfer: described(z.enum(deviceStateTransfers), 'How that state travels'),
   device_state_channels: count('Channels that carry device state only'),
   sleep: count('Seconds of workload before and after the migration'),
-  xbzrle_cache_size: described(z.optional(z.int()), 'Bytes; absent without XBZRLE'),
-  compress_threads: described(z.optional(z.int()), 'Absent without multi-thread compression'),
-  compress_level: z.optional(z.int()),
-  compress_wait_thread: described(
-    z.optional(z.boolean()),
-    'Whether a page waits for a thread, or is sent as it is',
-  ),
-  multifd_compression: described(
-    z.optional(z.enum(multifdCompressions)),
-    'Absent if packets are sent as they are',
-  ),
-  multifd_compression_level: described(z.optional(z.int()), 'Absent with it'),
+  ...encodingParameterFields,
 });
 
 /** What the scenario set; keys that the engine does not know are absent. */
@@ -145,11 +133,7 @@ export const runRecordSchema = z.strictObject({
     z.nullable(timelineSchema),
     'Who was busy when during the switchover; null unless several threads took part',
   ),
-  xbzrle: described(z.optional(xbzrleSchema), 'What XBZRLE did; absent unless it was used'),
-  compression: described(
-    z.optional(compressionSchema),
-    'What multi-thread compression did; absent unless it was used',
-  ),
+  ...encodingRecordFields,
   lost_pages: described(
     z.nullable(z.int().check(z.nonnegative())),
     'Pages of which the destination misses a write; null unless the run was verified',

@@ -4,13 +4,14 @@ import {
   type MultifdCompressionName,
   multifdCompressions,
   multifdCompressionSince,
+  multifdLevelRange,
 } from './encoding.js';
 import type { InputProblem } from './input-error.js';
 import { isAtLeast, type QemuVersion } from './qemu-version.js';
 
 /** A contradiction, and the part of the encoding in which it lies. */
 export interface EncodingConflict {
-  readonly parameter: keyof EncodingParameters;
+  readonly parameter: keyof EncodingParameters | 'multifdCompression.level';
   readonly detail: Omit<InputProblem, 'subject'>;
 }
 
@@ -33,7 +34,7 @@ export function encodingConflict(
     };
   }
   if (multifdCompression === null) return null;
-  const { method } = multifdCompression;
+  const { level, method } = multifdCompression;
   const refusal = (problem: string, allowed?: string): EncodingConflict => ({
     parameter: 'multifdCompression',
     detail: { value: method, problem, ...(allowed !== undefined && { allowed }) },
@@ -43,7 +44,17 @@ export function encodingConflict(
     const known = multifdCompressions.filter((name) => isKnown(name, version));
     return refusal(`is not in QEMU ${version}, it came with ${since}`, known.join(', '));
   }
-  return multifdChannels === 0 ? refusal(`needs ${multifdName}`) : null;
+  if (multifdChannels === 0) return refusal(`needs ${multifdName}`);
+  const { min, max } = multifdLevelRange(method);
+  if (level >= min && level <= max) return null;
+  return {
+    parameter: 'multifdCompression.level',
+    detail: {
+      value: String(level),
+      problem: `is out of range for ${method}`,
+      allowed: `${min} to ${max}`,
+    },
+  };
 }
 
 function isKnown(method: MultifdCompressionName, version: QemuVersion): boolean {

@@ -1,6 +1,4 @@
 import { convergenceConflict } from './convergence-mode.js';
-import { multifdLevelRange, xbzrleCacheBytes } from './encoding.js';
-import { encodingConflict } from './encoding-conflict.js';
 import { guestperfScenario } from './guestperf-scenario.js';
 import type { HostProfile } from './host-profile.js';
 import { InputError, type InputProblem } from './input-error.js';
@@ -11,6 +9,7 @@ import { type StopChoice, stopChoice, withPolicyAutoConverge } from './stop-choi
 import { noStopOptions, stopOptionsSchema } from './stop-options.js';
 import type { Suite, SuiteMode } from './suite.js';
 import { type Workload, workloadMemoryMib } from './workload.js';
+import { modeEncoding, modeEncodingConflict } from './suite-encoding.js';
 import { transferConflict } from './transfer-conflict.js';
 import { defaultZeroPageDetection, plainTransfer, type TransferParameters } from './transfer.js';
 
@@ -132,7 +131,7 @@ export function checkSuite(suite: Suite, host: HostProfile): void {
  * @throws InputError naming the suite and the JSON path
  */
 export function checkModes(suite: Suite, host: HostProfile): void {
-  const { throttleInitial, maxThrottle } = suite.defaults;
+  const { mem, throttleInitial, maxThrottle } = suite.defaults;
   if (maxThrottle < throttleInitial) {
     throw suiteError(suite, 'defaults.maxThrottle', {
       value: String(maxThrottle),
@@ -149,7 +148,10 @@ export function checkModes(suite: Suite, host: HostProfile): void {
       `${path}.multifdChannels above 0`,
     );
     if (clash !== null) throw suiteError(suite, `${path}.${clash.parameter}`, clash.detail);
-    checkEncoding(suite, index, version);
+    const misfit = modeEncodingConflict(mode, mem, version, `modes[${index}].`);
+    if (misfit !== null) {
+      throw suiteError(suite, `modes[${index}].encoding.${misfit.parameter}`, misfit.detail);
+    }
     const { policy } = modeStops(suite, mode);
     const { autoConverge } = withPolicyAutoConverge(suite.defaults, policy);
     const choice = { autoConverge, ...mode };
@@ -189,27 +191,6 @@ function checkEngine(suite: Suite, mode: SuiteMode, index: number): void {
   throw suiteError(suite, `${path}.cloudHypervisor.${conflict.parameter}`, conflict.detail);
 }
 
-function checkEncoding(suite: Suite, index: number, version: QemuVersion): void {
-  const mode = suite.modes[index];
-  const { encoding } = modeEncoding(mode, suite.defaults.mem);
-  if (encoding === undefined) return;
-  const { multifdChannels } = modeTransfer(mode, version);
-  const path = `modes[${index}].encoding`;
-  const multifdName = `modes[${index}].transfer.multifdChannels above 0`;
-  const clash = encodingConflict(encoding, version, multifdChannels, multifdName);
-  if (clash !== null) throw suiteError(suite, `${path}.${clash.parameter}`, clash.detail);
-  const { multifdCompression } = encoding;
-  if (multifdCompression === null) return;
-  const range = multifdLevelRange(multifdCompression.method);
-  const { level } = multifdCompression;
-  if (level >= range.min && level <= range.max) return;
-  throw suiteError(suite, `${path}.multifdCompression.level`, {
-    value: String(level),
-    problem: `is out of range for ${multifdCompression.method}`,
-    allowed: `${range.min} to ${range.max}`,
-  });
-}
-
 function suiteError(
   { name }: Suite,
   subject: string,
@@ -244,19 +225,6 @@ function cellName(
   load: string | undefined,
 ): string {
   return `${name}/${slug(mode.name)}-${load === undefined ? stressMib : slug(load)}`;
-}
-
-function modeEncoding({ encoding }: SuiteMode, memGib: number): Pick<Scenario, 'encoding'> {
-  if (encoding === undefined) return {};
-  const { xbzrle, compress = null, multifdCompression = null } = encoding;
-  return {
-    encoding: {
-      xbzrle:
-        xbzrle === undefined ? null : { cacheBytes: xbzrleCacheBytes(memGib, xbzrle.cachePercent) },
-      compress,
-      multifdCompression,
-    },
-  };
 }
 
 /** "background sync + responsive throttle" as part of a scenario's name. */

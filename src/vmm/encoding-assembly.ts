@@ -7,7 +7,7 @@ import {
   zstdStreamCodec,
 } from '../migration/encoding/codec-tables.js';
 import { ContentReader } from '../migration/encoding/content-reader.js';
-import type { DestinationCopies } from '../migration/encoding/destination-copies.js';
+import { DestinationCopies } from '../migration/encoding/destination-copies.js';
 import {
   CompressionStatistics,
   XbzrleStatistics,
@@ -19,12 +19,15 @@ import type { PageEncoding } from '../migration/encoding/page-encoding.js';
 import type { Xbzrle } from '../migration/encoding/xbzrle.js';
 import type { MigrationContext } from '../migration/context.js';
 import { traceEvent } from '../migration/context.js';
-import type { PeriodRates } from '../migration/dirty-sync.js';
+import type { DirtySync, PeriodRates } from '../migration/dirty-sync.js';
+import type { Oracle } from '../migration/oracle.js';
+import type { RunMeasurements } from '../report/result.js';
 import { type EncodingParameters, encodingDefaults, noEncoding } from '../scenario/encoding.js';
 import { hostEncodingValues } from '../scenario/host-encoding.js';
 import { hostTransferValues } from '../scenario/host-transfer.js';
+import type { AssembledGuest } from './guest-assembly.js';
 import { isAtLeast, type QemuVersion } from '../scenario/qemu-version.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { QemuScenario } from '../scenario/scenario.js';
 
 /** What makes pages smaller in a migration, and what it counts. */
 export interface AssembledEncodings {
@@ -40,13 +43,42 @@ export interface EncodingParts {
 }
 
 /**
- * Builds what a scenario's encoding asks for. Pages that travel over multifd's channels are never
- * encoded by XBZRLE nor by `compress` (QEMU 7.2, ram_save_target_page).
- *
- * @param copies told what the destination gets; null unless the run is verified
+ * Builds what a scenario's encoding asks for; null if it asks for none. What it counts is worked out
+ * at the end of each judged period, and the oracle is told what the destination gets.
  */
 export function assembleEncodings(
-  scenario: Scenario,
+  scenario: QemuScenario,
+  context: MigrationContext,
+  assembled: Pick<AssembledGuest, 'trackContent'>,
+  oracle: Oracle | null,
+  dirtySync: DirtySync,
+  parts: EncodingParts,
+): AssembledEncodings | null {
+  if (scenario.encoding === undefined) return null;
+  assembled.trackContent();
+  if (oracle !== null) oracle.copies = new DestinationCopies(context.guest);
+  const encodings = build(scenario, context, parts, oracle?.copies ?? null);
+  dirtySync.rates = encodingRates(encodings, context);
+  return encodings;
+}
+
+/** What encodings have counted; nothing of those that are not used. */
+export function encodingReports(
+  encodings: AssembledEncodings | null,
+): Pick<RunMeasurements, 'xbzrle' | 'compression'> {
+  const { xbzrle = null, compression = null } = encodings ?? {};
+  return {
+    ...(xbzrle !== null && { xbzrle: xbzrle.report() }),
+    ...(compression !== null && { compression: compression.report() }),
+  };
+}
+
+/**
+ * Pages that travel over multifd's channels are never encoded by XBZRLE nor by `compress` (QEMU 7.2,
+ * ram_save_target_page).
+ */
+function build(
+  scenario: QemuScenario,
   context: MigrationContext,
   parts: EncodingParts,
   copies: DestinationCopies | null,
@@ -98,7 +130,7 @@ export function assembleEncodings(
 }
 
 /** Rates of each judged period, and their trace; null where there is nothing to count. */
-export function encodingRates(
+function encodingRates(
   { xbzrle, compression }: AssembledEncodings,
   context: MigrationContext,
 ): PeriodRates | null {

@@ -10,7 +10,6 @@ import { Completion } from '../migration/completion.js';
 import type { MigrationContext } from '../migration/context.js';
 import type { BackgroundSyncTarget } from '../migration/convergence/background-sync.js';
 import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
-import { DestinationCopies } from '../migration/encoding/destination-copies.js';
 import { Xbzrle } from '../migration/encoding/xbzrle.js';
 import { MigrationCounters } from '../migration/counters.js';
 import { DirtySync } from '../migration/dirty-sync.js';
@@ -32,7 +31,11 @@ import { RandomStreams } from '../sim/random-stream.js';
 import { type Nanoseconds, NS_PER_US, wholeMs } from '../sim/time.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
 import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
-import { type AssembledEncodings, assembleEncodings, encodingRates } from './encoding-assembly.js';
+import {
+  type AssembledEncodings,
+  assembleEncodings,
+  encodingReports,
+} from './encoding-assembly.js';
 import { freePagePolicy } from './free-page-assembly.js';
 import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters, migrationCosts } from './host-model.js';
@@ -136,7 +139,14 @@ export class QemuMigration {
     if (scenario.migration.backgroundSync !== 'merged') background?.start();
     this.status = 'active';
     monitor.afterSync();
-    this.encodings = this.assembleEncodings();
+    this.encodings = assembleEncodings(
+      scenario,
+      context,
+      this.assembled,
+      this.oracle,
+      dirtySync,
+      parts,
+    );
     const { sender, state } = assembleTransfer(
       scenario,
       context,
@@ -196,20 +206,8 @@ export class QemuMigration {
       copyTimings: this.assembled.copyTimings(),
       pause: this.stop.pauseReport(),
       oracle: null,
-      ...(this.encodings?.xbzrle && { xbzrle: this.encodings.xbzrle.report() }),
-      ...(this.encodings?.compression && { compression: this.encodings.compression.report() }),
+      ...encodingReports(this.encodings),
     };
-  }
-
-  private assembleEncodings(): AssembledEncodings | null {
-    const { assembled, context, dirtySync, oracle, parts, scenario } = this;
-    if (scenario.encoding === undefined) return null;
-    assembled.trackContent();
-    const copies = oracle === null ? null : new DestinationCopies(context.guest);
-    if (oracle !== null) oracle.copies = copies;
-    const encodings = assembleEncodings(scenario, context, parts, copies);
-    dirtySync.rates = encodingRates(encodings, context);
-    return encodings;
   }
 
   private bitmapMerge(): BitmapMerge {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EncodingParameters } from '../../src/scenario/encoding.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/scenario/scenario.js';
 import type { Workload } from '../../src/scenario/workload.js';
 import { anyMultifdScenario } from './multifd-scenarios.js';
 import { anyScenario } from './random-scenarios.js';
@@ -42,7 +42,7 @@ const overMultifd: fc.Arbitrary<EncodingParameters> = fc.record({
 });
 
 /** Any small migration with something that makes pages smaller. */
-export const anyEncodedScenario: fc.Arbitrary<Scenario> = fc.oneof(
+export const anyEncodedScenario: fc.Arbitrary<QemuScenario> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
@@ -69,7 +69,7 @@ export const anyEncodedScenario: fc.Arbitrary<Scenario> = fc.oneof(
  * A guest that visits its pages so slowly that the last passes find few of them, under a limit that
  * ends its slices in the middle of batches. Each visit changes a few words, so deltas are sent.
  */
-export const deltaScenario: fc.Arbitrary<Scenario> = fc
+export const deltaScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
     seed: fc.string({ maxLength: 8 }),
     workingSetMib: fc.integer({ min: 16, max: 48 }),

@@ -8,7 +8,7 @@ import {
   multifdLevelRanges,
   xbzrleCacheBytes,
 } from '../../scenario/encoding.js';
-import { encodingConflict } from '../../scenario/encoding-conflict.js';
+import { type EncodingConflict, encodingConflict } from '../../scenario/encoding-conflict.js';
 import { InputError } from '../../scenario/input-error.js';
 import type { QemuVersion } from '../../scenario/qemu-version.js';
 import { optionalIntegerOption } from './integer-option.js';
@@ -108,10 +108,11 @@ export function encodingChoice(
   throw new InputError({ ...detail, subject: flags[parameter] });
 }
 
-const flags: Readonly<Record<keyof EncodingParameters, string>> = {
+const flags: Readonly<Record<EncodingConflict['parameter'], string>> = {
   xbzrle: '--compression-xbzrle',
   compress: '--compression-mt',
   multifdCompression: '--multifd-compression',
+  'multifdCompression.level': '--multifd-compression',
 };
 
 const levelOptions = {
