@@ -34,13 +34,9 @@ export function recordColumns(): Column[] {
           (record) => record[key],
         );
       case 'xbzrle':
-        return nestedColumns(key, Object.keys(xbzrleSchema.shape), (record) => record[key] ?? null);
+        return nestedColumns(key, Object.keys(xbzrleSchema.shape), (record) => record[key]);
       case 'compression':
-        return nestedColumns(
-          key,
-          Object.keys(compressionSchema.shape),
-          (record) => record[key] ?? null,
-        );
+        return nestedColumns(key, Object.keys(compressionSchema.shape), (record) => record[key]);
       case 'switchover_timeline': // A list within a list: JSON has it.
       case 'sweep': // Only a sweep's own CSV has it.
         return [];

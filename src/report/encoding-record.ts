@@ -41,38 +41,45 @@ export const encodingParameterFields = {
   multifd_compression_level: optionalCount('Absent without multifd compression'),
 };
 
+const unlessUsed = <Schema extends z.ZodMiniObject>(schema: Schema, name: string) =>
+  z
+    .nullable(schema)
+    .check(z.describe(`What ${name} did; null unless it was used`)) as z.ZodMiniNullable<Schema>;
+
 /** What encodings did, in a record. */
 export const encodingRecordFields = {
-  xbzrle: z.optional(xbzrleSchema),
-  compression: z.optional(compressionSchema),
+  xbzrle: unlessUsed(xbzrleSchema, 'XBZRLE'),
+  compression: unlessUsed(compressionSchema, 'multi-thread compression'),
 };
 
-/** What an encoding did in a run; nothing where it was not used. */
+/** What each encoding did in a run. */
 export function encodingRecords({ xbzrle, compression }: MigrationResult): {
-  xbzrle?: z.infer<typeof xbzrleSchema>;
-  compression?: z.infer<typeof compressionSchema>;
+  xbzrle: z.infer<typeof xbzrleSchema> | null;
+  compression: z.infer<typeof compressionSchema> | null;
 } {
   return {
-    ...(xbzrle !== undefined && {
-      xbzrle: {
-        cache_size: xbzrle.cacheBytes,
-        pages: xbzrle.pages,
-        bytes: xbzrle.bytes,
-        cache_miss: xbzrle.cacheMiss,
-        overflow: xbzrle.overflow,
-        cache_miss_rate: xbzrle.cacheMissRate,
-        encoding_rate: xbzrle.encodingRate,
-      },
-    }),
-    ...(compression !== undefined && {
-      compression: {
-        pages: compression.pages,
-        busy: compression.busy,
-        busy_rate: compression.busyRate,
-        compressed_size: compression.compressedBytes,
-        compression_rate: compression.compressionRate,
-      },
-    }),
+    xbzrle:
+      xbzrle === undefined
+        ? null
+        : {
+            cache_size: xbzrle.cacheBytes,
+            pages: xbzrle.pages,
+            bytes: xbzrle.bytes,
+            cache_miss: xbzrle.cacheMiss,
+            overflow: xbzrle.overflow,
+            cache_miss_rate: xbzrle.cacheMissRate,
+            encoding_rate: xbzrle.encodingRate,
+          },
+    compression:
+      compression === undefined
+        ? null
+        : {
+            pages: compression.pages,
+            busy: compression.busy,
+            busy_rate: compression.busyRate,
+            compressed_size: compression.compressedBytes,
+            compression_rate: compression.compressionRate,
+          },
   };
 }
 
