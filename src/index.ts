@@ -15,6 +15,7 @@ export {
   defaultMigrationParameters,
   guestperfVmMib,
 } from './scenario/defaults.js';
+export { type EncodingParameters, noEncoding, xbzrleCacheBytes } from './scenario/encoding.js';
 export { loadHostProfile, shippedHosts } from './scenario/host-profile-file.js';
 export {
   type DirtyLogForm,

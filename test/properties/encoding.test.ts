@@ -40,6 +40,28 @@ test(
   TIMEOUT_MS,
 );
 
+test(
+  'that somebody verifies a run does not change it',
+  () => {
+    fc.assert(
+      fc.property(anyEncodedScenario, (scenario) => {
+        const management = { ...scenario.management, maxTimeSeconds: 5 };
+        const run = (verify: boolean): object => {
+          const {
+            oracle: _,
+            scenario: __,
+            ...rest
+          } = simulateWith({ ...scenario, management, verify }, {});
+          return rest;
+        };
+        expect(run(true)).toEqual(run(false));
+      }),
+      { numRuns: 30, seed: 8 },
+    );
+  },
+  TIMEOUT_MS,
+);
+
 const twins: readonly (readonly [string, Partial<TransferParts>])[] = [
   ['a page that is in the cache although it was not sent', { Xbzrle: EagerlyCachingXbzrle }],
   ['a copy that is newer than what was sent', { Xbzrle: LateCachingXbzrle }],
