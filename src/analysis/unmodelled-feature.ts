@@ -3,8 +3,6 @@ import type { GuestperfReport } from '../report/guestperf/report-schema.js';
 /** guestperf's switches and QEMU's capabilities of what is not modelled yet, and its name. */
 const features: readonly { readonly keys: readonly string[]; readonly name: string }[] = [
   { keys: ['post_copy', 'postcopy-ram'], name: 'postcopy' },
-  { keys: ['compression_xbzrle', 'xbzrle'], name: 'XBZRLE' },
-  { keys: ['compression_mt', 'compress'], name: 'multi-thread compression' },
 ];
 
 /**

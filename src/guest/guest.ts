@@ -3,6 +3,7 @@ import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { VcpuClock } from './run-clock.js';
 import type { VcpuRings } from './vcpu-rings.js';
+import type { ContentSource } from './page-content.js';
 import type { Workload, WriteObserver } from './workload.js';
 
 /**
@@ -40,6 +41,12 @@ export class Guest {
       vcpus.push(vcpu);
       this.vcpusOfRegion.set(workload.region, vcpus);
     });
+  }
+
+  /** What the pages of a region hold, as of the last time at which its writes were worked out. */
+  contentOf(region: WriteRegion): ContentSource | null {
+    const vcpus = this.vcpusOfRegion.get(region);
+    return vcpus === undefined ? null : this.workloads[vcpus[0]].content;
   }
 
   /** Works out all writes to `region` up to `time`. */

@@ -2,6 +2,7 @@ import { clearBits, nextClearBit, nextSetBit, setBits } from '../memory/bit-word
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { VcpuClock } from './run-clock.js';
+import { type ContentSource, unknownPattern } from './page-content.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /** Free pages that are taken and written at once. */
@@ -32,6 +33,15 @@ export class PageAllocator implements Workload {
   private next: Allocation | null;
   /** Allocations of pages that are held back. */
   private waiting: Allocation[] = [];
+  readonly content: ContentSource = {
+    pattern: unknownPattern,
+    versionOf: (offset) => this.versions?.[offset] ?? 0,
+    track: () => {
+      this.versions = new Uint32Array(this.region.pages);
+    },
+  };
+  /** How often each page was taken, where its content is asked for. */
+  private versions: Uint32Array | null = null;
   /** Allocations in use that will end, in order of their end. */
   private readonly inUse: { readonly end: Nanoseconds; readonly allocation: Allocation }[] = [];
 
@@ -120,6 +130,7 @@ export class PageAllocator implements Workload {
     if (nextSetBit(this.taken, from, to) < to) return;
     setBits(this.taken, from, to);
     region.logWrites(from, to);
+    if (this.versions !== null) for (let page = from; page < to; page++) this.versions[page]++;
     observer?.pagesWritten(region.start + from, region.start + to, time);
     if (hold === Infinity) return;
     this.inUse.push({ end: at + hold, allocation });

@@ -1,5 +1,6 @@
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
+import type { ContentSource } from './page-content.js';
 
 /** Told of every page that a workload writes; the oracle listens here. */
 export interface WriteObserver {
@@ -21,6 +22,8 @@ export interface Dirtying {
  */
 export interface Workload {
   readonly region: WriteRegion;
+  /** What the pages of the region hold. */
+  readonly content: ContentSource;
   /**
    * Runs for `runTime` and logs what it writes in `region`; faults on protected pages take their
    * part of the time.

@@ -2,6 +2,7 @@ import type { GuestMemory } from '../memory/guest-memory.js';
 import { PageBitmap } from '../memory/page-bitmap.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import type { DestinationCopies } from './encoding/destination-copies.js';
 import type { TransferObserver } from './observer.js';
 
 /** A page whose last write did not reach the destination. */
@@ -64,6 +65,8 @@ export class Oracle implements TransferObserver {
   /** In order of time. */
   private readonly skips: Skip[] = [];
   private readonly syncTimes: Nanoseconds[] = [];
+  /** What the destination holds, where deltas are sent: a page may be sent, and be wrong. */
+  copies: DestinationCopies | null = null;
 
   constructor(private readonly memory: GuestMemory) {
     this.sent = new PageBitmap(memory.totalPages);
@@ -171,7 +174,8 @@ export class Oracle implements TransferObserver {
       const { region, writtenBy, sentFrom } = history;
       for (let offset = 0; offset < region.pages; offset++) {
         const page = region.start + offset;
-        if (writtenBy[offset] > sentFrom[offset] && this.sent.has(page)) {
+        if (!this.sent.has(page)) continue;
+        if (writtenBy[offset] > sentFrom[offset] || this.copies?.isRight(page) === false) {
           judge(page, writtenBy[offset], sentFrom[offset], this.lastSkip(history, page));
         }
       }

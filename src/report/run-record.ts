@@ -14,6 +14,12 @@ import {
   ringResult,
   ringResultKeys,
 } from './dirty-ring-record.js';
+import {
+  encodingParameterFields,
+  encodingParameters,
+  encodingRecordFields,
+  encodingRecords,
+} from './encoding-record.js';
 import { sweepPlaceSchema } from './sweep/sweep-place.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { QemuScenario } from '../scenario/scenario.js';
@@ -79,6 +85,7 @@ const qemuParametersSchema = z.strictObject({
   device_state_transfer: described(z.enum(deviceStateTransfers), 'How that state travels'),
   device_state_channels: count('Channels that carry device state only'),
   sleep: count('Seconds of workload before and after the migration'),
+  ...encodingParameterFields,
 });
 
 /** What the scenario set; keys that the engine does not know are absent. */
@@ -134,6 +141,7 @@ export const runRecordSchema = z.strictObject({
     z.nullable(timelineSchema),
     'Who was busy when during the switchover; null unless several threads took part',
   ),
+  ...encodingRecordFields,
   lost_pages: described(
     z.nullable(z.int().check(z.nonnegative())),
     'Pages of which the destination misses a write; null unless the run was verified',
@@ -178,6 +186,7 @@ export function runRecord(result: MigrationResult): RunRecord {
     ...ringResult(result),
     transferred_bytes: result.transferredBytes,
     switchover_timeline: timelineRecord(result),
+    ...encodingRecords(result),
     lost_pages: result.oracle?.lostPages ?? null,
     cloud_hypervisor:
       result.cloudHypervisor === undefined ? null : cloudHypervisorRecord(result.cloudHypervisor),
@@ -244,6 +253,7 @@ function qemuParameters(scenario: QemuScenario): z.infer<typeof qemuParametersSc
     device_state_transfer: transfer.deviceStateTransfer,
     device_state_channels: transfer.deviceStateChannels,
     sleep: management.sleepSeconds,
+    ...encodingParameters(scenario),
   };
 }
 

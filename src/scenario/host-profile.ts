@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { freePageReportingSchema } from './free-pages.js';
 import { hostCloudHypervisorSchema } from './host-cloud-hypervisor.js';
+import { hostEncodingSchema } from './host-encoding.js';
 import { hostTransferSchema } from './host-transfer.js';
 import { parameterSchema, positiveParameterSchema } from './provenance.js';
 import { qemuVersions } from './qemu-version.js';
@@ -100,6 +101,8 @@ export const hostProfileSchema = z.strictObject({
   transfer: z.optional(hostTransferSchema),
   /** What Cloud Hypervisor's migration asks of the hosts; defaults where absent. */
   cloudHypervisor: z.optional(hostCloudHypervisorSchema),
+  /** How fast the hosts compress; defaults where absent. */
+  encoding: z.optional(hostEncodingSchema),
 });
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;

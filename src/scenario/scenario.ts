@@ -1,6 +1,7 @@
 import type { CloudHypervisorParameters, CloudHypervisorVariant } from './cloud-hypervisor.js';
 import type { DirtyLimitParameters } from './dirty-ring.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
+import type { EncodingParameters } from './encoding.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { Policy } from './policy.js';
@@ -79,6 +80,8 @@ export interface QemuScenario {
   readonly dirtyLimit?: DirtyLimitParameters;
   /** One plain stream if absent. */
   readonly transfer?: TransferParameters;
+  /** Pages travel as they are if absent. */
+  readonly encoding?: EncodingParameters;
   readonly management: Management;
   /** What is done with the guest's reports of free pages; `none` if absent. */
   readonly freePageHint?: FreePagePolicy;

@@ -10,6 +10,7 @@ import { noStopOptions, stopOptionsSchema } from './stop-options.js';
 import { suiteCapabilityConflict } from './suite-capabilities.js';
 import type { Suite, SuiteMode } from './suite.js';
 import { type Workload, workloadMemoryMib } from './workload.js';
+import { modeEncoding, modeEncodingConflict } from './suite-encoding.js';
 import { transferConflict } from './transfer-conflict.js';
 import { defaultZeroPageDetection, plainTransfer, type TransferParameters } from './transfer.js';
 
@@ -67,6 +68,7 @@ export function suiteScenario(
     backgroundSync: mode.backgroundSync,
     responsiveThrottle: mode.responsiveThrottle,
     transfer: modeTransfer(mode, version),
+    ...modeEncoding(mode, suite.defaults.mem),
     seed,
     repeat,
     verify: false,
@@ -131,7 +133,7 @@ export function checkSuite(suite: Suite, host: HostProfile): void {
  * @throws InputError naming the suite and the JSON path
  */
 export function checkModes(suite: Suite, host: HostProfile): void {
-  const { throttleInitial, maxThrottle } = suite.defaults;
+  const { mem, throttleInitial, maxThrottle } = suite.defaults;
   if (maxThrottle < throttleInitial) {
     throw suiteError(suite, 'defaults.maxThrottle', {
       value: String(maxThrottle),
@@ -148,6 +150,10 @@ export function checkModes(suite: Suite, host: HostProfile): void {
       `${path}.multifdChannels above 0`,
     );
     if (clash !== null) throw suiteError(suite, `${path}.${clash.parameter}`, clash.detail);
+    const misfit = modeEncodingConflict(mode, mem, version, `modes[${index}].`);
+    if (misfit !== null) {
+      throw suiteError(suite, `modes[${index}].encoding.${misfit.parameter}`, misfit.detail);
+    }
     const { policy } = modeStops(suite, mode);
     const { autoConverge } = withPolicyAutoConverge(suite.defaults, policy);
     const refusal = suiteCapabilityConflict(suite, host, index, autoConverge);

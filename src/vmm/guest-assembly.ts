@@ -83,6 +83,11 @@ export class AssembledGuest {
     return new Guest(memory, runClock, workloads, observer, speed, rings);
   }
 
+  /** Has to be called before the migration, if it asks what pages hold. */
+  trackContent(): void {
+    for (const { content } of this.workloads) content.track?.();
+  }
+
   /** What the guest's kernel reports as free. */
   freeMemory(): FreeMemory {
     const allocator = this.workloads.find((workload) => workload instanceof PageAllocator);

@@ -62,7 +62,7 @@ test('the help of run shows defaults and examples, and hides what is not modelle
   expect(code).toBe(0);
   expect(out).toMatch(/--max-iters <N> .*\(default: 30\)/);
   expect(out).toContain('Examples:');
-  expect(out).not.toContain('--multifd-compression');
+  expect(out).not.toContain('--post-copy');
   expect((await run(['help', 'run'])).out).toBe(out);
 });
 

@@ -55,6 +55,9 @@ type CapabilityOptions = OptionValues<typeof dirtyLimitOptions> & {
   /** Given, it is what brings auto-converge. */
   readonly mode: string | null;
   readonly multifd: boolean;
+  readonly multifdCompression: string | null;
+  readonly compressionMt: boolean;
+  readonly compressionXbzrle: boolean;
 };
 
 /**
@@ -70,7 +73,12 @@ export function checkCapabilities(
 ): void {
   const problem = dirtyRingProblem(options.dirtyRingSize, accelerator);
   if (problem !== null) throw new InputError({ ...problem, subject: '--dirty-ring-size' });
-  const conflict = capabilityConflict(options, version, (name) =>
+  const choice = {
+    ...options,
+    compress: options.compressionMt,
+    xbzrle: options.compressionXbzrle,
+  };
+  const conflict = capabilityConflict(choice, version, (name) =>
     name === 'autoConverge' && options.mode !== null ? '--mode' : capabilityFlags[name],
   );
   if (conflict === null) return;

@@ -17,9 +17,4 @@ const unmodelled = (feature: string, placeholder: string | null): Option<null> =
 export const unmodelledOptions = {
   postCopy: unmodelled('postcopy', null),
   postCopyIters: unmodelled('postcopy', 'N'),
-  compressionMt: unmodelled('multi-thread compression', null),
-  compressionMtThreads: unmodelled('multi-thread compression', 'N'),
-  compressionXbzrle: unmodelled('XBZRLE compression', null),
-  compressionXbzrleCache: unmodelled('XBZRLE compression', 'N'),
-  multifdCompression: unmodelled('multifd compression', 'NAME'),
 };

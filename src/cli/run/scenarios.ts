@@ -6,6 +6,7 @@ import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.j
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice, withMode } from '../options/convergence-options.js';
 import { checkCapabilities, dirtyLimitChoice } from '../options/dirty-limit-options.js';
+import { encodingChoice } from '../options/encoding-options.js';
 import { transferChoice } from '../options/multifd-options.js';
 import { describeRange } from '../options/integer-option.js';
 import { flagOf } from '../options/option.js';
@@ -42,6 +43,8 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
   checkCapabilities(options, version, host);
   checkDirtyLog(options);
   const choice = convergenceChoice(options, version);
+  const transfer = transferChoice(options, version);
+  const encoding = encodingChoice(options, version, transfer.multifdChannels);
   const shared = {
     ...choice,
     ...stop,
@@ -54,7 +57,8 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
     dirtyLog: options.dirtyLog ?? host.dirtyLog,
     dirtyRingSize: options.dirtyRingSize,
     ...dirtyLimitChoice(options),
-    transfer: transferChoice(options, version),
+    transfer,
+    ...(encoding !== undefined && { encoding }),
     seed: options.seed,
     verify: options.verify,
     ...(options.freePageHint !== 'none' && { freePageHint: options.freePageHint }),
