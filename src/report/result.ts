@@ -48,6 +48,11 @@ export interface RunMeasurements {
   readonly copyTimings: readonly CopyTiming[];
   /** CPU times of the source; absent for Cloud Hypervisor, of which they are not modelled. */
   readonly cpu?: CpuUse;
+  /**
+   * Part of the time from the migrate command to the guest's stop for which its vCPUs ran and were not
+   * held up by the dirty log, percent.
+   */
+  readonly guestSpeedPercent: number;
   /** When and by what the guest was paused during the migration; null if it was not. */
   readonly pause: { readonly atMs: number; readonly by: StopConditionName } | null;
   /** What the dirty rings did; absent without. */

@@ -136,6 +136,10 @@ export const runRecordSchema = z.strictObject({
   iterations: count('dirty-sync-count at the end'),
   max_throttle_percent: count('Highest vCPU throttle of the run'),
   ...ringResultKeys,
+  guest_speed_percent: described(
+    z.number().check(z.nonnegative()),
+    'Part of the time until its stop for which the guest ran and was not held up by the dirty log, percent',
+  ),
   transferred_bytes: count('Bytes on the wire'),
   switchover_timeline: described(
     z.nullable(timelineSchema),
@@ -184,6 +188,7 @@ export function runRecord(result: MigrationResult): RunRecord {
     iterations: result.iterations,
     max_throttle_percent: result.maxThrottlePercent,
     ...ringResult(result),
+    guest_speed_percent: Math.round(result.guestSpeedPercent * 1e6) / 1e6,
     transferred_bytes: result.transferredBytes,
     switchover_timeline: timelineRecord(result),
     ...encodingRecords(result),

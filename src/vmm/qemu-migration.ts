@@ -240,6 +240,10 @@ export class QemuMigration {
         end: this.cpuTimes(clock.now / NS_PER_MS),
         vcpuShares: this.assembled.vcpuShares,
       },
+      guestSpeedPercent: this.context.guest.speedPercent(
+        clock.now,
+        hostParameterValues(this.scenario.host).writeFaultNs,
+      ),
       pause: this.stop.pauseReport(),
       ...ringReport(this.context.guest.rings),
       oracle: null,
