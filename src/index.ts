@@ -16,6 +16,7 @@ export {
   guestperfVmMib,
 } from './scenario/defaults.js';
 export type { DirtyLimitParameters } from './scenario/dirty-ring.js';
+export { type EncodingParameters, noEncoding, xbzrleCacheBytes } from './scenario/encoding.js';
 export { loadHostProfile, shippedHosts } from './scenario/host-profile-file.js';
 export {
   type DirtyLogForm,

@@ -20,6 +20,7 @@ const figures: Readonly<Record<string, (record: RunRecord) => number | null>> = 
   overhead_per_iteration_ms: (record) => record.cloud_hypervisor?.mean_overhead_ms ?? null,
   join_ms: (record) => record.cloud_hypervisor?.worker_join_ms ?? null,
   worker_stop_ms: (record) => record.cloud_hypervisor?.worker_stop_ms ?? null,
+  guest_speed_percent: (record) => record.guest_speed_percent,
   doubly_sent_kb: (record) => (record.cloud_hypervisor?.doubly_sent_bytes ?? 0) / 1024,
 };
 

@@ -1,4 +1,5 @@
-import type { RecordedStress } from '../report/guestperf/recording-extra.js';
+import { PAGE_BYTES } from '../memory/units.js';
+import type { RecordedParameters, RecordedStress } from '../report/guestperf/recording-extra.js';
 import type { GuestperfReport } from '../report/guestperf/report-schema.js';
 import {
   defaultManagement,
@@ -7,6 +8,12 @@ import {
 } from '../scenario/defaults.js';
 import type { SimulationExtra } from '../report/guestperf/simulation-extra.js';
 import { dirtyLimitDefaults } from '../scenario/dirty-ring.js';
+import {
+  encodingDefaults,
+  type MultifdCompressionName,
+  multifdCompressions,
+  xbzrleCacheBytes,
+} from '../scenario/encoding.js';
 import type { HostProfile } from '../scenario/host-profile.js';
 import { isAtLeast, qemuVersions, type QemuVersion } from '../scenario/qemu-version.js';
 import { MIB } from '../memory/units.js';
@@ -72,6 +79,7 @@ export function recordedScenario(
     ...recordedDirtyLimit(report),
     ...recordedTransfer(report, version),
     ...recordedPostcopy(report),
+    ...recordedEncoding(report),
     management: {
       maxIterations: scenario.max_iters,
       maxTimeSeconds: scenario.max_time,
@@ -142,6 +150,61 @@ function recordedPostcopy({ extra, scenario }: GuestperfReport): Pick<QemuScenar
   };
 }
 
+/** What made pages smaller in a recording; nothing if pages travelled as they are. */
+function recordedEncoding({
+  extra,
+  hardware,
+  scenario,
+}: GuestperfReport): Pick<QemuScenario, 'encoding'> {
+  const { capabilities = {}, parameters_set: set } = extra ?? {};
+  const isOn = (option: boolean | undefined, capability: string): boolean =>
+    option === true || capabilities[capability] === true;
+  const hasXbzrle = isOn(scenario.compression_xbzrle, 'xbzrle');
+  const hasCompress = isOn(scenario.compression_mt, 'compress');
+  const method = multifdCompressions.find(
+    (name) => name === (set?.['multifd-compression'] ?? scenario.multifd_compression),
+  );
+  if (!hasXbzrle && !hasCompress && method === undefined) return {};
+  const percent = scenario.compression_xbzrle_cache ?? encodingDefaults.xbzrleCachePercent;
+  return {
+    encoding: {
+      xbzrle: hasXbzrle
+        ? { cacheBytes: set?.['xbzrle-cache-size'] ?? xbzrleCacheBytes(hardware.mem, percent) }
+        : null,
+      compress: hasCompress
+        ? {
+            threads:
+              set?.['compress-threads'] ??
+              scenario.compression_mt_threads ??
+              encodingDefaults.compressThreads,
+            level: set?.['compress-level'] ?? encodingDefaults.compressLevel,
+            waitThread: set?.['compress-wait-thread'] ?? true,
+          }
+        : null,
+      multifdCompression:
+        method === undefined
+          ? null
+          : { method, level: multifdLevel(method, set) ?? encodingDefaults.multifdLevel },
+    },
+  };
+}
+
+function multifdLevel(
+  method: MultifdCompressionName,
+  set: RecordedParameters | undefined,
+): number | undefined {
+  switch (method) {
+    case 'zlib':
+      return set?.['multifd-zlib-level'];
+    case 'zstd':
+      return set?.['multifd-zstd-level'];
+    case 'qatzip':
+      return set?.['multifd-qatzip-level'];
+    default:
+      return undefined;
+  }
+}
+
 /** guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead. */
 function recordedWorkload(report: GuestperfReport): Workload {
   const { extra, hardware } = report;
@@ -155,6 +218,7 @@ function recordedWorkload(report: GuestperfReport): Workload {
   const mibPerSecond = visitRate(stress, measured, hardware.cpus);
   const pacing = (stress.rate ?? 0) > 0 ? 'sleep' : 'cpu';
   if (mibPerSecond === null) return { kind: 'stress', stressMib: workingSetMib };
+  const bytesPerPage = (stress.words ?? PAGE_BYTES / 8) * 8;
   switch (stress.pattern ?? 'seq') {
     case 'hotcold':
       return {
@@ -163,18 +227,19 @@ function recordedWorkload(report: GuestperfReport): Workload {
         mibPerSecond,
         hotPagesPercent: stress.hotpct ?? 10,
         hotWritesPercent: stress.hotw ?? 90,
+        bytesPerPage,
       };
     case 'random':
     case 'rand':
     case 'uniform':
-      return { kind: 'random', workingSetMib, mibPerSecond, pacing };
+      return { kind: 'random', workingSetMib, mibPerSecond, pacing, bytesPerPage };
     default:
       return {
         kind: 'sequential',
         workingSetMib,
         mibPerSecond,
         pacing,
-        bytesPerPage: (stress.words ?? 512) * 8,
+        bytesPerPage,
       };
   }
 }

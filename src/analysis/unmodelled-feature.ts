@@ -1,10 +1,7 @@
 import type { GuestperfReport } from '../report/guestperf/report-schema.js';
 
 /** guestperf's switches and QEMU's capabilities of what is not modelled yet, and its name. */
-const features: readonly { readonly keys: readonly string[]; readonly name: string }[] = [
-  { keys: ['compression_xbzrle', 'xbzrle'], name: 'XBZRLE' },
-  { keys: ['compression_mt', 'compress'], name: 'multi-thread compression' },
-];
+const features: readonly { readonly keys: readonly string[]; readonly name: string }[] = [];
 
 /**
  * The feature of a recorded migration that is not modelled, or null if all are. A prediction

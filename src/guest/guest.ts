@@ -3,6 +3,7 @@ import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { VcpuClock } from './run-clock.js';
 import type { VcpuRings } from './vcpu-rings.js';
+import type { ContentSource } from './page-content.js';
 import type { Workload, WriteObserver } from './workload.js';
 
 /**
@@ -42,6 +43,12 @@ export class Guest {
     });
   }
 
+  /** What the pages of a region hold, as of the last time at which its writes were worked out. */
+  contentOf(region: WriteRegion): ContentSource | null {
+    const vcpus = this.vcpusOfRegion.get(region);
+    return vcpus === undefined ? null : this.workloads[vcpus[0]].content;
+  }
+
   /** Works out all writes to `region` up to `time`. */
   advanceRegion(region: WriteRegion, time: Nanoseconds): void {
     for (const vcpu of this.vcpusOfRegion.get(region) ?? []) {
@@ -56,6 +63,22 @@ export class Guest {
   /** Works out all writes up to `time`. */
   advance(time: Nanoseconds): void {
     for (const region of this.memory.regions) this.advanceRegion(region, time);
+  }
+
+  /**
+   * How fast the guest has been since time 0: the part of the time for which its vCPUs ran and were not
+   * in the fault of a write to a protected page, percent. Faults that dirty rings take are not counted.
+   *
+   * @param writeFault what such a fault takes, ns of running time
+   */
+  speedPercent(now: Nanoseconds, writeFault: Nanoseconds): number {
+    const until = Math.min(now, this.stoppedAt ?? now);
+    if (until <= 0) return 100;
+    const clocks = this.clocks.length === 0 ? [this.clock] : this.clocks;
+    const ran = clocks.reduce((sum, clock) => sum + clock.runTimeAt(until), 0);
+    const faults = this.memory.regions.reduce((sum, region) => sum + region.faults, 0);
+    const worked = ran - (faults * writeFault) / this.speed;
+    return Math.max(0, (worked / (until * clocks.length)) * 100);
   }
 
   /** When each vCPU has been seen outside of a throttle's sleep, one after the other. */

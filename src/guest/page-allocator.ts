@@ -3,6 +3,7 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { VcpuClock } from './run-clock.js';
+import { type ContentSource, unknownPattern } from './page-content.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /** Free pages that are taken and written at once. */
@@ -36,6 +37,15 @@ export class PageAllocator implements Workload {
   private lastTaken = { from: 0, to: 0 };
   /** Allocations of pages that are held back. */
   private waiting: Allocation[] = [];
+  readonly content: ContentSource = {
+    pattern: unknownPattern,
+    versionOf: (offset) => this.versions?.[offset] ?? 0,
+    track: () => {
+      this.versions = new Uint32Array(this.region.pages);
+    },
+  };
+  /** How often each page was taken, where its content is asked for. */
+  private versions: Uint32Array | null = null;
   /** Allocations in use that will end, in order of their end. */
   private readonly inUse: { readonly end: Nanoseconds; readonly allocation: Allocation }[] = [];
 
@@ -138,6 +148,7 @@ export class PageAllocator implements Workload {
     setBits(this.taken, from, to);
     this.lastTaken = { from, to };
     region.logWrites(from, to);
+    if (this.versions !== null) for (let page = from; page < to; page++) this.versions[page]++;
     observer?.pagesWritten(region.start + from, region.start + to, time);
     if (hold === Infinity) return;
     this.inUse.push({ end: at + hold, allocation });

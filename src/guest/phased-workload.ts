@@ -1,6 +1,7 @@
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
+import type { ContentSource } from './page-content.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /** When a phase is on: from `start` for `length`, once in each `cycle` of running time. */
@@ -29,6 +30,10 @@ export class PhasedWorkload implements Workload {
 
   get region(): WriteRegion {
     return this.inner.region;
+  }
+
+  get content(): ContentSource {
+    return this.inner.content;
   }
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {

@@ -2,11 +2,11 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { RandomStream } from '../sim/random-stream.js';
 import type { Nanoseconds } from '../sim/time.js';
+import { CERTAIN, geometricSkips } from './geometric-skips.js';
+import { type ContentSource, stressPattern, type VisitPattern } from './page-content.js';
+import { RandomContent } from './random-content.js';
 import { type VisitCosts, visitCostsIn } from './visit-costs.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
-
-/** Above this a page that was not visited is so unlikely that none is left out. */
-const CERTAIN = 1 - 1e-12;
 
 /** A page of which less is left to fill than this is filled: sums of times are not exact. */
 const PAGE_END = 1e-6;
@@ -22,12 +22,22 @@ export class RandomWorkload implements Workload {
   private filled = 0;
   /** Pages that were missing when the next touch of one was drawn. */
   private missingWhenDrawn = 0;
+  private readonly tracked: RandomContent;
 
+  /** @param contentRandom drawn from only if the content of pages is asked for */
   constructor(
     readonly region: WriteRegion,
     private readonly costs: VisitCosts,
     private readonly random: RandomStream,
-  ) {}
+    pattern: VisitPattern = stressPattern,
+    contentRandom: () => RandomStream = () => random,
+  ) {
+    this.tracked = new RandomContent(region, pattern, contentRandom, () => this.filled);
+  }
+
+  get content(): ContentSource {
+    return this.tracked;
+  }
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     const costs = visitCostsIn(this.region, this.costs);
@@ -35,7 +45,9 @@ export class RandomWorkload implements Workload {
     if (left <= 0 || this.region.pages === 0) return;
     const visits = this.visitsIn(left, costs, this.region.protectedPages);
     const probability = -Math.expm1(-visits / this.region.pages);
-    if (this.region.protectedPages > 0) this.logVisited(probability);
+    this.tracked.visited(visits / this.region.pages);
+    if (this.tracked.isOn) this.tracked.drawVisited(probability, this.random);
+    else if (this.region.protectedPages > 0) this.logVisited(probability);
     if (observer !== null) this.reportLogged(by, observer);
   }
 
@@ -131,8 +143,7 @@ export class RandomWorkload implements Workload {
       return;
     }
     if (probability <= 0) return;
-    const perSkip = 1 / Math.log1p(-probability);
-    const drawSkip = (): number => Math.floor(Math.log(1 - this.random.uniform()) * perSkip);
+    const drawSkip = geometricSkips(probability, this.random);
     let skip = drawSkip();
     let page = 0;
     while (page < region.pages) {

@@ -2,6 +2,7 @@ import { PAGES_PER_MIB } from '../memory/units.js';
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { NS_PER_S, type Nanoseconds } from '../sim/time.js';
+import type { ContentSource } from './page-content.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
 /**
@@ -34,6 +35,10 @@ export class SleepPacedWorkload implements Workload {
 
   get region(): WriteRegion {
     return this.inner.region;
+  }
+
+  get content(): ContentSource {
+    return this.inner.content;
   }
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {

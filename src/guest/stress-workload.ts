@@ -2,6 +2,12 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { Nanoseconds } from '../sim/time.js';
+import {
+  type ContentSource,
+  PAGE_WORDS,
+  stressPattern,
+  type VisitPattern,
+} from './page-content.js';
 import { type VisitCosts, visitCostsIn } from './visit-costs.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
@@ -35,17 +41,23 @@ export class StressWorkload implements Workload {
   readonly copyLineRunTimes: number[] = [];
   /** Run time at which the sweeps began; the first copy is timed from here. */
   sweepsBeganAtRun: Nanoseconds | null = null;
+  readonly content: ContentSource;
 
   /** @param reads whether its sweeps read only, at the speed of writing; it writes to fill the buffer */
   constructor(
     readonly region: WriteRegion,
     private readonly costs: VisitCosts,
+    pattern: VisitPattern = stressPattern,
     private readonly reads = false,
-  ) {}
+  ) {
+    this.content = { pattern, versionOf: (offset) => this.versionOf(offset) };
+  }
 
-  /** How often page `offset` of the region has been XORed; even means filled content. */
-  passesOver(pageOffset: number): number {
-    return Math.max(0, this.sweeps) + (this.sweeps >= 0 && pageOffset < this.offset ? 1 : 0);
+  /** Completed sweeps over page `pageOffset`, and the part of this one in words; the fill is before 0. */
+  private versionOf(pageOffset: number): number {
+    const visited = Math.min(1, Math.max(0, this.offset - pageOffset));
+    // A visit that ends with this run may lack a rounding error.
+    return this.sweeps + Math.floor(visited * PAGE_WORDS + 1e-6) / PAGE_WORDS;
   }
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {

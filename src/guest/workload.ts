@@ -1,6 +1,7 @@
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
+import type { ContentSource } from './page-content.js';
 
 /** Told of every page that a workload writes; the oracle listens here. */
 export interface WriteObserver {
@@ -24,6 +25,8 @@ export interface Workload {
   readonly region: WriteRegion;
   /** Whether it writes page after page, and reports those pages and no others. */
   readonly writesInOrder: boolean;
+  /** What the pages of the region hold. */
+  readonly content: ContentSource;
   /**
    * Runs for `runTime` and logs what it writes in `region`; faults on protected pages take their
    * part of the time.

@@ -15,6 +15,8 @@ export class WriteRegion {
   readonly logged: Uint32Array;
   /** Pages that are write-protected: those whose log bit is clear while logging is on. */
   protectedPages = 0;
+  /** Writes that have faulted since logging began, as their page was protected. */
+  faults = 0;
   /** Pages [start, touchedEnd) have been written at least once; the rest is still zero. */
   touchedEnd: number;
   /**
@@ -65,6 +67,7 @@ export class WriteRegion {
   logProtectedRun(from: number, to: number): void {
     setBits(this.logged, from, to);
     this.protectedPages -= to - from;
+    this.faults += to - from;
   }
 
   /** Logs whichever of the pages [from, to) of the region are protected; returns how many were. */
@@ -74,6 +77,7 @@ export class WriteRegion {
     if (faults > 0) {
       setBits(this.logged, from, to);
       this.protectedPages -= faults;
+      this.faults += faults;
     }
     return faults;
   }

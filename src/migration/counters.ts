@@ -6,6 +6,8 @@ export class MigrationCounters {
   transferredBytes = 0;
   normalPages = 0;
   duplicatePages = 0;
+  /** Pages that were sent in an encoding, and are neither normal nor duplicate. */
+  encodedPages = 0;
   /** dirty-sync-count. */
   syncCount = 0;
   /** iteration-count of the v1 series: syncs other than background ones. */
@@ -17,4 +19,9 @@ export class MigrationCounters {
   maxThrottlePercent = 0;
   /** CPU time that finding, encoding and writing pages and syncing have taken. */
   cpuTime: Nanoseconds = 0;
+
+  /** Pages of which something was sent: QEMU's target_page_count. */
+  get sentPages(): number {
+    return this.normalPages + this.duplicatePages + this.encodedPages;
+  }
 }

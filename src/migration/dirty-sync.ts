@@ -25,6 +25,12 @@ export interface SyncNotifier {
   afterSync(): void;
 }
 
+/** Works out rates at the end of each period that is judged (QEMU, migration_update_rates). */
+export interface PeriodRates {
+  /** @param sentPages pages that were sent in the period */
+  periodEnded(sentPages: number): void;
+}
+
 /** The bitmap sync and the accounting around it (QEMU, migration_bitmap_sync). */
 export class DirtySync {
   /** Bytes that were pending at the end of the last sync. */
@@ -32,8 +38,10 @@ export class DirtySync {
   /** Start of the current accounting period (QEMU, time_last_bitmap_sync). */
   periodStart: Nanoseconds = 0;
   notifier: SyncNotifier | null = null;
+  rates: PeriodRates | null = null;
   private periodDirtyPages = 0;
   private periodStartBytes = 0;
+  private periodStartPages = 0;
 
   constructor(
     protected readonly context: MigrationContext,
@@ -135,6 +143,8 @@ export class DirtySync {
       clock.now,
     );
     counters.dirtyPagesPerSecond = Math.floor((this.periodDirtyPages * 1000) / elapsedMs);
+    this.rates?.periodEnded(counters.sentPages - this.periodStartPages);
+    this.periodStartPages = counters.sentPages;
     this.periodStart = clock.now;
     this.periodDirtyPages = 0;
     this.periodStartBytes = transferred;

@@ -1,6 +1,7 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { PageBitmap } from '../memory/page-bitmap.js';
 import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import type { DestinationCopies } from './encoding/destination-copies.js';
 import type { TransferObserver } from './observer.js';
 import { DestinationOracle } from './postcopy/destination-oracle.js';
 import type { RegionHistory } from './region-history.js';
@@ -55,6 +56,8 @@ export class Oracle implements TransferObserver {
   private readonly skips: Skip[] = [];
   private readonly syncTimes: Nanoseconds[] = [];
   private destination: DestinationOracle | null = null;
+  /** What the destination holds, where deltas are sent: a page may be sent, and be wrong. */
+  copies: DestinationCopies | null = null;
 
   constructor(private readonly memory: GuestMemory) {
     this.sent = new PageBitmap(memory.totalPages);
@@ -130,7 +133,10 @@ export class Oracle implements TransferObserver {
   }
 
   switchedOver(discarded: PageBitmap, at: Nanoseconds): void {
-    this.destination = new DestinationOracle(discarded, at, this.sent, this.histories);
+    const { copies, histories, sent } = this;
+    this.destination = new DestinationOracle(discarded, at, sent, histories, copies);
+    // Pages that are sent from now on are sent whole, and the guest writes where they go.
+    this.copies = null;
   }
 
   pagesPlaced(start: number, end: number, first: Nanoseconds, last: Nanoseconds): void {
@@ -176,7 +182,8 @@ export class Oracle implements TransferObserver {
       const { region, writtenBy, sentFrom } = history;
       for (let offset = 0; offset < region.pages; offset++) {
         const page = region.start + offset;
-        if (writtenBy[offset] > sentFrom[offset] && this.sent.has(page)) {
+        if (!this.sent.has(page)) continue;
+        if (writtenBy[offset] > sentFrom[offset] || this.copies?.isRight(page) === false) {
           judge(page, writtenBy[offset], sentFrom[offset], this.lastSkip(history, page));
         }
       }

@@ -1,9 +1,11 @@
+import type { Transfer } from '../host/channel.js';
 import type { TransferCost } from '../host/transfer-cost.js';
 import { CLEAR_CHUNK_PAGES } from '../host/dirty-log.js';
 import type { ContentExtent } from '../memory/guest-memory.js';
 import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
 import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
 import type { MigrationContext } from './context.js';
+import type { PageEncoding, PageForm } from './encoding/page-encoding.js';
 import { PageSearch } from './page-search.js';
 
 /** An iterate step ends when its time check sees more than 50 ms (QEMU, MAX_WAIT), that is 51. */
@@ -26,25 +28,36 @@ export interface PageRun {
   readonly cost: TransferCost;
   /** Whether the class of its pages cannot change before they are sent. */
   readonly settled: boolean;
+  /** Whether the destination gets content for these pages for the first time. */
+  readonly isFirst: boolean;
+  /** How they travel; as they are if absent. */
+  readonly form?: PageForm;
 }
 
 /** Sends dirty pages (QEMU, ram_save_iterate and ram_save_complete). */
 export class PageSender {
   private readonly search: PageSearch;
   private extentIndex = 0;
-  /** What is left of the run that was sent last, as long as the bitmap is of `restRevision`. */
+  /** The run that was found last, of which an encoding may have taken the first pages. */
+  private found: PageRun | null = null;
+  /** What is left of the run that was found last, as long as the bitmap is of `restRevision`. */
   private rest: PageRun | null = null;
   private restRevision = -1;
 
-  /** @param detectsZeroPages whether pages are tested for zero; if not, all are sent whole */
+  /**
+   * @param detectsZeroPages whether pages are tested for zero; if not, all are sent whole
+   * @param encodings what may make pages smaller: the first that takes a page encodes it
+   */
   constructor(
     protected readonly context: MigrationContext,
     private readonly detectsZeroPages = true,
+    private readonly encodings: readonly PageEncoding[] = [],
   ) {
     const { ram, counters } = context;
     this.search = new PageSearch(ram.dirty, () => {
       counters.scanRounds++;
       this.roundEnded();
+      for (const encoding of encodings) encoding.roundEnded?.();
     });
   }
 
@@ -53,17 +66,20 @@ export class PageSender {
     const deadline = this.context.clock.now + STEP_NS;
     let sentInStep = 0;
     while (!budget.isExceeded()) {
-      const run = this.nextRun(this.context.clock.now);
+      const run = this.nextEncodedRun();
       if (run === null) break;
       const late = this.context.clock.now >= deadline;
       const toCheck = pagesToTimeCheck(sentInStep);
-      const allowed = budget.pagesUntilExceeded(run.cost.wireBytes, sentInStep);
+      const { wireBytes } = run.cost;
+      const allowed = wireBytes === 0 ? Infinity : budget.pagesUntilExceeded(wireBytes, sentInStep);
       const pages = Math.min(run.end - run.start, allowed, late ? toCheck : Infinity);
       const until = late
         ? this.context.clock.nextEventTime
         : Math.min(deadline, this.context.clock.nextEventTime);
       const sent = this.send(run, pages, until);
       sentInStep += sent;
+      // The time is looked at after a page that counts.
+      if (sent === 0) continue;
       if (this.context.clock.now >= deadline && sentInStep % TIME_CHECK_PAGES === 1) break;
     }
     this.context.counters.transferredBytes += SECTION_FRAME_BYTES;
@@ -71,12 +87,25 @@ export class PageSender {
 
   /** Sends all dirty pages while the guest is stopped, ignoring the rate limit. */
   sendAll(clearChunks: boolean): void {
+    for (const encoding of this.encodings) encoding.lastStage?.();
     for (;;) {
-      const run = this.nextRun(this.context.clock.now, clearChunks);
+      const run = this.nextEncodedRun(clearChunks);
       if (run === null) break;
       this.send(run, run.end - run.start, this.context.clock.nextEventTime);
     }
     this.context.counters.transferredBytes += SECTION_FRAME_BYTES;
+  }
+
+  /** The next run of dirty pages that travel in the same form. */
+  private nextEncodedRun(clearChunks = true): PageRun | null {
+    const run = this.nextRun(this.context.clock.now, clearChunks);
+    this.found = run;
+    if (run === null) return null;
+    for (const encoding of this.encodings) {
+      const encoded = encoding.encode(run);
+      if (encoded !== null) return encoded;
+    }
+    return run;
   }
 
   /** Finds the next run of equal dirty pages, and clears its chunk in the dirty log if that is due. */
@@ -98,24 +127,37 @@ export class PageSender {
     }
     end = this.context.ram.dirty.nextClear(start, end);
     if (zero && this.detectsZeroPages)
-      return { start, end, zero, settled, cost: this.context.costs.zeroPage };
+      return { start, end, zero, settled, isFirst: false, cost: this.context.costs.zeroPage };
     if (this.context.ram.populated.has(start)) {
       end = this.context.ram.populated.nextClear(start, end);
-      return { start, end, zero: false, settled, cost: this.context.costs.contentPage };
+      const cost = this.context.costs.contentPage;
+      return { start, end, zero: false, settled, isFirst: false, cost };
     }
     end = this.context.ram.populated.nextSet(start, end);
-    return { start, end, zero: false, settled, cost: this.context.costs.firstContentPage };
+    const cost = this.context.costs.firstContentPage;
+    return { start, end, zero: false, settled, isFirst: true, cost };
   }
 
-  /** Sends the first `pages` of a run, or fewer if `until` passes before; returns how many. */
+  /**
+   * Sends the first `pages` of a run, or fewer if `until` passes before.
+   *
+   * @returns how many pages the step counts as sent
+   */
   protected send(run: PageRun, pages: number, until: Nanoseconds): number {
     const from = this.context.clock.now;
-    const transfer = this.context.channel.send(from, pages, run.cost, until);
-    const { start } = run;
+    const { cost, form, start } = run;
+    const deadline = form?.until === undefined ? until : Math.min(until, form.until);
+    const transfer =
+      cost.wireBytes === 0
+        ? withoutSending(from, pages, cost.sendNs, deadline)
+        : this.context.channel.send(from, pages, cost, deadline);
     const end = start + transfer.pages;
     this.take(run, end);
     this.context.counters.cpuTime += transfer.pages * run.cost.sendNs;
-    if (run.zero) {
+    form?.account(start, transfer.pages);
+    if (form?.isPlain === false) {
+      // The form has counted it.
+    } else if (run.zero) {
       this.context.counters.duplicatePages += transfer.pages;
       this.context.counters.transferredBytes += transfer.pages * ZERO_PAGE_WIRE_BYTES;
     } else {
@@ -124,17 +166,18 @@ export class PageSender {
     }
     this.context.observer?.pagesSent(start, end, from, transfer.end);
     this.context.clock.advanceTo(transfer.end);
-    return transfer.pages;
+    return form?.counts === false ? 0 : transfer.pages;
   }
 
   /** The pages of a run up to `end` are on their way: they are clean, and the scan goes on behind. */
   protected take(run: PageRun, end: number): void {
     this.context.ram.take(run.start, end);
-    if (run.cost === this.context.costs.firstContentPage)
-      this.context.ram.populated.setRange(run.start, end);
+    if (run.isFirst) this.context.ram.populated.setRange(run.start, end);
     this.search.continueAt(end);
     run.start = end;
-    this.rest = end < run.end && run.settled ? run : null;
+    const whole = this.found ?? run;
+    whole.start = end;
+    this.rest = end < whole.end && whole.settled ? whole : null;
     this.restRevision = this.context.ram.revision;
   }
 
@@ -170,6 +213,18 @@ export class PageSender {
     }
     return extents[this.extentIndex];
   }
+}
+
+/** Work on up to `maxPages` pages of which nothing is sent, as `Channel.send` would take it. */
+function withoutSending(
+  start: Nanoseconds,
+  maxPages: number,
+  perPage: Nanoseconds,
+  until: Nanoseconds,
+): Transfer {
+  const fitting = perPage === 0 ? maxPages : Math.ceil((until - start) / perPage);
+  const pages = Math.min(maxPages, Math.max(1, fitting));
+  return { pages, end: Math.ceil(start + pages * perPage) };
 }
 
 /** Pages from `sentInStep` to the next time check of the step. */

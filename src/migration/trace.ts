@@ -60,6 +60,23 @@ export type TraceEvent =
       readonly applied: boolean;
       readonly skipped_pages: number;
     }
+  | {
+      readonly event: 'xbzrle';
+      readonly pages: number;
+      readonly bytes: number;
+      readonly cache_miss: number;
+      readonly overflow: number;
+      readonly cache_miss_rate: number;
+      readonly encoding_rate: number;
+    }
+  | {
+      readonly event: 'compression';
+      readonly pages: number;
+      readonly busy: number;
+      readonly compressed_size: number;
+      readonly busy_rate: number;
+      readonly compression_rate: number;
+    }
   | { readonly event: 'switchover'; readonly pending_bytes: number }
   | { readonly event: 'start-postcopy'; readonly by: StopConditionName }
   | {

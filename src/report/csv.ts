@@ -1,5 +1,6 @@
 import { cloudHypervisorSchema } from './cloud-hypervisor-record.js';
 import { csvText } from './csv-text.js';
+import { compressionSchema, xbzrleSchema } from './encoding-record.js';
 import {
   downtimePartsSchema,
   type RunRecord,
@@ -47,6 +48,10 @@ export function recordColumns(): Column[] {
           Object.keys(cloudHypervisorSchema.shape).filter((name) => name !== 'downtime_steps'),
           (record) => record[key],
         );
+      case 'xbzrle':
+        return nestedColumns(key, Object.keys(xbzrleSchema.shape), (record) => record[key]);
+      case 'compression':
+        return nestedColumns(key, Object.keys(compressionSchema.shape), (record) => record[key]);
       case 'switchover_timeline':
       case 'postcopy_vcpu_blocktime_ms':
       case 'sweep':

@@ -27,32 +27,60 @@ const labelWidth = 28;
 
 /** A framed table of published figures, ours and how far off they are, with a line for each cell. */
 export function publishedFiguresTable(cells: readonly ComparedCell[]): string {
+  const columns = columnsOf(cells);
   const rows = cells.map((cell) => [
     ...cell.labels.map((label) => wrapWords(label, labelWidth).join('\n')),
-    ...cell.figures.flatMap(figureCells),
+    ...columns.flatMap(({ read }) => read(cell)),
   ]);
-  return framedTable([header(cells[0], '\n'), ...rows]);
+  return framedTable([header(cells[0], columns, '\n'), ...rows]);
 }
 
 /** As `publishedFiguresTable`, in Markdown. */
 export function publishedFiguresMarkdown(cells: readonly ComparedCell[]): string {
-  const rows = cells.map((cell) => [...cell.labels, ...cell.figures.flatMap(figureCells)]);
-  return markdownTable(header(cells[0], ' '), rows, cells[0].labels.length).join('\n');
+  const columns = columnsOf(cells);
+  const rows = cells.map((cell) => [...cell.labels, ...columns.flatMap(({ read }) => read(cell))]);
+  return markdownTable(header(cells[0], columns, ' '), rows, cells[0].labels.length).join('\n');
 }
 
-function header({ labels, figures }: ComparedCell, separator: string): string[] {
-  return [
-    ...labels.map(() => ''),
-    ...figures.flatMap(({ name }) => [`${name}${separator}published`, 'ours', 'off']),
-  ];
+/** The columns of one figure: three, or ours alone where nothing was published of any cell. */
+interface FigureColumns {
+  readonly titles: (separator: string) => readonly string[];
+  readonly read: (cell: ComparedCell) => readonly string[];
 }
 
-function figureCells({ published, simulated }: ComparedFigure): string[] {
-  const ours = simulated === null ? '-' : figure(simulated);
-  if (published === null) return ['-', ours, '-'];
+function columnsOf(cells: readonly ComparedCell[]): readonly FigureColumns[] {
+  return cells[0].figures.map(({ name }, index): FigureColumns => {
+    const isPublished = cells.some(({ figures }) => figures[index].published !== null);
+    return isPublished
+      ? {
+          titles: (separator) => [`${name}${separator}published`, 'ours', 'off'],
+          read: ({ figures }) => comparedCells(figures[index]),
+        }
+      : {
+          titles: (separator) => [`${name}${separator}ours`],
+          read: ({ figures }) => [ourCell(figures[index])],
+        };
+  });
+}
+
+function header(
+  { labels }: ComparedCell,
+  columns: readonly FigureColumns[],
+  separator: string,
+): string[] {
+  return [...labels.map(() => ''), ...columns.flatMap(({ titles }) => titles(separator))];
+}
+
+function comparedCells(compared: ComparedFigure): string[] {
+  const { published, simulated } = compared;
+  if (published === null) return ['-', ourCell(compared), '-'];
   const { from, to } = published;
   const theirs = from === to ? figure(from) : `${figure(from)}..${figure(to)}`;
-  return [theirs, ours, simulated === null ? '-' : offText(published, simulated)];
+  return [theirs, ourCell(compared), simulated === null ? '-' : offText(published, simulated)];
+}
+
+function ourCell({ simulated }: ComparedFigure): string {
+  return simulated === null ? '-' : figure(simulated);
 }
 
 /** How far a figure lies outside of what was published. */

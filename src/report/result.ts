@@ -1,6 +1,7 @@
 import type { CopyTiming } from '../guest/copy-timing.js';
 import type { CloudHypervisorReport } from '../migration/cloud-hypervisor/report.js';
 import type { Downtime } from '../migration/downtime.js';
+import type { CompressionReport, XbzrleReport } from '../migration/encoding/encoding-statistics.js';
 import type { OracleVerdict } from '../migration/oracle.js';
 import type { CancelReason } from '../migration/monitor.js';
 import type { CpuTimes, ProgressSample } from '../migration/progress.js';
@@ -16,6 +17,7 @@ export type {
 } from '../migration/cloud-hypervisor/report.js';
 export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
+export type { CompressionReport, XbzrleReport } from '../migration/encoding/encoding-statistics.js';
 export type { LostPage, OracleVerdict } from '../migration/oracle.js';
 export type { Lane, LaneActivity, LaneSpan, Timeline } from '../migration/switchover-timeline.js';
 export type { CpuTimes, ProgressSample } from '../migration/progress.js';
@@ -60,6 +62,11 @@ export interface RunMeasurements {
   readonly copyTimings: readonly CopyTiming[];
   /** CPU times of the source; absent for Cloud Hypervisor, of which they are not modelled. */
   readonly cpu?: CpuUse;
+  /**
+   * Part of the time from the migrate command to the guest's stop for which its vCPUs ran and were not
+   * held up by the dirty log, percent.
+   */
+  readonly guestSpeedPercent: number;
   /** When and by what the guest was paused during the migration; null if it was not. */
   readonly pause: { readonly atMs: number; readonly by: StopConditionName } | null;
   /** Null if it did not switch; absent if postcopy was not asked for. */
@@ -71,6 +78,10 @@ export interface RunMeasurements {
     /** The longest that the dirty limit made a vCPU sleep for it, us. */
     readonly highestThrottleUs: number;
   };
+  /** What XBZRLE counted; absent unless it was used. */
+  readonly xbzrle?: XbzrleReport;
+  /** What multi-thread compression counted; absent unless it was used. */
+  readonly compression?: CompressionReport;
   /** Null unless the scenario asked for the oracle. */
   readonly oracle: OracleVerdict | null;
   /** What only Cloud Hypervisor tells. */

@@ -21,6 +21,12 @@ import {
   ringResult,
   ringResultKeys,
 } from './dirty-ring-record.js';
+import {
+  encodingParameterFields,
+  encodingParameters,
+  encodingRecordFields,
+  encodingRecords,
+} from './encoding-record.js';
 import { sweepPlaceSchema } from './sweep/sweep-place.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
 import type { QemuScenario } from '../scenario/scenario.js';
@@ -87,6 +93,7 @@ const qemuParametersSchema = z.strictObject({
   device_state_transfer: described(z.enum(deviceStateTransfers), 'How that state travels'),
   device_state_channels: count('Channels that carry device state only'),
   sleep: count('Seconds of workload before and after the migration'),
+  ...encodingParameterFields,
 });
 
 /** What the scenario set; keys that the engine does not know are absent. */
@@ -137,12 +144,17 @@ export const runRecordSchema = z.strictObject({
   iterations: count('dirty-sync-count at the end'),
   max_throttle_percent: count('Highest vCPU throttle of the run'),
   ...ringResultKeys,
+  guest_speed_percent: described(
+    z.number().check(z.nonnegative()),
+    'Part of the time until its stop for which the guest ran and was not held up by the dirty log, percent',
+  ),
   transferred_bytes: count('Bytes on the wire'),
   ...postcopyResultShape,
   switchover_timeline: described(
     z.nullable(timelineSchema),
     'Who was busy when during the switchover; null unless several threads took part',
   ),
+  ...encodingRecordFields,
   lost_pages: described(
     z.nullable(z.int().check(z.nonnegative())),
     'Pages of which the destination misses a write; null unless the run was verified',
@@ -185,9 +197,11 @@ export function runRecord(result: MigrationResult): RunRecord {
     iterations: result.iterations,
     max_throttle_percent: result.maxThrottlePercent,
     ...ringResult(result),
+    guest_speed_percent: Math.round(result.guestSpeedPercent * 1e6) / 1e6,
     transferred_bytes: result.transferredBytes,
     ...postcopyResult(result.postcopy),
     switchover_timeline: timelineRecord(result),
+    ...encodingRecords(result),
     lost_pages: result.oracle?.lostPages ?? null,
     cloud_hypervisor:
       result.cloudHypervisor === undefined ? null : cloudHypervisorRecord(result.cloudHypervisor),
@@ -254,5 +268,6 @@ function qemuParameters(scenario: QemuScenario): z.infer<typeof qemuParametersSc
     device_state_transfer: transfer.deviceStateTransfer,
     device_state_channels: transfer.deviceStateChannels,
     sleep: management.sleepSeconds,
+    ...encodingParameters(scenario),
   };
 }

@@ -1,6 +1,7 @@
 import { guestperfVmMib } from './defaults.js';
 import type { DirtyLimitParameters } from './dirty-ring.js';
 import type { GuestperfParameters } from './guestperf-parameters.js';
+import type { EncodingParameters } from './encoding.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
 import type { Policy } from './policy.js';
@@ -37,6 +38,8 @@ export interface ScenarioSetting {
   readonly transfer?: TransferParameters;
   /** Precopy only if absent. */
   readonly postcopy?: PostcopyParameters | undefined;
+  /** Pages travel as they are if absent. */
+  readonly encoding?: EncodingParameters;
   readonly seed: string;
   readonly repeat: number;
   readonly verify: boolean;
@@ -82,6 +85,7 @@ export function guestperfScenario(
     ...(setting.dirtyLimit !== undefined && { dirtyLimit: setting.dirtyLimit }),
     ...(setting.transfer !== undefined && { transfer: setting.transfer }),
     ...(setting.postcopy !== undefined && { postcopy: setting.postcopy }),
+    ...(setting.encoding !== undefined && { encoding: setting.encoding }),
     management: {
       maxIterations: parameters.maxIters,
       maxTimeSeconds: parameters.maxTime,

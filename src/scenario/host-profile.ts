@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { freePageReportingSchema } from './free-pages.js';
 import { hostCloudHypervisorSchema } from './host-cloud-hypervisor.js';
 import { hostPostcopySchema } from './host-postcopy.js';
+import { hostEncodingSchema } from './host-encoding.js';
 import { hostTransferSchema } from './host-transfer.js';
 import { parameterSchema, positiveParameterSchema } from './provenance.js';
 import { qemuVersions } from './qemu-version.js';
@@ -103,6 +104,8 @@ export const hostProfileSchema = z.strictObject({
   cloudHypervisor: z.optional(hostCloudHypervisorSchema),
   /** What postcopy asks of the hosts; defaults where absent. */
   postcopy: z.optional(hostPostcopySchema),
+  /** How fast the hosts compress; defaults where absent. */
+  encoding: z.optional(hostEncodingSchema),
 });
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;

@@ -1,6 +1,7 @@
 import type { CloudHypervisorParameters, CloudHypervisorVariant } from './cloud-hypervisor.js';
 import type { DirtyLimitParameters } from './dirty-ring.js';
 import type { DirtyLogForm, HostProfile } from './host-profile.js';
+import type { EncodingParameters } from './encoding.js';
 import type { FreePagePolicy } from './free-pages.js';
 import type { QemuVersion } from './qemu-version.js';
 import type { Policy } from './policy.js';
@@ -82,6 +83,8 @@ export interface QemuScenario {
   readonly transfer?: TransferParameters;
   /** The migration may switch to postcopy; precopy only if absent. */
   readonly postcopy?: PostcopyParameters;
+  /** Pages travel as they are if absent. */
+  readonly encoding?: EncodingParameters;
   readonly management: Management;
   /** What is done with the guest's reports of free pages; `none` if absent. */
   readonly freePageHint?: FreePagePolicy;

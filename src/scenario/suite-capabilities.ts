@@ -4,6 +4,14 @@ import type { HostProfile } from './host-profile.js';
 import type { InputProblem } from './input-error.js';
 import type { Suite } from './suite.js';
 
+/** Where a mode says that it uses a capability, if not under its name. */
+const paths: Partial<Record<Capability, string>> = {
+  multifd: 'transfer.multifdChannels',
+  xbzrle: 'encoding.xbzrle',
+  compress: 'encoding.compress',
+  multifdCompression: 'encoding.multifdCompression',
+};
+
 /**
  * What KVM or QEMU refuses of the dirty ring and the capabilities of a mode; null if nothing.
  *
@@ -15,11 +23,10 @@ export function suiteCapabilityConflict(
   index: number,
   autoConverge: boolean,
 ): Omit<InputProblem, 'file'> | null {
-  const { dirtyLimit, dirtyRingSize = 0, postcopy, transfer } = suite.modes[index];
+  const { dirtyLimit, dirtyRingSize = 0, encoding, postcopy, transfer } = suite.modes[index];
   const nameOf = (capability: Capability): string => {
     if (capability === 'autoConverge') return 'defaults.autoConverge';
-    const path = capability === 'multifd' ? 'transfer.multifdChannels' : capability;
-    return `modes[${index}].${path}`;
+    return `modes[${index}].${paths[capability] ?? capability}`;
   };
   const problem = dirtyRingProblem(dirtyRingSize, host.accelerator ?? 'kvm');
   if (problem !== null) return { ...problem, subject: nameOf('dirtyRingSize') };
@@ -29,6 +36,9 @@ export function suiteCapabilityConflict(
     dirtyLimit: dirtyLimit !== undefined,
     multifd: (transfer?.multifdChannels ?? 0) > 0,
     postcopy: postcopy?.postCopy === true,
+    xbzrle: encoding?.xbzrle !== undefined,
+    compress: encoding?.compress !== undefined,
+    multifdCompression: encoding?.multifdCompression?.method ?? null,
   };
   const conflict = capabilityConflict(choice, suite.qemu ?? host.qemu, nameOf);
   return conflict && { ...conflict.detail, subject: nameOf(conflict.capability) };

@@ -12,6 +12,7 @@ import { modePostcopyConflict } from './suite-postcopy.js';
 import { suiteCapabilityConflict } from './suite-capabilities.js';
 import type { Suite, SuiteMode } from './suite.js';
 import { type Workload, workloadMemoryMib } from './workload.js';
+import { modeEncoding, modeEncodingConflict } from './suite-encoding.js';
 import { transferConflict } from './transfer-conflict.js';
 import { defaultZeroPageDetection, plainTransfer, type TransferParameters } from './transfer.js';
 
@@ -70,6 +71,7 @@ export function suiteScenario(
     responsiveThrottle: mode.responsiveThrottle,
     transfer: modeTransfer(mode, version),
     postcopy: postcopyParameters(mode.postcopy ?? noPostcopyOptions, stop.policy),
+    ...modeEncoding(mode, suite.defaults.mem),
     seed,
     repeat,
     verify: false,
@@ -134,7 +136,7 @@ export function checkSuite(suite: Suite, host: HostProfile): void {
  * @throws InputError naming the suite and the JSON path
  */
 export function checkModes(suite: Suite, host: HostProfile): void {
-  const { throttleInitial, maxThrottle } = suite.defaults;
+  const { mem, throttleInitial, maxThrottle } = suite.defaults;
   if (maxThrottle < throttleInitial) {
     throw suiteError(suite, 'defaults.maxThrottle', {
       value: String(maxThrottle),
@@ -157,6 +159,10 @@ export function checkModes(suite: Suite, host: HostProfile): void {
       throw suiteError(suite, `modes[${index}].${postcopy.path}`, postcopy.detail);
     }
     const { autoConverge } = withPolicyAutoConverge(suite.defaults, stop.policy);
+    const misfit = modeEncodingConflict(mode, mem, version, `modes[${index}].`);
+    if (misfit !== null) {
+      throw suiteError(suite, `modes[${index}].encoding.${misfit.parameter}`, misfit.detail);
+    }
     const refusal = suiteCapabilityConflict(suite, host, index, autoConverge);
     if (refusal !== null) throw suiteError(suite, refusal.subject, refusal);
     const choice = { autoConverge, ...mode };

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { cloudHypervisorVariants, timeoutStrategies, workerFaults } from './cloud-hypervisor.js';
 import { dirtyLimitDefaults, dirtyLimitRanges } from './dirty-ring.js';
+import {
+  compressLevelRange,
+  compressThreadsRange,
+  encodingDefaults,
+  multifdCompressions,
+} from './encoding.js';
 import { freePagePolicies } from './free-pages.js';
 import { guestperfParametersSchema, maxMemGib } from './guestperf-parameters.js';
 import { postcopyOptionsSchema } from './postcopy.js';
@@ -60,6 +66,38 @@ const suiteDirtyLimitSchema = z.strictObject({
   ),
 });
 
+/** What makes pages smaller in a mode; as the options of `run`. */
+const suiteEncodingSchema = z.strictObject({
+  xbzrle: z.optional(
+    z.strictObject({
+      /** Of `mem`, rounded down to a power of two. */
+      cachePercent: z._default(
+        z.number().check(z.positive(), z.lte(100)),
+        encodingDefaults.xbzrleCachePercent,
+      ),
+    }),
+  ),
+  compress: z.optional(
+    z.strictObject({
+      threads: z._default(
+        z.int().check(z.gte(compressThreadsRange.min), z.lte(compressThreadsRange.max)),
+        encodingDefaults.compressThreads,
+      ),
+      level: z._default(
+        z.int().check(z.gte(compressLevelRange.min), z.lte(compressLevelRange.max)),
+        encodingDefaults.compressLevel,
+      ),
+      waitThread: z._default(z.boolean(), true),
+    }),
+  ),
+  multifdCompression: z.optional(
+    z.strictObject({
+      method: z.enum(multifdCompressions),
+      level: z._default(z.int().check(z.gte(0), z.lte(20)), encodingDefaults.multifdLevel),
+    }),
+  ),
+});
+
 const suiteModeSchema = z.strictObject({
   /** As the tables print it. */
   name: z.string().check(z.minLength(1)),
@@ -78,6 +116,8 @@ const suiteModeSchema = z.strictObject({
   transfer: z.optional(suiteTransferSchema),
   /** Another engine than QEMU; excludes what QEMU has. */
   cloudHypervisor: z.optional(suiteCloudHypervisorSchema),
+  /** Pages travel as they are if absent. */
+  encoding: z.optional(suiteEncodingSchema),
 });
 
 /** A file of `profiles/suites/`: a command line under several loads and modes of convergence. */

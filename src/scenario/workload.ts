@@ -8,6 +8,16 @@ const mibPerSecond = z.number().check(z.positive());
  */
 const pacing = z._default(z.enum(['cpu', 'sleep']), 'cpu');
 
+/**
+ * What a visit does to a page's content, which matters to XBZRLE and compression. `bytesPerPage` is
+ * what it changes of the page, spread evenly over it (all of it if absent). `contentReturns` says
+ * whether the next visit takes that back, as guestperf's stress does, or leaves something new.
+ */
+const content = {
+  bytesPerPage: z.optional(z.int().check(z.gte(1), z.lte(4096))),
+  contentReturns: z.optional(z.boolean()),
+};
+
 const percent = z.number().check(z.gt(0), z.lt(100));
 
 /**
@@ -23,15 +33,13 @@ const stressSchema = z.strictObject({
 /** Nothing is written. */
 const idleSchema = z.strictObject({ kind: z.literal('idle') });
 
-/**
- * As `stress`, at a pace: each vCPU visits pages at `mibPerSecond` while it runs.
- * `bytesPerPage` is what a visit changes of each page.
- */
+/** As `stress`, at a pace: each vCPU visits pages at `mibPerSecond` while it runs. */
 const sequentialSchema = z.strictObject({
   kind: z.literal('sequential'),
   workingSetMib: mib,
   mibPerSecond,
   pacing,
+  ...content,
   bytesPerPage: z._default(z.int().check(z.gte(1), z.lte(4096)), 4096),
 });
 
@@ -41,6 +49,7 @@ const randomSchema = z.strictObject({
   workingSetMib: mib,
   mibPerSecond,
   pacing,
+  ...content,
 });
 
 /** As `random`; `hotWritesPercent` of the visits go to `hotPagesPercent` of the pages. */
@@ -50,17 +59,20 @@ const hotColdSchema = z.strictObject({
   mibPerSecond,
   hotPagesPercent: percent,
   hotWritesPercent: percent,
+  ...content,
 });
 
 /**
  * A guest of which only the dirty rate is known, measured over several periods from a clean state
- * (`calc-dirty-rate`): pages dirtied in `periodMs`, as MiB/s of the whole guest.
+ * (`calc-dirty-rate`): pages dirtied in `periodMs`, as MiB/s of the whole guest. Its content is taken
+ * not to return, if it does not say so.
  */
 const dirtyRateSchema = z.strictObject({
   kind: z.literal('dirty-rate'),
   samples: z
     .array(z.strictObject({ periodMs: z.number().check(z.positive()), mibPerSecond }))
     .check(z.minLength(1)),
+  ...content,
 });
 
 const steadySchemas = [

@@ -220,6 +220,10 @@ export class CloudHypervisorMigration {
       history: this.monitor.history,
       samples: this.monitor.samples,
       copyTimings: this.assembled.copyTimings(),
+      guestSpeedPercent: this.guest.speedPercent(
+        this.clock.now,
+        hostParameterValues(this.scenario.host).writeFaultNs,
+      ),
       pause: null,
       oracle: null,
       cloudHypervisor: this.report(done),

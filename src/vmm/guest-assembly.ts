@@ -117,6 +117,11 @@ export class AssembledGuest {
     );
   }
 
+  /** Has to be called before the migration, if it asks what pages hold. */
+  trackContent(): void {
+    for (const { content } of this.workloads) content.track?.();
+  }
+
   /** What the guest's kernel reports as free. */
   freeMemory(): FreeMemory {
     const allocator = this.workloads.find((workload) => workload instanceof PageAllocator);

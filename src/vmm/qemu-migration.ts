@@ -11,6 +11,7 @@ import type { MigrationContext } from '../migration/context.js';
 import type { BackgroundSyncTarget } from '../migration/convergence/background-sync.js';
 import type { DirtyLimit } from '../migration/convergence/dirty-limit.js';
 import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
+import { Xbzrle } from '../migration/encoding/xbzrle.js';
 import { MigrationCounters } from '../migration/counters.js';
 import { DirtySync } from '../migration/dirty-sync.js';
 import type { Downtime } from '../migration/downtime.js';
@@ -41,6 +42,11 @@ import { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds, wholeMs } from '../sim/time.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
 import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
+import {
+  type AssembledEncodings,
+  assembleEncodings,
+  encodingReports,
+} from './encoding-assembly.js';
 import { freePagePolicy } from './free-page-assembly.js';
 import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters, migrationCosts } from './host-model.js';
@@ -58,6 +64,7 @@ export interface TransferParts extends PostcopyClasses {
   readonly MultifdSender: typeof MultifdSender;
   readonly Completion: typeof Completion;
   readonly IterationBitmaps: typeof IterationBitmaps;
+  readonly Xbzrle: typeof Xbzrle;
 }
 
 const standardParts: TransferParts = {
@@ -69,6 +76,7 @@ const standardParts: TransferParts = {
   IterationBitmaps,
   PostcopySwitchover,
   PostcopyPhase,
+  Xbzrle,
 };
 
 /** How QEMU puts the parts of a migration together. */
@@ -84,6 +92,7 @@ export class QemuMigration {
   private readonly monitor: Monitor;
   private readonly stop: StopAssembly;
   private readonly link: Link;
+  private encodings: AssembledEncodings | null = null;
   private readonly timeline = new SwitchoverTimeline();
   private status: MigrationStatus = 'setup';
   private postcopy: PostcopyMeasurements | null = null;
@@ -158,7 +167,22 @@ export class QemuMigration {
     if (scenario.migration.backgroundSync !== 'merged') background?.start();
     this.status = 'active';
     monitor.afterSync();
-    const { sender, state } = assembleTransfer(scenario, context, this.link, parts, this.timeline);
+    this.encodings = assembleEncodings(
+      scenario,
+      context,
+      this.assembled,
+      this.oracle,
+      dirtySync,
+      parts,
+    );
+    const { sender, state } = assembleTransfer(
+      scenario,
+      context,
+      this.link,
+      parts,
+      this.timeline,
+      this.encodings?.encodings,
+    );
     const bytesPerSecond = scenario.migration.bandwidthMibPerSecond * MIB;
     const precopy = new Precopy(
       context,
@@ -262,10 +286,15 @@ export class QemuMigration {
         end: this.cpuTimes(clock.now / NS_PER_MS),
         vcpuShares: this.assembled.vcpuShares,
       },
+      guestSpeedPercent: this.context.guest.speedPercent(
+        clock.now,
+        hostParameterValues(this.scenario.host).writeFaultNs,
+      ),
       pause: this.stop.pauseReport(),
       ...(this.scenario.postcopy !== undefined && { postcopy: this.postcopy }),
       ...ringReport(this.context.guest.rings),
       oracle: null,
+      ...encodingReports(this.encodings),
     };
   }
 

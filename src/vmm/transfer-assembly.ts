@@ -10,6 +10,7 @@ import {
   type StateTransfer,
   type VfioDevices,
 } from '../migration/device-state/state-transfer.js';
+import type { PageEncoding } from '../migration/encoding/page-encoding.js';
 import type { MultifdSender } from '../migration/multifd/multifd-sender.js';
 import type { PageSender } from '../migration/page-sender.js';
 import type { SwitchoverTimeline } from '../migration/switchover-timeline.js';
@@ -40,13 +41,15 @@ export function assembleTransfer(
   link: Link,
   parts: SenderParts,
   timeline: SwitchoverTimeline,
+  encodings: readonly PageEncoding[] = [],
 ): AssembledTransfer {
   const { transfer = plainTransfer } = scenario;
   const host = hostTransferValues(scenario.host.transfer);
   const devices = vfioDevices(host, transfer.deviceStateMib);
   const hasState = devices.bytesEach > 0;
   if (transfer.multifdChannels === 0) {
-    const sender = new parts.PageSender(context, transfer.zeroPageDetection !== 'none');
+    const detects = transfer.zeroPageDetection !== 'none';
+    const sender = new parts.PageSender(context, detects, encodings);
     return {
       sender,
       state: hasState ? new SerialState(context, devices, timeline) : noDeviceState,
@@ -66,6 +69,7 @@ export function assembleTransfer(
         Math.max(0, transfer.multifdChannels - host.cores) * host.threadSwitchUs * NS_PER_US,
     },
     timeline,
+    encodings,
   );
   sender.start();
   if (!hasState) return { sender, state: noDeviceState };

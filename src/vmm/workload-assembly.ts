@@ -1,10 +1,11 @@
+import { PAGE_WORDS, stressPattern, type VisitPattern } from '../guest/page-content.js';
 import { PhasedWorkload, type PhaseWindow } from '../guest/phased-workload.js';
 import { RandomWorkload } from '../guest/random-workload.js';
 import { SleepPacedWorkload } from '../guest/sleep-paced-workload.js';
 import { StressWorkload } from '../guest/stress-workload.js';
 import type { VisitCosts } from '../guest/visit-costs.js';
 import type { Workload as RunningWorkload } from '../guest/workload.js';
-import { PAGES_PER_MIB } from '../memory/units.js';
+import { PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { SteadyWorkload, Workload } from '../scenario/workload.js';
 import type { RandomStreams } from '../sim/random-stream.js';
@@ -62,16 +63,17 @@ function planSteady(
     case 'idle':
       return [];
     case 'stress':
-      return sequential(workload.stressMib, cpus, costs, workload.readingVcpus);
+      return sequential(workload.stressMib, cpus, costs, stressPattern, workload.readingVcpus);
     case 'sequential':
       return paced(workload, costs, (visitCosts) =>
-        sequential(workload.workingSetMib, cpus, visitCosts),
+        sequential(workload.workingSetMib, cpus, visitCosts, visitPattern(workload)),
       );
     case 'random':
       return paced(workload, costs, (visitCosts) =>
         random(
           splitEvenly(workload.workingSetMib * PAGES_PER_MIB, cpus),
           visitCosts,
+          visitPattern(workload),
           streams,
           cause,
         ),
@@ -82,14 +84,20 @@ function planSteady(
       const coldPages = shares.map((pages, vcpu) => pages - hotPages[vcpu]);
       const hotRate = (workload.mibPerSecond * workload.hotWritesPercent) / 100;
       const coldRate = workload.mibPerSecond - hotRate;
+      const pattern = visitPattern(workload);
       return [
-        ...random(hotPages, pacedCosts(costs, hotRate), streams, `${cause}-hot`),
-        ...random(coldPages, pacedCosts(costs, coldRate), streams, `${cause}-cold`),
+        ...random(hotPages, pacedCosts(costs, hotRate), pattern, streams, `${cause}-hot`),
+        ...random(coldPages, pacedCosts(costs, coldRate), pattern, streams, `${cause}-cold`),
       ];
     }
     case 'dirty-rate':
       return dirtyRateGroups(workload.samples).flatMap(({ mib, mibPerSecond }) =>
-        sequential(mib, 1, pacedCosts(costs, mibPerSecond)),
+        sequential(
+          mib,
+          1,
+          pacedCosts(costs, mibPerSecond),
+          visitPattern({ contentReturns: false, ...workload }),
+        ),
       );
   }
 }
@@ -110,29 +118,46 @@ function paced(
   }));
 }
 
+/** As guestperf's stress where the workload says nothing else; in whole words. */
+function visitPattern({
+  bytesPerPage = PAGE_BYTES,
+  contentReturns = true,
+}: {
+  readonly bytesPerPage?: number | undefined;
+  readonly contentReturns?: boolean | undefined;
+}): VisitPattern {
+  const wordBytes = PAGE_BYTES / PAGE_WORDS;
+  return { wordsPerVisit: Math.ceil(bytesPerPage / wordBytes), returns: contentReturns };
+}
+
 function sequential(
   mib: number,
   cpus: number,
   costs: VisitCosts,
+  pattern: VisitPattern,
   readingVcpus = 0,
 ): readonly PlannedWorkload[] {
   return splitEvenly(mib * PAGES_PER_MIB, cpus).map((pages, vcpu) => ({
     pages,
     vcpu,
-    create: (region) => new StressWorkload(region, costs, vcpu >= cpus - readingVcpus),
+    create: (region) => new StressWorkload(region, costs, pattern, vcpu >= cpus - readingVcpus),
   }));
 }
 
 function random(
   shares: readonly number[],
   costs: VisitCosts,
+  pattern: VisitPattern,
   streams: RandomStreams,
   cause: string,
 ): readonly PlannedWorkload[] {
   return shares.map((pages, vcpu) => ({
     pages,
     vcpu,
-    create: (region) => new RandomWorkload(region, costs, streams.stream(`${cause}/${vcpu}`)),
+    create: (region) =>
+      new RandomWorkload(region, costs, streams.stream(`${cause}/${vcpu}`), pattern, () =>
+        streams.stream(`${cause}/${vcpu}/content`),
+      ),
   }));
 }
 

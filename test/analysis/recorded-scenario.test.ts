@@ -161,6 +161,7 @@ describe('the workload of a recording with an extra block', () => {
     expect(workloadOf({ stress: hotCold })).toEqual({
       kind: 'hot-cold',
       workingSetMib: 256,
+      bytesPerPage: 4096,
       mibPerSecond: 20,
       hotPagesPercent: 20,
       hotWritesPercent: 75,
@@ -175,6 +176,7 @@ describe('the workload of a recording with an extra block', () => {
     expect(workloadOf({ stress: { ...stress, pattern } })).toEqual({
       kind: 'random',
       workingSetMib: 256,
+      bytesPerPage: 4096,
       mibPerSecond: 20,
       pacing: 'cpu',
     });

@@ -142,7 +142,6 @@ test.each([
     '--post-copy --max-postcopy-bandwidth 1.5',
     '--max-postcopy-bandwidth: 1.5 is not a whole number; allowed: 0 to 8589934591 (MiB/s)',
   ],
-  ['--multifd-compression zstd', '--multifd-compression: multifd compression is not modelled yet'],
   [
     '--dirty-ring-size 1000',
     '--dirty-ring-size: 1000 is out of range; allowed: 0, or a power of two from 1024 to 65536',
@@ -178,6 +177,27 @@ test.each([
   [
     '--x-vcpu-dirty-limit-period 1001',
     '--x-vcpu-dirty-limit-period: 1001 is out of range; allowed: 1 to 1000 (ms)',
+  ],
+  ['--multifd-compression zstd', '--multifd-compression: zstd needs --multifd'],
+  [
+    '--multifd --multifd-compression zsdt',
+    '--multifd-compression: zsdt is not one of the choices; allowed: none, zlib, zstd, qpl, uadk, qatzip; did you mean zstd?',
+  ],
+  [
+    '--qemu 9.0 --multifd --multifd-compression qpl',
+    '--multifd-compression: qpl is not in QEMU 9.0, it came with 9.1; allowed: zlib, zstd',
+  ],
+  [
+    '--multifd --multifd-compression zstd --multifd-zlib-level 3',
+    '--multifd-zlib-level: 3 needs --multifd-compression zlib',
+  ],
+  ['--qemu 9.1 --compression-mt', '--compression-mt: is not in QEMU 9.1, it was removed in 9.1'],
+  ['--compression-mt-threads 4', '--compression-mt-threads: 4 needs --compression-mt'],
+  ['--compress-wait-thread off', '--compress-wait-thread: off needs --compression-mt'],
+  ['--compression-xbzrle-cache 20', '--compression-xbzrle-cache: 20 needs --compression-xbzrle'],
+  [
+    '--compression-xbzrle --compression-xbzrle-cache 0',
+    '--compression-xbzrle-cache: 0 is out of range; allowed: 1 to 100 (%)',
   ],
   ['--multifd-channels 4', '--multifd-channels: 4 needs --multifd'],
   [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Guest } from '../../src/guest/guest.js';
+import { stressPattern } from '../../src/guest/page-content.js';
 import { RunClock } from '../../src/guest/run-clock.js';
 import type { Dirtying, Workload } from '../../src/guest/workload.js';
 import type { WriteRegion } from '../../src/memory/write-region.js';
@@ -10,6 +11,8 @@ import { memoryWithRegions } from '../support/engine.js';
 class NotingWorkload implements Workload {
   readonly writesInOrder = true;
   readonly runs: (readonly [runTime: number, by: number])[] = [];
+
+  readonly content = { pattern: stressPattern, versionOf: () => 0 };
 
   constructor(readonly region: WriteRegion) {}
 

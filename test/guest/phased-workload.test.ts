@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stressPattern } from '../../src/guest/page-content.js';
 import { PhasedWorkload, type PhaseWindow } from '../../src/guest/phased-workload.js';
 import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
 import type { Dirtying, Workload } from '../../src/guest/workload.js';
@@ -10,6 +11,7 @@ import { NS_PER_S } from '../../src/sim/time.js';
 class NotedWorkload implements Workload {
   readonly writesInOrder = true;
   readonly region = new WriteRegion(32, 64);
+  readonly content = { pattern: stressPattern, versionOf: () => 0 };
   ranFor = 0;
 
   run(...[runTime, by, observer]: Parameters<Workload['run']>): void {

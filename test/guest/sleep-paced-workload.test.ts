@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RunClock } from '../../src/guest/run-clock.js';
+import { stressPattern } from '../../src/guest/page-content.js';
 import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
@@ -18,6 +19,7 @@ function paced() {
     writesInOrder: true,
     untilMissing: () => Infinity,
     missingPage: () => null,
+    content: { pattern: stressPattern, versionOf: () => 0 },
     run: (runTime: number) => void busyMs.push(runTime / NS_PER_MS),
     foresee: (runTime: number) => ({ visits: runTime / VISIT_NS, pages: runTime / VISIT_NS }),
   };

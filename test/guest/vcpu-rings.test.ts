@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RandomWorkload } from '../../src/guest/random-workload.js';
 import { pagesWrittenIn, ringFillTime } from '../../src/guest/ring-fill.js';
 import { RingClock } from '../../src/guest/ring-clock.js';
+import { stressPattern } from '../../src/guest/page-content.js';
 import { StressWorkload } from '../../src/guest/stress-workload.js';
 import { VcpuRing } from '../../src/guest/vcpu-ring.js';
 import { type RingStalls, VcpuRings } from '../../src/guest/vcpu-rings.js';
@@ -14,7 +15,12 @@ import { NaiveRing } from '../support/naive-ring.js';
 /** A stress program that has filled its region, whose pages are now protected. */
 function sweeping(pages: number, visit: number, reads = false): StressWorkload {
   const region = new WriteRegion(0, pages);
-  const workload = new StressWorkload(region, { faultIn: 1, visit, writeFault: 0 }, reads);
+  const workload = new StressWorkload(
+    region,
+    { faultIn: 1, visit, writeFault: 0 },
+    stressPattern,
+    reads,
+  );
   workload.run(pages, 0, null);
   region.logged.fill(0);
   region.protectedPages = pages;

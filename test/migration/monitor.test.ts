@@ -68,9 +68,9 @@ describe('a sample with every 20th poll, which is one a second', () => {
     const watched = new Watched(30, 300);
     watched.clock.advanceTo(3.5 * NS_PER_S);
     const { cpuSamples, samples } = watched.monitor;
-    expect(samples.map(({ durationMs }) => durationMs)).toEqual([[1000], [2000], [3000]]);
-    expect(samples.map(({ polledAtMs }) => polledAtMs)).toEqual([[1000], [2000], [3000]]);
-    expect(cpuSamples.map(({ polledAtMs }) => polledAtMs)).toEqual([[1000], [2000], [3000]]);
+    expect(samples.map(({ durationMs }) => durationMs)).toEqual([1000, 2000, 3000]);
+    expect(samples.map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
+    expect(cpuSamples.map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
     expect(cpuSamples.map(({ vcpuRunMs }) => vcpuRunMs)).toEqual([[1000], [2000], [3000]]);
   });
 

@@ -38,6 +38,7 @@ function measurements(scenario: QemuScenario): RunMeasurements {
       end: { polledAtMs: 404_398.4, vcpuRunMs: [0], migrationMs: 0 },
       vcpuShares: [],
     },
+    guestSpeedPercent: 42,
     pause: null,
     oracle: null,
   };

@@ -1,5 +1,6 @@
 import { DirtyLog } from '../../src/host/dirty-log.js';
 import { Completion } from '../../src/migration/completion.js';
+import { Xbzrle } from '../../src/migration/encoding/xbzrle.js';
 import { IterationBitmaps } from '../../src/migration/convergence/iteration-bitmaps.js';
 import { DirtySync } from '../../src/migration/dirty-sync.js';
 import { MultifdSender } from '../../src/migration/multifd/multifd-sender.js';
@@ -20,6 +21,7 @@ const standardParts: TransferParts = {
   IterationBitmaps,
   PostcopySwitchover,
   PostcopyPhase,
+  Xbzrle,
 };
 
 /** As `simulate`, with some parts of the migration replaced. */

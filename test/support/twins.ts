@@ -3,6 +3,7 @@ import { CLEAR_CHUNK_PAGES } from '../../src/host/dirty-log.js';
 import { clearBits, countBits } from '../../src/memory/bit-words.js';
 import type { GuestMemory } from '../../src/memory/guest-memory.js';
 import { Completion } from '../../src/migration/completion.js';
+import { Xbzrle } from '../../src/migration/encoding/xbzrle.js';
 import { MultifdSender } from '../../src/migration/multifd/multifd-sender.js';
 import { PageSender, type PageRun, type SendBudget } from '../../src/migration/page-sender.js';
 import type { DirtyLogForm } from '../../src/scenario/host-profile.js';
@@ -79,5 +80,56 @@ export class UnsynchronisedSender extends MultifdSender {
 export class ForgetfulRingLog extends DirtyLog {
   protected override remember(): void {
     // Whoever writes the page again will push it again.
+  }
+}
+
+/**
+ * Broken: a page goes into the cache when it is encoded, whether it is sent then or, as the slice is
+ * used up, has to be encoded again. The second time it is as the copy, and nothing is sent.
+ */
+export class EagerlyCachingXbzrle extends Xbzrle {
+  override encode(run: PageRun): PageRun | null {
+    const encoded = super.encode(run);
+    if (encoded === null || encoded.zero) return encoded;
+    for (let page = encoded.start; page < encoded.end; page++) {
+      if (this.cache.has(page)) this.cache.insert(page, this.read[page - encoded.start], 0);
+    }
+    return encoded;
+  }
+}
+
+/**
+ * Broken: what goes into the cache is not what was sent, but what the page holds a little later.
+ */
+export class LateCachingXbzrle extends Xbzrle {
+  private pending: number[] = [];
+
+  override encode(run: PageRun): PageRun | null {
+    for (const page of this.pending) {
+      this.reader.look(page);
+      super.store(page, this.reader.versionOf(page));
+    }
+    this.pending = [];
+    return super.encode(run);
+  }
+
+  protected override store(page: number): void {
+    this.pending.push(page);
+  }
+}
+
+/**
+ * Broken: a copy that the destination never had. Pages are put into the cache as the scan of the
+ * first pass, in which nothing is encoded, goes by.
+ */
+export class EarlyCachingXbzrle extends Xbzrle {
+  override encode(run: PageRun): PageRun | null {
+    const encoded = super.encode(run);
+    if (encoded !== null || run.zero) return encoded;
+    this.reader.look(run.start);
+    for (let page = run.start; page < run.end; page++) {
+      this.cache.insert(page, this.reader.versionOf(page), 1);
+    }
+    return encoded;
   }
 }

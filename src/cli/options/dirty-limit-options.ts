@@ -57,6 +57,9 @@ type CapabilityOptions = OptionValues<typeof dirtyLimitOptions> & {
   readonly multifd: boolean;
   /** Whether options or a policy turn postcopy on. */
   readonly postcopy: boolean;
+  readonly multifdCompression: string | null;
+  readonly compressionMt: boolean;
+  readonly compressionXbzrle: boolean;
 };
 
 /**
@@ -72,7 +75,12 @@ export function checkCapabilities(
 ): void {
   const problem = dirtyRingProblem(options.dirtyRingSize, accelerator);
   if (problem !== null) throw new InputError({ ...problem, subject: '--dirty-ring-size' });
-  const conflict = capabilityConflict(options, version, (name) =>
+  const choice = {
+    ...options,
+    compress: options.compressionMt,
+    xbzrle: options.compressionXbzrle,
+  };
+  const conflict = capabilityConflict(choice, version, (name) =>
     name === 'autoConverge' && options.mode !== null ? '--mode' : capabilityFlags[name],
   );
   if (conflict === null) return;

@@ -1,23 +1,4 @@
-import { InputError } from '../../scenario/input-error.js';
-import type { Option } from './option.js';
+import type { OptionTable } from './option.js';
 
-const unmodelled = (feature: string, placeholder: string | null): Option<null> => ({
-  placeholder,
-  description: `${feature} (not modelled yet)`,
-  fallback: null,
-  fallbackText: null,
-  choices: [],
-  hidden: true,
-  read(_text, flag) {
-    throw new InputError({ subject: flag, problem: `${feature} is not modelled yet` });
-  },
-});
-
-/** guestperf's options of features that are not built: refused, so that no run ignores them. */
-export const unmodelledOptions = {
-  compressionMt: unmodelled('multi-thread compression', null),
-  compressionMtThreads: unmodelled('multi-thread compression', 'N'),
-  compressionXbzrle: unmodelled('XBZRLE compression', null),
-  compressionXbzrleCache: unmodelled('XBZRLE compression', 'N'),
-  multifdCompression: unmodelled('multifd compression', 'NAME'),
-};
+/** guestperf's options of features that are not built: refused, so that no run ignores them. None is left. */
+export const unmodelledOptions: OptionTable = {};

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { encodingLines } from '../../report/encoding-lines.js';
 import { progressLines } from '../../report/progress-lines.js';
 import type { MigrationResult } from '../../report/result.js';
 import { timelineLines } from '../../report/timeline-lines.js';
@@ -111,7 +112,8 @@ async function simulateEach(
 }
 
 function reportRun(result: MigrationResult, options: RunOptions, { err }: Terminal): void {
-  const lines = options.verbose || options.debug ? progressLines(result) : [];
+  const lines =
+    options.verbose || options.debug ? [...progressLines(result), ...encodingLines(result)] : [];
   if (options.timeline) lines.push(...timelineLines(result));
   const verdictLine = oracleLine(result);
   if (verdictLine !== null) lines.push(verdictLine);

@@ -1,4 +1,5 @@
 import { neverReleased } from '../../scenario/convergence-mode.js';
+import { encodingNotes } from '../../scenario/encoding.js';
 import { freePageNotes } from '../../scenario/free-pages.js';
 import { cloudHypervisorNotes } from '../../scenario/cloud-hypervisor-notes.js';
 import type { Scenario } from '../../scenario/scenario.js';
@@ -19,11 +20,12 @@ export function modelNotes(options: RunOptions, scenario: Scenario): string[] {
 /** What of a scenario was never in a release, or loses pages. */
 export function scenarioNotes(scenario: Scenario): string[] {
   if (scenario.vmm === 'cloud-hypervisor') return cloudHypervisorNotes(scenario);
-  const { freePageHint = 'none', migration, transfer, version } = scenario;
+  const { encoding, freePageHint = 'none', migration, transfer, version } = scenario;
   const unreleased = [...neverReleased(migration), ...neverReleasedStops(migration.stopConditions)];
   return [
     ...unreleased.map((what) => `${what}: proposed, never in a release`),
     ...freePageNotes(freePageHint),
     ...unreleasedTransfer(transfer, version),
+    ...encodingNotes(encoding, version),
   ];
 }

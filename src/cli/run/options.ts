@@ -5,6 +5,7 @@ import { qemuVersions } from '../../scenario/qemu-version.js';
 import { cloudHypervisorOptions, vmmOption } from '../options/cloud-hypervisor-options.js';
 import { convergenceOptions } from '../options/convergence-options.js';
 import { dirtyLimitOptions } from '../options/dirty-limit-options.js';
+import { encodingOptions } from '../options/encoding-options.js';
 import { freePageOption } from '../options/free-page-option.js';
 import { integerListOption, integerOption } from '../options/integer-option.js';
 import type { OptionGroup, OptionValues } from '../options/option.js';
@@ -119,6 +120,7 @@ export const runOptionGroups: readonly OptionGroup[] = [
   { title: 'Postcopy:', options: postcopyOptions },
   { title: 'Multifd and device state:', options: multifdOptions },
   { title: 'Cloud Hypervisor, with --vmm cloud-hypervisor:', options: cloudHypervisorOptions },
+  { title: 'Compression:', options: encodingOptions },
   { title: 'Simulation:', options: simulation },
   { title: 'Output:', options: output, inSweep: 'left-out' },
   {
@@ -136,6 +138,7 @@ export type RunOptions = OptionValues<
     typeof postcopyOptions &
     typeof multifdOptions &
     typeof cloudHypervisorOptions &
+    typeof encodingOptions &
     typeof simulation &
     typeof output &
     typeof recordedOptions

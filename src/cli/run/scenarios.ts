@@ -7,6 +7,7 @@ import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.j
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice, withMode } from '../options/convergence-options.js';
 import { checkCapabilities, dirtyLimitChoice } from '../options/dirty-limit-options.js';
+import { encodingChoice } from '../options/encoding-options.js';
 import { transferChoice } from '../options/multifd-options.js';
 import { postcopyChoice } from '../options/postcopy-options.js';
 import { describeRange } from '../options/integer-option.js';
@@ -49,6 +50,7 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
     freePageHint: options.freePageHint,
     hasDeviceState: deviceStateMib(transfer, host.transfer) > 0,
   });
+  const encoding = encodingChoice(options, version, transfer.multifdChannels);
   checkCapabilities({ ...options, postcopy: postcopy !== undefined }, version, host);
   checkDirtyLog(options);
   const shared = {
@@ -66,6 +68,7 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
     ...dirtyLimitChoice(options),
     transfer,
     ...(postcopy !== undefined && { postcopy }),
+    ...(encoding !== undefined && { encoding }),
     seed: options.seed,
     verify: options.verify,
     ...(options.freePageHint !== 'none' && { freePageHint: options.freePageHint }),

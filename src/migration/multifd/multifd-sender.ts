@@ -1,7 +1,9 @@
 import type { ChannelGroup } from '../../host/channel-group.js';
+import { PAGE_BYTES } from '../../memory/units.js';
 import type { ZeroPageDetection } from '../../scenario/transfer.js';
 import type { Nanoseconds } from '../../sim/time.js';
 import type { MigrationContext } from '../context.js';
+import type { PageEncoding } from '../encoding/page-encoding.js';
 import { PageSender, type PageRun, type SendBudget } from '../page-sender.js';
 import type { SwitchoverTimeline } from '../switchover-timeline.js';
 import type { MultifdRules } from './multifd-rules.js';
@@ -40,8 +42,9 @@ export class MultifdSender extends PageSender {
     context: MigrationContext,
     private readonly setup: MultifdSetup,
     private readonly timeline: SwitchoverTimeline,
+    encodings: readonly PageEncoding[] = [],
   ) {
-    super(context, setup.detection !== 'none');
+    super(context, setup.detection !== 'none', encodings);
     this.uncounted = Array.from({ length: setup.channels.size }, () => 0);
   }
 
@@ -86,9 +89,9 @@ export class MultifdSender extends PageSender {
     if (this.syncDue) this.synchronise();
     if (run.zero && this.setup.detection === 'legacy') return super.send(run, pages, until);
     const packet = this.packetFor(run.start);
-    const { start, zero, cost } = run;
+    const { start, zero, cost, form } = run;
     const end = start + Math.min(pages, packet.room);
-    packet.add(start, end, zero, cost);
+    packet.add(start, end, zero, cost, form === undefined ? PAGE_BYTES : cost.wireBytes);
     this.take(run, end);
     const queued = (end - start) * this.setup.queuePage;
     this.context.counters.cpuTime += queued;

@@ -22,6 +22,7 @@ export class Packet {
   zeroPages = 0;
   private sendNs: Nanoseconds = 0;
   private receiveNs: Nanoseconds = 0;
+  private payloadBytes = 0;
 
   /** @param block the RAM block that all pages are of */
   constructor(readonly block: number) {}
@@ -30,12 +31,23 @@ export class Packet {
     return PACKET_PAGES - this.pages;
   }
 
-  /** Zero pages are an offset in the header, and nothing else. */
-  add(start: number, end: number, zero: boolean, cost: TransferCost): void {
+  /**
+   * Zero pages are an offset in the header, and nothing else.
+   *
+   * @param pageBytes what each of the pages becomes, if they are compressed
+   */
+  add(
+    start: number,
+    end: number,
+    zero: boolean,
+    cost: Pick<TransferCost, 'sendNs' | 'receiveNs'>,
+    pageBytes = PAGE_BYTES,
+  ): void {
     const pages = end - start;
     this.ranges.push(start, end);
     this.pages += pages;
     if (zero) this.zeroPages += pages;
+    else this.payloadBytes += pages * pageBytes;
     this.sendNs += pages * cost.sendNs;
     this.receiveNs += pages * cost.receiveNs;
   }
@@ -43,7 +55,7 @@ export class Packet {
   get cost(): TransferCost {
     return {
       sendNs: this.sendNs,
-      wireBytes: PACKET_HEADER_BYTES + (this.pages - this.zeroPages) * PAGE_BYTES,
+      wireBytes: PACKET_HEADER_BYTES + Math.round(this.payloadBytes),
       receiveNs: this.receiveNs,
     };
   }

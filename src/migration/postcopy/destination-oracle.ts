@@ -1,5 +1,6 @@
 import { PageBitmap } from '../../memory/page-bitmap.js';
 import { NS_PER_MS, type Nanoseconds } from '../../sim/time.js';
+import type { DestinationCopies } from '../encoding/destination-copies.js';
 import type { LostPage } from '../oracle.js';
 import type { RegionHistory } from '../region-history.js';
 
@@ -28,6 +29,7 @@ export class DestinationOracle {
     now: Nanoseconds,
     sent: PageBitmap,
     private readonly histories: readonly RegionHistory[],
+    copies: Pick<DestinationCopies, 'isRight'> | null = null,
   ) {
     const { pages } = discarded;
     this.missing = discarded.copy();
@@ -43,6 +45,7 @@ export class DestinationOracle {
     for (const history of histories) {
       const { start, end } = history.region;
       this.checkRun(history, this.missing.nextClear(start, end), end, now, true);
+      if (copies !== null) this.checkDeltas(history, copies, now);
     }
   }
 
@@ -87,6 +90,22 @@ export class DestinationOracle {
       const isStale = writtenBy[offset] > sentFrom[offset];
       const isEarly = placedAt[offset] > at + TOLERANCE_NS;
       if (isStale || isEarly || this.missing.has(page)) this.blame(page, history, at);
+    }
+  }
+
+  /** Pages that are there must hold what deltas should have made of them. */
+  private checkDeltas(
+    history: RegionHistory,
+    copies: Pick<DestinationCopies, 'isRight'>,
+    now: Nanoseconds,
+  ): void {
+    const { start, end } = history.region;
+    for (
+      let page = this.missing.nextClear(start, end);
+      page < end;
+      page = this.missing.nextClear(page + 1, end)
+    ) {
+      if (!copies.isRight(page)) this.blame(page, history, now);
     }
   }
 

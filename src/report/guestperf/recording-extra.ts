@@ -17,6 +17,13 @@ const recordedStressSchema = z.looseObject({
   hotw: optionalNumber,
 });
 
+/** QEMU takes no other sizes of XBZRLE's cache. */
+const cacheSizeSchema = z.number().check(
+  z.refine((bytes) => bytes >= 4096 && Number.isInteger(Math.log2(bytes)), {
+    error: 'is not a power of two of at least 4096',
+  }),
+);
+
 /** QEMU parameters that were set, as QMP spells them. */
 const recordedParametersSchema = z.looseObject({
   'cpu-throttle-initial': optionalNumber,
@@ -26,6 +33,14 @@ const recordedParametersSchema = z.looseObject({
   'throttle-trigger-threshold': optionalNumber,
   'multifd-channels': optionalNumber,
   'max-postcopy-bandwidth': optionalNumber,
+  'multifd-compression': z.optional(z.string()),
+  'multifd-zlib-level': optionalNumber,
+  'multifd-zstd-level': optionalNumber,
+  'multifd-qatzip-level': optionalNumber,
+  'xbzrle-cache-size': z.optional(cacheSizeSchema),
+  'compress-threads': optionalNumber,
+  'compress-level': optionalNumber,
+  'compress-wait-thread': z.optional(z.boolean()),
 });
 
 /** What a recording of a real migration may say beside guestperf's own report. */
@@ -65,4 +80,5 @@ export const recordingExtraShape = {
   guest_chunks: z.optional(z.array(rowSchema)),
 };
 
+export type RecordedParameters = z.infer<typeof recordedParametersSchema>;
 export type RecordedStress = z.infer<typeof recordedStressSchema>;

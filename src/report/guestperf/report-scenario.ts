@@ -1,4 +1,5 @@
 import { defaultPostCopyIters } from '../../scenario/postcopy.js';
+import { encodingDefaults, type EncodingParameters, noEncoding } from '../../scenario/encoding.js';
 import { dirtyLimitDefaults } from '../../scenario/dirty-ring.js';
 import type { QemuScenario } from '../../scenario/scenario.js';
 import { defaultPauseIters } from '../../scenario/stop-options.js';
@@ -11,10 +12,11 @@ import type { GuestperfReport } from './report-schema.js';
  * in the run record under `extra`.
  */
 export function reportScenario(
-  { dirtyLimit, management, migration, name, postcopy, transfer }: QemuScenario,
+  { dirtyLimit, encoding, hardware, management, migration, name, postcopy, transfer }: QemuScenario,
   { hasDirtyLimit, hasResult }: ReportLayout,
 ): GuestperfReport['scenario'] {
   const { pause } = management;
+  const { compress, multifdCompression, xbzrle } = encoding ?? noEncoding;
   const postCopyIters = postcopy?.startAtIterations ?? null;
   const channels = transfer?.multifdChannels ?? 0;
   return {
@@ -30,17 +32,23 @@ export function reportScenario(
     post_copy_iters: postCopyIters ?? defaultPostCopyIters,
     auto_converge: migration.autoConverge,
     auto_converge_step: migration.throttleIncrement,
-    compression_mt: false,
-    compression_mt_threads: 1,
-    compression_xbzrle: false,
-    compression_xbzrle_cache: 10,
+    compression_mt: compress !== null,
+    compression_mt_threads: compress?.threads ?? encodingDefaults.compressThreads,
+    compression_xbzrle: xbzrle !== null,
+    compression_xbzrle_cache: cachePercent(xbzrle, hardware.memGib),
     multifd: channels > 0,
     multifd_channels: channels > 0 ? channels : defaultMultifdChannels,
-    ...(hasResult && { multifd_compression: '' }),
+    ...(hasResult && { multifd_compression: multifdCompression?.method ?? '' }),
     ...(hasDirtyLimit && {
       dirty_limit: dirtyLimit !== undefined,
       x_vcpu_dirty_limit_period: dirtyLimit?.periodMs ?? dirtyLimitDefaults.periodMs,
       vcpu_dirty_limit: dirtyLimit?.mibPerSecond ?? dirtyLimitDefaults.mibPerSecond,
     }),
   };
+}
+
+/** A size that no percentage was asked for is given the least one that makes it. */
+function cachePercent(xbzrle: EncodingParameters['xbzrle'], memGib: number): number {
+  if (xbzrle === null) return encodingDefaults.xbzrleCachePercent;
+  return xbzrle.cachePercent ?? Math.ceil((xbzrle.cacheBytes * 100) / (memGib * 2 ** 30));
 }

@@ -36,7 +36,7 @@ test.each([
     '--mode original,v2',
     'point 2 (mode v2): --mode: v2 was a patch against QEMU 9.1, never in a release, and does not apply to 10.2; allowed: precopy, original, merged, responsive, merged+responsive',
   ],
-  ['--compression-mt', '--compression-mt: multi-thread compression is not modelled yet'],
+  ['--postcopy-preempt', '--postcopy-preempt: needs --post-copy, or a policy that starts postcopy'],
   [
     '--shard 8/7',
     "--shard: '8/7' asks for part 8 of 7; allowed: I/N with I from 1 to N, auto, auto/N",

@@ -1,0 +1,137 @@
+import { lowestBit, maskBefore, populationCount } from '../memory/bit-words.js';
+import type { WriteRegion } from '../memory/write-region.js';
+import type { RandomStream } from '../sim/random-stream.js';
+import type { Nanoseconds } from '../sim/time.js';
+import { CERTAIN, geometricSkips } from './geometric-skips.js';
+import { type ContentSource, type VisitPattern, ZERO_VERSION } from './page-content.js';
+
+/** Looks are this far apart, so that they cost about as much as the pages that are sent meanwhile. */
+const LOOK_NS_PER_PAGE = 5;
+
+/** What was drawn of the content of a region that is visited at random. */
+interface Tracking {
+  /** Set for each page that was visited since its content was last asked for. */
+  readonly visited: Uint32Array;
+  readonly version: Float64Array;
+  /** Visits of each page in the mean, when its content was last asked for. */
+  readonly askedAt: Float64Array;
+  readonly random: RandomStream;
+}
+
+/**
+ * The content of pages that are visited at random. The visits of a page are a Poisson process, so
+ * what was drawn is only whether a page was visited since somebody looked at its content; how often,
+ * odd or even, is drawn when somebody looks: after `m` visits in the mean it is odd with probability
+ * `(1 + exp(-m)) / 2`, given that there was one.
+ */
+export class RandomContent implements ContentSource {
+  /** Visits of each page in the mean so far. */
+  private meanVisits = 0;
+  private tracking: Tracking | null = null;
+
+  constructor(
+    private readonly region: WriteRegion,
+    readonly pattern: VisitPattern,
+    private readonly contentRandom: () => RandomStream,
+    private readonly filledPages: () => number,
+  ) {}
+
+  /** Each look goes over the whole region. */
+  get staleFor(): Nanoseconds {
+    return this.region.pages * LOOK_NS_PER_PAGE;
+  }
+
+  get isOn(): boolean {
+    return this.tracking !== null;
+  }
+
+  track(): void {
+    const { pages, logged } = this.region;
+    const random = this.contentRandom();
+    this.tracking = {
+      visited: new Uint32Array(logged.length),
+      version: new Float64Array(pages),
+      askedAt: new Float64Array(pages),
+      random,
+    };
+    // What has happened until now: nobody has looked at any content yet.
+    drawClear(
+      this.region.pages,
+      -Math.expm1(-this.meanVisits),
+      random,
+      this.candidates(false),
+      (page) => this.mark(page),
+    );
+  }
+
+  /** There were so many more visits of each page, in the mean. */
+  visited(meanVisits: number): void {
+    this.meanVisits += meanVisits;
+  }
+
+  /** Draws which pages were visited, each with `probability`, and logs those that are protected. */
+  drawVisited(probability: number, random: RandomStream): void {
+    const { region } = this;
+    drawClear(region.pages, probability, random, this.candidates(true), (page) => {
+      this.mark(page);
+      if (!region.isLogged(page)) region.logProtectedRun(page, page + 1);
+    });
+  }
+
+  versionOf(offset: number): number {
+    const filled = this.filledPages();
+    if (offset >= filled) return ZERO_VERSION;
+    const { tracking, meanVisits } = this;
+    if (tracking === null) return 0;
+    const { askedAt, random, version, visited } = tracking;
+    const bit = 1 << (offset & 31);
+    if ((visited[offset >>> 5] & bit) !== 0) {
+      const oddProbability = (1 + Math.exp(askedAt[offset] - meanVisits)) / 2;
+      version[offset] += random.uniform() < oddProbability ? 1 : 2;
+      visited[offset >>> 5] &= ~bit;
+    }
+    askedAt[offset] = meanVisits;
+    return version[offset];
+  }
+
+  private mark(page: number): void {
+    if (this.tracking !== null) this.tracking.visited[page >>> 5] |= 1 << (page & 31);
+  }
+
+  /** A word of pages of which it matters whether they are visited. */
+  private candidates(withLog: boolean): (word: number) => number {
+    const { logged } = this.region;
+    return (word) => {
+      const known = this.tracking?.visited[word] ?? 0;
+      return ~(withLog ? known & logged[word] : known);
+    };
+  }
+}
+
+/** Calls `hit` for each candidate among `pages` pages that is drawn with `probability`. */
+function drawClear(
+  pages: number,
+  probability: number,
+  random: RandomStream,
+  candidates: (word: number) => number,
+  hit: (page: number) => void,
+): void {
+  if (probability <= 0) return;
+  const isCertain = probability > CERTAIN;
+  const drawSkip = isCertain ? () => 0 : geometricSkips(probability, random);
+  let skip = drawSkip();
+  const last = (pages - 1) >>> 5;
+  for (let index = 0; index <= last; index++) {
+    let word = candidates(index);
+    if (index === last) word &= maskBefore(pages);
+    let left = populationCount(word);
+    while (skip < left) {
+      for (; skip > 0; skip--, left--) word &= word - 1;
+      hit(index * 32 + lowestBit(word));
+      word &= word - 1;
+      left--;
+      skip = drawSkip();
+    }
+    skip -= left;
+  }
+}

@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { resultsDocumentSchema } from '../../src/report/results-document.js';
+import { temporaryFolder } from './folder.js';
+import { run } from './program.js';
+
+const small = 'run --mem 1 --stress-mem 64 --downtime 100 --qemu 8.2 --format json';
+
+async function record(options: string) {
+  const { code, out, err } = await run(`${small} ${options}`.split(' '));
+  expect(code).toBe(0);
+  return { record: resultsDocumentSchema.parse(JSON.parse(out)).results[0], err };
+}
+
+describe('run', () => {
+  test('--compression-xbzrle: a cache of 10 % of --mem, in powers of two, and a note', async () => {
+    const { record: result, err } = await record('--compression-xbzrle');
+    expect(result.parameters.xbzrle_cache_size).toBe(64 * 2 ** 20);
+    expect(result.xbzrle).toMatchObject({ cache_size: 64 * 2 ** 20 });
+    expect(result.xbzrle?.cache_miss).toBeGreaterThan(0);
+    expect(err).toContain('note: XBZRLE cache of 64 MiB: guestperf.py itself fails here');
+    const larger = await record('--compression-xbzrle --compression-xbzrle-cache 50');
+    expect(larger.record.parameters.xbzrle_cache_size).toBe(512 * 2 ** 20);
+  });
+
+  test('--compression-mt: threads, level and waiting', async () => {
+    const { record: result } = await record(
+      '--compression-mt --compression-mt-threads 4 --compress-level 9 --compress-wait-thread off',
+    );
+    expect(result.parameters).toMatchObject({
+      compress_threads: 4,
+      compress_level: 9,
+      compress_wait_thread: false,
+    });
+    expect(result.compression?.pages).toBeGreaterThan(0);
+    expect(result.compression?.busy).toBeGreaterThan(0);
+  });
+
+  test('--multifd-compression: a method and its level', async () => {
+    const { record: result } = await record(
+      '--multifd --multifd-compression zstd --multifd-zstd-level 12',
+    );
+    expect(result.parameters).toMatchObject({
+      multifd_compression: 'zstd',
+      multifd_compression_level: 12,
+    });
+    expect(result).toMatchObject({ xbzrle: null, compression: null });
+  });
+
+  test('without them the record says nothing of them', async () => {
+    const { record: result } = await record('--multifd --multifd-compression none');
+    expect(Object.keys(result.parameters).filter((key) => /compress|xbzrle/.test(key))).toEqual([]);
+  });
+
+  test('what the hardware would do is said', async () => {
+    const { err } = await run(
+      'run --mem 1 --stress-mem 64 --multifd --multifd-compression uadk'.split(' '),
+    );
+    expect(err).toContain('note: uadk without its hardware: pages are sent as they are\n');
+  });
+
+  test('--verbose and CSV have the counts', async () => {
+    const args = 'run --mem 1 --stress-mem 64 --compression-xbzrle'.split(' ');
+    const { err } = await run([...args, '--verbose']);
+    expect(err).toMatch(/^XBZRLE: cache of 64 MiB, \d+ pages with a copy \(\d+ overflows\), \d+/m);
+    const { out } = await run([...args, '--format', 'csv']);
+    const [header, row] = out.split('\n').map((line) => line.split(','));
+    expect(row[header.indexOf('xbzrle_cache_size')]).toBe(String(64 * 2 ** 20));
+    expect(row[header.indexOf('compression_pages')]).toBe('');
+  });
+});
+
+describe('batch', () => {
+  const suite = (encoding: object, transfer: object = {}) => ({
+    name: 'encodings',
+    description: 'made up',
+    host: 'generic-10g',
+    qemu: '8.2',
+    defaults: { mem: 1 },
+    loads: [{ name: 'small', stressMib: 64 }],
+    modes: [{ name: 'one', encoding, transfer }],
+    repeats: 1,
+  });
+  const file = join(temporaryFolder(), 'encodings.json');
+  const batch = (encoding: object, transfer?: object) => {
+    writeFileSync(file, JSON.stringify(suite(encoding, transfer)));
+    return run(['batch', '--suite', file, '--format', 'json']);
+  };
+
+  test('a mode may have any of them', async () => {
+    const { code, out } = await batch({ xbzrle: {}, compress: { threads: 2 } });
+    expect(code).toBe(0);
+    const [{ parameters }] = resultsDocumentSchema.parse(JSON.parse(out)).results;
+    expect(parameters).toMatchObject({
+      xbzrle_cache_size: 64 * 2 ** 20,
+      compress_threads: 2,
+      compress_level: 1,
+      compress_wait_thread: true,
+    });
+  });
+
+  test.each([
+    [
+      { multifdCompression: { method: 'qpl' } },
+      { multifdChannels: 2 },
+      'modes[0].encoding.multifdCompression: qpl is not in QEMU 8.2, it came with 9.1; allowed: zlib, zstd',
+    ],
+    [
+      { multifdCompression: { method: 'zlib' } },
+      {},
+      'modes[0].encoding.multifdCompression: zlib needs modes[0].transfer.multifdChannels above 0',
+    ],
+    [
+      { multifdCompression: { method: 'zlib', level: 12 } },
+      { multifdChannels: 2 },
+      'modes[0].encoding.multifdCompression.level: 12 is out of range for zlib; allowed: 0 to 9',
+    ],
+  ])('%j is refused', async (encoding, transfer, sentence) => {
+    const { code, err } = await batch(encoding, transfer);
+    expect({ code, err }).toEqual({ code: 2, err: `error: suite encodings: ${sentence}\n` });
+  });
+});
