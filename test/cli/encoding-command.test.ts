@@ -89,14 +89,22 @@ describe('batch', () => {
   };
 
   test('a mode may have any of them', async () => {
-    const { code, out } = await batch({ xbzrle: {}, compress: { threads: 2 } });
-    expect(code).toBe(0);
-    const [{ parameters }] = resultsDocumentSchema.parse(JSON.parse(out)).results;
+    const compressed = await batch({ compress: { threads: 2 } });
+    const [{ parameters }] = resultsDocumentSchema.parse(JSON.parse(compressed.out)).results;
     expect(parameters).toMatchObject({
-      xbzrle_cache_size: 64 * 2 ** 20,
       compress_threads: 2,
       compress_level: 1,
       compress_wait_thread: true,
+    });
+    const cached = await batch({ xbzrle: {} });
+    const [record] = resultsDocumentSchema.parse(JSON.parse(cached.out)).results;
+    expect(record.parameters).toMatchObject({ xbzrle_cache_size: 64 * 2 ** 20 });
+    const { code, err } = await batch({ xbzrle: {}, compress: {} });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err:
+        'error: suite encodings: modes[0].encoding.compress: contradicts modes[0].encoding.xbzrle in QEMU 8.2: ' +
+        'a page is either compressed or sent as what has changed in it\n',
     });
   });
 

@@ -9,7 +9,6 @@ import { InputError } from '../../scenario/input-error.js';
 import { nearestName } from '../../scenario/nearest-name.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { flagOf } from '../options/option.js';
-import { unmodelledOptions } from '../options/unmodelled-options.js';
 import { type RunOptions, runOptionGroups } from '../run/options.js';
 import { modelNotes } from '../run/model-notes.js';
 import { scenariosOf } from '../run/scenarios.js';
@@ -23,7 +22,7 @@ export type ComparisonRun = { readonly name: string } & (
       readonly scenarios: readonly Scenario[];
       readonly notes: readonly string[];
     }
-  /** It is not in the version, or is not modelled. */
+  /** It is not in the version. */
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
 );
@@ -59,12 +58,6 @@ function comparisonRun(
 ): ComparisonRun {
   const { name, notIn, scenario } = cell;
   if (notIn !== null) return { name, kind: 'skipped', reason: notIn };
-  const unmodelled = Object.keys(scenario)
-    .map(optionKey)
-    .find((key) => key in unmodelledOptions);
-  if (unmodelled !== undefined) {
-    return { name, kind: 'skipped', reason: `${flagOf(unmodelled)} is not modelled yet` };
-  }
   try {
     const values = optionsOf(cell, suite, options);
     const written = new Set(Object.keys(scenario).map(optionKey));

@@ -16,7 +16,6 @@ import { postcopyOptions } from '../options/postcopy-options.js';
 import { recordedOptions } from '../options/recorded-options.js';
 import { choiceOption, switchOption, textOption } from '../options/text-option.js';
 import { stopOptions } from '../options/stop-options.js';
-import { unmodelledOptions } from '../options/unmodelled-options.js';
 
 /** `guestperf` is one report of one run. */
 const runFormats = [...resultFormats, 'guestperf'] as const;
@@ -128,7 +127,6 @@ export const runOptionGroups: readonly OptionGroup[] = [
     options: recordedOptions,
     inSweep: 'as-is',
   },
-  { title: 'Not modelled yet:', options: unmodelledOptions },
 ];
 
 export type RunOptions = OptionValues<
