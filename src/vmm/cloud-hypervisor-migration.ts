@@ -1,4 +1,4 @@
-import { Guest } from '../guest/guest.js';
+import type { Guest } from '../guest/guest.js';
 import { PausedRunClock } from '../guest/paused-run-clock.js';
 import { DirtyLog } from '../host/dirty-log.js';
 import { Link } from '../host/link.js';
@@ -120,10 +120,9 @@ export class CloudHypervisorMigration {
 
   run(): MigrationResult {
     const { clock, connections, costs, journal, rules, scenario, sources, tables, throttle } = this;
-    journal.update({ atMs: 0, phase: 'Starting' });
     clock.advanceBy(costs.connect);
     const metrics = new MemoryMetrics(clock.now, scenario.version === 'cyberus-mid');
-    sources.start();
+    sources.start(clock.now);
     clock.advanceBy(costs.startDirtyLog);
     journal.update({ atMs: clock.now / NS_PER_MS, phase: 'Started' });
     const setupTimeMs = wholeMs(clock.now);
@@ -147,7 +146,6 @@ export class CloudHypervisorMigration {
   ): MigrationResult {
     const { backend, clock, connections, costs, journal, mainConnection, sources } = this;
     const { workerFault } = this.scenario.sending;
-    const loopEvents = journal.iterationEvents;
     this.passBegan();
     const switchover = new this.parts.Switchover(
       {
@@ -170,10 +168,9 @@ export class CloudHypervisorMigration {
       costs,
     );
     const done = switchover.run(remaining, iteration);
-    journal.iterationEvents = loopEvents;
     if (done.outcome === 'deadlock') return this.deadlocked(setupTimeMs);
     this.status = 'completed';
-    journal.update({ atMs: clock.now / NS_PER_MS, state: 'Finished' });
+    journal.finish(clock.now / NS_PER_MS, 'Finished');
     this.monitor.finish();
     return {
       ...this.measurements(setupTimeMs, done),
@@ -201,7 +198,7 @@ export class CloudHypervisorMigration {
     const { clock, guest, journal, monitor } = this;
     this.status = 'failed';
     guest.advance(clock.now);
-    journal.update({ atMs: clock.now / NS_PER_MS, state: 'Failed' });
+    journal.finish(clock.now / NS_PER_MS, 'Failed');
     monitor.finish();
     return { ...this.measurements(setupTimeMs, null), status: 'failed', reason };
   }
@@ -295,7 +292,7 @@ export class CloudHypervisorMigration {
   private query(polledAtMs: number): ProgressSample {
     const { journal, status, throttle } = this;
     const { latest } = journal;
-    if (status === 'setup' || status === 'failed' || latest === null) {
+    if (status === 'setup' || status === 'failed') {
       return statusOnlySample(status, polledAtMs);
     }
     return {

@@ -2,7 +2,7 @@ import { CanonicalTable, pagesOf, type RangeTable } from '../../memory/range-tab
 import { PAGE_BYTES } from '../../memory/units.js';
 import type { CloudHypervisorParameters } from '../../scenario/cloud-hypervisor.js';
 import type { CloudHypervisorRules } from '../../scenario/cloud-hypervisor-rules.js';
-import { NS_PER_MS, type Nanoseconds } from '../../sim/time.js';
+import { NS_PER_MS } from '../../sim/time.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
 import { dirtyPagesPerSecond } from './dirty-rate.js';
 import type { DirtyTables } from './dirty-tables.js';
@@ -98,8 +98,8 @@ export class MemoryLoop {
   private passDirtyRate(bytes: number): number {
     const { lastPass } = this.parts.journal;
     if (lastPass === null) return 0;
-    const duration: Nanoseconds = (lastPass.transferMs + lastPass.overheadMs) * NS_PER_MS;
-    return dirtyPagesPerSecond(pages4k(bytes), duration);
+    const durationMs = lastPass.transferMs + lastPass.overheadMs;
+    return dirtyPagesPerSecond(pages4k(bytes), Math.round(durationMs * NS_PER_MS));
   }
 
   private send(iteration: number, table: RangeTable): void {
