@@ -121,7 +121,7 @@ export class CloudHypervisorMigration {
   run(): MigrationResult {
     const { clock, connections, costs, journal, rules, scenario, sources, tables, throttle } = this;
     clock.advanceBy(costs.connect);
-    const metrics = new MemoryMetrics(clock.now, scenario.version === 'cyberus-mid');
+    const metrics = new MemoryMetrics(clock.now, rules.keepsBandwidth);
     sources.start(clock.now);
     clock.advanceBy(costs.startDirtyLog);
     journal.update({ atMs: clock.now / NS_PER_MS, phase: 'Started' });
@@ -184,7 +184,12 @@ export class CloudHypervisorMigration {
 
   private timedOut(setupTimeMs: number): MigrationResult {
     const { timeoutSeconds } = this.scenario.sending;
-    return this.failed(setupTimeMs, `not converged after the timeout of ${timeoutSeconds} s`);
+    return this.failed(
+      setupTimeMs,
+      timeoutSeconds === null
+        ? `not converged after ${this.journal.passes.length} passes, and without a timeout it never ends`
+        : `not converged after the timeout of ${timeoutSeconds} s`,
+    );
   }
 
   private deadlocked(setupTimeMs: number): MigrationResult {

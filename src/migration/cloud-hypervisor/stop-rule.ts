@@ -14,6 +14,10 @@ export type LoopDecision =
 const goOn: LoopDecision = { decision: 'continue' };
 const converged: LoopDecision = { decision: 'converged' };
 
+/** Without a timeout a migration may never end; the simulation gives it up after a day, or so many passes. */
+export const ENDLESS_PASSES = 100_000;
+const ENDLESS_MS = 24 * 3600 * 1000;
+
 /** Passes over the dirty log that releases up to v51 send at most. */
 export const LEGACY_DIRTY_PASSES = 5;
 
@@ -62,9 +66,9 @@ function isWithinBudget(
 function hasTimedOut(
   { timeoutIsExclusive }: Pick<CloudHypervisorRules, 'timeoutIsExclusive'>,
   { timeoutSeconds }: SendParameters,
-  { elapsedMs }: PassForecast,
+  { elapsedMs, iteration }: PassForecast,
 ): boolean {
-  if (timeoutSeconds === null) return false;
+  if (timeoutSeconds === null) return iteration >= ENDLESS_PASSES || elapsedMs >= ENDLESS_MS;
   const timeoutMs = timeoutSeconds * 1000;
   return timeoutIsExclusive ? elapsedMs > timeoutMs : elapsedMs >= timeoutMs;
 }
