@@ -18,6 +18,7 @@ import { Switchover, type SwitchoverOutcome } from '../migration/cloud-hyperviso
 import { VcpuThrottle } from '../migration/cloud-hypervisor/vcpu-throttle.js';
 import { Monitor } from '../migration/monitor.js';
 import { Oracle } from '../migration/oracle.js';
+import type { TraceListener } from '../migration/trace.js';
 import { statusOnlySample, type ProgressSample } from '../migration/progress.js';
 import type { MigrationResult, RunMeasurements } from '../report/result.js';
 import {
@@ -40,10 +41,18 @@ import { VhostUserBackend, vhostUserPages } from './vhost-user.js';
 export interface CloudHypervisorParts {
   readonly DirtyLog: typeof DirtyLog;
   readonly DirtyLogWorker: typeof DirtyLogWorker;
+  readonly MemoryConnections: typeof MemoryConnections;
   readonly Switchover: typeof Switchover;
+  readonly sparseTable: typeof sparseTable;
 }
 
-const standardParts: CloudHypervisorParts = { DirtyLog, DirtyLogWorker, Switchover };
+const standardParts: CloudHypervisorParts = {
+  DirtyLog,
+  DirtyLogWorker,
+  MemoryConnections,
+  Switchover,
+  sparseTable,
+};
 
 /** A harvest that fails does so among the first ones. */
 const FAILING_HARVESTS = 30;
@@ -70,6 +79,7 @@ export class CloudHypervisorMigration {
 
   constructor(
     private readonly scenario: CloudHypervisorScenario,
+    private readonly trace: TraceListener | null = null,
     private readonly parts: CloudHypervisorParts = standardParts,
   ) {
     const { hardware, management, sending, version } = scenario;
@@ -97,7 +107,7 @@ export class CloudHypervisorMigration {
     const link = new SharedLink(new Link(linkParameters(host), streams.stream('link')));
     const bytesPerNs = (own.connectionGbitPerSecond * 1e9) / 8 / NS_PER_S;
     const connect = (connections: number): MemoryConnections =>
-      new MemoryConnections(
+      new parts.MemoryConnections(
         link,
         { ...this.rules, connections, bytesPerNs },
         this.costs,
@@ -130,7 +140,16 @@ export class CloudHypervisorMigration {
     throttle?.start();
     if (tables instanceof DirtyLogWorker) tables.start();
     const loop = new MemoryLoop(
-      { clock, connections, journal, metrics, tables, throttle, onPass: () => this.passBegan() },
+      {
+        clock,
+        connections,
+        journal,
+        metrics,
+        tables,
+        throttle,
+        trace: this.trace,
+        onPass: () => this.passBegan(),
+      },
       rules,
       scenario.sending,
     );
@@ -286,7 +305,7 @@ export class CloudHypervisorMigration {
       return fullTable(memory);
     }
     for (const { writer } of this.sources.all) writer.advance(this.clock.now);
-    return sparseTable(memory, this.clock.now, this.oracle);
+    return this.parts.sparseTable(memory, this.clock.now, this.oracle);
   }
 
   private passBegan(): void {

@@ -63,7 +63,7 @@ export class MemoryConnections {
   }
 
   /** A request is sent and acknowledged before the connection takes the next one. */
-  private requests(table: RangeTable): Iterable<RangeTable> {
+  protected requests(table: RangeTable): Iterable<RangeTable> {
     const { chunkTakes, chunksOneConnection, connections } = this.setup;
     if (connections > 1 || chunksOneConnection) return partition(table, CHUNK_PAGES, chunkTakes);
     return table.starts.length === 0 ? [] : [table];

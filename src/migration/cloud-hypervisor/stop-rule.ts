@@ -2,17 +2,11 @@ import type { CloudHypervisorParameters } from '../../scenario/cloud-hypervisor.
 import type { CloudHypervisorRules } from '../../scenario/cloud-hypervisor-rules.js';
 import type { PassForecast } from './memory-metrics.js';
 
-/** What becomes of the loop before a pass is sent. */
-export type LoopDecision =
-  | { readonly decision: 'continue' }
-  | { readonly decision: 'converged' }
-  /** The timeout has passed and the guest is paused all the same. */
-  | { readonly decision: 'forced' }
-  /** The timeout has passed and the migration fails. */
-  | { readonly decision: 'timed-out' };
-
-const goOn: LoopDecision = { decision: 'continue' };
-const converged: LoopDecision = { decision: 'converged' };
+/**
+ * What becomes of the loop before a pass is sent. After the timeout a loop is `forced` if the guest is
+ * paused all the same, and `timed-out` if the migration fails.
+ */
+export type LoopDecision = 'continue' | 'converged' | 'forced' | 'timed-out';
 
 /** Without a timeout a migration may never end; the simulation gives it up after a day, or so many passes. */
 export const ENDLESS_PASSES = 100_000;
@@ -36,11 +30,11 @@ export function decide(
   forecast: PassForecast,
 ): LoopDecision {
   if (rules.stopRule === 'five-passes') {
-    return forecast.iteration > 0 && forecast.currentBytes === 0 ? converged : goOn;
+    return forecast.iteration > 0 && forecast.currentBytes === 0 ? 'converged' : 'continue';
   }
-  if (isWithinBudget(rules, parameters.downtimeMs ?? 0, forecast)) return converged;
-  if (!hasTimedOut(rules, parameters, forecast)) return goOn;
-  return { decision: parameters.timeoutStrategy === 'ignore' ? 'forced' : 'timed-out' };
+  if (isWithinBudget(rules, parameters.downtimeMs ?? 0, forecast)) return 'converged';
+  if (!hasTimedOut(rules, parameters, forecast)) return 'continue';
+  return parameters.timeoutStrategy === 'ignore' ? 'forced' : 'timed-out';
 }
 
 function isWithinBudget(
