@@ -1,5 +1,5 @@
 import { MIB } from '../memory/units.js';
-import { unaccountedMs } from './cloud-hypervisor-record.js';
+import { unaccountedMs } from './downtime-steps.js';
 import type { DowntimeSteps, MemoryPass, MigrationResult } from './result.js';
 
 /**
