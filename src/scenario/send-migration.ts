@@ -148,13 +148,17 @@ function deviceConflict(
   memoryMib: number,
 ): SendMigrationConflict | null {
   const size = choice.vhostUserMem ?? null;
+  if (size !== null && memoryMib < 1) {
+    const problem = "the workload leaves nothing of the guest's RAM (--mem)";
+    return { parameter: 'vhostUserMem', detail: { problem } };
+  }
   if (size !== null && size > memoryMib) {
     return {
       parameter: 'vhostUserMem',
       detail: {
         value: String(size),
         problem: "does not fit into the guest's RAM beside the workload",
-        allowed: `up to ${Math.max(0, Math.floor(memoryMib))} (MiB)`,
+        allowed: `up to ${Math.floor(memoryMib)} (MiB)`,
       },
     };
   }
