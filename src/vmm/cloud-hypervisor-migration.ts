@@ -1,13 +1,10 @@
-import type { Guest } from '../guest/guest.js';
 import { PausedRunClock } from '../guest/paused-run-clock.js';
 import { DirtyLog } from '../host/dirty-log.js';
 import { Link } from '../host/link.js';
 import { SharedLink } from '../host/shared-link.js';
-import type { RangeTable } from '../memory/range-table.js';
 import { PAGE_BYTES, PAGES_PER_GIB } from '../memory/units.js';
 import type { CloudHypervisorCosts } from '../migration/cloud-hypervisor/costs.js';
 import { DirtyLogWorker } from '../migration/cloud-hypervisor/dirty-log-worker.js';
-import { DirtySources } from '../migration/cloud-hypervisor/dirty-sources.js';
 import { DirectTables, type DirtyTables } from '../migration/cloud-hypervisor/dirty-tables.js';
 import { MigrationJournal } from '../migration/cloud-hypervisor/journal.js';
 import { MemoryConnections } from '../migration/cloud-hypervisor/memory-connections.js';
@@ -17,7 +14,6 @@ import type { CloudHypervisorReport } from '../migration/cloud-hypervisor/report
 import { Switchover, type SwitchoverOutcome } from '../migration/cloud-hypervisor/switchover.js';
 import { VcpuThrottle } from '../migration/cloud-hypervisor/vcpu-throttle.js';
 import { Monitor } from '../migration/monitor.js';
-import { Oracle } from '../migration/oracle.js';
 import type { TraceListener } from '../migration/trace.js';
 import { statusOnlySample, type ProgressSample } from '../migration/progress.js';
 import type { MigrationResult, RunMeasurements } from '../report/result.js';
@@ -31,19 +27,16 @@ import type { CloudHypervisorScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, wholeMs } from '../sim/time.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
+import { CloudHypervisorGuest, type GuestParts } from './cloud-hypervisor-guest.js';
 import { cloudHypervisorCosts } from './cloud-hypervisor-model.js';
-import { fullTable, sparseTable } from './first-table.js';
-import { AssembledGuest } from './guest-assembly.js';
+import { sparseTable } from './first-table.js';
 import { linkParameters } from './host-model.js';
-import { VhostUserBackend, vhostUserPages } from './vhost-user.js';
 
 /** The parts that decide which pages are sent; the tests put in broken ones. */
-export interface CloudHypervisorParts {
-  readonly DirtyLog: typeof DirtyLog;
+export interface CloudHypervisorParts extends GuestParts {
   readonly DirtyLogWorker: typeof DirtyLogWorker;
   readonly MemoryConnections: typeof MemoryConnections;
   readonly Switchover: typeof Switchover;
-  readonly sparseTable: typeof sparseTable;
 }
 
 const standardParts: CloudHypervisorParts = {
@@ -62,11 +55,7 @@ export class CloudHypervisorMigration {
   private readonly rules: CloudHypervisorRules;
   private readonly clock = new VirtualClock();
   private readonly vcpuClock = new PausedRunClock();
-  private readonly assembled: AssembledGuest;
-  private readonly oracle: Oracle | null;
-  private readonly guest: Guest;
-  private readonly backend: VhostUserBackend | null;
-  private readonly sources: DirtySources;
+  private readonly guest: CloudHypervisorGuest;
   private readonly costs: CloudHypervisorCosts;
   private readonly connections: MemoryConnections;
   private readonly mainConnection: MemoryConnections;
@@ -82,26 +71,13 @@ export class CloudHypervisorMigration {
     private readonly trace: TraceListener | null = null,
     private readonly parts: CloudHypervisorParts = standardParts,
   ) {
-    const { hardware, management, sending, version } = scenario;
+    const { hardware, sending, version } = scenario;
     const host = hostParameterValues(scenario.host);
     const own = hostCloudHypervisorValues(scenario.host.cloudHypervisor);
     const streams = new RandomStreams(scenario.seed, scenario.repeat);
     this.rules = cloudHypervisorRules[version];
-    const devicePages = vhostUserPages(sending.vhostUser);
-    this.assembled = new AssembledGuest(scenario, host, streams, this.vcpuClock, devicePages);
-    const { memory } = this.assembled;
-    this.oracle = scenario.verify ? new Oracle(memory) : null;
-    this.guest = this.assembled.guest(this.oracle);
-    this.backend =
-      sending.vhostUser === null
-        ? null
-        : new VhostUserBackend(
-            memory,
-            sending.vhostUser,
-            Math.max(0, management.sleepSeconds - 1),
-            this.oracle,
-          );
-    this.sources = this.dirtySources();
+    this.guest = new CloudHypervisorGuest(scenario, streams, this.vcpuClock, parts);
+    const { memory, oracle } = this.guest;
     const ramGib = memory.totalPages / PAGES_PER_GIB;
     this.costs = cloudHypervisorCosts(host, own, ramGib, hardware.cpus, sending.connections);
     const link = new SharedLink(new Link(linkParameters(host), streams.stream('link')));
@@ -111,7 +87,7 @@ export class CloudHypervisorMigration {
         link,
         { ...this.rules, connections, bytesPerNs },
         this.costs,
-        this.oracle,
+        oracle,
       );
     this.connections = connect(sending.connections);
     this.mainConnection = connect(1);
@@ -129,10 +105,10 @@ export class CloudHypervisorMigration {
   }
 
   run(): MigrationResult {
-    const { clock, connections, costs, journal, rules, scenario, sources, tables, throttle } = this;
+    const { clock, connections, costs, guest, journal, rules, scenario, tables, throttle } = this;
     clock.advanceBy(costs.connect);
     const metrics = new MemoryMetrics(clock.now, rules.keepsBandwidth);
-    sources.start(clock.now);
+    guest.sources.start(clock.now);
     clock.advanceBy(costs.startDirtyLog);
     journal.update({ atMs: clock.now / NS_PER_MS, phase: 'Started' });
     const setupTimeMs = wholeMs(clock.now);
@@ -153,7 +129,8 @@ export class CloudHypervisorMigration {
       rules,
       scenario.sending,
     );
-    const outcome = loop.run(this.firstTable());
+    const isSparse = rules.sparseFirstPass && scenario.sending.sharedMemory;
+    const outcome = loop.run(guest.firstTable(isSparse, clock.now));
     if (outcome.outcome === 'timed-out') return this.timedOut(setupTimeMs);
     return this.switchOver(outcome, metrics, setupTimeMs);
   }
@@ -163,7 +140,8 @@ export class CloudHypervisorMigration {
     metrics: MemoryMetrics,
     setupTimeMs: number,
   ): MigrationResult {
-    const { backend, clock, connections, costs, journal, mainConnection, sources } = this;
+    const { clock, connections, costs, guest, journal, mainConnection } = this;
+    const { sources } = guest;
     const { workerFault } = this.scenario.sending;
     this.passBegan();
     const switchover = new this.parts.Switchover(
@@ -177,11 +155,8 @@ export class CloudHypervisorMigration {
         tables: this.tables,
         throttle: this.throttle,
         afterSnapshot: workerFault === null ? new DirectTables(clock, sources, costs) : null,
-        pause: (now) => {
-          this.guest.stop(now);
-          backend?.writer.stop(now);
-        },
-        drain: (now) => backend?.drain(now),
+        pause: (now) => guest.pause(now),
+        drain: (now) => guest.drain(now),
       },
       this.rules,
       costs,
@@ -193,7 +168,7 @@ export class CloudHypervisorMigration {
     this.monitor.finish();
     return {
       ...this.measurements(setupTimeMs, done),
-      oracle: this.oracle?.verdict() ?? null,
+      oracle: guest.oracle?.verdict() ?? null,
       status: 'completed',
       downtime: done.downtime,
       stopCondition: forcedBy,
@@ -240,11 +215,8 @@ export class CloudHypervisorMigration {
       transferredBytes: this.connections.bytesOnWire + this.mainConnection.bytesOnWire,
       history: this.monitor.history,
       samples: this.monitor.samples,
-      copyTimings: this.assembled.copyTimings(),
-      guestSpeedPercent: this.guest.speedPercent(
-        this.clock.now,
-        hostParameterValues(this.scenario.host).writeFaultNs,
-      ),
+      copyTimings: this.guest.copyTimings(),
+      guestSpeedPercent: this.guest.speedPercent(this.clock.now),
       pause: null,
       oracle: null,
       cloudHypervisor: this.report(done),
@@ -269,24 +241,9 @@ export class CloudHypervisorMigration {
     };
   }
 
-  private dirtySources(): DirtySources {
-    const { memory } = this.assembled;
-    const { backend, parts } = this;
-    const ofRegions = (regions: typeof memory.regions): DirtyLog =>
-      new parts.DirtyLog('clear-at-sync', { regions, totalPages: memory.totalPages });
-    const ram = {
-      writer: this.guest,
-      log: ofRegions(backend === null ? memory.regions : memory.regions.slice(0, -1)),
-    };
-    const devices =
-      backend === null
-        ? null
-        : { writer: backend.writer, log: ofRegions(memory.regions.slice(-1)) };
-    return new DirtySources(ram, devices, this.oracle);
-  }
-
   private dirtyTables(streams: RandomStreams): DirtyTables {
-    const { clock, costs, rules, sources } = this;
+    const { clock, costs, rules } = this;
+    const { sources } = this.guest;
     if (!rules.dirtyLogWorker) return new DirectTables(clock, sources, costs);
     const { workerFault } = this.scenario.sending;
     const failingHarvest =
@@ -297,15 +254,6 @@ export class CloudHypervisorMigration {
       costs,
       workerFault === null ? null : { kind: workerFault, failingHarvest },
     );
-  }
-
-  private firstTable(): RangeTable {
-    const { memory } = this.assembled;
-    if (!this.rules.sparseFirstPass || !this.scenario.sending.sharedMemory) {
-      return fullTable(memory);
-    }
-    for (const { writer } of this.sources.all) writer.advance(this.clock.now);
-    return this.parts.sparseTable(memory, this.clock.now, this.oracle);
   }
 
   private passBegan(): void {
