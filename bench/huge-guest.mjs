@@ -1,8 +1,8 @@
-// Runs the 4 TiB guest once, in a process of its own, and prints time and peak memory as JSON.
+// Runs a huge guest once, in a process of its own, and prints time and peak memory as JSON.
 import { simulate } from '../dist/index.js';
-import { hugeGuest } from './scenarios.mjs';
+import { hugeGuest, watchedGuest } from './scenarios.mjs';
 
-const scenario = hugeGuest();
+const scenario = process.argv[2] === 'watched' ? watchedGuest() : hugeGuest();
 const start = performance.now();
 const { status } = simulate(scenario);
 const ms = performance.now() - start;

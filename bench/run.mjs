@@ -65,10 +65,10 @@ function sweepSeconds(rounds) {
   return median(times) / 1000;
 }
 
-function hugeGuest(rounds) {
+function hugeGuest(rounds, name) {
   const runs = Array.from({ length: rounds }, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path('huge-guest.mjs')]);
-    if (status !== 0) throw new Error(`4 TiB guest: ${stderr}`);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path('huge-guest.mjs'), name]);
+    if (status !== 0) throw new Error(`${name} guest: ${stderr}`);
     return JSON.parse(stdout);
   });
   return {
@@ -99,7 +99,8 @@ const heavyMs = timeSimulate(heavyRow(), { warmUp: 10, rounds: 31 });
 const ratio = startUpRatio(40);
 const validation = validateSeconds(7);
 const sweep = sweepSeconds(3);
-const huge = hugeGuest(5);
+const huge = hugeGuest(5, 'huge');
+const watched = hugeGuest(5, 'watched');
 printTable([
   ['work', 'median', 'target', ''],
   row('heavy row of the v1 table, simulate()', heavyMs, 10, 2, 'ms'),
@@ -108,4 +109,5 @@ printTable([
   row('--version, whole process / bare node', ratio, 1.6, 2, 'x'),
   row('4 TiB guest, simulate()', huge.seconds, 3, 2, 's'),
   row('4 TiB guest, resident (largest)', huge.residentMib, 1024, 0, 'MiB'),
+  row('12 TiB guest with a DirtyLogWorker, simulate()', watched.seconds, 3, 2, 's'),
 ]);

@@ -46,3 +46,29 @@ export function hugeGuest() {
     maxTimeSeconds: 14_400,
   });
 }
+
+/** A 12 TiB guest under Cloud Hypervisor, whose DirtyLogWorker harvests several times a second. */
+export function watchedGuest() {
+  return {
+    name: 'bench',
+    mode: 'cyberus-dlw',
+    vmm: 'cloud-hypervisor',
+    version: 'cyberus-dlw',
+    hardware: { cpus: 64, memGib: 12_288, vmMib: guestperfVmMib(12_288), dirtyRingSize: 0 },
+    workload: { kind: 'stress', stressMib: 65_536 },
+    host: loadHostProfile('cloud-hypervisor-lab'),
+    sending: {
+      downtimeMs: 300,
+      timeoutSeconds: 3600,
+      timeoutStrategy: 'cancel',
+      connections: 16,
+      sharedMemory: false,
+      vhostUser: null,
+      workerFault: null,
+    },
+    management: { sleepSeconds: 15 },
+    seed: '1',
+    repeat: 1,
+    verify: false,
+  };
+}

@@ -12,10 +12,14 @@ export interface AddedPages {
 /** Ranges beyond twice those of the last count, after which they are counted again. */
 const RECOUNT_SLACK = 256;
 
-/** Pages of one region. */
+/** Pages of one region; all that are set lie in [low, high). */
 interface Part {
   readonly words: Uint32Array;
   state: 'empty' | 'some' | 'all';
+  low: number;
+  high: number;
+  /** Where the last log ended: one who sweeps goes on there. A multiple of 64. */
+  sweptTo: number;
   /** Ranges when they were counted last, and what has been added since. */
   countedRanges: number;
   ranges: number;
@@ -32,14 +36,21 @@ export class DirtyPageSet {
       return { pages: region.pages, doubleWords: Math.ceil(region.pages / 64) };
     }
     const pages = region.pages - region.protectedPages;
-    return { pages, doubleWords: this.addWords(region, region.logged) };
+    const part = this.partOf(region);
+    const from = part.sweptTo;
+    const above = addWords(part, region.logged, from, region.pages, pages);
+    const below =
+      above.pages < pages ? addWords(part, region.logged, 0, from, pages - above.pages) : nothing;
+    return { pages, doubleWords: above.doubleWords + below.doubleWords };
   }
 
   /** Takes over the pages of another set, which is empty then. */
   absorb(other: DirtyPageSet): void {
     for (const [region, part] of other.parts) {
       if (part.state === 'all') this.fill(region);
-      else if (part.state === 'some') this.addWords(region, part.words);
+      else if (part.state === 'some') {
+        addWords(this.partOf(region), part.words, part.low, part.high, Infinity);
+      }
       clear(part);
     }
   }
@@ -73,43 +84,66 @@ export class DirtyPageSet {
     part.countedRanges = 1;
   }
 
-  /** Adds run after run; returns the 64-bit words that they touch. */
-  private addWords(region: WriteRegion, words: Uint32Array): number {
-    const part = this.partOf(region);
-    const isKnown = part.state === 'all';
-    let doubleWords = 0;
-    let lastDoubleWord = -1;
-    let start = nextSetBit(words, 0, region.pages);
-    while (start < region.pages) {
-      const end = nextClearBit(words, start, region.pages);
-      if (!isKnown) setBits(part.words, start, end);
-      const first = Math.max(start >>> 6, lastDoubleWord + 1);
-      lastDoubleWord = (end - 1) >>> 6;
-      doubleWords += lastDoubleWord - first + 1;
-      part.ranges += isKnown ? 0 : 1;
-      start = nextSetBit(words, end, region.pages);
-    }
-    if (!isKnown && doubleWords > 0) part.state = 'some';
-    if (part.ranges > 2 * part.countedRanges + RECOUNT_SLACK) {
-      part.countedRanges = countRanges(part.words);
-      part.ranges = part.countedRanges;
-    }
-    return doubleWords;
-  }
-
   private partOf(region: WriteRegion): Part {
     let part = this.parts.get(region);
     if (part === undefined) {
       const words = new Uint32Array(region.logged.length);
-      part = { words, state: 'empty', countedRanges: 0, ranges: 0 };
+      part = { words, state: 'empty', low: 0, high: 0, sweptTo: 0, countedRanges: 0, ranges: 0 };
       this.parts.set(region, part);
     }
     return part;
   }
 }
 
+const nothing: AddedPages = { pages: 0, doubleWords: 0 };
+
+/**
+ * Adds what is set in `words` within [from, to), run after run, until there were `pages`.
+ *
+ * @param from a multiple of 64
+ */
+function addWords(
+  part: Part,
+  words: Uint32Array,
+  from: number,
+  to: number,
+  pages: number,
+): AddedPages {
+  const isKnown = part.state === 'all';
+  let found = 0;
+  let doubleWords = 0;
+  let lastDoubleWord = -1;
+  let start = nextSetBit(words, from, to);
+  while (start < to) {
+    const end = nextClearBit(words, start, to);
+    if (!isKnown) addRun(part, start, end);
+    const first = Math.max(start >>> 6, lastDoubleWord + 1);
+    lastDoubleWord = (end - 1) >>> 6;
+    doubleWords += lastDoubleWord - first + 1;
+    part.sweptTo = (end >>> 6) << 6;
+    found += end - start;
+    if (found >= pages) break;
+    start = nextSetBit(words, end, to);
+  }
+  if (part.ranges > 2 * part.countedRanges + RECOUNT_SLACK) {
+    part.countedRanges = countRanges(part.words);
+    part.ranges = part.countedRanges;
+  }
+  return { pages: found, doubleWords };
+}
+
+function addRun(part: Part, start: number, end: number): void {
+  setBits(part.words, start, end);
+  const low = (start >>> 6) << 6;
+  part.low = part.state === 'empty' ? low : Math.min(part.low, low);
+  part.high = part.state === 'empty' ? end : Math.max(part.high, end);
+  part.state = 'some';
+  part.ranges++;
+}
+
 function clear(part: Part): void {
-  if (part.state !== 'empty') part.words.fill(0);
+  if (part.state === 'all') part.words.fill(0);
+  else if (part.state === 'some') part.words.fill(0, part.low >>> 5, ((part.high - 1) >>> 5) + 1);
   part.state = 'empty';
   part.countedRanges = 0;
   part.ranges = 0;

@@ -77,6 +77,18 @@ export type TraceEvent =
       readonly busy_rate: number;
       readonly compression_rate: number;
     }
+  | {
+      readonly event: 'pass';
+      readonly iteration: number;
+      readonly table_bytes: number;
+      readonly ranges: number;
+      readonly bytes_per_second: number | null;
+      readonly estimated_downtime_ms: number | null;
+      readonly elapsed_ms: number;
+      /** Times the dirty log was fetched so far. */
+      readonly harvests: number;
+      readonly decision: 'continue' | 'converged' | 'forced' | 'timed-out';
+    }
   | { readonly event: 'switchover'; readonly pending_bytes: number }
   | { readonly event: 'start-postcopy'; readonly by: StopConditionName }
   | {

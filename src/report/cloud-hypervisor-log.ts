@@ -1,5 +1,5 @@
 import { MIB } from '../memory/units.js';
-import { unaccountedMs } from './cloud-hypervisor-record.js';
+import { unaccountedMs } from './downtime-steps.js';
 import type { DowntimeSteps, MemoryPass, MigrationResult } from './result.js';
 
 /**
@@ -16,7 +16,7 @@ export function cloudHypervisorLines(result: MigrationResult): string[] {
   return [
     ...lines,
     `Migration completed after ${(result.totalTimeMs / 1000).toFixed(1)}s ` +
-      `with a downtime of ${Math.round(result.downtime.totalMs)}ms` +
+      `with a downtime of ${Math.floor(result.downtime.totalMs)}ms` +
       (goal === null ? '' : ` (goal was ${goal}ms)`),
     breakdownLine(report.steps, result.downtime.totalMs),
   ];
@@ -48,7 +48,7 @@ function breakdownLine(steps: DowntimeSteps, totalMs: number): string {
   ] as const;
   const text = parts.map(([name, ms]) => `${name}:${Math.floor(ms)}ms`).join(' ');
   return (
-    `Downtime breakdown: ${Math.round(totalMs)}ms (${text}), ` +
+    `Downtime breakdown: ${Math.floor(totalMs)}ms (${text}), ` +
     `unaccounted: ${unaccountedMs(steps).toFixed(1)}ms (pause, join, disk locks)`
   );
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { timeoutStrategies, workerFaults } from '../scenario/cloud-hypervisor.js';
 import { cloudHypervisorRules } from '../scenario/cloud-hypervisor-rules.js';
+import { unaccountedMs } from './downtime-steps.js';
 import { PAGE_BYTES } from '../memory/units.js';
 import { pagesOf } from '../memory/range-table.js';
 import type { CloudHypervisorScenario } from '../scenario/scenario.js';
@@ -109,11 +110,6 @@ export function cloudHypervisorRecord(
     final_table_bytes: report.finalTable === null ? 0 : pagesOf(report.finalTable) * PAGE_BYTES,
     doubly_sent_bytes: report.doublySentBytes,
   };
-}
-
-/** Steps of the downtime that "Downtime breakdown" does not name: pausing, joining, disk locks. */
-export function unaccountedMs(steps: NonNullable<CloudHypervisorReport['steps']>): number {
-  return steps.pauseMs + steps.joinMs + steps.releaseLocksMs;
 }
 
 function rounded(ms: number): number {

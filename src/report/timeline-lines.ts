@@ -1,3 +1,4 @@
+import { downtimeStepLines } from './downtime-steps.js';
 import { groupBy } from './group-by.js';
 import type { Lane, LaneActivity, MigrationResult } from './result.js';
 
@@ -10,8 +11,13 @@ const letters: Readonly<Record<LaneActivity, string>> = {
   state: 'D',
 };
 
-/** The switchover as a chart: a line for each thread, or for threads that did the same. */
+/**
+ * The switchover as a chart: a line for each thread, or for threads that did the same. Cloud Hypervisor
+ * has one thread for it: its steps.
+ */
 export function timelineLines(result: MigrationResult): string[] {
+  const steps = result.cloudHypervisor?.steps ?? null;
+  if (steps !== null) return downtimeStepLines(steps);
   if (result.status !== 'completed' || result.timeline === null) return [];
   const { durationMs, lanes } = result.timeline;
   const charts = groupBy(lanes, (lane) => chart(lane, durationMs));

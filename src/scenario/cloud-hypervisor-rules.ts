@@ -46,6 +46,8 @@ export interface CloudHypervisorRules {
   readonly defaultTimeoutSeconds: number | null;
   /** Knows `timeout_strategy`. */
   readonly hasTimeoutStrategy: boolean;
+  /** A pass that sends nothing leaves the bandwidth as it was, so that an idle guest converges. */
+  readonly keepsBandwidth: boolean;
   /** Times out only when more than the timeout has passed. */
   readonly timeoutIsExclusive: boolean;
 }
@@ -63,6 +65,7 @@ const upstream = {
   defaultDowntimeMs: 300,
   defaultTimeoutSeconds: 3600,
   hasTimeoutStrategy: true,
+  keepsBandwidth: false,
   timeoutIsExclusive: false,
 } as const satisfies CloudHypervisorRules;
 
@@ -74,6 +77,8 @@ const fork2025 = {
   passAfterSnapshot: false,
   defaultDowntimeMs: 500,
   hasTimeoutStrategy: false,
+  // Assumed: the state of 2026 does.
+  keepsBandwidth: true,
 } as const satisfies CloudHypervisorRules;
 
 const forkNew = {
@@ -114,6 +119,7 @@ export const cloudHypervisorRules: Readonly<Record<CloudHypervisorVariant, Cloud
       passAfterSnapshot: false,
       defaultTimeoutSeconds: null,
       hasTimeoutStrategy: false,
+      keepsBandwidth: true,
       timeoutIsExclusive: true,
     },
     'cyberus-new': forkNew,

@@ -27,6 +27,11 @@ export interface SendMigrationChoice {
   readonly workerFault?: WorkerFault | null | undefined;
 }
 
+/** Whether somebody has said something. */
+export function isGiven<Value>(value: Value | null | undefined): value is Value {
+  return value !== null && value !== undefined;
+}
+
 /** A contradiction, and the part of the choice in which it lies. */
 export interface SendMigrationConflict {
   readonly parameter: keyof SendMigrationChoice;
@@ -57,6 +62,7 @@ export function sendMigrationConflict(
   return (
     rangeConflict(choice, rules, variant) ??
     absentParameter(choice, rules, variant) ??
+    timeConflict(choice, rules, nameOf) ??
     deviceConflict(choice, nameOf, memoryMib) ??
     faultConflict(choice, rules, variant, nameOf)
   );
@@ -104,14 +110,36 @@ function absentParameter(
     parameter,
     detail: { problem: `${variant} has no ${what}` },
   });
-  if (downtime != null && rules.defaultDowntimeMs === null) {
+  if (isGiven(downtime) && rules.defaultDowntimeMs === null) {
     return absent('downtime', 'downtime limit, it sends five passes at most');
   }
-  if (timeout != null && !hasTimeout(rules)) return absent('timeout', 'timeout');
-  if (timeoutStrategy != null && !rules.hasTimeoutStrategy) {
+  if (isGiven(timeout) && !hasTimeout(rules)) return absent('timeout', 'timeout');
+  if (isGiven(timeoutStrategy) && !rules.hasTimeoutStrategy) {
     return absent('timeoutStrategy', 'timeout strategy');
   }
   return null;
+}
+
+/** The fork of 2025 refuses a downtime that is not shorter than the timeout (vmm/src/api/mod.rs). */
+function timeConflict(
+  { downtime, timeout }: SendMigrationChoice,
+  { defaultDowntimeMs, defaultTimeoutSeconds, stopRule }: CloudHypervisorRules,
+  nameOf: (parameter: keyof SendMigrationChoice) => string,
+): SendMigrationConflict | null {
+  const downtimeMs = downtime ?? defaultDowntimeMs ?? 0;
+  const timeoutSeconds = timeout ?? defaultTimeoutSeconds ?? Infinity;
+  if (stopRule !== 'pending-bytes' || downtimeMs < timeoutSeconds * 1000) return null;
+  const parameter = isGiven(downtime) ? 'downtime' : 'timeout';
+  return {
+    parameter,
+    detail: {
+      value: String(downtime ?? timeout),
+      problem:
+        parameter === 'downtime'
+          ? `is not shorter than ${nameOf('timeout')} ${timeoutSeconds} s`
+          : `is not longer than ${nameOf('downtime')} ${downtimeMs} ms`,
+    },
+  };
 }
 
 function deviceConflict(
@@ -120,40 +148,48 @@ function deviceConflict(
   memoryMib: number,
 ): SendMigrationConflict | null {
   const size = choice.vhostUserMem ?? null;
+  if (size !== null && memoryMib < 1) {
+    const problem = "the workload leaves nothing of the guest's RAM (--mem)";
+    return { parameter: 'vhostUserMem', detail: { problem } };
+  }
   if (size !== null && size > memoryMib) {
     return {
       parameter: 'vhostUserMem',
       detail: {
         value: String(size),
         problem: "does not fit into the guest's RAM beside the workload",
-        allowed: `up to ${Math.max(0, Math.floor(memoryMib))} (MiB)`,
+        allowed: `up to ${Math.floor(memoryMib)} (MiB)`,
       },
     };
   }
   if (size !== null) return null;
   for (const parameter of ['vhostUserRate', 'vhostUserInFlight'] as const) {
-    if (choice[parameter] == null) continue;
+    if (!isGiven(choice[parameter])) continue;
     return { parameter, detail: { problem: `needs ${nameOf('vhostUserMem')}` } };
   }
   return null;
 }
 
 function faultConflict(
-  { vhostUserMem, workerFault }: SendMigrationChoice,
+  { vhostUserInFlight, vhostUserMem, workerFault }: SendMigrationChoice,
   { dirtyLogWorker }: CloudHypervisorRules,
   variant: CloudHypervisorVariant,
   nameOf: (parameter: keyof SendMigrationChoice) => string,
 ): SendMigrationConflict | null {
-  if (workerFault == null) return null;
+  if (!isGiven(workerFault)) return null;
   const refusal = (problem: string, allowed?: string): SendMigrationConflict => ({
     parameter: 'workerFault',
     detail: { value: workerFault, problem, ...(allowed !== undefined && { allowed }) },
   });
-  if (!dirtyLogWorker)
+  if (!dirtyLogWorker) {
     return refusal(`needs the DirtyLogWorker of cyberus-dlw, and this is ${variant}`);
+  }
   const needsDevice = workerFault === 'sources' || workerFault === 'late-writes';
-  if (needsDevice && vhostUserMem == null) {
+  if (needsDevice && !isGiven(vhostUserMem)) {
     return refusal(`does nothing without a device that writes: needs ${nameOf('vhostUserMem')}`);
+  }
+  if (workerFault === 'late-writes' && vhostUserInFlight === 0) {
+    return refusal(`does nothing with ${nameOf('vhostUserInFlight')} 0`);
   }
   return null;
 }
@@ -180,7 +216,7 @@ function vhostUserDevice({
   vhostUserMem,
   vhostUserRate,
 }: SendMigrationChoice): VhostUserDevice | null {
-  if (vhostUserMem == null) return null;
+  if (!isGiven(vhostUserMem)) return null;
   return {
     bufferMib: vhostUserMem,
     mibPerSecond: vhostUserRate ?? vhostUserDefaults.mibPerSecond,

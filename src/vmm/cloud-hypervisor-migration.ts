@@ -1,13 +1,10 @@
-import { Guest } from '../guest/guest.js';
 import { PausedRunClock } from '../guest/paused-run-clock.js';
 import { DirtyLog } from '../host/dirty-log.js';
 import { Link } from '../host/link.js';
 import { SharedLink } from '../host/shared-link.js';
-import type { RangeTable } from '../memory/range-table.js';
 import { PAGE_BYTES, PAGES_PER_GIB } from '../memory/units.js';
 import type { CloudHypervisorCosts } from '../migration/cloud-hypervisor/costs.js';
 import { DirtyLogWorker } from '../migration/cloud-hypervisor/dirty-log-worker.js';
-import { DirtySources } from '../migration/cloud-hypervisor/dirty-sources.js';
 import { DirectTables, type DirtyTables } from '../migration/cloud-hypervisor/dirty-tables.js';
 import { MigrationJournal } from '../migration/cloud-hypervisor/journal.js';
 import { MemoryConnections } from '../migration/cloud-hypervisor/memory-connections.js';
@@ -17,7 +14,7 @@ import type { CloudHypervisorReport } from '../migration/cloud-hypervisor/report
 import { Switchover, type SwitchoverOutcome } from '../migration/cloud-hypervisor/switchover.js';
 import { VcpuThrottle } from '../migration/cloud-hypervisor/vcpu-throttle.js';
 import { Monitor } from '../migration/monitor.js';
-import { Oracle } from '../migration/oracle.js';
+import type { TraceListener } from '../migration/trace.js';
 import { statusOnlySample, type ProgressSample } from '../migration/progress.js';
 import type { MigrationResult, RunMeasurements } from '../report/result.js';
 import {
@@ -30,20 +27,25 @@ import type { CloudHypervisorScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, wholeMs } from '../sim/time.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
+import { CloudHypervisorGuest, type GuestParts } from './cloud-hypervisor-guest.js';
 import { cloudHypervisorCosts } from './cloud-hypervisor-model.js';
-import { fullTable, sparseTable } from './first-table.js';
-import { AssembledGuest } from './guest-assembly.js';
+import { sparseTable } from './first-table.js';
 import { linkParameters } from './host-model.js';
-import { VhostUserBackend, vhostUserPages } from './vhost-user.js';
 
 /** The parts that decide which pages are sent; the tests put in broken ones. */
-export interface CloudHypervisorParts {
-  readonly DirtyLog: typeof DirtyLog;
+export interface CloudHypervisorParts extends GuestParts {
   readonly DirtyLogWorker: typeof DirtyLogWorker;
+  readonly MemoryConnections: typeof MemoryConnections;
   readonly Switchover: typeof Switchover;
 }
 
-const standardParts: CloudHypervisorParts = { DirtyLog, DirtyLogWorker, Switchover };
+const standardParts: CloudHypervisorParts = {
+  DirtyLog,
+  DirtyLogWorker,
+  MemoryConnections,
+  Switchover,
+  sparseTable,
+};
 
 /** A harvest that fails does so among the first ones. */
 const FAILING_HARVESTS = 30;
@@ -53,11 +55,7 @@ export class CloudHypervisorMigration {
   private readonly rules: CloudHypervisorRules;
   private readonly clock = new VirtualClock();
   private readonly vcpuClock = new PausedRunClock();
-  private readonly assembled: AssembledGuest;
-  private readonly oracle: Oracle | null;
-  private readonly guest: Guest;
-  private readonly backend: VhostUserBackend | null;
-  private readonly sources: DirtySources;
+  private readonly guest: CloudHypervisorGuest;
   private readonly costs: CloudHypervisorCosts;
   private readonly connections: MemoryConnections;
   private readonly mainConnection: MemoryConnections;
@@ -70,38 +68,26 @@ export class CloudHypervisorMigration {
 
   constructor(
     private readonly scenario: CloudHypervisorScenario,
+    private readonly trace: TraceListener | null = null,
     private readonly parts: CloudHypervisorParts = standardParts,
   ) {
-    const { hardware, management, sending, version } = scenario;
+    const { hardware, sending, version } = scenario;
     const host = hostParameterValues(scenario.host);
     const own = hostCloudHypervisorValues(scenario.host.cloudHypervisor);
     const streams = new RandomStreams(scenario.seed, scenario.repeat);
     this.rules = cloudHypervisorRules[version];
-    const devicePages = vhostUserPages(sending.vhostUser);
-    this.assembled = new AssembledGuest(scenario, host, streams, this.vcpuClock, devicePages);
-    const { memory } = this.assembled;
-    this.oracle = scenario.verify ? new Oracle(memory) : null;
-    this.guest = this.assembled.guest(this.oracle);
-    this.backend =
-      sending.vhostUser === null
-        ? null
-        : new VhostUserBackend(
-            memory,
-            sending.vhostUser,
-            Math.max(0, management.sleepSeconds - 1),
-            this.oracle,
-          );
-    this.sources = this.dirtySources();
+    this.guest = new CloudHypervisorGuest(scenario, streams, this.vcpuClock, parts);
+    const { memory, oracle } = this.guest;
     const ramGib = memory.totalPages / PAGES_PER_GIB;
     this.costs = cloudHypervisorCosts(host, own, ramGib, hardware.cpus, sending.connections);
     const link = new SharedLink(new Link(linkParameters(host), streams.stream('link')));
     const bytesPerNs = (own.connectionGbitPerSecond * 1e9) / 8 / NS_PER_S;
     const connect = (connections: number): MemoryConnections =>
-      new MemoryConnections(
+      new parts.MemoryConnections(
         link,
         { ...this.rules, connections, bytesPerNs },
         this.costs,
-        this.oracle,
+        oracle,
       );
     this.connections = connect(sending.connections);
     this.mainConnection = connect(1);
@@ -119,11 +105,10 @@ export class CloudHypervisorMigration {
   }
 
   run(): MigrationResult {
-    const { clock, connections, costs, journal, rules, scenario, sources, tables, throttle } = this;
-    journal.update({ atMs: 0, phase: 'Starting' });
+    const { clock, connections, costs, guest, journal, rules, scenario, tables, throttle } = this;
     clock.advanceBy(costs.connect);
-    const metrics = new MemoryMetrics(clock.now, scenario.version === 'cyberus-mid');
-    sources.start();
+    const metrics = new MemoryMetrics(clock.now, rules.keepsBandwidth);
+    guest.sources.start(clock.now);
     clock.advanceBy(costs.startDirtyLog);
     journal.update({ atMs: clock.now / NS_PER_MS, phase: 'Started' });
     const setupTimeMs = wholeMs(clock.now);
@@ -131,11 +116,21 @@ export class CloudHypervisorMigration {
     throttle?.start();
     if (tables instanceof DirtyLogWorker) tables.start();
     const loop = new MemoryLoop(
-      { clock, connections, journal, metrics, tables, throttle, onPass: () => this.passBegan() },
+      {
+        clock,
+        connections,
+        journal,
+        metrics,
+        tables,
+        throttle,
+        trace: this.trace,
+        onPass: () => this.passBegan(),
+      },
       rules,
       scenario.sending,
     );
-    const outcome = loop.run(this.firstTable());
+    const isSparse = rules.sparseFirstPass && scenario.sending.sharedMemory;
+    const outcome = loop.run(guest.firstTable(isSparse, clock.now));
     if (outcome.outcome === 'timed-out') return this.timedOut(setupTimeMs);
     return this.switchOver(outcome, metrics, setupTimeMs);
   }
@@ -145,9 +140,9 @@ export class CloudHypervisorMigration {
     metrics: MemoryMetrics,
     setupTimeMs: number,
   ): MigrationResult {
-    const { backend, clock, connections, costs, journal, mainConnection, sources } = this;
+    const { clock, connections, costs, guest, journal, mainConnection } = this;
+    const { sources } = guest;
     const { workerFault } = this.scenario.sending;
-    const loopEvents = journal.iterationEvents;
     this.passBegan();
     const switchover = new this.parts.Switchover(
       {
@@ -160,24 +155,20 @@ export class CloudHypervisorMigration {
         tables: this.tables,
         throttle: this.throttle,
         afterSnapshot: workerFault === null ? new DirectTables(clock, sources, costs) : null,
-        pause: (now) => {
-          this.guest.stop(now);
-          backend?.writer.stop(now);
-        },
-        drain: (now) => backend?.drain(now),
+        pause: (now) => guest.pause(now),
+        drain: (now) => guest.drain(now),
       },
       this.rules,
       costs,
     );
     const done = switchover.run(remaining, iteration);
-    journal.iterationEvents = loopEvents;
     if (done.outcome === 'deadlock') return this.deadlocked(setupTimeMs);
     this.status = 'completed';
-    journal.update({ atMs: clock.now / NS_PER_MS, state: 'Finished' });
+    journal.finish(clock.now / NS_PER_MS, 'Finished');
     this.monitor.finish();
     return {
       ...this.measurements(setupTimeMs, done),
-      oracle: this.oracle?.verdict() ?? null,
+      oracle: guest.oracle?.verdict() ?? null,
       status: 'completed',
       downtime: done.downtime,
       stopCondition: forcedBy,
@@ -187,7 +178,12 @@ export class CloudHypervisorMigration {
 
   private timedOut(setupTimeMs: number): MigrationResult {
     const { timeoutSeconds } = this.scenario.sending;
-    return this.failed(setupTimeMs, `not converged after the timeout of ${timeoutSeconds} s`);
+    return this.failed(
+      setupTimeMs,
+      timeoutSeconds === null
+        ? `not converged after ${this.journal.passes.length} passes, and without a timeout it never ends`
+        : `not converged after the timeout of ${timeoutSeconds} s`,
+    );
   }
 
   private deadlocked(setupTimeMs: number): MigrationResult {
@@ -201,7 +197,7 @@ export class CloudHypervisorMigration {
     const { clock, guest, journal, monitor } = this;
     this.status = 'failed';
     guest.advance(clock.now);
-    journal.update({ atMs: clock.now / NS_PER_MS, state: 'Failed' });
+    journal.finish(clock.now / NS_PER_MS, 'Failed');
     monitor.finish();
     return { ...this.measurements(setupTimeMs, null), status: 'failed', reason };
   }
@@ -219,11 +215,8 @@ export class CloudHypervisorMigration {
       transferredBytes: this.connections.bytesOnWire + this.mainConnection.bytesOnWire,
       history: this.monitor.history,
       samples: this.monitor.samples,
-      copyTimings: this.assembled.copyTimings(),
-      guestSpeedPercent: this.guest.speedPercent(
-        this.clock.now,
-        hostParameterValues(this.scenario.host).writeFaultNs,
-      ),
+      copyTimings: this.guest.copyTimings(),
+      guestSpeedPercent: this.guest.speedPercent(this.clock.now),
       pause: null,
       oracle: null,
       cloudHypervisor: this.report(done),
@@ -248,24 +241,9 @@ export class CloudHypervisorMigration {
     };
   }
 
-  private dirtySources(): DirtySources {
-    const { memory } = this.assembled;
-    const { backend, parts } = this;
-    const ofRegions = (regions: typeof memory.regions): DirtyLog =>
-      new parts.DirtyLog('clear-at-sync', { regions, totalPages: memory.totalPages });
-    const ram = {
-      writer: this.guest,
-      log: ofRegions(backend === null ? memory.regions : memory.regions.slice(0, -1)),
-    };
-    const devices =
-      backend === null
-        ? null
-        : { writer: backend.writer, log: ofRegions(memory.regions.slice(-1)) };
-    return new DirtySources(ram, devices, this.oracle);
-  }
-
   private dirtyTables(streams: RandomStreams): DirtyTables {
-    const { clock, costs, rules, sources } = this;
+    const { clock, costs, rules } = this;
+    const { sources } = this.guest;
     if (!rules.dirtyLogWorker) return new DirectTables(clock, sources, costs);
     const { workerFault } = this.scenario.sending;
     const failingHarvest =
@@ -278,15 +256,6 @@ export class CloudHypervisorMigration {
     );
   }
 
-  private firstTable(): RangeTable {
-    const { memory } = this.assembled;
-    if (!this.rules.sparseFirstPass || !this.scenario.sending.sharedMemory) {
-      return fullTable(memory);
-    }
-    for (const { writer } of this.sources.all) writer.advance(this.clock.now);
-    return sparseTable(memory, this.clock.now, this.oracle);
-  }
-
   private passBegan(): void {
     this.syncs++;
     this.monitor.afterSync();
@@ -295,7 +264,7 @@ export class CloudHypervisorMigration {
   private query(polledAtMs: number): ProgressSample {
     const { journal, status, throttle } = this;
     const { latest } = journal;
-    if (status === 'setup' || status === 'failed' || latest === null) {
+    if (status === 'setup' || status === 'failed') {
       return statusOnlySample(status, polledAtMs);
     }
     return {

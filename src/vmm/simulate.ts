@@ -16,5 +16,5 @@ export interface SimulateOptions {
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): MigrationResult {
   return scenario.vmm === 'qemu'
     ? new QemuMigration(scenario, options.trace ?? null).run()
-    : new CloudHypervisorMigration(scenario).run();
+    : new CloudHypervisorMigration(scenario, options.trace ?? null).run();
 }

@@ -3,6 +3,7 @@ import type { HostProfile } from '../../scenario/host-profile.js';
 import { InputError } from '../../scenario/input-error.js';
 import type { CloudHypervisorScenario } from '../../scenario/scenario.js';
 import {
+  isGiven,
   type SendMigrationChoice,
   sendMigrationConflict,
   sendMigrationScenario,
@@ -61,7 +62,7 @@ function modeName(
 ): string {
   return [
     variant,
-    ...(connections != null && connections > 1 ? [`${connections} connections`] : []),
-    ...(workerFault == null ? [] : [`fault: ${workerFault}`]),
+    ...(isGiven(connections) && connections > 1 ? [`${connections} connections`] : []),
+    ...(isGiven(workerFault) ? [`fault: ${workerFault}`] : []),
   ].join(', ');
 }

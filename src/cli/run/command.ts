@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodingLines } from '../../report/encoding-lines.js';
 import { progressLines } from '../../report/progress-lines.js';
@@ -7,12 +6,10 @@ import { timelineLines } from '../../report/timeline-lines.js';
 import { resultsDocument } from '../../report/results-document.js';
 import { type RunRecord, runRecord } from '../../report/run-record.js';
 import { loadHostProfile } from '../../scenario/host-profile-file.js';
-import { InputError } from '../../scenario/input-error.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Command } from '../command.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../options/recorded-options.js';
-import { checkOutputFile } from '../output-file.js';
 import { ProgressLine } from '../progress-line.js';
 import { writeOutput, writeResults } from '../results-output.js';
 import type { Terminal } from '../terminal.js';
@@ -21,8 +18,8 @@ import { checkOneRun, guestperfReportText } from './guestperf-report.js';
 import { modelNotes } from './model-notes.js';
 import { type RunOptions, runOptionGroups } from './options.js';
 import { oracleLine } from './oracle-line.js';
+import { checkRunFiles, RunFiles } from './run-files.js';
 import { scenariosOf } from './scenarios.js';
-import { TraceFile } from './trace-file.js';
 
 export const runCommand: Command = {
   name: 'run',
@@ -41,7 +38,7 @@ async function run(
   checkTransport(options);
   const { format } = options;
   if (format === 'guestperf') checkOneRun(scenarios);
-  await checkFiles(options);
+  await checkRunFiles(options);
   const notes = modelNotes(options, scenarios[0]);
   for (const note of notes) terminal.err.write(`note: ${note}\n`);
   let last: MigrationResult | null = null;
@@ -60,29 +57,20 @@ async function run(
   return verdict(records, options);
 }
 
-async function checkFiles({ output, trace }: RunOptions): Promise<void> {
-  if (output !== null) await checkOutputFile(output);
-  if (trace === null) return;
-  await checkOutputFile(trace, '--trace');
-  if (output !== null && resolve(output) === resolve(trace)) {
-    throw new InputError({ subject: '--trace', value: trace, problem: 'is the file of --output' });
-  }
-}
-
-/** Runs scenarios in order, until all are done or the user interrupts, and traces them if asked. */
+/** Runs scenarios in order, until all are done or the user interrupts, and writes down how they went. */
 async function simulateAll(
   scenarios: readonly Scenario[],
   options: RunOptions,
   terminal: Terminal,
   onResult: (result: MigrationResult) => void,
 ): Promise<RunRecord[]> {
-  const trace = options.trace === null ? null : new TraceFile(options.trace);
+  const files = new RunFiles(options);
   try {
-    const records = await simulateEach(scenarios, options, trace, terminal, onResult);
-    trace?.commit();
+    const records = await simulateEach(scenarios, options, files, terminal, onResult);
+    files.commit();
     return records;
   } finally {
-    trace?.discard();
+    files.discard();
   }
 }
 
@@ -90,7 +78,7 @@ async function simulateAll(
 async function simulateEach(
   scenarios: readonly Scenario[],
   options: RunOptions,
-  trace: TraceFile | null,
+  files: RunFiles,
   terminal: Terminal,
   onResult: (result: MigrationResult) => void,
 ): Promise<RunRecord[]> {
@@ -101,7 +89,9 @@ async function simulateEach(
     // A run holds the thread: only between runs can an interruption be noticed.
     await nextTurn();
     if (terminal.interruption.aborted) break;
-    const result = simulate(scenario, trace === null ? {} : { trace: trace.listener(scenario) });
+    const trace = files.listener(scenario);
+    const result = simulate(scenario, trace === undefined ? {} : { trace });
+    files.add(result);
     onResult(result);
     records.push(runRecord(result));
     reportRun(result, options, terminal);

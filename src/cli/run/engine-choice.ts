@@ -46,7 +46,10 @@ export function checkEngineOptions(vmm: Vmm, given: ReadonlySet<string>): void {
     const instead = counterparts[key];
     throw new InputError({
       subject: flagOf(key),
-      problem: 'is an option of QEMU, and Cloud Hypervisor has none like it',
+      problem:
+        instead === undefined
+          ? 'is an option of QEMU, and Cloud Hypervisor has none like it'
+          : 'is an option of QEMU',
       ...(instead !== undefined && { nearest: instead }),
     });
   }

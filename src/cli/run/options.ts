@@ -97,7 +97,9 @@ const simulation = {
 
 const output = {
   verbose: switchOption("guestperf's progress lines, or Cloud Hypervisor's log, on stderr"),
-  timeline: switchOption('who was busy and who was idle during the switchover, on stderr'),
+  timeline: switchOption(
+    'who was busy during the switchover, or the steps of the downtime, on stderr',
+  ),
   trace: textOption({
     placeholder: 'FILE',
     description:

@@ -68,10 +68,10 @@ export class DirtyLogWorker implements DirtyTables {
     const { clock } = this;
     const start = clock.now;
     this.isStopping = true;
-    clock.advanceTo(Math.max(clock.now, this.busyUntil));
+    this.waitForRound();
     if (!this.hasFailed) {
       this.round();
-      clock.advanceTo(Math.max(clock.now, this.busyUntil));
+      this.waitForRound();
     }
     const harvested = clock.now;
     clock.advanceBy(this.costs.joinThread);
@@ -80,6 +80,11 @@ export class DirtyLogWorker implements DirtyTables {
       joinMs: (clock.now - harvested) / NS_PER_MS,
     };
     return { outcome: 'taken', table: this.found.take(), workerStop };
+  }
+
+  /** Until the round under way has fetched the log, and has united what it found. */
+  private waitForRound(): void {
+    while (this.busyUntil > this.clock.now) this.clock.advanceTo(this.busyUntil);
   }
 
   /** One harvest, and the lock in which it is united with the ones before. */

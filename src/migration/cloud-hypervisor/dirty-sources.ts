@@ -25,8 +25,12 @@ export class DirtySources {
     return this.devices === null ? [this.ram] : [this.ram, this.devices];
   }
 
-  start(): void {
-    for (const { log } of this.all) log.start();
+  /** Logs what is written from `now` on. */
+  start(now: Nanoseconds): void {
+    for (const { log, writer } of this.all) {
+      writer.advance(now);
+      log.start();
+    }
   }
 
   /** Works out what was written by `now`, so that the logs of `sources` can be fetched. */

@@ -4,7 +4,7 @@ import type { MemoryPass, MigrationProgress } from './report.js';
 /** What a migration has written down of itself so far: its log, its events and its progress. */
 export class MigrationJournal {
   readonly passes: MemoryPass[] = [];
-  readonly progress: MigrationProgress[] = [];
+  readonly progress: MigrationProgress[];
   /** Events migration-memory-iteration: one for each pass that the loop has sent. */
   iterationEvents = 0;
   /** Updates come with each pass, never while one is sent. */
@@ -12,53 +12,62 @@ export class MigrationJournal {
 
   constructor(
     private readonly downtimeMs: number,
-    private readonly totalBytes: number,
-  ) {}
+    totalBytes: number,
+  ) {
+    this.progress = [beginning(totalBytes)];
+  }
 
   get lastPass(): MemoryPass | null {
     return this.passes.at(-1) ?? null;
   }
 
-  get latest(): MigrationProgress | null {
-    return this.progress.at(-1) ?? null;
+  get latest(): MigrationProgress {
+    return this.progress[this.progress.length - 1];
   }
 
-  /** A snapshot of the progress object (vm-migration/src/progress.rs). */
+  /**
+   * A snapshot of the progress object (vm-migration/src/progress.rs). Without an estimate it has the
+   * downtime that was asked for.
+   */
   update(
     change: Partial<MigrationProgress> & Pick<MigrationProgress, 'atMs'>,
     estimatedDowntimeMs: number | null = null,
   ): void {
-    const before = this.latest ?? this.beginning();
     this.progress.push({
-      ...before,
+      ...this.latest,
       ...change,
       dirtyPagesPerSecond: this.dirtyPagesPerSecond,
       estimatedDowntimeMs: estimatedDowntimeMs ?? this.downtimeMs,
     });
   }
 
-  /** Mean time of a dirty pass beside its transfer, ms. */
+  /** The last snapshot: nothing but the state is new. */
+  finish(atMs: number, state: 'Finished' | 'Failed'): void {
+    this.progress.push({ ...this.latest, atMs, state });
+  }
+
+  /** Mean time beside its transfer of a dirty pass that the loop sends, ms; 0 if it sends none. */
   get meanOverheadMs(): number {
-    const dirty = this.passes.filter(({ iteration }) => iteration > 0);
+    const dirty = this.passes.slice(1, this.iterationEvents);
     if (dirty.length === 0) return 0;
     return dirty.reduce((sum, { overheadMs }) => sum + overheadMs, 0) / dirty.length;
   }
+}
 
-  private beginning(): MigrationProgress {
-    return {
-      atMs: 0,
-      phase: 'Starting',
-      state: 'Ongoing',
-      throttlePercent: 0,
-      iteration: 0,
-      bytesPerSecond: 0,
-      estimatedDowntimeMs: 0,
-      bytesTotal: this.totalBytes,
-      bytesTransmitted: 0,
-      bytesRemainingIteration: 0,
-      dirtyPagesPerSecond: 0,
-    };
-  }
+function beginning(bytesTotal: number): MigrationProgress {
+  return {
+    atMs: 0,
+    phase: 'Starting',
+    state: 'Ongoing',
+    throttlePercent: 0,
+    iteration: 0,
+    bytesPerSecond: 0,
+    estimatedDowntimeMs: 0,
+    bytesTotal,
+    bytesTransmitted: 0,
+    bytesRemainingIteration: 0,
+    dirtyPagesPerSecond: 0,
+  };
 }
 
 /** Pages of 4 KiB, rounded up. */

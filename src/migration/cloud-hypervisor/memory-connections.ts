@@ -29,7 +29,7 @@ export interface ConnectionSetup {
 /**
  * The connections that carry memory. A table is cut into chunks; whichever connection is idle takes
  * the next one, sends it and waits for its acknowledgement. Over a single connection upstream sends the
- * whole table as one request.
+ * whole table as one request, in its order.
  *
  * The queue between the main thread and the connections holds 64 chunks for each of them. The main
  * thread only ever waits for room in it, never a connection for a chunk, so it does not show here.
@@ -51,47 +51,45 @@ export class MemoryConnections {
    * @returns when every byte has been acknowledged
    */
   send(table: RangeTable, start: Nanoseconds, isFirst: boolean): Nanoseconds {
-    const { chunkTakes, chunksOneConnection, connections } = this.setup;
-    const acknowledgesChunks = connections > 1 || chunksOneConnection;
-    const idleAt = new Float64Array(connections).fill(start);
-    let bytes = 0;
-    for (const chunk of partition(table, CHUNK_PAGES, chunkTakes)) {
+    const idleAt = new Float64Array(this.setup.connections).fill(start);
+    for (const request of this.requests(table)) {
       const connection = earliest(idleAt);
-      const from = idleAt[connection];
-      const wire = chunk.starts.length * RANGE_BYTES + pagesOf(chunk) * PAGE_BYTES;
-      bytes += wire;
-      const arrived = this.carry(chunk, from, wire, isFirst);
-      idleAt[connection] = acknowledgesChunks
-        ? arrived + requestWait(wire + REQUEST_BYTES, this.costs)
-        : arrived;
+      const wire = request.starts.length * RANGE_BYTES + pagesOf(request) * PAGE_BYTES;
+      const arrived = this.carry(request, idleAt[connection], wire, isFirst);
+      idleAt[connection] = arrived + requestWait(wire + REQUEST_BYTES, this.costs);
+      this.bytesOnWire += wire;
     }
-    this.bytesOnWire += bytes;
-    const sent = Math.max(...idleAt);
-    if (acknowledgesChunks || bytes === 0) return Math.ceil(sent);
-    return Math.ceil(sent + requestWait(bytes + REQUEST_BYTES, this.costs));
+    return Math.ceil(Math.max(...idleAt));
   }
 
-  /** When the destination has a chunk in its memory: reading, the wire and writing overlap. */
+  /** A request is sent and acknowledged before the connection takes the next one. */
+  protected requests(table: RangeTable): Iterable<RangeTable> {
+    const { chunkTakes, chunksOneConnection, connections } = this.setup;
+    if (connections > 1 || chunksOneConnection) return partition(table, CHUNK_PAGES, chunkTakes);
+    return table.starts.length === 0 ? [] : [table];
+  }
+
+  /** When the destination has a request in its memory: reading, the wire and writing overlap. */
   private carry(
-    chunk: RangeTable,
+    request: RangeTable,
     from: Nanoseconds,
     wireBytes: number,
     isFirst: boolean,
   ): Nanoseconds {
-    const pages = pagesOf(chunk);
+    const pages = pagesOf(request);
     const { sendNs, receiveNs } = isFirst ? this.costs.firstPage : this.costs.page;
-    const sending = chunk.starts.length * this.costs.rangeWrite + pages * sendNs;
+    const sending = request.starts.length * this.costs.rangeWrite + pages * sendNs;
     const alone = Math.max(sending, wireBytes / this.setup.bytesPerNs, pages * receiveNs);
     const arrived = Math.max(this.link.book(from, wireBytes), from + alone);
-    this.observe(chunk, pages, from, arrived);
+    this.observe(request, pages, from, arrived);
     return arrived;
   }
 
-  private observe(chunk: RangeTable, pages: number, from: Nanoseconds, to: Nanoseconds): void {
+  private observe(request: RangeTable, pages: number, from: Nanoseconds, to: Nanoseconds): void {
     if (this.observer === null) return;
     let at = from;
-    chunk.starts.forEach((start, index) => {
-      const length = chunk.lengths[index];
+    request.starts.forEach((start, index) => {
+      const length = request.lengths[index];
       const end = at + ((to - from) * length) / pages;
       this.observer?.pagesSent(start, start + length, at, end);
       at = end;

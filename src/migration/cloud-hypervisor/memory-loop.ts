@@ -2,14 +2,15 @@ import { CanonicalTable, pagesOf, type RangeTable } from '../../memory/range-tab
 import { PAGE_BYTES } from '../../memory/units.js';
 import type { CloudHypervisorParameters } from '../../scenario/cloud-hypervisor.js';
 import type { CloudHypervisorRules } from '../../scenario/cloud-hypervisor-rules.js';
-import { NS_PER_MS, type Nanoseconds } from '../../sim/time.js';
+import { NS_PER_MS } from '../../sim/time.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
+import type { TraceEvent, TraceListener } from '../trace.js';
 import { dirtyPagesPerSecond } from './dirty-rate.js';
 import type { DirtyTables } from './dirty-tables.js';
 import { type MigrationJournal, pages4k } from './journal.js';
 import type { MemoryConnections } from './memory-connections.js';
 import type { MemoryMetrics, PassForecast } from './memory-metrics.js';
-import { decide, LEGACY_DIRTY_PASSES } from './stop-rule.js';
+import { decide, LEGACY_DIRTY_PASSES, type LoopDecision } from './stop-rule.js';
 import { throttlePercentAt, type VcpuThrottle } from './vcpu-throttle.js';
 
 /** What the loop drives. */
@@ -21,8 +22,9 @@ export interface LoopParts {
   readonly journal: MigrationJournal;
   /** Null where vCPUs are not throttled. */
   readonly throttle: VcpuThrottle | null;
-  /** Told when a pass begins, and when its table is known. */
-  readonly onPass: (forecast: PassForecast) => void;
+  /** Told when the table of a pass is known. */
+  readonly onPass: () => void;
+  readonly trace: TraceListener | null;
 }
 
 export type LoopOutcome =
@@ -52,11 +54,13 @@ export class MemoryLoop {
       metrics.beginPass(clock.now);
       if (this.rules.stopRule === 'five-passes' && iteration > LEGACY_DIRTY_PASSES) {
         const remaining = CanonicalTable.empty;
+        this.trace({ event: 'switchover', pending_bytes: 0 });
         return { outcome: 'switchover', remaining, iteration, forcedBy: 'pass-limit' };
       }
       const table = iteration === 0 ? firstTable : tables.next();
       const forecast = this.forecast(iteration, table);
-      const { decision } = decide(this.rules, this.parameters, forecast);
+      const decision = decide(this.rules, this.parameters, forecast);
+      this.tracePass(forecast, table, decision);
       if (decision === 'timed-out') return { outcome: 'timed-out' };
       if (decision !== 'continue') {
         const forcedBy = decision === 'forced' ? 'timeout' : null;
@@ -69,8 +73,31 @@ export class MemoryLoop {
   private throttle(iteration: number): void {
     const { throttle } = this.rules;
     if (throttle === null) return;
+    const before = this.parts.throttle?.percent ?? 0;
     const percent = throttlePercentAt(throttle, iteration);
-    if (percent > 0) this.parts.throttle?.set(percent);
+    if (percent === before) return;
+    this.parts.throttle?.set(percent);
+    this.trace({ event: 'throttle', from_percent: before, to_percent: percent });
+  }
+
+  private tracePass(forecast: PassForecast, table: RangeTable, decision: LoopDecision): void {
+    this.trace({
+      event: 'pass',
+      iteration: forecast.iteration,
+      table_bytes: forecast.currentBytes,
+      ranges: table.starts.length,
+      bytes_per_second: forecast.bytesPerSecond,
+      estimated_downtime_ms: forecast.estimatedDowntimeMs,
+      elapsed_ms: forecast.elapsedMs,
+      harvests: this.parts.tables.harvests,
+      decision,
+    });
+    if (decision !== 'converged' && decision !== 'forced') return;
+    this.trace({ event: 'switchover', pending_bytes: forecast.currentBytes });
+  }
+
+  private trace(event: TraceEvent): void {
+    this.parts.trace?.(this.parts.clock.now / NS_PER_MS, event);
   }
 
   private forecast(iteration: number, table: RangeTable): PassForecast {
@@ -90,7 +117,7 @@ export class MemoryLoop {
       },
       forecast.estimatedDowntimeMs,
     );
-    onPass(forecast);
+    onPass();
     return forecast;
   }
 
@@ -98,8 +125,8 @@ export class MemoryLoop {
   private passDirtyRate(bytes: number): number {
     const { lastPass } = this.parts.journal;
     if (lastPass === null) return 0;
-    const duration: Nanoseconds = (lastPass.transferMs + lastPass.overheadMs) * NS_PER_MS;
-    return dirtyPagesPerSecond(pages4k(bytes), duration);
+    const durationMs = lastPass.transferMs + lastPass.overheadMs;
+    return dirtyPagesPerSecond(pages4k(bytes), Math.round(durationMs * NS_PER_MS));
   }
 
   private send(iteration: number, table: RangeTable): void {

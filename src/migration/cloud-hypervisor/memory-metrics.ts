@@ -26,7 +26,7 @@ export class MemoryMetrics {
 
   /**
    * @param began when the memory migration began
-   * @param keepsBandwidth a pass that sends nothing leaves the bandwidth as it was (`cyberus-mid`)
+   * @param keepsBandwidth a pass that sends nothing leaves the bandwidth as it was
    */
   constructor(
     private readonly began: Nanoseconds,

@@ -2,17 +2,15 @@ import type { CloudHypervisorParameters } from '../../scenario/cloud-hypervisor.
 import type { CloudHypervisorRules } from '../../scenario/cloud-hypervisor-rules.js';
 import type { PassForecast } from './memory-metrics.js';
 
-/** What becomes of the loop before a pass is sent. */
-export type LoopDecision =
-  | { readonly decision: 'continue' }
-  | { readonly decision: 'converged' }
-  /** The timeout has passed and the guest is paused all the same. */
-  | { readonly decision: 'forced' }
-  /** The timeout has passed and the migration fails. */
-  | { readonly decision: 'timed-out' };
+/**
+ * What becomes of the loop before a pass is sent. After the timeout a loop is `forced` if the guest is
+ * paused all the same, and `timed-out` if the migration fails.
+ */
+export type LoopDecision = 'continue' | 'converged' | 'forced' | 'timed-out';
 
-const goOn: LoopDecision = { decision: 'continue' };
-const converged: LoopDecision = { decision: 'converged' };
+/** Without a timeout a migration may never end; the simulation gives it up after a day, or so many passes. */
+export const ENDLESS_PASSES = 100_000;
+const ENDLESS_MS = 24 * 3600 * 1000;
 
 /** Passes over the dirty log that releases up to v51 send at most. */
 export const LEGACY_DIRTY_PASSES = 5;
@@ -32,11 +30,11 @@ export function decide(
   forecast: PassForecast,
 ): LoopDecision {
   if (rules.stopRule === 'five-passes') {
-    return forecast.iteration > 0 && forecast.currentBytes === 0 ? converged : goOn;
+    return forecast.iteration > 0 && forecast.currentBytes === 0 ? 'converged' : 'continue';
   }
-  if (isWithinBudget(rules, parameters.downtimeMs ?? 0, forecast)) return converged;
-  if (!hasTimedOut(rules, parameters, forecast)) return goOn;
-  return { decision: parameters.timeoutStrategy === 'ignore' ? 'forced' : 'timed-out' };
+  if (isWithinBudget(rules, parameters.downtimeMs ?? 0, forecast)) return 'converged';
+  if (!hasTimedOut(rules, parameters, forecast)) return 'continue';
+  return parameters.timeoutStrategy === 'ignore' ? 'forced' : 'timed-out';
 }
 
 function isWithinBudget(
@@ -62,9 +60,9 @@ function isWithinBudget(
 function hasTimedOut(
   { timeoutIsExclusive }: Pick<CloudHypervisorRules, 'timeoutIsExclusive'>,
   { timeoutSeconds }: SendParameters,
-  { elapsedMs }: PassForecast,
+  { elapsedMs, iteration }: PassForecast,
 ): boolean {
-  if (timeoutSeconds === null) return false;
+  if (timeoutSeconds === null) return iteration >= ENDLESS_PASSES || elapsedMs >= ENDLESS_MS;
   const timeoutMs = timeoutSeconds * 1000;
   return timeoutIsExclusive ? elapsedMs > timeoutMs : elapsedMs >= timeoutMs;
 }

@@ -62,6 +62,7 @@ export class Switchover {
     this.pause();
     const stoppedAt = clock.now - this.costs.pause;
     stepDone();
+    this.parts.metrics.beginPass(clock.now);
     const last = this.parts.tables.last();
     if (last.outcome === 'deadlock') return { outcome: 'deadlock' };
     const finalTable = this.finalTable(last.table, remaining);
@@ -110,9 +111,8 @@ export class Switchover {
   private sendFinal(table: RangeTable, iteration: number): void {
     const { clock, connections, journal, metrics } = this.parts;
     const from = clock.now;
-    metrics.beginPass(from);
     metrics.beforeTransfer(iteration + 1, pagesOf(table) * PAGE_BYTES, from);
-    clock.advanceTo(connections.send(table, from, false));
+    clock.advanceTo(connections.send(table, from, iteration === 0));
     journal.passes.push(metrics.afterTransfer(iteration + 1, from, clock.now));
   }
 

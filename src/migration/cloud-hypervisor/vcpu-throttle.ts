@@ -26,13 +26,18 @@ interface Wait {
   readonly next: () => void;
 }
 
+/** A call counts as whole milliseconds, and as one at least. */
+function callMs(duration: Nanoseconds): number {
+  return Math.max(1, wholeMs(duration));
+}
+
 /** Time in a half of a slice that is left when the call that begins it has returned; whole ms. */
 export interface SliceWaits {
   readonly pausedMs: number;
   readonly runningMs: number;
 }
 
-/** How a slice is divided (vmm/src/vcpu_throttling.rs). The calls count as whole milliseconds. */
+/** How a slice is divided (vmm/src/vcpu_throttling.rs). */
 export function sliceWaits(
   sliceMs: number,
   percent: number,
@@ -48,8 +53,7 @@ export function sliceWaits(
 
 /** The slice behind one whose calls took so long. */
 export function nextAdaptiveSliceMs(pauseCallMs: number, resumeCallMs: number): number {
-  const calls = Math.max(1, pauseCallMs) + Math.max(1, resumeCallMs);
-  return Math.min(SLICE_FACTOR * calls, LONGEST_ADAPTIVE_SLICE_MS);
+  return Math.min(SLICE_FACTOR * (pauseCallMs + resumeCallMs), LONGEST_ADAPTIVE_SLICE_MS);
 }
 
 /**
@@ -79,12 +83,17 @@ export class VcpuThrottle {
     this.startedAt = this.clock.now;
   }
 
-  /** Throttles from now on; the wait under way ends at once where it can be interrupted. */
+  /**
+   * Throttles from now on, or from the thread's next poll; the wait under way ends at once where it
+   * can be interrupted.
+   */
   set(percent: number): void {
+    const { now } = this.clock;
     if (percent === this.percent) return;
     this.percent = percent;
-    if (this.slicePercent === 0) this.beginSlice();
-    else if (this.rules.sliceMs === 'adaptive') this.interrupt();
+    if (this.slicePercent === 0) {
+      this.goOnAt({ from: now, until: this.idleUntil(now), next: () => this.beginSlice() });
+    } else if (this.rules.sliceMs === 'adaptive') this.interrupt();
   }
 
   /** Ends the throttle; returns when its thread has stopped, with the vCPUs running. */
@@ -104,7 +113,7 @@ export class VcpuThrottle {
     return free + this.costs.resume;
   }
 
-  /** A thread that polls notices a stop at its next poll. */
+  /** A thread that polls notices a change at its next poll. */
   private idleUntil(now: Nanoseconds): Nanoseconds {
     const poll = this.rules.idlePollMs * NS_PER_MS;
     if (poll === 0) return now;
@@ -119,7 +128,7 @@ export class VcpuThrottle {
     this.slicePercent = this.percent;
     const { pause, resume } = this.costs;
     const { now } = this.clock;
-    const waits = sliceWaits(this.sliceMs, this.slicePercent, wholeMs(pause), wholeMs(resume));
+    const waits = sliceWaits(this.sliceMs, this.slicePercent, callMs(pause), callMs(resume));
     this.sliceEnd = now + pause + resume + (waits.pausedMs + waits.runningMs) * NS_PER_MS;
     this.vcpus.pause(now);
     this.waitUntil(now + pause, waits.pausedMs, () => this.resume(waits.runningMs));
@@ -129,7 +138,7 @@ export class VcpuThrottle {
     const resumed = this.clock.now + this.costs.resume;
     this.vcpus.resume(resumed);
     if (this.rules.sliceMs === 'adaptive') {
-      this.sliceMs = nextAdaptiveSliceMs(wholeMs(this.costs.pause), wholeMs(this.costs.resume));
+      this.sliceMs = nextAdaptiveSliceMs(callMs(this.costs.pause), callMs(this.costs.resume));
     }
     this.waitUntil(resumed, runningMs, () => this.beginSlice());
   }

@@ -1,0 +1,81 @@
+import type { TraceListener } from '../../src/migration/trace.js';
+import { DirtyLog } from '../../src/host/dirty-log.js';
+import { DirtyLogWorker } from '../../src/migration/cloud-hypervisor/dirty-log-worker.js';
+import { MemoryConnections } from '../../src/migration/cloud-hypervisor/memory-connections.js';
+import { Switchover } from '../../src/migration/cloud-hypervisor/switchover.js';
+import type { MigrationResult } from '../../src/report/result.js';
+import type { CloudHypervisorVariant } from '../../src/scenario/cloud-hypervisor.js';
+import {
+  type HostCloudHypervisor,
+  type HostCloudHypervisorProfile,
+} from '../../src/scenario/host-cloud-hypervisor.js';
+import type { HostParameters } from '../../src/scenario/host-profile.js';
+import type { CloudHypervisorScenario } from '../../src/scenario/scenario.js';
+import {
+  type SendMigrationChoice,
+  sendMigrationScenario,
+} from '../../src/scenario/send-migration.js';
+import type { Workload } from '../../src/scenario/workload.js';
+import {
+  CloudHypervisorMigration,
+  type CloudHypervisorParts,
+} from '../../src/vmm/cloud-hypervisor-migration.js';
+import { sparseTable } from '../../src/vmm/first-table.js';
+import { hostProfile } from './hosts.js';
+
+/** What a test wants to be other than plain. */
+export interface CloudHypervisorChanges {
+  readonly variant?: CloudHypervisorVariant;
+  readonly choice?: SendMigrationChoice;
+  readonly cpus?: number;
+  readonly vmMib?: number;
+  readonly stressMib?: number;
+  /** Instead of stress. */
+  readonly workload?: Workload;
+  readonly host?: Partial<HostParameters>;
+  readonly costs?: Partial<HostCloudHypervisor>;
+  readonly sleepSeconds?: number;
+  readonly seed?: string;
+}
+
+/** A small guest on the plain hosts, checked by the oracle: one vCPU, 256 MiB, 64 under stress. */
+export function sendMigration(changes: CloudHypervisorChanges = {}): CloudHypervisorScenario {
+  const variant = changes.variant ?? 'ch-main';
+  const cloudHypervisor = Object.fromEntries(
+    Object.entries(changes.costs ?? {}).map(([name, value]) => [
+      name,
+      { value, provenance: 'assumed', source: 'test' },
+    ]),
+  ) as HostCloudHypervisorProfile;
+  return sendMigrationScenario(changes.choice ?? {}, {
+    name: 'test',
+    mode: variant,
+    variant,
+    cpus: changes.cpus ?? 1,
+    memGib: 1,
+    vmMib: changes.vmMib ?? 256,
+    sleepSeconds: changes.sleepSeconds ?? 2,
+    workload: changes.workload ?? { kind: 'stress', stressMib: changes.stressMib ?? 64 },
+    host: { ...hostProfile(changes.host), cloudHypervisor },
+    seed: changes.seed ?? 'seed',
+    repeat: 1,
+    verify: true,
+  });
+}
+
+const standardParts: CloudHypervisorParts = {
+  DirtyLog,
+  DirtyLogWorker,
+  MemoryConnections,
+  Switchover,
+  sparseTable,
+};
+
+/** As `simulate`, with some parts of the migration replaced. */
+export function migrateWith(
+  scenario: CloudHypervisorScenario,
+  parts: Partial<CloudHypervisorParts> = {},
+  trace: TraceListener | null = null,
+): MigrationResult {
+  return new CloudHypervisorMigration(scenario, trace, { ...standardParts, ...parts }).run();
+}
