@@ -81,6 +81,16 @@ export function xbzrleCacheBytes(memGib: number, percent: number): number {
   return 2 ** Math.floor(Math.log2(Math.max(LEAST_CACHE_BYTES, bytes)));
 }
 
+/** What an encoding is called in the name of a mode. */
+export function encodingLabels(encoding: EncodingParameters | undefined): string[] {
+  const { compress, multifdCompression, xbzrle } = encoding ?? noEncoding;
+  return [
+    ...(xbzrle === null ? [] : ['XBZRLE']),
+    ...(compress === null ? [] : ['compress']),
+    ...(multifdCompression === null ? [] : [multifdCompression.method]),
+  ];
+}
+
 /** What of an encoding a reader has to know: where it is not what the real program does. */
 export function encodingNotes(
   encoding: EncodingParameters | undefined,

@@ -7,6 +7,7 @@ import { stopChoice, withPolicyAutoConverge } from '../../scenario/stop-choice.j
 import type { Scenario } from '../../scenario/scenario.js';
 import { convergenceChoice, withMode } from '../options/convergence-options.js';
 import { checkCapabilities, dirtyLimitChoice } from '../options/dirty-limit-options.js';
+import { encodingLabels } from '../../scenario/encoding.js';
 import { encodingChoice } from '../options/encoding-options.js';
 import { transferChoice } from '../options/multifd-options.js';
 import { postcopyChoice } from '../options/postcopy-options.js';
@@ -60,6 +61,7 @@ function qemuScenarios(asked: RunOptions, host: HostProfile): Scenario[] {
       convergenceModeName({ ...choice, dirtyLimit: options.dirtyLimit }),
       ...(options.freePageHint === 'none' ? [] : [`free pages: ${options.freePageHint}`]),
       ...(postcopy === undefined ? [] : ['postcopy']),
+      ...encodingLabels(encoding),
     ].join(' + '),
     version,
     host,
