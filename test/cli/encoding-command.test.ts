@@ -97,8 +97,8 @@ describe('batch', () => {
       compress_wait_thread: true,
     });
     const cached = await batch({ xbzrle: {} });
-    const [record] = resultsDocumentSchema.parse(JSON.parse(cached.out)).results;
-    expect(record.parameters).toMatchObject({ xbzrle_cache_size: 64 * 2 ** 20 });
+    const [cachedRecord] = resultsDocumentSchema.parse(JSON.parse(cached.out)).results;
+    expect(cachedRecord.parameters).toMatchObject({ xbzrle_cache_size: 64 * 2 ** 20 });
     const { code, err } = await batch({ xbzrle: {}, compress: {} });
     expect({ code, err }).toEqual({
       code: 2,
