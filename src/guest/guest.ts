@@ -76,7 +76,9 @@ export class Guest {
     if (until <= 0) return 100;
     const clocks = this.clocks.length === 0 ? [this.clock] : this.clocks;
     const ran = clocks.reduce((sum, clock) => sum + clock.runTimeAt(until), 0);
-    const faults = this.memory.regions.reduce((sum, region) => sum + region.faults, 0);
+    // Not the regions of devices, whose backends do not fault.
+    let faults = 0;
+    for (const region of this.vcpusOfRegion.keys()) faults += region.faults;
     const worked = ran - (faults * writeFault) / this.speed;
     return Math.max(0, (worked / (until * clocks.length)) * 100);
   }

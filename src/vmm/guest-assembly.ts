@@ -147,8 +147,7 @@ export class AssembledGuest {
     this.resumedAt = from;
     for (const workload of this.workloads) {
       if (!(workload instanceof StressWorkload)) continue;
-      const { region } = workload;
-      region.logWrites(0, region.pages);
+      workload.region.stopLogging();
       workload.run(Math.max(0, until - from) * this.speed, until, null);
     }
   }

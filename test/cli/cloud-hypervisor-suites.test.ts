@@ -47,6 +47,14 @@ describe('dirty-log-worker', () => {
     };
     expect(copyMs(1) / copyMs(0)).toBeGreaterThan(1.08);
   });
+
+  test('the records say so too', async () => {
+    const results = await resultsOf('dirty-log-worker');
+    const slower = ofMode(results, 'dirty log worker thread');
+    ofMode(results, 'synchronous dirty log').forEach((result, index) => {
+      expect(slower[index].guest_speed_percent).toBeLessThan(result.guest_speed_percent);
+    });
+  });
 });
 
 /** Mean time of "copied 1 GB" that began after the migration and ended before the throttle set in. */
