@@ -1,18 +1,15 @@
 import { RunClock } from '../guest/run-clock.js';
-import { Channel } from '../host/channel.js';
 import { DirtyLog } from '../host/dirty-log.js';
 import { Link } from '../host/link.js';
-import { MIB, PAGES_PER_GIB } from '../memory/units.js';
+import { MIB } from '../memory/units.js';
 import { BandwidthWindow } from '../migration/bandwidth-window.js';
 import { DirectMerge, type BitmapMerge } from '../migration/bitmap-merge.js';
-import { BitmapMutex } from '../migration/bitmap-mutex.js';
 import { Completion } from '../migration/completion.js';
 import type { MigrationContext } from '../migration/context.js';
 import type { BackgroundSyncTarget } from '../migration/convergence/background-sync.js';
 import type { DirtyLimit } from '../migration/convergence/dirty-limit.js';
 import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
 import { Xbzrle } from '../migration/encoding/xbzrle.js';
-import { MigrationCounters } from '../migration/counters.js';
 import { DirtySync } from '../migration/dirty-sync.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { FreePagePolicy } from '../migration/free-page/free-page-policy.js';
@@ -23,13 +20,7 @@ import { PageSender } from '../migration/page-sender.js';
 import { PostcopyPhase } from '../migration/postcopy/postcopy-phase.js';
 import { PostcopySwitchover } from '../migration/postcopy/postcopy-switchover.js';
 import { Precopy, type PrecopyOutcome } from '../migration/precopy.js';
-import {
-  type CpuTimes,
-  type MigrationStatus,
-  statusOnlySample,
-  type ProgressSample,
-} from '../migration/progress.js';
-import { RamState } from '../migration/ram-state.js';
+import type { MigrationStatus } from '../migration/progress.js';
 import { RateLimit } from '../migration/rate-limit.js';
 import { RingReaper } from '../migration/ring-reaper.js';
 import { SwitchoverTimeline } from '../migration/switchover-timeline.js';
@@ -40,7 +31,7 @@ import { hostParameterValues } from '../scenario/host-profile.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds, wholeMs } from '../sim/time.js';
-import { VirtualClock } from '../sim/virtual-clock.js';
+import { assembleContext } from './context-assembly.js';
 import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
 import {
   type AssembledEncodings,
@@ -49,9 +40,10 @@ import {
 } from './encoding-assembly.js';
 import { freePagePolicy } from './free-page-assembly.js';
 import { AssembledGuest } from './guest-assembly.js';
-import { linkParameters, migrationCosts } from './host-model.js';
+import { linkParameters } from './host-model.js';
 import { type PostcopyClasses, runPostcopy } from './postcopy-assembly.js';
-import { qemuRules } from './qemu-rules.js';
+import { QemuQuery } from './qemu-query.js';
+import { type QemuRules, qemuRules } from './qemu-rules.js';
 import { assembleDirtyLimit, assembleRings, ringReport } from './ring-assembly.js';
 import { StopAssembly } from './stop-assembly.js';
 import { type AssembledTransfer, assembleTransfer } from './transfer-assembly.js';
@@ -81,6 +73,7 @@ const standardParts: TransferParts = {
 
 /** How QEMU puts the parts of a migration together. */
 export class QemuMigration {
+  private readonly rules: QemuRules;
   private readonly runClock: RunClock;
   private readonly assembled: AssembledGuest;
   private readonly oracle: Oracle | null;
@@ -89,6 +82,7 @@ export class QemuMigration {
   private readonly dirtySync: DirtySync;
   private readonly reaper: RingReaper | null;
   private readonly dirtyLimit: DirtyLimit | null;
+  private readonly query: QemuQuery;
   private readonly monitor: Monitor;
   private readonly stop: StopAssembly;
   private readonly link: Link;
@@ -102,6 +96,7 @@ export class QemuMigration {
     trace: TraceListener | null = null,
     private readonly parts: TransferParts = standardParts,
   ) {
+    this.rules = qemuRules(scenario.version);
     const host = hostParameterValues(scenario.host);
     const streams = new RandomStreams(scenario.seed, scenario.repeat);
     this.runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
@@ -109,27 +104,15 @@ export class QemuMigration {
     const { memory, speed } = this.assembled;
     const rings = assembleRings(scenario, this.assembled.programs(), this.runClock, speed);
     this.oracle = scenario.verify ? new Oracle(memory) : null;
-    const clock = new VirtualClock();
     this.link = new Link(linkParameters(host), streams.stream('link'));
-    this.context = {
-      clock,
+    const tracking = dirtyTracking(scenario.dirtyLog, scenario.hardware.dirtyRingSize);
+    this.context = assembleContext(scenario, {
       guest: this.assembled.guest(this.oracle, rings),
-      log: new parts.DirtyLog(
-        dirtyTracking(scenario.dirtyLog, scenario.hardware.dirtyRingSize),
-        memory,
-      ),
-      channel: new Channel(this.link, host.socketBufferKib * 1024),
-      ram: new RamState(memory),
-      mutex: new BitmapMutex(clock),
-      costs: migrationCosts(
-        host,
-        scenario.host.accelerator ?? 'kvm',
-        memory.totalPages / PAGES_PER_GIB,
-      ),
-      counters: new MigrationCounters(),
+      log: new parts.DirtyLog(tracking, memory),
+      link: this.link,
       observer: this.oracle,
       trace,
-    };
+    });
     const { maxIterations, maxTimeSeconds } = scenario.management;
     this.window = new BandwidthWindow(scenario.migration.downtimeLimitMs, 0, 0);
     this.reaper = rings && new RingReaper(this.context, rings);
@@ -140,20 +123,26 @@ export class QemuMigration {
       convergenceStrategy(scenario.migration, this.runClock, this.context, this.dirtyLimit),
     );
     this.stop = new StopAssembly(scenario, this.context, this.window);
+    this.query = new QemuQuery({
+      context: this.context,
+      window: this.window,
+      runClock: this.runClock,
+      dirtyLimit: this.dirtyLimit,
+      showsDeviceState: this.rules.showsDeviceState,
+    });
     this.monitor = new Monitor(
-      clock,
+      this.context.clock,
       monitorLimits(maxIterations, maxTimeSeconds),
-      (polledAtMs) => this.query(polledAtMs),
+      (polledAtMs) => this.query.migrate(this.status, polledAtMs),
       this.stop.pollPause,
-      (polledAtMs) => this.cpuTimes(polledAtMs),
+      (polledAtMs) => this.query.cpuTimes(polledAtMs),
       this.stop.pollPostcopy,
     );
     this.stop.startOperator(this.monitor);
   }
 
   run(): MigrationResult {
-    const { scenario, context, dirtySync, monitor, parts, window } = this;
-    const rules = qemuRules(scenario.version);
+    const { scenario, context, dirtySync, monitor } = this;
     const target = this.syncTarget();
     const background = backgroundSync(scenario.migration, context, target, this.dirtyLimit);
     if (scenario.migration.backgroundSync === 'merged') background?.start();
@@ -167,24 +156,39 @@ export class QemuMigration {
     if (scenario.migration.backgroundSync !== 'merged') background?.start();
     this.status = 'active';
     monitor.afterSync();
-    this.encodings = assembleEncodings(
-      scenario,
-      context,
-      this.assembled,
-      this.oracle,
-      dirtySync,
-      parts,
-    );
-    const { sender, state } = assembleTransfer(
-      scenario,
-      context,
-      this.link,
-      parts,
-      this.timeline,
-      this.encodings?.encodings,
-    );
+    const transfer = this.assembleTransfer();
+    const outcome = this.continued(this.assemblePrecopy(transfer).run(), transfer);
+    this.status = outcome.status;
+    // A guest that was not stopped has worked since the last look at its log.
+    context.guest.advance(context.clock.now);
+    monitor.finish();
+    if (outcome.status === 'completed') {
+      const oracle = this.oracle?.verdict() ?? null;
+      const { status, stopCondition } = outcome;
+      const downtime = this.stop.untilContinued(outcome.downtime, monitor);
+      const timeline = this.timeline.timeline(context.clock.now);
+      // After a switch to postcopy it has run there already.
+      if (this.postcopy === null) this.runOnDestination(downtime);
+      const measurements = this.measurements(setupTimeMs);
+      return { ...measurements, oracle, status, downtime, stopCondition, timeline };
+    }
+    return {
+      ...this.measurements(setupTimeMs),
+      status: 'cancelled',
+      reason: monitor.cancelReason ?? 'max-time',
+    };
+  }
+
+  private assembleTransfer(): AssembledTransfer {
+    const { assembled, context, dirtySync, link, oracle, parts, scenario, timeline } = this;
+    this.encodings = assembleEncodings(scenario, context, assembled, oracle, dirtySync, parts);
+    return assembleTransfer(scenario, context, link, parts, timeline, this.encodings?.encodings);
+  }
+
+  private assemblePrecopy({ sender, state }: AssembledTransfer): Precopy {
+    const { context, dirtySync, monitor, parts, rules, scenario, window } = this;
     const bytesPerSecond = scenario.migration.bandwidthMibPerSecond * MIB;
-    const precopy = new Precopy(
+    return new Precopy(
       context,
       {
         window,
@@ -205,26 +209,6 @@ export class QemuMigration {
       },
       rules.pending,
     );
-    const outcome = this.continued(precopy.run(), { sender, state });
-    this.status = outcome.status;
-    // A guest that was not stopped has worked since the last look at its log.
-    context.guest.advance(context.clock.now);
-    monitor.finish();
-    if (outcome.status === 'completed') {
-      const oracle = this.oracle?.verdict() ?? null;
-      const { status, stopCondition } = outcome;
-      const downtime = this.stop.untilContinued(outcome.downtime, monitor);
-      const timeline = this.timeline.timeline(context.clock.now);
-      // After a switch to postcopy it has run there already.
-      if (this.postcopy === null) this.runOnDestination(downtime);
-      const measurements = this.measurements(setupTimeMs);
-      return { ...measurements, oracle, status, downtime, stopCondition, timeline };
-    }
-    return {
-      ...this.measurements(setupTimeMs),
-      status: 'cancelled',
-      reason: monitor.cancelReason ?? 'max-time',
-    };
   }
 
   /** guestperf lets the workload run for `sleep - 1` seconds more when it has seen the end. */
@@ -283,7 +267,7 @@ export class QemuMigration {
       copyTimings: this.assembled.copyTimings(this.context.guest.rings),
       cpu: {
         samples: this.monitor.cpuSamples,
-        end: this.cpuTimes(clock.now / NS_PER_MS),
+        end: this.query.cpuTimes(clock.now / NS_PER_MS),
         vcpuShares: this.assembled.vcpuShares,
       },
       guestSpeedPercent: this.context.guest.speedPercent(
@@ -346,40 +330,6 @@ export class QemuMigration {
           context.clock.schedule(end, done);
           return end;
         }),
-    };
-  }
-
-  private cpuTimes(polledAtMs: number): CpuTimes {
-    const { clock, counters, guest } = this.context;
-    const clocks = guest.rings?.all.map((ring) => ring.clock) ?? [this.runClock];
-    return {
-      polledAtMs,
-      vcpuRunMs: clocks.map((vcpu) => vcpu.runTimeAt(clock.now) / NS_PER_MS),
-      migrationMs: counters.cpuTime / NS_PER_MS,
-    };
-  }
-
-  private query(polledAtMs: number): ProgressSample {
-    const { runClock, status, window } = this;
-    const { clock, counters, ram } = this.context;
-    if (status === 'setup' || status === 'cancelled') return statusOnlySample(status, polledAtMs);
-    const isSwitchingOver = status === 'active' && this.context.mutex.isClosed;
-    const { showsDeviceState } = qemuRules(this.scenario.version);
-    return {
-      polledAtMs,
-      status: isSwitchingOver && showsDeviceState ? 'device' : status,
-      durationMs: wholeMs(clock.now),
-      transferredBytes: counters.transferredBytes,
-      remainingBytes: status === 'completed' ? 0 : ram.remainingBytes,
-      totalBytes: ram.totalBytes,
-      duplicatePages: counters.duplicatePages,
-      normalPages: counters.normalPages,
-      dirtyPagesPerSecond: status === 'completed' ? 0 : counters.dirtyPagesPerSecond,
-      megabitsPerSecond: window.megabitsPerSecond,
-      iterations: counters.syncCount,
-      expectedDowntimeMs: window.expectedDowntimeMs,
-      throttlePercent: status === 'completed' ? 0 : runClock.throttlePercent,
-      ...this.dirtyLimit?.status(),
     };
   }
 }
