@@ -1,5 +1,6 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { PageBitmap } from '../memory/page-bitmap.js';
+import { PopulatedPages } from '../memory/populated-pages.js';
 import { PAGE_BYTES } from '../memory/units.js';
 
 /** The source's view of RAM during a migration (QEMU, RAMState). */
@@ -14,13 +15,13 @@ export class RamState {
    */
   revision = 0;
   /** Pages that the destination has written content to before. */
-  readonly populated: PageBitmap;
+  readonly populated: PopulatedPages;
 
   constructor(readonly memory: GuestMemory) {
     this.dirty = new PageBitmap(memory.totalPages);
     this.dirty.setRange(0, memory.totalPages);
     this.dirtyPages = memory.totalPages;
-    this.populated = new PageBitmap(memory.totalPages);
+    this.populated = new PopulatedPages(memory);
   }
 
   get remainingBytes(): number {

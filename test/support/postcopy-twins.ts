@@ -18,8 +18,12 @@ export class KeptCopies extends PostcopySwitchover {
   protected override syncAndDiscard(): PageBitmap {
     const discarded = super.syncAndDiscard();
     const { populated } = this.context.ram;
-    const { pages } = populated;
-    for (let page = populated.nextSet(0); page < pages; page = populated.nextSet(page + 1)) {
+    const pages = this.context.ram.dirty.pages;
+    for (
+      let page = populated.nextSet(0, pages);
+      page < pages;
+      page = populated.nextSet(page + 1, pages)
+    ) {
       discarded.clearRange(page, page + 1);
     }
     return discarded;
