@@ -59,7 +59,7 @@ export class WriteRegion {
 
   /** From now on no write faults, and none is logged. */
   stopLogging(): void {
-    this.logged.fill(0);
+    setBits(this.logged, 0, this.pages);
     this.protectedPages = 0;
   }
 
