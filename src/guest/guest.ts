@@ -1,7 +1,7 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { VcpuClock } from './run-clock.js';
+import type { VcpuClock } from './vcpu-clock.js';
 import type { VcpuRings } from './vcpu-rings.js';
 import type { ContentSource } from './page-content.js';
 import type { Workload, WriteObserver } from './workload.js';

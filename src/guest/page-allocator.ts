@@ -2,7 +2,7 @@ import { clearBits, nextClearBit, nextSetBit, setBits } from '../memory/bit-word
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { VcpuClock } from './run-clock.js';
+import type { VcpuClock } from './vcpu-clock.js';
 import { type ContentSource, unknownPattern } from './page-content.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 

@@ -1,5 +1,5 @@
 import type { Nanoseconds } from '../sim/time.js';
-import type { VcpuClock } from './run-clock.js';
+import type { VcpuClock } from './vcpu-clock.js';
 
 /** The vCPUs run or stand still from `time` on. */
 interface Change {

@@ -1,5 +1,5 @@
 import type { Nanoseconds } from '../sim/time.js';
-import type { VcpuClock } from './run-clock.js';
+import type { VcpuClock } from './vcpu-clock.js';
 
 /** From `wakes` on: `window` of running, then `sleep`, again and again. */
 interface Stretch {

@@ -1,21 +1,8 @@
 import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import type { VcpuClock } from './vcpu-clock.js';
 
 /** A throttled vCPU runs this long between two sleeps (QEMU, CPU_THROTTLE_TIMESLICE_NS). */
 export const THROTTLE_TIMESLICE_NS = 10 * NS_PER_MS;
-
-/** How much time vCPUs have run: all of a guest, or each by a clock of its own. */
-export interface VcpuClock {
-  /** Whether the vCPUs have not been stopped by `time`. */
-  runs(time: Nanoseconds): boolean;
-  /** No vCPU runs from `now` on. */
-  stop(now: Nanoseconds): void;
-  /** Time for which each vCPU has run between time 0 and `time`. */
-  runTimeAt(time: Nanoseconds): Nanoseconds;
-  /** The earliest moment from `time` on at which no vCPU is in a throttle sleep. */
-  awakeAt(time: Nanoseconds): Nanoseconds;
-  /** The earliest time at which each vCPU has run for `runTime`. */
-  timeAtRun(runTime: Nanoseconds): Nanoseconds;
-}
 
 /** From `start` on, each `period` begins with a sleep and goes on with running. */
 interface DutyCycle {

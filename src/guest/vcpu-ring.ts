@@ -1,7 +1,7 @@
 import type { Nanoseconds } from '../sim/time.js';
 import { pagesWrittenIn } from './ring-fill.js';
 import { RingClock } from './ring-clock.js';
-import type { VcpuClock } from './run-clock.js';
+import type { VcpuClock } from './vcpu-clock.js';
 import type { Workload } from './workload.js';
 
 /** How a ring fills and is emptied, from one moment at which all rings are emptied to the next. */

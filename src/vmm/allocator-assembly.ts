@@ -1,5 +1,5 @@
 import { type Allocation, type AllocationSource, PageAllocator } from '../guest/page-allocator.js';
-import type { VcpuClock } from '../guest/run-clock.js';
+import type { VcpuClock } from '../guest/vcpu-clock.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { Allocator, Workload } from '../scenario/workload.js';
 import type { RandomStream, RandomStreams } from '../sim/random-stream.js';

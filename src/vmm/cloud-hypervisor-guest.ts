@@ -1,6 +1,6 @@
 import type { CopyTiming } from '../guest/copy-timing.js';
 import type { Guest } from '../guest/guest.js';
-import type { VcpuClock } from '../guest/run-clock.js';
+import type { VcpuClock } from '../guest/vcpu-clock.js';
 import type { DirtyLog } from '../host/dirty-log.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { RangeTable } from '../memory/range-table.js';

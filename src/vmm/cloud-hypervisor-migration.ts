@@ -39,7 +39,8 @@ export interface CloudHypervisorParts extends GuestParts {
   readonly Switchover: typeof Switchover;
 }
 
-const standardParts: CloudHypervisorParts = {
+/** Cloud Hypervisor's own. */
+export const standardCloudHypervisorParts: CloudHypervisorParts = {
   DirtyLog,
   DirtyLogWorker,
   MemoryConnections,
@@ -69,7 +70,7 @@ export class CloudHypervisorMigration {
   constructor(
     private readonly scenario: CloudHypervisorScenario,
     private readonly trace: TraceListener | null = null,
-    private readonly parts: CloudHypervisorParts = standardParts,
+    private readonly parts: CloudHypervisorParts = standardCloudHypervisorParts,
   ) {
     const { hardware, sending, version } = scenario;
     const host = hostParameterValues(scenario.host);

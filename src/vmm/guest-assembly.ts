@@ -6,7 +6,7 @@ import { DestinationProgram, type TouchObserver } from '../guest/destination-pro
 import { DestinationVcpu } from '../guest/destination-vcpu.js';
 import { layOutGuestMemory } from '../guest/memory-map.js';
 import { PageAllocator } from '../guest/page-allocator.js';
-import type { VcpuClock } from '../guest/run-clock.js';
+import type { VcpuClock } from '../guest/vcpu-clock.js';
 import { StressWorkload } from '../guest/stress-workload.js';
 import type { VcpuRings } from '../guest/vcpu-rings.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';

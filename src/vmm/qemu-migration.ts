@@ -59,7 +59,8 @@ export interface TransferParts extends PostcopyClasses {
   readonly Xbzrle: typeof Xbzrle;
 }
 
-const standardParts: TransferParts = {
+/** QEMU's own. */
+export const standardParts: TransferParts = {
   DirtyLog,
   DirtySync,
   PageSender,

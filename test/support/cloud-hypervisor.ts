@@ -1,8 +1,4 @@
 import type { TraceListener } from '../../src/migration/trace.js';
-import { DirtyLog } from '../../src/host/dirty-log.js';
-import { DirtyLogWorker } from '../../src/migration/cloud-hypervisor/dirty-log-worker.js';
-import { MemoryConnections } from '../../src/migration/cloud-hypervisor/memory-connections.js';
-import { Switchover } from '../../src/migration/cloud-hypervisor/switchover.js';
 import type { MigrationResult } from '../../src/report/result.js';
 import type { CloudHypervisorVariant } from '../../src/scenario/cloud-hypervisor.js';
 import {
@@ -19,8 +15,8 @@ import type { Workload } from '../../src/scenario/workload.js';
 import {
   CloudHypervisorMigration,
   type CloudHypervisorParts,
+  standardCloudHypervisorParts,
 } from '../../src/vmm/cloud-hypervisor-migration.js';
-import { sparseTable } from '../../src/vmm/first-table.js';
 import { hostProfile } from './hosts.js';
 
 /** What a test wants to be other than plain. */
@@ -63,19 +59,14 @@ export function sendMigration(changes: CloudHypervisorChanges = {}): CloudHyperv
   });
 }
 
-const standardParts: CloudHypervisorParts = {
-  DirtyLog,
-  DirtyLogWorker,
-  MemoryConnections,
-  Switchover,
-  sparseTable,
-};
-
 /** As `simulate`, with some parts of the migration replaced. */
 export function migrateWith(
   scenario: CloudHypervisorScenario,
   parts: Partial<CloudHypervisorParts> = {},
   trace: TraceListener | null = null,
 ): MigrationResult {
-  return new CloudHypervisorMigration(scenario, trace, { ...standardParts, ...parts }).run();
+  return new CloudHypervisorMigration(scenario, trace, {
+    ...standardCloudHypervisorParts,
+    ...parts,
+  }).run();
 }

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../escape-markup.js';
 import { decidingMetrics } from './comparison-metric.js';
 import type { ComparisonDocument, ThresholdCheck } from './comparison-record.js';
 import { type ComparisonRow, comparisonRows } from './comparison-row.js';
@@ -72,20 +73,20 @@ function checkOutcome({ status }: ThresholdCheck, allowUnknown: boolean): TestCa
 
 function suiteLines({ name, cases }: TestSuite): string[] {
   return [
-    `  <testsuite name="${escaped(name)}" ${counts(cases)}>`,
+    `  <testsuite name="${escapeMarkup(name)}" ${counts(cases)}>`,
     ...cases.flatMap((each) => caseLines(name, each)),
     '  </testsuite>',
   ];
 }
 
 function caseLines(suite: string, { name, outcome, detail }: TestCase): string[] {
-  const message = escaped(detail);
+  const message = escapeMarkup(detail);
   const content =
     outcome === 'passed'
       ? `<system-out>${message}</system-out>`
       : `<${outcome} message="${message}"/>`;
   return [
-    `    <testcase classname="${escaped(suite)}" name="${escaped(name)}" time="0">`,
+    `    <testcase classname="${escapeMarkup(suite)}" name="${escapeMarkup(name)}" time="0">`,
     `      ${content}`,
     '    </testcase>',
   ];
@@ -98,12 +99,4 @@ function counts(cases: readonly TestCase[]): string {
     `tests="${cases.length}" failures="${of('failure')}" errors="0" ` +
     `skipped="${of('skipped')}" time="0"`
   );
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../escape-markup.js';
 import { createHash } from 'node:crypto';
 import type { PageData } from './page-data.js';
 
@@ -22,8 +23,8 @@ export function plotPage(data: PageData, { script, style }: PageAssets): string 
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="generator" content="${escapeHtml(data.generator)}">
-<title>${escapeHtml(data.title)}</title>
+<meta name="generator" content="${escapeMarkup(data.generator)}">
+<title>${escapeMarkup(data.title)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -39,12 +40,4 @@ export function plotPage(data: PageData, { script, style }: PageAssets): string 
 /** JSON in which no HTML parser finds the end of the script element, or a comment. */
 function jsonInHtml(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

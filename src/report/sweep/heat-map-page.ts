@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../escape-markup.js';
 import { cellText, numberText, type PivotCell, type PivotData } from './pivot-data.js';
 
 /** Beyond this ratio of the largest to the smallest value a linear scale shows the largest only. */
@@ -20,7 +21,7 @@ p { color: light-dark(#444, #bbb); }
 
 /** A page of its own with a heat map for each pivot: no script, and nothing from the network. */
 export function heatMapPage(pivots: readonly PivotData[], lines: readonly string[]): string {
-  const text = lines.map((line) => `<p>${escaped(line)}</p>`).join('\n');
+  const text = lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join('\n');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -41,15 +42,15 @@ ${pivots.map(heatMap).join('\n')}
 function heatMap(pivot: PivotData): string {
   const { title, rowName, columnName, rows, columns, cells } = pivot;
   const scale = scaleOf(pivot);
-  const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('');
+  const head = columns.map((column) => `<th scope="col">${escapeMarkup(column)}</th>`).join('');
   const body = rows.map((row, index) => {
     const figures = cells[index].map((cell) => heatCell(cell, scale));
-    return `<tr><th scope="row">${escaped(row)}</th>${figures.join('')}</tr>`;
+    return `<tr><th scope="row">${escapeMarkup(row)}</th>${figures.join('')}</tr>`;
   });
-  return `<h2>${escaped(title)}</h2>
+  return `<h2>${escapeMarkup(title)}</h2>
 <p>${scale.text}</p>
 <div class="scroll"><table>
-<thead><tr><th>${escaped(`${rowName} \\ ${columnName}`)}</th>${head}</tr></thead>
+<thead><tr><th>${escapeMarkup(`${rowName} \\ ${columnName}`)}</th>${head}</tr></thead>
 <tbody>
 ${body.join('\n')}
 </tbody>
@@ -85,12 +86,4 @@ function scaleOf({ cells }: PivotData): Scale {
     text: `${numberText(low)} <span class="scale"></span> ${numberText(high)}${form}`,
     position: (value) => (span === 0 ? 0 : (map(value) - map(low)) / span),
   };
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
