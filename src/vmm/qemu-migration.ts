@@ -1,24 +1,15 @@
 import { RunClock } from '../guest/run-clock.js';
-import { DirtyLog } from '../host/dirty-log.js';
 import { Link } from '../host/link.js';
 import { MIB } from '../memory/units.js';
 import { BandwidthWindow } from '../migration/bandwidth-window.js';
 import { DirectMerge, type BitmapMerge } from '../migration/bitmap-merge.js';
-import { Completion } from '../migration/completion.js';
 import type { MigrationContext } from '../migration/context.js';
-import type { BackgroundSyncTarget } from '../migration/convergence/background-sync.js';
 import type { DirtyLimit } from '../migration/convergence/dirty-limit.js';
-import { IterationBitmaps } from '../migration/convergence/iteration-bitmaps.js';
-import { Xbzrle } from '../migration/encoding/xbzrle.js';
-import { DirtySync } from '../migration/dirty-sync.js';
+import type { DirtySync } from '../migration/dirty-sync.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { FreePagePolicy } from '../migration/free-page/free-page-policy.js';
 import { Monitor, monitorLimits } from '../migration/monitor.js';
 import { Oracle } from '../migration/oracle.js';
-import { MultifdSender } from '../migration/multifd/multifd-sender.js';
-import { PageSender } from '../migration/page-sender.js';
-import { PostcopyPhase } from '../migration/postcopy/postcopy-phase.js';
-import { PostcopySwitchover } from '../migration/postcopy/postcopy-switchover.js';
 import { Precopy, type PrecopyOutcome } from '../migration/precopy.js';
 import type { MigrationStatus } from '../migration/progress.js';
 import { RateLimit } from '../migration/rate-limit.js';
@@ -31,6 +22,7 @@ import { hostParameterValues } from '../scenario/host-profile.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US, type Nanoseconds, wholeMs } from '../sim/time.js';
+import { backgroundSyncTarget } from './background-sync-target.js';
 import { assembleContext } from './context-assembly.js';
 import { backgroundSync, convergenceStrategy } from './convergence-assembly.js';
 import {
@@ -41,36 +33,13 @@ import {
 import { freePagePolicy } from './free-page-assembly.js';
 import { AssembledGuest } from './guest-assembly.js';
 import { linkParameters } from './host-model.js';
-import { type PostcopyClasses, runPostcopy } from './postcopy-assembly.js';
+import { runPostcopy } from './postcopy-assembly.js';
+import { standardParts, type TransferParts } from './qemu-parts.js';
 import { QemuQuery } from './qemu-query.js';
 import { type QemuRules, qemuRules } from './qemu-rules.js';
 import { assembleDirtyLimit, assembleRings, ringReport } from './ring-assembly.js';
 import { StopAssembly } from './stop-assembly.js';
 import { type AssembledTransfer, assembleTransfer } from './transfer-assembly.js';
-
-/** The parts that decide which pages are sent; the tests put in broken ones. */
-export interface TransferParts extends PostcopyClasses {
-  readonly DirtyLog: typeof DirtyLog;
-  readonly DirtySync: typeof DirtySync;
-  readonly PageSender: typeof PageSender;
-  readonly MultifdSender: typeof MultifdSender;
-  readonly Completion: typeof Completion;
-  readonly IterationBitmaps: typeof IterationBitmaps;
-  readonly Xbzrle: typeof Xbzrle;
-}
-
-/** QEMU's own. */
-export const standardParts: TransferParts = {
-  DirtyLog,
-  DirtySync,
-  PageSender,
-  MultifdSender,
-  Completion,
-  IterationBitmaps,
-  PostcopySwitchover,
-  PostcopyPhase,
-  Xbzrle,
-};
 
 /** How QEMU puts the parts of a migration together. */
 export class QemuMigration {
@@ -144,7 +113,9 @@ export class QemuMigration {
 
   run(): MigrationResult {
     const { scenario, context, dirtySync, monitor } = this;
-    const target = this.syncTarget();
+    const target = backgroundSyncTarget(context, dirtySync, this.runClock, (now) =>
+      this.syncInBackground(now),
+    );
     const background = backgroundSync(scenario.migration, context, target, this.dirtyLimit);
     if (scenario.migration.backgroundSync === 'merged') background?.start();
     context.log.start();
@@ -308,29 +279,5 @@ export class QemuMigration {
     const end = this.dirtySync.syncInBackground(now);
     this.monitor.afterSync();
     return end;
-  }
-
-  private syncTarget(): BackgroundSyncTarget {
-    const { context, dirtySync, runClock } = this;
-    return {
-      get syncCount() {
-        return context.counters.syncCount;
-      },
-      get iterationCount() {
-        return context.counters.iterationCount;
-      },
-      get periodStart() {
-        return dirtySync.periodStart;
-      },
-      get throttlePercent() {
-        return runClock.throttlePercent;
-      },
-      syncInBackground: (done) =>
-        context.mutex.request((now) => {
-          const end = this.syncInBackground(now);
-          context.clock.schedule(end, done);
-          return end;
-        }),
-    };
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IterationBitmapSteps } from '../../src/migration/convergence/iteration-bitmaps.js';
 import type { BackgroundSyncForm, QemuScenario } from '../../src/scenario/scenario.js';
-import type { TransferParts } from '../../src/vmm/qemu-migration.js';
+import type { TransferParts } from '../../src/vmm/qemu-parts.js';
 import { bitmapsWithout } from '../support/iteration-bitmap-steps.js';
 import { longPassScenarios } from '../support/long-pass-scenarios.js';
 import { simulateWith } from '../support/parts.js';

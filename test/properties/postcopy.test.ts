@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { MigrationResult } from '../../src/report/result.js';
 import type { QemuScenario } from '../../src/scenario/scenario.js';
 import { plainTransfer } from '../../src/scenario/transfer.js';
-import type { TransferParts } from '../../src/vmm/qemu-migration.js';
+import type { TransferParts } from '../../src/vmm/qemu-parts.js';
 import { simulateWith } from '../support/parts.js';
 import { anyPostcopyScenario, busyPostcopyScenario } from '../support/postcopy-scenarios.js';
 import {
