@@ -36,6 +36,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./validate/command.js')).validateCommand,
   },
   {
+    name: 'advise',
+    summary: 'say whether a guest will converge, how long it takes, and with which settings',
+    load: async () => (await import('./advise/command.js')).adviseCommand,
+  },
+  {
     name: 'plot',
     summary: 'draw reports as one offline page, or in the terminal',
     load: async () => (await import('./plot/command.js')).plotCommand,

@@ -28,3 +28,21 @@ export function numberOption(settings: NumberSettings): Option<number | null> {
     },
   };
 }
+
+/** An option that takes a decimal number within a range; none is given by default. */
+export function rangedNumberOption(
+  settings: NumberSettings & { readonly max: number },
+): Option<number | null> {
+  const { max, min, unit } = settings;
+  const option = numberOption(settings);
+  return {
+    ...option,
+    read(text, flag, soFar) {
+      const allowed = `${min} to ${max} (${unit})`;
+      const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text) ? Number(text) : null;
+      const problem = value === null ? 'is not a number' : 'is out of range';
+      if (value !== null && value >= min && value <= max) return option.read(text, flag, soFar);
+      throw new InputError({ subject: flag, value: text, problem, allowed });
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { CandidateKind } from './candidate-kind.js';
+import { autoConverge } from './kinds/auto-converge.js';
+import { dirtyLimit } from './kinds/dirty-limit.js';
+import { multifd } from './kinds/multifd.js';
+import { plainPrecopy } from './kinds/plain.js';
+import { xbzrle } from './kinds/xbzrle.js';
+
+/** The ways that are tried, in the order in which they are told. */
+export const candidateKinds: readonly CandidateKind[] = [
+  plainPrecopy,
+  multifd,
+  autoConverge,
+  xbzrle,
+  dirtyLimit,
+];
+
+/** The kinds that `--without` can leave out: all but plain precopy. */
+export const optionalKinds: readonly string[] = candidateKinds.slice(1).map(({ name }) => name);

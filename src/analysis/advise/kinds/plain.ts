@@ -1,0 +1,23 @@
+import { type CandidateKind, withMigration } from '../candidate-kind.js';
+
+/** Parts of the greatest downtime at which the limit is tried: QEMU overshoots it. */
+const limitParts = [0.9, 0.75, 0.6, 0.4, 0.2];
+
+/** Precopy as it is. Only the downtime limit is varied, under whatever else helps. */
+export const plainPrecopy: CandidateKind = {
+  name: 'precopy',
+  isAvailable: () => true,
+  coarse({ plain, survey }) {
+    const { least_downtime_ms: least } = survey;
+    // What has not converged in the survey will not, unless it was near.
+    const isHopeless =
+      !survey.converges && least !== null && least > 1.5 * plain.migration.downtimeLimitMs;
+    return isHopeless ? [] : [plain];
+  },
+  refine: (good, { plain }) =>
+    limitParts.map((part) =>
+      withMigration(good, {
+        downtimeLimitMs: Math.max(1, Math.round(plain.migration.downtimeLimitMs * part)),
+      }),
+    ),
+};

@@ -1,0 +1,82 @@
+import type { Goals } from '../../report/advise/goals.js';
+import { reservationAbout } from '../../report/advise/reservation.js';
+import type { QemuScenario } from '../../scenario/scenario.js';
+import type { CandidateBase, CandidateKind } from './candidate-kind.js';
+import { coarseCandidates, refinedCandidates } from './candidates.js';
+import { preferred } from './preference.js';
+import { distanceFromGoals, shareMet, type Trial, type Trials } from './trials.js';
+
+/** How many of the best go on from each stage to the next. */
+const kept = { coarse: 4, refined: 8, screened: 3 } as const;
+/** Runs of each that went on from the refinement. */
+const screeningRuns = 4;
+/** Runs of the nearest, where none met the goals. */
+const hopelessRuns = 8;
+
+/** What a search found. */
+export interface SearchResult {
+  /** All that was tried. */
+  readonly trials: readonly Trial[];
+  /** The best, each with all its runs, in order of preference. */
+  readonly finalists: readonly Trial[];
+}
+
+/**
+ * Looks for settings that meet the goals, from coarse to fine: settings that lie far apart once each; those
+ * near the best ones once each; of these the best a few times; and the best of them all the times. Last
+ * resorts are tried where nothing else meets the goals without a reservation.
+ */
+export async function searchSettings(
+  kinds: readonly CandidateKind[],
+  base: CandidateBase,
+  goals: Goals,
+  repeats: number,
+  trials: Trials,
+): Promise<SearchResult> {
+  const ringEntries = base.plain.hardware.dirtyRingSize;
+  const order = (list: readonly Trial[]): readonly Trial[] => preferred(list, goals, ringEntries);
+  const explore = async (some: readonly CandidateKind[]): Promise<readonly Trial[]> => {
+    const coarse = await trials.run(coarseCandidates(some, base), 1);
+    // Beside the preferred ones those nearest to the goals, where those are others.
+    const starts = distinct([
+      ...order(coarse).slice(0, kept.coarse),
+      ...nearest(coarse, goals).slice(0, 2),
+    ]);
+    const fine = await trials.run(refinedCandidates(some, starts.map(scenarioOf), base), 1);
+    return distinct([...coarse, ...fine]);
+  };
+  let tried = await explore(kinds.filter(({ lastResort }) => lastResort !== true));
+  const isMet = tried.some(
+    (trial) =>
+      shareMet(trial, goals) === 1 && reservationAbout(trial.scenario, ringEntries) === null,
+  );
+  if (!isMet) {
+    const last = await explore(kinds.filter(({ lastResort }) => lastResort === true));
+    tried = distinct([...tried, ...last]);
+  }
+  const screened = await trials.run(
+    order(tried).slice(0, kept.refined).map(scenarioOf),
+    Math.min(screeningRuns, repeats),
+  );
+  const best = order(screened).slice(0, kept.screened);
+  const isHopeful = best.some((trial) => shareMet(trial, goals) > 0);
+  const finalists = isHopeful
+    ? await trials.run(best.map(scenarioOf), repeats)
+    : await trials.run(best.slice(0, 1).map(scenarioOf), Math.min(hopelessRuns, repeats));
+  return { trials: tried, finalists: order(finalists) };
+}
+
+function nearest(trials: readonly Trial[], goals: Goals): readonly Trial[] {
+  return trials.toSorted((a, b) => distanceFromGoals(a, goals) - distanceFromGoals(b, goals));
+}
+
+function scenarioOf({ scenario }: Trial): QemuScenario {
+  return scenario;
+}
+
+/** Trials of the same settings share their runs. */
+function distinct(trials: readonly Trial[]): readonly Trial[] {
+  return trials.filter(
+    (trial, index) => trials.findIndex(({ runs }) => runs === trial.runs) === index,
+  );
+}

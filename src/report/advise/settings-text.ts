@@ -1,0 +1,23 @@
+import { noEncoding } from '../../scenario/encoding.js';
+import { plainTransfer } from '../../scenario/transfer.js';
+import type { QemuScenario } from '../../scenario/scenario.js';
+
+/** The settings of a migration in a few words: "auto-converge 20 % +10 up to 99 %, downtime limit 240 ms". */
+export function settingsText(scenario: QemuScenario): string {
+  const { dirtyLimit, encoding = noEncoding, migration, transfer = plainTransfer } = scenario;
+  const { autoConverge, throttleInitial, throttleIncrement, maxThrottle } = migration;
+  const ways = [
+    ...(autoConverge
+      ? [`auto-converge from ${throttleInitial} % by ${throttleIncrement} to ${maxThrottle} %`]
+      : []),
+    ...(dirtyLimit === undefined
+      ? []
+      : [`dirty limit of ${dirtyLimit.mibPerSecond} MiB/s for each vCPU`]),
+    ...(encoding.xbzrle === null
+      ? []
+      : [`XBZRLE with a cache of ${encoding.xbzrle.cacheBytes / 2 ** 20} MiB`]),
+    ...(transfer.multifdChannels > 0 ? [`multifd with ${transfer.multifdChannels} channels`] : []),
+  ];
+  const how = ways.length === 0 ? 'precopy as it is' : ways.join(', ');
+  return `${how}, downtime limit ${migration.downtimeLimitMs} ms`;
+}

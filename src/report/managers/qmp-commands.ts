@@ -1,0 +1,71 @@
+import { noEncoding } from '../../scenario/encoding.js';
+import { MIB } from '../../memory/units.js';
+import { isAtLeast } from '../../scenario/qemu-version.js';
+import type { QemuScenario } from '../../scenario/scenario.js';
+import { plainTransfer } from '../../scenario/transfer.js';
+
+/** guestperf's "unlimited" is above what any link carries; QEMU has 0 for it. */
+const beyondLinksMib = 125_000;
+
+/**
+ * The settings of a migration as commands to the source's monitor, one JSON object a line. Capabilities
+ * come first, as QEMU refuses to change them during a migration.
+ */
+export function qmpCommands(scenario: QemuScenario): string[] {
+  return [
+    command('migrate-set-capabilities', { capabilities: capabilities(scenario) }),
+    command('migrate-set-parameters', parameters(scenario)),
+    command('migrate', { uri: 'tcp:DESTINATION:PORT' }),
+  ];
+}
+
+/** What has to be on at the destination as well, as a command to its monitor; null for nothing. */
+export function destinationCommand(scenario: QemuScenario): string | null {
+  const { transfer = plainTransfer } = scenario;
+  const { multifdChannels } = transfer;
+  if (multifdChannels === 0) return null;
+  return [
+    command('migrate-set-capabilities', {
+      capabilities: [{ capability: 'multifd', state: true }],
+    }),
+    command('migrate-set-parameters', { 'multifd-channels': multifdChannels }),
+  ].join(' ');
+}
+
+function capabilities(scenario: QemuScenario): { capability: string; state: boolean }[] {
+  const { dirtyLimit, encoding = noEncoding, migration, transfer = plainTransfer } = scenario;
+  const states: [string, boolean][] = [
+    ['auto-converge', migration.autoConverge],
+    ['multifd', transfer.multifdChannels > 0],
+    ['xbzrle', encoding.xbzrle !== null],
+    // Versions that do not know it refuse its name.
+    ...(isAtLeast(scenario.version, '8.1')
+      ? [['dirty-limit', dirtyLimit !== undefined] as [string, boolean]]
+      : []),
+  ];
+  return states.map(([capability, state]) => ({ capability, state }));
+}
+
+function parameters(scenario: QemuScenario): Record<string, number> {
+  const { dirtyLimit, encoding = noEncoding, migration, transfer = plainTransfer } = scenario;
+  const bandwidth = migration.bandwidthMibPerSecond;
+  return {
+    'downtime-limit': migration.downtimeLimitMs,
+    'max-bandwidth': bandwidth >= beyondLinksMib ? 0 : bandwidth * MIB,
+    ...(migration.autoConverge && {
+      'cpu-throttle-initial': migration.throttleInitial,
+      'cpu-throttle-increment': migration.throttleIncrement,
+      'max-cpu-throttle': migration.maxThrottle,
+    }),
+    ...(transfer.multifdChannels > 0 && { 'multifd-channels': transfer.multifdChannels }),
+    ...(encoding.xbzrle !== null && { 'xbzrle-cache-size': encoding.xbzrle.cacheBytes }),
+    ...(dirtyLimit !== undefined && {
+      'vcpu-dirty-limit': dirtyLimit.mibPerSecond,
+      'x-vcpu-dirty-limit-period': dirtyLimit.periodMs,
+    }),
+  };
+}
+
+function command(execute: string, args: object): string {
+  return JSON.stringify({ execute, arguments: args });
+}
