@@ -8,7 +8,7 @@ import { type Goals, missedGoals } from '../../report/advise/goals.js';
 import { reservationAbout, reservationText } from '../../report/advise/reservation.js';
 import { settingsText } from '../../report/advise/settings-text.js';
 import { explainRun } from '../../report/explain/explain-run.js';
-import { qmpCommands } from '../../report/managers/qmp-commands.js';
+import { destinationCommands, qmpCommands } from '../../report/managers/qmp-commands.js';
 import { modelVersion } from '../../model-version.js';
 import type { RunRecord } from '../../report/run-record.js';
 import type { QemuScenario } from '../../scenario/scenario.js';
@@ -21,6 +21,7 @@ import { throttled } from './kinds/auto-converge.js';
 import { leastDowntimeLimit } from './least-downtime.js';
 import { managerChoices } from './managers.js';
 import { paretoFront } from './pareto.js';
+import { sureShare } from './preference.js';
 import { searchSettings, type SearchResult } from './search.js';
 import { survey } from './survey.js';
 import { meanOf, type RunScenarios, shareMet, type Trial, Trials } from './trials.js';
@@ -46,8 +47,6 @@ export interface AdviceQuestion {
 const managerRuns = 4;
 /** Rows of the Pareto front. */
 const mostChoices = 8;
-/** Share of successes from which on settings are said to meet the goals. */
-const sureShare = 0.95;
 
 /**
  * Searches settings with which a migration meets its goals, and says what is to be expected of them. The same
@@ -64,6 +63,8 @@ export async function advise(question: AdviceQuestion, runAll: RunScenarios): Pr
   const available = kinds.filter((kind) => kind.isAvailable(plain));
   const search = await searchSettings(available, base, goals, question.runs, trials);
   const [best] = search.finalists;
+  const unaided = search.trials.find(({ scenario }) => scenario === plain);
+  const converges = base.survey.converges || unaided?.runs[0].status === 'completed';
   const share = shareMet(best, goals);
   const reservationOf = (scenario: QemuScenario): string | null => {
     const reservation = reservationAbout(scenario, ringEntries);
@@ -72,7 +73,7 @@ export async function advise(question: AdviceQuestion, runAll: RunScenarios): Pr
   const verdict = share >= sureShare ? 'met' : share > 0 ? 'unlikely' : 'unmet';
   const least = share === 0 ? null : await leastDowntimeLimit(best.scenario, goals, trials);
   const would = verdict === 'met' ? null : await wouldMeet(search, plain, goals, trials);
-  const managers = managerChoices(best.scenario, plain, goals);
+  const managers = managerChoices(best.scenario, plain, goals, base.survey.first_pass_seconds ?? 0);
   const managed = await trials.run(
     managers.map(({ scenario }) => scenario),
     Math.min(managerRuns, question.runs),
@@ -99,13 +100,14 @@ export async function advise(question: AdviceQuestion, runAll: RunScenarios): Pr
     seed: plain.seed,
     simulated_runs: trials.count,
     tried_settings: search.trials.length,
-    survey: base.survey,
+    survey: { ...base.survey, converges },
     verdict,
     settings: advisedSettings(best, goals, reservationOf(best.scenario)),
     least_downtime_limit_ms: least,
     would_meet: would,
     choices: choices(search, goals, reservationOf),
     qmp: qmpCommands(best.scenario),
+    qmp_destination: destinationCommands(best.scenario),
     managers: managers.map(({ text }, index) => ({
       name: text.name,
       lines: [...text.lines],
@@ -156,6 +158,10 @@ function advisedSettings(trial: Trial, goals: Goals, reservation: string | null)
     total_time_ms: spreadOf(completed, (run) => run.total_time_ms),
     guest_speed_percent: spreadOf(runs, (run) => run.guest_speed_percent),
     max_throttle_percent: spreadOf(runs, (run) => run.max_throttle_percent),
+    blocktime_ms:
+      scenario.postcopy === undefined
+        ? null
+        : spreadOf(completed, (run) => run.postcopy_blocktime_ms ?? 0),
     missed: {
       downtime_ms: downtime === null ? null : Math.max(0, downtime - goals.maxDowntimeMs),
       total_s: total === null ? null : Math.max(0, total / 1000 - goals.maxTotalSeconds),

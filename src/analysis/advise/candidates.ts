@@ -34,9 +34,12 @@ function capabilitiesOf({
   encoding = noEncoding,
   hardware,
   migration,
+  postcopy,
   transfer = plainTransfer,
 }: QemuScenario): CapabilityChoice {
   return {
+    postcopy: postcopy !== undefined,
+    postcopyPreempt: postcopy?.preempt === true,
     xbzrle: encoding.xbzrle !== null,
     compress: encoding.compress !== null,
     multifd: transfer.multifdChannels > 0,

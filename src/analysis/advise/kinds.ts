@@ -3,6 +3,7 @@ import { autoConverge } from './kinds/auto-converge.js';
 import { dirtyLimit } from './kinds/dirty-limit.js';
 import { multifd } from './kinds/multifd.js';
 import { plainPrecopy } from './kinds/plain.js';
+import { postcopy } from './kinds/postcopy.js';
 import { xbzrle } from './kinds/xbzrle.js';
 
 /** The ways that are tried, in the order in which they are told. */
@@ -12,6 +13,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   autoConverge,
   xbzrle,
   dirtyLimit,
+  postcopy,
 ];
 
 /** The kinds that `--without` can leave out: all but plain precopy. */

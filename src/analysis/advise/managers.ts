@@ -24,10 +24,11 @@ export function managerChoices(
   best: QemuScenario,
   plain: QemuScenario,
   goals: Goals,
+  firstPassSeconds: number,
 ): readonly ManagerChoice[] {
   const dataGib = best.hardware.vmMib / 1024;
-  const nova = novaSettings(best, goals, dataGib);
-  const kubevirt = kubevirtSettings(best, goals, dataGib);
+  const nova = novaSettings(best, goals, firstPassSeconds, dataGib);
+  const kubevirt = kubevirtSettings(best, goals, firstPassSeconds, dataGib);
   const { throttleInitial, throttleIncrement, maxThrottle } = defaultMigrationParameters;
   const throttle = { throttleInitial, throttleIncrement, maxThrottle };
   const expressible = withoutLimit(best, plain);
@@ -84,5 +85,11 @@ function managed(scenario: QemuScenario, settings: PolicySettings): QemuScenario
     source: 'advise',
     policy: settings,
   };
-  return { ...scenario, management: { ...scenario.management, policy } };
+  const { postcopy, ...rest } = scenario;
+  return {
+    ...rest,
+    // The manager decides when postcopy begins.
+    ...(postcopy !== undefined && { postcopy: { ...postcopy, startAtIterations: null } }),
+    management: { ...scenario.management, policy },
+  };
 }

@@ -9,7 +9,7 @@ const speedStep = 5;
 /** Total times within this share of each other, likewise. */
 const totalStep = 0.05;
 /** Shares of successes from here on count as the same. */
-const sureShare = 0.95;
+export const sureShare = 0.95;
 
 /**
  * The order in which settings are preferred, best first: those that meet the goals surely; of them those that
@@ -52,11 +52,18 @@ function placeOf(trial: Trial, goals: Goals, ringEntries: number): readonly numb
 
 /** How much an operator would have to set up, beside the downtime limit. */
 function changedSettings({ scenario }: Trial): number {
-  const { dirtyLimit, encoding = noEncoding, migration, transfer = plainTransfer } = scenario;
+  const {
+    dirtyLimit,
+    encoding = noEncoding,
+    migration,
+    postcopy,
+    transfer = plainTransfer,
+  } = scenario;
   return [
     migration.autoConverge,
     transfer.multifdChannels > 0,
     encoding.xbzrle !== null,
     dirtyLimit !== undefined,
+    postcopy !== undefined,
   ].filter(Boolean).length;
 }

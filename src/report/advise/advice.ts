@@ -58,6 +58,10 @@ const settingsSchema = z.strictObject({
   total_time_ms: z.nullable(spreadSchema),
   guest_speed_percent: z.nullable(spreadSchema),
   max_throttle_percent: z.nullable(spreadSchema),
+  blocktime_ms: described(
+    z.nullable(spreadSchema),
+    'For how long all vCPUs waited for pages under postcopy; null without',
+  ),
   missed: missSchema,
 });
 
@@ -106,6 +110,7 @@ export const adviceSchema = z.strictObject({
   ),
   choices: described(z.array(choiceSchema), 'Pareto front of downtime, total time and guest speed'),
   qmp: described(z.array(z.string()), 'The settings as commands to QEMU'),
+  qmp_destination: described(z.array(z.string()), 'What the destination has to be told before'),
   managers: z.array(managerSchema),
   explanation: described(
     z.nullable(z.array(z.string())),

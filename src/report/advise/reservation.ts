@@ -12,6 +12,7 @@ export type Reservation = 'guest-restart' | 'risk';
  * @param ringEntries entries of the dirty rings with which the guest was started
  */
 export function reservationAbout(scenario: QemuScenario, ringEntries: number): Reservation | null {
+  if (scenario.postcopy !== undefined) return 'risk';
   return scenario.hardware.dirtyRingSize === ringEntries ? null : 'guest-restart';
 }
 

@@ -4,7 +4,7 @@ import type { QemuScenario } from '../../scenario/scenario.js';
 import { plainTransfer } from '../../scenario/transfer.js';
 import type { Goals } from '../advise/goals.js';
 import { applying, type ManagerText } from './manager-text.js';
-import { isDefaultThrottle } from './nova-options.js';
+import { isDefaultThrottle, secondsPerGib } from './nova-options.js';
 
 /** QEMU's downtime limit, which KubeVirt leaves as it is. */
 export const qemuDowntimeLimitMs = 300;
@@ -13,15 +13,16 @@ export const qemuDowntimeLimitMs = 300;
 export function kubevirtSettings(
   scenario: QemuScenario,
   goals: Goals,
+  firstPassSeconds: number,
   dataGib: number,
 ): KubevirtSettings {
   return {
     kind: 'kubevirt',
-    completionTimeoutPerGiB: Math.max(1, Math.ceil(goals.maxTotalSeconds / dataGib)),
+    completionTimeoutPerGiB: secondsPerGib(scenario, goals, firstPassSeconds, dataGib),
     progressTimeout: 150,
     allowAutoConverge: scenario.migration.autoConverge,
-    allowPostCopy: false,
-    allowWorkloadDisruption: false,
+    allowPostCopy: scenario.postcopy !== undefined,
+    allowWorkloadDisruption: scenario.postcopy !== undefined,
   };
 }
 

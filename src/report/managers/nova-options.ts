@@ -9,17 +9,23 @@ import { applying, type ManagerText } from './manager-text.js';
  * What Nova can be told of settings (nova.conf of 31.0). Its downtime limit rises in steps: the fewest and the
  * shortest that it takes, so that the limit is there early.
  *
+ * @param firstPassSeconds until all of RAM was sent once, after which postcopy may begin
  * @param dataGib RAM of the VM, by which Nova multiplies its delays
  */
-export function novaSettings(scenario: QemuScenario, goals: Goals, dataGib: number): NovaSettings {
+export function novaSettings(
+  scenario: QemuScenario,
+  goals: Goals,
+  firstPassSeconds: number,
+  dataGib: number,
+): NovaSettings {
   return {
     kind: 'nova',
     live_migration_downtime: Math.max(100, scenario.migration.downtimeLimitMs),
     live_migration_downtime_steps: 3,
     live_migration_downtime_delay: 3,
-    live_migration_completion_timeout: Math.max(1, Math.ceil(goals.maxTotalSeconds / dataGib)),
-    live_migration_timeout_action: 'abort',
-    live_migration_permit_post_copy: false,
+    live_migration_completion_timeout: secondsPerGib(scenario, goals, firstPassSeconds, dataGib),
+    live_migration_timeout_action: scenario.postcopy === undefined ? 'abort' : 'force_complete',
+    live_migration_permit_post_copy: scenario.postcopy !== undefined,
     live_migration_permit_auto_converge: scenario.migration.autoConverge,
   };
 }
@@ -50,6 +56,20 @@ export function novaOptions(scenario: QemuScenario, settings: NovaSettings): Man
       [dirtyLimit !== undefined, 'the dirty limit'],
     ]),
   };
+}
+
+/**
+ * The managers' timeout, seconds for each GiB: when the goal has passed, or where postcopy is to end the
+ * migration when the first pass is over.
+ */
+export function secondsPerGib(
+  { postcopy }: QemuScenario,
+  goals: Goals,
+  firstPassSeconds: number,
+  dataGib: number,
+): number {
+  const seconds = postcopy === undefined ? goals.maxTotalSeconds : firstPassSeconds;
+  return Math.max(1, Math.ceil(seconds / dataGib));
 }
 
 /** Whether auto-converge has QEMU's own values. */

@@ -16,20 +16,30 @@ export function qmpCommands(scenario: QemuScenario): string[] {
     command('migrate-set-capabilities', { capabilities: capabilities(scenario) }),
     command('migrate-set-parameters', parameters(scenario)),
     command('migrate', { uri: 'tcp:DESTINATION:PORT' }),
+    ...(scenario.postcopy === undefined
+      ? []
+      : [JSON.stringify({ execute: 'migrate-start-postcopy' })]),
   ];
 }
 
-/** What has to be on at the destination as well, as a command to its monitor; null for nothing. */
-export function destinationCommand(scenario: QemuScenario): string | null {
-  const { transfer = plainTransfer } = scenario;
+/** What has to be on at the destination as well, as commands to its monitor; none for one plain stream. */
+export function destinationCommands(scenario: QemuScenario): string[] {
+  const { postcopy, transfer = plainTransfer } = scenario;
   const { multifdChannels } = transfer;
-  if (multifdChannels === 0) return null;
+  const shared = [
+    ...(multifdChannels > 0 ? ['multifd'] : []),
+    ...(postcopy === undefined ? [] : ['postcopy-ram']),
+    ...(postcopy?.preempt === true ? ['postcopy-preempt'] : []),
+  ];
+  if (shared.length === 0) return [];
   return [
     command('migrate-set-capabilities', {
-      capabilities: [{ capability: 'multifd', state: true }],
+      capabilities: shared.map((capability) => ({ capability, state: true })),
     }),
-    command('migrate-set-parameters', { 'multifd-channels': multifdChannels }),
-  ].join(' ');
+    ...(multifdChannels > 0
+      ? [command('migrate-set-parameters', { 'multifd-channels': multifdChannels })]
+      : []),
+  ];
 }
 
 function capabilities(scenario: QemuScenario): { capability: string; state: boolean }[] {
@@ -37,6 +47,8 @@ function capabilities(scenario: QemuScenario): { capability: string; state: bool
   const states: [string, boolean][] = [
     ['auto-converge', migration.autoConverge],
     ['multifd', transfer.multifdChannels > 0],
+    ['postcopy-ram', scenario.postcopy !== undefined],
+    ['postcopy-preempt', scenario.postcopy?.preempt === true],
     ['xbzrle', encoding.xbzrle !== null],
     // Versions that do not know it refuse its name.
     ...(isAtLeast(scenario.version, '8.1')

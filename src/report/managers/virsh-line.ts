@@ -5,7 +5,13 @@ import { applying, type ManagerText } from './manager-text.js';
 
 /** The settings of a migration as commands of virsh (libvirt 11.3). */
 export function virshLine(scenario: QemuScenario): ManagerText {
-  const { dirtyLimit, encoding = noEncoding, migration, transfer = plainTransfer } = scenario;
+  const {
+    dirtyLimit,
+    encoding = noEncoding,
+    migration,
+    postcopy,
+    transfer = plainTransfer,
+  } = scenario;
   const { autoConverge, throttleInitial, throttleIncrement, maxThrottle } = migration;
   const cacheBytes = encoding.xbzrle?.cacheBytes ?? null;
   const flags = applying([
@@ -14,6 +20,7 @@ export function virshLine(scenario: QemuScenario): ManagerText {
     [autoConverge, `--auto-converge-increment ${throttleIncrement}`],
     [transfer.multifdChannels > 0, '--parallel'],
     [transfer.multifdChannels > 0, `--parallel-connections ${transfer.multifdChannels}`],
+    [postcopy !== undefined, '--postcopy --postcopy-after-precopy'],
     [cacheBytes !== null, '--compressed --comp-methods xbzrle'],
     [cacheBytes !== null, `--comp-xbzrle-cache ${cacheBytes ?? 0}`],
   ]);
@@ -27,6 +34,10 @@ export function virshLine(scenario: QemuScenario): ManagerText {
     cannot: applying([
       [autoConverge && maxThrottle < 99, `a highest throttle (QEMU's 99 %, not ${maxThrottle} %)`],
       [dirtyLimit !== undefined, 'the dirty limit'],
+      [
+        (postcopy?.startAtIterations ?? 2) !== 2,
+        'a later start of postcopy than after the first pass',
+      ],
     ]),
   };
 }
