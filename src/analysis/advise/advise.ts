@@ -206,7 +206,8 @@ function choices(
     totalTimeMs: row.total_time_ms,
     guestSpeedPercent: row.guest_speed_percent,
   }));
-  return front.slice(0, mostChoices).toSorted((a, b) => a.downtime_ms - b.downtime_ms);
+  const shown = rows.filter((row, index) => front.includes(row) || index === 0);
+  return shown.slice(0, mostChoices).toSorted((a, b) => a.downtime_ms - b.downtime_ms);
 }
 
 /** The story of the first repeat. */

@@ -15,6 +15,7 @@ import { writeOutput, writeResults } from '../results-output.js';
 import type { Terminal } from '../terminal.js';
 import { runExamples } from './examples.js';
 import { checkOneRun, guestperfReportText } from './guestperf-report.js';
+import { explainer } from './explainer.js';
 import { modelNotes } from './model-notes.js';
 import { type RunOptions, runOptionGroups } from './options.js';
 import { oracleLine } from './oracle-line.js';
@@ -89,8 +90,10 @@ async function simulateEach(
     // A run holds the thread: only between runs can an interruption be noticed.
     await nextTurn();
     if (terminal.interruption.aborted) break;
-    const trace = files.listener(scenario);
+    const explanation = options.explain ? await explainer(files.listener(scenario)) : null;
+    const trace = explanation?.trace ?? files.listener(scenario);
     const result = simulate(scenario, trace === undefined ? {} : { trace });
+    for (const line of explanation?.lines(result) ?? []) terminal.err.write(`${line}\n`);
     files.add(result);
     onResult(result);
     records.push(runRecord(result));

@@ -100,6 +100,7 @@ const output = {
   timeline: switchOption(
     'who was busy during the switchover, or the steps of the downtime, on stderr',
   ),
+  explain: switchOption('tell the story of each run in plain words, on stderr'),
   trace: textOption({
     placeholder: 'FILE',
     description:
