@@ -25,7 +25,7 @@ import { sureShare } from './preference.js';
 import { searchSettings, type SearchResult } from './search.js';
 import { survey } from './survey.js';
 import { meanOf, type RunScenarios, shareMet, type Trial, Trials } from './trials.js';
-import { totalThatWould, whatWould } from './what-would.js';
+import { speedThatWould, totalThatWould, whatWould } from './what-would.js';
 
 /** What somebody asks. */
 export interface AdviceQuestion {
@@ -71,7 +71,10 @@ export async function advise(question: AdviceQuestion, runAll: RunScenarios): Pr
     return reservation && reservationText(reservation, scenario);
   };
   const verdict = share >= sureShare ? 'met' : share > 0 ? 'unlikely' : 'unmet';
-  const least = share === 0 ? null : await leastDowntimeLimit(best.scenario, goals, trials);
+  const least =
+    share === 0 || best.scenario.postcopy !== undefined
+      ? null
+      : await leastDowntimeLimit(best.scenario, goals, trials);
   const would = verdict === 'met' ? null : await wouldMeet(search, plain, goals, trials);
   const managers = managerChoices(best.scenario, plain, goals, base.survey.first_pass_seconds ?? 0);
   const managed = await trials.run(
@@ -129,13 +132,14 @@ async function wouldMeet(
   const others = finalists
     .map(({ scenario }) => scenario)
     .filter(({ encoding }) => encoding === undefined);
-  const candidates = [plain, throttled(plain, 20, 10, 99), ...others.slice(0, 2)];
+  const candidates = [plain, throttled(plain, 20, 10, 99), ...others.slice(0, 1)];
   const { linkGbit, downtimeMs } = await whatWould(candidates, goals, trials);
-  const total = totalThatWould([...tried, ...finalists], goals);
+  const all = [...tried, ...finalists];
   return {
     link_gbit: linkGbit,
     max_downtime_ms: downtimeMs,
-    max_total_s: total === null ? null : Math.ceil(total),
+    max_total_s: await totalThatWould(all, candidates, goals, trials),
+    min_guest_speed_percent: speedThatWould(all, goals),
   };
 }
 

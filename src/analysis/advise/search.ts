@@ -7,9 +7,9 @@ import { preferred, sureShare } from './preference.js';
 import { distanceFromGoals, shareMet, type Trial, type Trials } from './trials.js';
 
 /** How many of the best go on from each stage to the next. */
-const kept = { coarse: 4, refined: 8, screened: 3 } as const;
+const kept = { coarse: 4, refined: 6, screened: 3 } as const;
 /** Runs of each that went on from the refinement. */
-const screeningRuns = 4;
+const screeningRuns = 3;
 /** Runs of the nearest, where none met the goals. */
 const hopelessRuns = 8;
 
@@ -60,9 +60,14 @@ export async function searchSettings(
   );
   const best = order(screened).slice(0, kept.screened);
   const isHopeful = best.some((trial) => shareMet(trial, goals) > 0);
-  const finalists = isHopeful
-    ? await trials.run(best.map(scenarioOf), repeats)
-    : await trials.run(best.slice(0, 1).map(scenarioOf), Math.min(hopelessRuns, repeats));
+  const finalists: Trial[] = [];
+  for (const { scenario } of best.slice(0, isHopeful ? kept.screened : 1)) {
+    const runs = isHopeful ? repeats : Math.min(hopelessRuns, repeats);
+    const [trial] = await trials.run([scenario], runs);
+    finalists.push(trial);
+    // The others are needed only where the best is not sure.
+    if (shareMet(trial, goals) >= sureShare) break;
+  }
   // Some that met the goals a few times miss the downtime now and then: a lower limit is surer.
   const [first] = order(finalists);
   const isDone = !isHopeful || shareMet(first, goals) >= sureShare;

@@ -1,4 +1,4 @@
-import { type Goals, missedGoals } from '../../report/advise/goals.js';
+import { type GoalName, type Goals, missedGoals } from '../../report/advise/goals.js';
 import { hostWithLink } from '../../scenario/linked-host.js';
 import type { QemuScenario } from '../../scenario/scenario.js';
 import { withMigration } from './candidate-kind.js';
@@ -6,8 +6,8 @@ import { meanOf, shareMet, type Trial, type Trials } from './trials.js';
 import { smallestThat } from './bisect.js';
 
 /** How far the link's rate and the downtime are raised. */
-const linkFactors = [1.5, 2.5, 4, 8, 16, 40];
-const downtimeFactors = [1.5, 2.5, 4, 8, 16, 40, 100];
+const linkFactors = [1.5, 3, 10, 40];
+const downtimeFactors = [2, 5, 20, 100];
 const runsEach = 3;
 
 /** Single changes that would let the goals be met; null where none in reach does. */
@@ -21,10 +21,11 @@ export interface WhatWould {
  * the settings that came nearest and with a few others, in three runs each.
  */
 export async function whatWould(
-  candidates: readonly QemuScenario[],
+  nearest: readonly QemuScenario[],
   goals: Goals,
   trials: Trials,
 ): Promise<WhatWould> {
+  const candidates = nearest.map((scenario) => withMaxTime(scenario, goals.maxTotalSeconds + 1));
   const gbit = candidates[0].host.parameters.linkGbitPerSecond.value;
   const downtime = goals.maxDowntimeMs;
   const linkGbit = await firstThat(
@@ -99,18 +100,53 @@ async function tryAll(attempts: readonly Attempt[], trials: Trials): Promise<rea
   return succeeded;
 }
 
+/** A scenario that is cancelled after so many seconds. */
+function withMaxTime(scenario: QemuScenario, seconds: number): QemuScenario {
+  const maxTimeSeconds = Math.min(8_640_000, Math.ceil(seconds));
+  return { ...scenario, management: { ...scenario.management, maxTimeSeconds } };
+}
+
+/** How many times the goal a migration may take that is let go on, to see when it ends. */
+const patience = 20;
+
 /**
- * The total time in which the settings that meet the other goals end, seconds, the shortest; null if none
- * meets them.
+ * The shortest total time of settings that meet the other goals, whole seconds; null if none meets them. If
+ * nothing has ended yet, the nearest are let go on.
  */
-export function totalThatWould(trials: readonly Trial[], goals: Goals): number | null {
-  const totals = trials
-    .filter(({ runs }) =>
-      runs.every((run) => {
-        const missed = missedGoals(run, goals);
-        return run.status === 'completed' && [...missed.keys()].every((goal) => goal === 'total');
-      }),
-    )
+export async function totalThatWould(
+  tried: readonly Trial[],
+  nearest: readonly QemuScenario[],
+  goals: Goals,
+  trials: Trials,
+): Promise<number | null> {
+  const known = shortestTotal(tried, goals);
+  if (known !== null) return known;
+  const patient = nearest.map((scenario) =>
+    withMaxTime(scenario, patience * goals.maxTotalSeconds),
+  );
+  return shortestTotal(await trials.run(patient, 1), goals);
+}
+
+function shortestTotal(tried: readonly Trial[], goals: Goals): number | null {
+  const totals = tried
+    .filter((trial) => missesOnly('total', trial, goals))
     .map((trial) => (meanOf(trial, 'total_time_ms') ?? Infinity) / 1000);
-  return totals.length === 0 ? null : Math.min(...totals);
+  return totals.length === 0 ? null : Math.ceil(Math.min(...totals));
+}
+
+/** The highest guest speed of settings that meet the other goals, whole percent; null if none meets them. */
+export function speedThatWould(tried: readonly Trial[], goals: Goals): number | null {
+  const speeds = tried
+    .filter((trial) => missesOnly('guest-speed', trial, goals))
+    .map((trial) => meanOf(trial, 'guest_speed_percent') ?? 0);
+  return speeds.length === 0 ? null : Math.floor(Math.max(...speeds));
+}
+
+/** Whether all runs completed and missed no other goal. */
+function missesOnly(goal: GoalName, { runs }: Trial, goals: Goals): boolean {
+  return runs.every(
+    (run) =>
+      run.status === 'completed' &&
+      [...missedGoals(run, goals).keys()].every((missed) => missed === goal),
+  );
 }

@@ -97,13 +97,16 @@ export const adviceSchema = z.strictObject({
   survey: surveySchema,
   verdict: described(z.enum(['met', 'unlikely', 'unmet']), 'met: in 95 of 100 runs or more'),
   settings: described(settingsSchema, 'The best that was found, whether it meets the goals or not'),
-  least_downtime_limit_ms: orNull('Smallest downtime limit with which the settings meet the goals'),
+  least_downtime_limit_ms: orNull(
+    'Smallest downtime limit with which the settings meet the goals; null under postcopy, where it decides nothing',
+  ),
   would_meet: described(
     z.nullable(
       z.strictObject({
         link_gbit: orNull('Rate of the link at which the goals would be met'),
         max_downtime_ms: orNull('Downtime at which the other goals would be met'),
         max_total_s: orNull('Total time at which the other goals would be met'),
+        min_guest_speed_percent: orNull('Guest speed at which the other goals would be met'),
       }),
     ),
     'What would let the goals be met; null where they are, and each null where nothing in reach does',

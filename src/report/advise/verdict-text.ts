@@ -52,6 +52,9 @@ function missesText({ settings, verdict, would_meet: would }: Advice): string[] 
     ...(would.link_gbit === null ? [] : [`a link of ${would.link_gbit} Gbit/s`]),
     ...(would.max_downtime_ms === null ? [] : [`a downtime of ${would.max_downtime_ms} ms`]),
     ...(would.max_total_s === null ? [] : [`a total time of ${would.max_total_s} s`]),
+    ...(would.min_guest_speed_percent === null || speed === 0
+      ? []
+      : [`a guest speed of ${would.min_guest_speed_percent} %`]),
   ];
   return [
     missed.length === 0

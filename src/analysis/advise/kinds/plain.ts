@@ -14,8 +14,9 @@ export const plainPrecopy: CandidateKind = {
       !survey.converges && least !== null && least > 1.5 * plain.migration.downtimeLimitMs;
     return isHopeless ? [] : [plain];
   },
+  // Under postcopy the limit decides nothing.
   refine: (good, { plain }) =>
-    limitParts.map((part) =>
+    (good.postcopy === undefined ? limitParts : []).map((part) =>
       withMigration(good, {
         downtimeLimitMs: Math.max(1, Math.round(plain.migration.downtimeLimitMs * part)),
       }),
