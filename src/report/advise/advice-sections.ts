@@ -91,7 +91,7 @@ function expectation({ least_downtime_limit_ms: least, settings }: Advice): Bloc
       ? []
       : [
           text(
-            `The smallest downtime limit with which these settings still meet the goals is ${least} ms.`,
+            `With a downtime limit of ${least} ms, the smallest that was found, they still meet the goals.`,
           ),
         ]),
   ];
