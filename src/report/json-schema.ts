@@ -4,6 +4,7 @@ import { hostProfileSchema } from '../scenario/host-profile.js';
 import { policySchema } from '../scenario/policy.js';
 import { suiteSchema } from '../scenario/suite.js';
 import { workloadProfileSchema } from '../scenario/workload.js';
+import { adviceSchema } from './advise/advice.js';
 import { comparisonDocumentSchema } from './compare/comparison-record.js';
 import { resultsDocumentSchema } from './results-document.js';
 import { runRecordSchema } from './run-record.js';
@@ -43,6 +44,10 @@ export function publishedSchemas(): Record<string, object> {
     'comparison.schema.json': {
       title: 'Comparison by guestperf-sim',
       ...z.toJSONSchema(comparisonDocumentSchema),
+    },
+    'advice.schema.json': {
+      title: 'Advice of guestperf-sim',
+      ...z.toJSONSchema(adviceSchema),
     },
     'validation.schema.json': {
       title: 'Validation by guestperf-sim',

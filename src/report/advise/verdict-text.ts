@@ -4,8 +4,12 @@ import type { Advice } from './advice.js';
 /** The answer: whether, how, how surely; by how much not, and what would help. */
 export function verdictText(advice: Advice): string[] {
   const { guest, settings } = advice;
+  const writes =
+    guest.working_set_mb > 0
+      ? `${guest.workload} over ${guest.working_set_mb} MiB`
+      : guest.workload;
   const question =
-    `${guest.mem_gb} GiB and ${guest.cpus} vCPUs, ${guest.workload} over ${guest.working_set_mb} MiB, QEMU ` +
+    `${guest.mem_gb} GiB and ${guest.cpus} vCPUs, ${writes}, QEMU ` +
     `${advice.version}, ${advice.host} with a link of ${advice.link_gbit} Gbit/s` +
     (guest.ram_in_use === 'all' ? '; all of the RAM has content.' : '.');
   const nearest = advice.verdict === 'met' ? [] : [`Nearest: ${settings.text}.`];

@@ -37,7 +37,7 @@ afterAll(() => {
 /** What the page shows of an answer: up to its tables. */
 function shownPart(advice: Advice): readonly string[] {
   const lines = adviceText(advice, plainStyle).split('\n');
-  return [...lines.slice(0, lines.indexOf('What to expect')), '...'];
+  return [...lines.slice(0, lines.indexOf('What to expect') - 1), '...'];
 }
 
 test('the page has ten cases or more', () => {
