@@ -60,14 +60,15 @@ function decisionLines(
   if (switchover === undefined) return [];
   const at = secondsText(switchover.timeMs);
   const left = sizeText(switchover.pending_bytes);
-  if (result.stopCondition !== null) {
+  if (result.stopCondition !== null && result.pause === null) {
     return [`Last decision: at ${at} ${result.stopCondition} stopped the guest with ${left} left.`];
   }
   const pending = eventsOf(events, 'pending').findLast(({ exact }) => exact);
   const threshold = pending === undefined ? 'the threshold' : sizeText(pending.threshold_bytes);
   return [
     `Last decision: at ${at} a sync left ${left}, no more than the ${threshold} that ` +
-      `${millisecondsText(migration.downtimeLimitMs)} allow at ${rate}, so the guest was stopped.`,
+      `${millisecondsText(migration.downtimeLimitMs)} allow at ${rate}, so ` +
+      `${result.pause === null ? 'the guest was stopped' : 'the paused guest was moved'}.`,
   ];
 }
 

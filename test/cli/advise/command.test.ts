@@ -52,3 +52,17 @@ test('Markdown has the same parts', async () => {
     expect(out).toContain(`### ${title}\n`);
   }
 });
+
+test('the downtime at which it says that the goals would be met is one', async () => {
+  const guest = [
+    ...['advise', '--mem', '2', '--cpus', '2', '--stress-mem', '1500', '--min-guest-speed', '95'],
+    ...['--without', 'postcopy,dirty-limit,xbzrle', '--runs', '5', '--format', 'json'],
+  ];
+  const first = adviceSchema.parse(JSON.parse((await run([...guest, '--max-downtime', '50'])).out));
+  expect(first.verdict).toBe('unmet');
+  const downtime = String(first.would_meet?.max_downtime_ms);
+  const second = adviceSchema.parse(
+    JSON.parse((await run([...guest, '--max-downtime', downtime])).out),
+  );
+  expect(second.verdict).not.toBe('unmet');
+});
