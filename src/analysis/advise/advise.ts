@@ -17,7 +17,7 @@ import { simulate } from '../../vmm/simulate.js';
 import type { TimedTraceEvent } from '../../report/explain/timed-trace-event.js';
 import { wilsonInterval } from '../statistics/wilson.js';
 import type { CandidateKind } from './candidate-kind.js';
-import { throttled } from './kinds/auto-converge.js';
+import { autoConverge, throttled } from './kinds/auto-converge.js';
 import { leastDowntimeLimit } from './least-downtime.js';
 import { managerChoices } from './managers.js';
 import { paretoFront } from './pareto.js';
@@ -75,7 +75,7 @@ export async function advise(question: AdviceQuestion, runAll: RunScenarios): Pr
     share === 0 || best.scenario.postcopy !== undefined
       ? null
       : await leastDowntimeLimit(best.scenario, goals, trials);
-  const would = verdict === 'met' ? null : await wouldMeet(search, plain, goals, trials);
+  const would = verdict === 'met' ? null : await wouldMeet(search, question, trials);
   const managers = managerChoices(best.scenario, plain, goals, base.survey.first_pass_seconds ?? 0);
   const managed = await trials.run(
     managers.map(({ scenario }) => scenario),
@@ -124,15 +124,19 @@ export async function advise(question: AdviceQuestion, runAll: RunScenarios): Pr
 
 async function wouldMeet(
   { trials: tried, finalists }: SearchResult,
-  plain: QemuScenario,
-  goals: Goals,
+  { goals, kinds, plain }: AdviceQuestion,
   trials: Trials,
 ): Promise<Advice['would_meet']> {
   // XBZRLE takes too long to simulate to be tried with every link.
   const others = finalists
     .map(({ scenario }) => scenario)
     .filter(({ encoding }) => encoding === undefined);
-  const candidates = [plain, throttled(plain, 20, 10, 99), ...others.slice(0, 1)];
+  const mayThrottle = kinds.includes(autoConverge);
+  const candidates = [
+    plain,
+    ...(mayThrottle ? [throttled(plain, 20, 10, 99)] : []),
+    ...others.slice(0, 1),
+  ];
   const { linkGbit, downtimeMs } = await whatWould(candidates, goals, trials);
   const all = [...tried, ...finalists];
   return {

@@ -52,7 +52,7 @@ export function managerChoices(
       scenario: managed(
         {
           ...withoutXbzrle(expressible),
-          transfer: { ...plainTransfer, ...plain.transfer, multifdChannels: 0 },
+          transfer: { ...plainTransfer, ...plain.transfer },
           migration: {
             ...expressible.migration,
             ...throttle,

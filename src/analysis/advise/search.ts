@@ -46,6 +46,8 @@ export async function searchSettings(
     return distinct([...coarse, ...fine]);
   };
   let tried = await explore(kinds.filter(({ lastResort }) => lastResort !== true));
+  // Where nothing is worth a try, at least it is told how far precopy is off.
+  if (tried.length === 0) tried = await trials.run([base.plain], 1);
   const isMet = tried.some(
     (trial) =>
       shareMet(trial, goals) === 1 && reservationAbout(trial.scenario, ringEntries) === null,

@@ -55,7 +55,7 @@ test('Markdown has the same parts', async () => {
 
 test('the downtime at which it says that the goals would be met is one', async () => {
   const guest =
-    'advise --mem 2 --cpus 2 --stress-mem 1500 --min-guest-speed 80 --max-total 60 --runs 5 --format json ' +
+    'advise --mem 2 --cpus 2 --stress-mem 1500 --min-guest-speed 40 --max-total 60 --runs 5 --format json ' +
     '--without postcopy,dirty-limit,xbzrle,auto-converge';
   const advice = async (downtime: string) => {
     const { out } = await run([...guest.split(' '), '--max-downtime', downtime]);

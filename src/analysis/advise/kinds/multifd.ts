@@ -1,6 +1,11 @@
+import { isAtLeast } from '../../../scenario/qemu-version.js';
 import { noEncoding } from '../../../scenario/encoding.js';
 import type { QemuScenario } from '../../../scenario/scenario.js';
-import { defaultZeroPageDetection, plainTransfer } from '../../../scenario/transfer.js';
+import {
+  defaultZeroPageDetection,
+  deviceStateSince,
+  plainTransfer,
+} from '../../../scenario/transfer.js';
 import type { CandidateKind } from '../candidate-kind.js';
 
 /** RAM over several channels: it helps where one thread cannot fill the link. */
@@ -32,6 +37,8 @@ export function overChannels(scenario: QemuScenario, channels: number): QemuScen
       ...transfer,
       multifdChannels: channels,
       zeroPageDetection: defaultZeroPageDetection(version),
+      // QEMU sends the state of VFIO devices so where it can.
+      deviceStateTransfer: isAtLeast(version, deviceStateSince) ? 'parallel' : 'serial',
     },
   };
 }
