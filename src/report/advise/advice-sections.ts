@@ -33,6 +33,13 @@ export function adviceSections(advice: Advice): readonly AdviceSection[] {
           ? []
           : [text(`Mind: ${advice.settings.reservation}.`)]),
         { kind: 'lines', lines: qmp },
+        ...(qmp.some((line) => line.includes('migrate-start-postcopy'))
+          ? [
+              text(
+                'The last one when dirty-sync-count has come to the iteration that is named above.',
+              ),
+            ]
+          : []),
       ],
     },
     ...(destination.length === 0
