@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { toNanosecond } from './nanosecond.js';
+import { count, described, milliseconds } from './schema-fields.js';
 import { timeoutStrategies, workerFaults } from '../scenario/cloud-hypervisor.js';
 import { cloudHypervisorRules } from '../scenario/cloud-hypervisor-rules.js';
 import { unaccountedMs } from './downtime-steps.js';
@@ -6,12 +8,6 @@ import { PAGE_BYTES } from '../memory/units.js';
 import { pagesOf } from '../memory/range-table.js';
 import type { CloudHypervisorScenario } from '../scenario/scenario.js';
 import type { CloudHypervisorReport } from '../migration/cloud-hypervisor/report.js';
-
-const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
-  schema.check(z.describe(description)) as Schema;
-const milliseconds = (description: string) =>
-  described(z.number().check(z.nonnegative()), `${description}, ms`);
-const count = (description: string) => described(z.int().check(z.nonnegative()), description);
 
 /** What `vm.send-migration` was given, in its spelling. */
 export const cloudHypervisorParametersSchema = z.strictObject({
@@ -91,27 +87,23 @@ export function cloudHypervisorRecord(
       steps === null
         ? null
         : {
-            pause_ms: rounded(steps.pauseMs),
-            final_dirty_log_ms: rounded(steps.finalDirtyLogMs),
-            final_memory_ms: rounded(steps.finalMemoryMs),
-            join_ms: rounded(steps.joinMs),
-            release_locks_ms: rounded(steps.releaseLocksMs),
-            state_ms: rounded(steps.stateMs),
-            send_state_ms: rounded(steps.sendStateMs),
-            complete_ms: rounded(steps.completeMs),
+            pause_ms: toNanosecond(steps.pauseMs),
+            final_dirty_log_ms: toNanosecond(steps.finalDirtyLogMs),
+            final_memory_ms: toNanosecond(steps.finalMemoryMs),
+            join_ms: toNanosecond(steps.joinMs),
+            release_locks_ms: toNanosecond(steps.releaseLocksMs),
+            state_ms: toNanosecond(steps.stateMs),
+            send_state_ms: toNanosecond(steps.sendStateMs),
+            complete_ms: toNanosecond(steps.completeMs),
           },
-    unaccounted_ms: steps === null ? null : rounded(unaccountedMs(steps)),
+    unaccounted_ms: steps === null ? null : toNanosecond(unaccountedMs(steps)),
     iteration_events: report.iterationEvents,
-    mean_overhead_ms: rounded(report.meanOverheadMs),
-    worker_stop_ms: report.workerStop === null ? null : rounded(report.workerStop.stopMs),
-    worker_join_ms: report.workerStop === null ? null : rounded(report.workerStop.joinMs),
+    mean_overhead_ms: toNanosecond(report.meanOverheadMs),
+    worker_stop_ms: report.workerStop === null ? null : toNanosecond(report.workerStop.stopMs),
+    worker_join_ms: report.workerStop === null ? null : toNanosecond(report.workerStop.joinMs),
     harvests: report.harvests,
     dirty_rate_pps: report.dirtyPagesPerSecond,
     final_table_bytes: report.finalTable === null ? 0 : pagesOf(report.finalTable) * PAGE_BYTES,
     doubly_sent_bytes: report.doublySentBytes,
   };
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 1e6) / 1e6;
 }

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
+import { count } from './schema-fields.js';
 import { type EncodingParameters, multifdCompressions } from '../scenario/encoding.js';
 import type { QemuScenario } from '../scenario/scenario.js';
 import type { MigrationResult } from './result.js';
 
-const count = (description: string) =>
-  z.int().check(z.nonnegative(), z.describe(description)) as z.ZodMiniInt;
 const rate = (description: string) =>
   z.number().check(z.nonnegative(), z.describe(description)) as z.ZodMiniNumber;
 

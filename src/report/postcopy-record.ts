@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
+import { described } from './schema-fields.js';
 import type { PostcopyParameters } from '../scenario/postcopy.js';
 import { toNanosecond } from './nanosecond.js';
 import type { PostcopyMeasurements } from './result.js';
-
-const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
-  schema.check(z.describe(description)) as Schema;
 
 /** What a run record has of postcopy's parameters; absent where the migration could not switch. */
 export const postcopyParameterShape = {

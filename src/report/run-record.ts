@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { count, described, milliseconds } from './schema-fields.js';
 import { modelVersion } from '../model-version.js';
 import { dirtyTracking, dirtyTrackings } from '../scenario/dirty-ring.js';
 import { freePagePolicies } from '../scenario/free-pages.js';
@@ -37,13 +38,6 @@ import {
   cloudHypervisorSchema,
 } from './cloud-hypervisor-record.js';
 import type { MigrationResult } from './result.js';
-
-const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
-  schema.check(z.describe(description)) as Schema;
-
-const count = (description: string) => described(z.int().check(z.nonnegative()), description);
-const milliseconds = (description: string) =>
-  described(z.number().check(z.nonnegative()), `${description}, ms`);
 
 /** The parts of the downtime. They add up to `downtime_ms`. */
 export const downtimePartsSchema = z.strictObject({

@@ -5,8 +5,6 @@ export interface Shard {
   readonly count: number;
 }
 
-export const wholeSweep: Shard = { index: 1, count: 1 };
-
 /**
  * The indices of the runs of a shard, ascending. Of each stretch of as many runs as there are shards,
  * every shard has one: the runs are ranked by their hash, and the first rank goes to the first shard.

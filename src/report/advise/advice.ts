@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
+import { described } from '../schema-fields.js';
 import { qemuVersions } from '../../scenario/qemu-version.js';
 
 export const adviceSchemaName = 'guestperf-sim/advice/1';
-
-const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
-  schema.check(z.describe(description)) as Schema;
 
 const number = (description: string) => described(z.number(), description);
 const orNull = (description: string) => described(z.nullable(z.number()), description);
@@ -124,6 +122,4 @@ export const adviceSchema = z.strictObject({
 export type Advice = z.infer<typeof adviceSchema>;
 export type Survey = Advice['survey'];
 export type AdvisedSettings = Advice['settings'];
-export type AdvisedChoice = Advice['choices'][number];
-export type ManagerAdvice = Advice['managers'][number];
 export type Spread = z.infer<typeof spreadSchema>;

@@ -1,16 +1,14 @@
 import * as z from 'zod/mini';
+import { described } from '../schema-fields.js';
 import { modelVersion } from '../../model-version.js';
 import { metricNames, metricUnits } from './comparison-metric.js';
 
 const count = z.int().check(z.nonnegative());
-const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
-  schema.check(z.describe(description)) as Schema;
 
 export const comparisonVerdicts = ['better', 'same', 'worse', 'unknown'] as const;
 export type ComparisonVerdict = (typeof comparisonVerdicts)[number];
 
 export const comparisonMethods = ['exact', 'paired', 'unpaired'] as const;
-export type ComparisonMethod = (typeof comparisonMethods)[number];
 
 const verdict = described(z.enum(comparisonVerdicts), 'What HEAD is, compared with BASE');
 const pValue = described(z.nullable(z.number()), 'Two-sided; null where no test was made');

@@ -11,18 +11,6 @@ export const quantities = [
 ] as const;
 export type Quantity = (typeof quantities)[number];
 
-/** A quantity as people read it. guestperf's GB is 1024 MiB. */
-export const quantityTexts: Readonly<Record<Quantity, { name: string; unit: string }>> = {
-  copyTime: { name: 'Memory update time', unit: 'ms/GB' },
-  copyRate: { name: 'Memory update rate', unit: 'GB/s' },
-  throttle: { name: 'Throttle', unit: '%' },
-  remaining: { name: 'Remaining RAM', unit: 'MiB' },
-  dirtyRate: { name: 'Dirty rate', unit: 'MiB/s' },
-  linkRate: { name: 'Link use', unit: 'MiB/s' },
-  qemuCpu: { name: 'QEMU', unit: '%' },
-  vcpuCpu: { name: 'vCPUs', unit: '%' },
-};
-
 /** Values over time, in ascending order of time. */
 export interface Points {
   /** Seconds since the migrate command; negative before it. */
