@@ -23,10 +23,10 @@ async function bundle() {
   await build({
     ...shared,
     entryPoints: {
-      cli: 'src/cli/process.ts',
+      cli: 'src/process.ts',
       index: 'src/index.ts',
-      'simulation-worker': 'src/cli/workers/simulation-worker.ts',
-      'calibration-worker': 'src/cli/workers/calibration-worker.ts',
+      'simulation-worker': 'src/workers/simulation-worker.ts',
+      'calibration-worker': 'src/workers/calibration-worker.ts',
     },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
@@ -51,7 +51,7 @@ async function declarations() {
 async function schemas() {
   const { outputFiles } = await build({
     ...shared,
-    entryPoints: ['src/report/json-schema.ts'],
+    entryPoints: ['src/results/json-schema.ts'],
     write: false,
   });
   const module = Buffer.from(outputFiles[0].contents).toString('base64');
@@ -72,7 +72,7 @@ async function page() {
     format: 'iife',
     platform: 'browser',
     target: ['chrome111', 'firefox115', 'safari16.4'],
-    entryPoints: { page: 'src/page/main.ts' },
+    entryPoints: { page: 'src/plot/page/main.ts' },
     outdir: 'dist/plot',
     // Every page is a copy of uPlot, which its notice has to accompany.
     banner: { js: `/*! uPlot\n${license}*/` },

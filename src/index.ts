@@ -1,23 +1,27 @@
 export { modelVersion } from './model-version.js';
 export type { SyncCause, TraceEvent, TraceListener } from './migration/trace.js';
-export * from './report/result.js';
-export { type ResultFormat, renderResults, resultFormats } from './report/result-format.js';
+export * from './results/result.js';
+export { type ResultFormat, renderResults, resultFormats } from './results/result-format.js';
 export {
   type RecordedOptions,
   type ResultsDocument,
   resultsDocument,
   resultsDocumentSchema,
-} from './report/results-document.js';
-export { type RunRecord, runRecord, runRecordSchema } from './report/run-record.js';
-export { plainStyle, type TextStyle } from './report/text-style.js';
+} from './results/results-document.js';
+export { type RunRecord, runRecord, runRecordSchema } from './results/run-record.js';
+export { plainStyle, type TextStyle } from './documents/text-style.js';
 export {
   defaultManagement,
   defaultMigrationParameters,
   guestperfVmMib,
-} from './scenario/defaults.js';
-export type { DirtyLimitParameters } from './scenario/dirty-ring.js';
-export { type EncodingParameters, noEncoding, xbzrleCacheBytes } from './scenario/encoding.js';
-export { loadHostProfile, shippedHosts } from './scenario/host-profile-file.js';
+} from './settings/defaults.js';
+export type { DirtyLimitParameters } from './engines/qemu/features/dirty-limit/dirty-ring.js';
+export {
+  type EncodingParameters,
+  noEncoding,
+  xbzrleCacheBytes,
+} from './engines/qemu/features/compression/encoding.js';
+export { loadHostProfile, shippedHosts } from './profiles/host-profile-file.js';
 export {
   type DirtyLogForm,
   dirtyLogForms,
@@ -27,22 +31,22 @@ export {
   hostParameterValues,
   type HostProfile,
   hostProfileSchema,
-} from './scenario/host-profile.js';
-export { InputError, type InputProblem } from './scenario/input-error.js';
-export { loadPolicy, shippedPolicies } from './scenario/policy-file.js';
-export { type Policy, policySchema } from './scenario/policy.js';
-export type { PostcopyParameters } from './scenario/postcopy.js';
-export { type QemuVersion, qemuVersions } from './scenario/qemu-version.js';
-export * from './scenario/scenario.js';
-export * from './scenario/stop-conditions.js';
-export { loadSuite, shippedSuites } from './scenario/suite-file.js';
+} from './profiles/host-profile.js';
+export { InputError, type InputProblem } from './input/input-error.js';
+export { loadPolicy, shippedPolicies } from './profiles/policy-file.js';
+export { type Policy, policySchema } from './profiles/policy.js';
+export type { PostcopyParameters } from './engines/qemu/features/postcopy/postcopy.js';
+export { type QemuVersion, qemuVersions } from './profiles/qemu-version.js';
+export * from './engines/scenario.js';
+export * from './migration/stop-condition-names.js';
+export { loadSuite, shippedSuites } from './settings/suite-file.js';
 export {
   type RunNumber,
   type SuiteCell,
   suiteCells,
   suiteScenario,
-} from './scenario/suite-scenario.js';
-export { type Suite, type SuiteLoad, type SuiteMode, suiteSchema } from './scenario/suite.js';
-export { loadWorkloadProfile, shippedWorkloads } from './scenario/workload-file.js';
-export { type Workload, type WorkloadProfile, workloadProfileSchema } from './scenario/workload.js';
-export { simulate, type SimulateOptions } from './vmm/simulate.js';
+} from './settings/suite-scenario.js';
+export { type Suite, type SuiteLoad, type SuiteMode, suiteSchema } from './settings/suite.js';
+export { loadWorkloadProfile, shippedWorkloads } from './profiles/workload-file.js';
+export { type Workload, type WorkloadProfile, workloadProfileSchema } from './profiles/workload.js';
+export { simulate, type SimulateOptions } from './engines/simulate.js';

@@ -1,4 +1,4 @@
-import { plainStyle, type TextStyle } from '../report/text-style.js';
+import { plainStyle, type TextStyle } from '../documents/text-style.js';
 import type { Terminal, TextSink } from './terminal.js';
 
 export const colorModes = ['auto', 'always', 'never'] as const;

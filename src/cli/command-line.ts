@@ -1,6 +1,6 @@
 import { Command as Parser, CommanderError, Option as ParserOption } from 'commander';
-import { InputError } from '../scenario/input-error.js';
-import { nearestName } from '../scenario/nearest-name.js';
+import { InputError } from '../input/input-error.js';
+import { nearestName } from '../input/nearest-name.js';
 import type { Command } from './command.js';
 import { readOperands, usageText } from './operands.js';
 import { type Option, type OptionTable, flagOf } from './options/option.js';

@@ -1,5 +1,5 @@
-import { InputError } from '../scenario/input-error.js';
-import { nearestName } from '../scenario/nearest-name.js';
+import { InputError } from '../input/input-error.js';
+import { nearestName } from '../input/nearest-name.js';
 import type { Command, Operand } from './command.js';
 
 type WithOperands = Pick<Command, 'name' | 'operands'>;

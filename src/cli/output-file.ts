@@ -1,6 +1,6 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InputError } from '../scenario/input-error.js';
+import { InputError } from '../input/input-error.js';
 
 /**
  * Checks before the work that a file can be written after it.

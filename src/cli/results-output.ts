@@ -1,6 +1,6 @@
-import { renderResults } from '../report/result-format.js';
-import type { ResultsDocument } from '../report/results-document.js';
-import { plainStyle, type TextStyle } from '../report/text-style.js';
+import { renderResults } from '../results/result-format.js';
+import type { ResultsDocument } from '../results/results-document.js';
+import { plainStyle, type TextStyle } from '../documents/text-style.js';
 import { textStyle } from './color.js';
 import type { OptionValues } from './options/option.js';
 import type { outputOptions } from './options/output-options.js';

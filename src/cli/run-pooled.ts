@@ -1,8 +1,8 @@
-import type { RunRecord } from '../report/run-record.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { RunRecord } from '../results/run-record.js';
+import type { Scenario } from '../engines/scenario.js';
 import { ProgressLine } from './progress-line.js';
 import type { Terminal } from './terminal.js';
-import type { PoolRun, SimulationPool } from './workers/simulation-pool.js';
+import type { PoolRun, SimulationPool } from '../workers/simulation-pool.js';
 
 /** Runs scenarios in a pool with a progress line. Runs that an interruption left out are undefined. */
 export async function runPooled(

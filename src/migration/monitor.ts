@@ -1,4 +1,4 @@
-import type { PausePlan } from '../scenario/stop-conditions.js';
+import type { PausePlan } from './stop-condition-names.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
 import type { CpuTimes, ProgressSample } from './progress.js';

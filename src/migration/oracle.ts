@@ -1,9 +1,9 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { PageBitmap } from '../memory/page-bitmap.js';
 import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
-import type { DestinationCopies } from './encoding/destination-copies.js';
+import type { DestinationCopies } from './destination-copies.js';
 import type { TransferObserver } from './observer.js';
-import { DestinationOracle } from './postcopy/destination-oracle.js';
+import { DestinationOracle } from '../engines/qemu/features/postcopy/destination-oracle.js';
 import type { RegionHistory } from './region-history.js';
 
 /** A page whose last write did not reach the destination. */

@@ -5,7 +5,7 @@ import type { ContentExtent } from '../memory/guest-memory.js';
 import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
 import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
 import type { MigrationContext } from './context.js';
-import type { PageEncoding, PageForm } from './encoding/page-encoding.js';
+import type { PageEncoding, PageForm } from './page-encoding.js';
 import { PageSearch } from './page-search.js';
 
 /** An iterate step ends when its time check sees more than 50 ms (QEMU, MAX_WAIT), that is 51. */

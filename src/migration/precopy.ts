@@ -1,4 +1,4 @@
-import type { StopConditionName } from '../scenario/stop-conditions.js';
+import type { StopConditionName } from './stop-condition-names.js';
 import type { BandwidthWindow } from './bandwidth-window.js';
 import type { Completion } from './completion.js';
 import { traceEvent, type MigrationContext } from './context.js';
@@ -6,7 +6,7 @@ import type { DirtySync } from './dirty-sync.js';
 import type { Downtime } from './downtime.js';
 import type { Monitor } from './monitor.js';
 import type { PageSender, SendBudget } from './page-sender.js';
-import type { PostcopyRequest } from './postcopy/postcopy-request.js';
+import type { PostcopyRequest } from '../engines/qemu/features/postcopy/postcopy-request.js';
 import type { RateLimit } from './rate-limit.js';
 import type { SwitchoverControl } from './stop-condition.js';
 

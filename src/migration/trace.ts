@@ -1,4 +1,4 @@
-import type { StopConditionName } from '../scenario/stop-conditions.js';
+import type { StopConditionName } from './stop-condition-names.js';
 
 /** Why a sync took place. */
 export type SyncCause = 'setup' | 'pending' | 'background' | 'completion' | 'postcopy';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commands } from '../../src/cli/commands.js';
+import { commands } from '../../src/commands.js';
 import { run } from './program.js';
 
 const commandNames = commands.map(({ name }) => name).join(', ');

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { resultsDocumentSchema } from '../../src/report/results-document.js';
-import { packageRoot } from '../../src/scenario/package-root.js';
+import { resultsDocumentSchema } from '../../src/results/results-document.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 

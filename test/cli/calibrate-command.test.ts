@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostProfileSchema } from '../../src/scenario/host-profile.js';
-import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
-import { sampleReference } from '../analysis/sample-reference.js';
+import { hostProfileSchema } from '../../src/profiles/host-profile.js';
+import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { sampleReference } from '../validate/sample-reference.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { packageRoot } from '../../src/scenario/package-root.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { temporaryFolder } from './folder.js';
 import { prepareReader, readerShell } from './reader-shell.js';
 import { workflowEnvironment, workflowSteps } from './workflow-steps.js';

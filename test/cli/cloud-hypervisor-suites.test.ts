@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type ResultsDocument, resultsDocumentSchema } from '../../src/report/results-document.js';
-import type { CopyTiming, MigrationResult } from '../../src/report/result.js';
-import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
-import { loadSuite } from '../../src/scenario/suite-file.js';
-import { suiteScenario } from '../../src/scenario/suite-scenario.js';
-import { simulate } from '../../src/vmm/simulate.js';
+import { type ResultsDocument, resultsDocumentSchema } from '../../src/results/results-document.js';
+import type { CopyTiming, MigrationResult } from '../../src/results/result.js';
+import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadSuite } from '../../src/settings/suite-file.js';
+import { suiteScenario } from '../../src/settings/suite-scenario.js';
+import { simulate } from '../../src/engines/simulate.js';
 import { run } from './program.js';
 
 type Results = ResultsDocument['results'];

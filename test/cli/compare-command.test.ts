@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { comparisonDocumentSchema } from '../../src/report/compare/comparison-record.js';
+import { comparisonDocumentSchema } from '../../src/compare/comparison-record.js';
 import { recordedDocument, recordedProgress } from '../support/recorded-reports.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';

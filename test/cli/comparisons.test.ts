@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseGuestperfReport } from '../../src/report/guestperf/report-reader.js';
-import { resultsDocumentSchema } from '../../src/report/results-document.js';
-import { comparisonCells } from '../../src/scenario/comparison-suite.js';
-import { loadAnySuite } from '../../src/scenario/suite-file.js';
+import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
+import { resultsDocumentSchema } from '../../src/results/results-document.js';
+import { comparisonCells } from '../../src/settings/comparison-suite.js';
+import { loadAnySuite } from '../../src/settings/suite-file.js';
 import { temporaryFolder } from './folder.js';
 import { run, spawnProgram } from './program.js';
 

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { commands } from '../../src/cli/commands.js';
-import { shippedHosts } from '../../src/scenario/host-profile-file.js';
-import { shippedSuites } from '../../src/scenario/suite-file.js';
+import { commands } from '../../src/commands.js';
+import { shippedHosts } from '../../src/profiles/host-profile-file.js';
+import { shippedSuites } from '../../src/settings/suite-file.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resultsDocumentSchema } from '../../src/report/results-document.js';
+import { resultsDocumentSchema } from '../../src/results/results-document.js';
 import { run } from './program.js';
 
 /** What a command line does to converge, and what it says about it on stderr. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resultsDocumentSchema } from '../../src/report/results-document.js';
+import { resultsDocumentSchema } from '../../src/results/results-document.js';
 import { run } from './program.js';
 
 const small = '--cpus 2 --mem 1 --stress-mem 512 --bandwidth 200 --max-time 30 --format json';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fnmatch } from '../../src/cli/batch/fnmatch.js';
+import { fnmatch } from '../../src/batch/fnmatch.js';
 
 test.each<[string, string, boolean]>([
   ['*', 'pause-iters/pause-iters-0', true],

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePagePolicies, unsafeFreePagePolicies } from '../../src/scenario/free-pages.js';
-import { packageRoot } from '../../src/scenario/package-root.js';
+import {
+  freePagePolicies,
+  unsafeFreePagePolicies,
+} from '../../src/engines/qemu/features/free-page/free-pages.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseGuestperfReport } from '../../src/report/guestperf/report-reader.js';
+import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
 import { temporaryFolder } from './folder.js';
 import { run, spawnProgram } from './program.js';
 

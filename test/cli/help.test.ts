@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { batchCommand } from '../../src/cli/batch/command.js';
+import { batchCommand } from '../../src/batch/command.js';
 import { optionTable } from '../../src/cli/command-line.js';
-import { commands } from '../../src/cli/commands.js';
+import { commands } from '../../src/commands.js';
 import { flagOf } from '../../src/cli/options/option.js';
-import { runCommand } from '../../src/cli/run/command.js';
+import { runCommand } from '../../src/run/command.js';
 import { run } from './program.js';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);

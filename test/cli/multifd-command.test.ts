@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { resultsDocumentSchema } from '../../src/report/results-document.js';
-import { packageRoot } from '../../src/scenario/package-root.js';
+import { resultsDocumentSchema } from '../../src/results/results-document.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { run } from './program.js';
 
 const small = 'run --mem 1 --stress-mem 64 --downtime 1000 --qemu 10.0 --multifd --device-state 20';

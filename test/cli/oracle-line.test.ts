@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { oracleLine } from '../../src/cli/run/oracle-line.js';
-import { cancelledRun, completedRun } from '../report/sample-results.js';
+import { oracleLine } from '../../src/run/oracle-line.js';
+import { cancelledRun, completedRun } from '../results/sample-results.js';
 
 test('is silent where the oracle was not asked', () => {
   expect(oracleLine(completedRun())).toBeNull();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { resultsDocumentSchema } from '../../src/report/results-document.js';
-import type { RunRecord } from '../../src/report/run-record.js';
+import { resultsDocumentSchema } from '../../src/results/results-document.js';
+import type { RunRecord } from '../../src/results/run-record.js';
 import { run } from './program.js';
 
 /** A guest that never converges: 8 MiB of writes a millisecond over 9.4 Gbit/s. */

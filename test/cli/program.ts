@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { main } from '../../src/cli/main.js';
+import { main } from '../../src/main.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 
 export const programFile = fileURLToPath(new URL('../../bin/guestperf-sim.js', import.meta.url));

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageRoot } from '../../src/scenario/package-root.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { prepareReader, readerShell } from './reader-shell.js';
 import { type ReadmeCommand, readmeCode, readmeCommands, shownPattern } from './readme-blocks.js';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resultsDocumentSchema } from '../../src/report/results-document.js';
+import { resultsDocumentSchema } from '../../src/results/results-document.js';
 import { run } from './program.js';
 
 const light = ['--stress-mem', '64'];

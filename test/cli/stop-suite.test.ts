@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { resultsDocumentSchema } from '../../src/report/results-document.js';
+import { resultsDocumentSchema } from '../../src/results/results-document.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 

@@ -5,8 +5,8 @@ import {
   cellValidationSchema,
   validationDocumentSchema,
   validationSummarySchema,
-} from '../../src/report/validation-record.js';
-import { packageRoot } from '../../src/scenario/package-root.js';
+} from '../../src/validate/validation-record.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 

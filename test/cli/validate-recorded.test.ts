@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { recordedDocumentSchema } from '../../src/report/recorded-record.js';
+import { recordedDocumentSchema } from '../../src/validate/recorded-record.js';
 import {
   recordedDocument,
   recordedHardware,

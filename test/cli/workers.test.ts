@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { packageRoot } from '../../src/scenario/package-root.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { temporaryFolder } from './folder.js';
 import { plainEnvironment, programFile, spawnProgram } from './program.js';
 

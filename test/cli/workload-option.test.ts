@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { resultsDocumentSchema } from '../../src/report/results-document.js';
-import { loadWorkloadProfile, shippedWorkloads } from '../../src/scenario/workload-file.js';
+import { resultsDocumentSchema } from '../../src/results/results-document.js';
+import { loadWorkloadProfile, shippedWorkloads } from '../../src/profiles/workload-file.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 

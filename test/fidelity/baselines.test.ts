@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageRoot } from '../../src/scenario/package-root.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { run } from '../cli/program.js';
 
 test.each([

@@ -4,18 +4,15 @@ import {
   type ComparableRun,
   comparableRecordSchema,
   simulatedRun,
-} from '../../src/analysis/compare/comparable-run.js';
-import { compareSides } from '../../src/analysis/compare/compare.js';
-import { metricNames } from '../../src/report/compare/comparison-metric.js';
-import type {
-  ComparisonDocument,
-  ComparisonVerdict,
-} from '../../src/report/compare/comparison-record.js';
-import { runRecord } from '../../src/report/run-record.js';
-import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
-import type { HostProfile } from '../../src/scenario/host-profile.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
-import { simulate } from '../../src/vmm/simulate.js';
+} from '../../src/compare/comparable-run.js';
+import { compareSides } from '../../src/compare/compare.js';
+import { metricNames } from '../../src/compare/comparison-metric.js';
+import type { ComparisonDocument, ComparisonVerdict } from '../../src/compare/comparison-record.js';
+import { runRecord } from '../../src/results/run-record.js';
+import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import type { HostProfile } from '../../src/profiles/host-profile.js';
+import type { Scenario } from '../../src/engines/scenario.js';
+import { simulate } from '../../src/engines/simulate.js';
 import { anyScenario } from '../support/random-scenarios.js';
 import { scenario, type ScenarioChanges } from '../support/scenarios.js';
 

@@ -1,11 +1,11 @@
-import { suiteMode } from '../../src/analysis/cover-letter.js';
-import { loadPublishedReference } from '../../src/analysis/published-reference-file.js';
-import type { PublishedRun } from '../../src/analysis/published-reference.js';
-import type { MigrationResult } from '../../src/report/result.js';
-import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
-import { loadSuite } from '../../src/scenario/suite-file.js';
-import { type RunNumber, suiteScenario } from '../../src/scenario/suite-scenario.js';
-import { simulate } from '../../src/vmm/simulate.js';
+import { suiteMode } from '../../src/validate/cover-letter.js';
+import { loadPublishedReference } from '../../src/validate/published-reference-file.js';
+import type { PublishedRun } from '../../src/validate/published-reference.js';
+import type { MigrationResult } from '../../src/results/result.js';
+import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadSuite } from '../../src/settings/suite-file.js';
+import { type RunNumber, suiteScenario } from '../../src/settings/suite-scenario.js';
+import { simulate } from '../../src/engines/simulate.js';
 
 export type CoverLetter = 'cover-letter-v1' | 'cover-letter-v2';
 

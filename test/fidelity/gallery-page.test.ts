@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { chartsOfFile } from '../../src/report/plot/chart-file.js';
-import { pageData } from '../../src/report/plot/page-data.js';
+import { chartsOfFile } from '../../src/plot/chart-file.js';
+import { pageData } from '../../src/plot/page-data.js';
 
 const folder = new URL('../../results/gallery/', import.meta.url);
 const page = readFileSync(new URL('headline.html', folder), 'utf8');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseGuestperfReport } from '../../src/report/guestperf/report-reader.js';
-import { packageRoot } from '../../src/scenario/package-root.js';
+import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { run } from '../cli/program.js';
 
 const folder = join(packageRoot(), 'results', 'gallery');

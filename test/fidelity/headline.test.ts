@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mean } from '../../src/analysis/statistics.js';
+import { mean } from '../../src/statistics/summary.js';
 import { run } from '../cli/program.js';
 import {
   type CoverLetter,

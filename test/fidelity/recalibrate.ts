@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../../src/scenario/package-root.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
 import { plainEnvironment, programFile } from '../cli/program.js';
 
 /** A calibration takes minutes, more of them on a busy machine. */

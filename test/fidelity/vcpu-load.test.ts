@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { recordedScenario } from '../../src/analysis/recorded-scenario.js';
-import { mean, median } from '../../src/analysis/statistics.js';
-import { parseGuestperfReport } from '../../src/report/guestperf/report-reader.js';
-import type { GuestperfReport } from '../../src/report/guestperf/report-schema.js';
-import { emptyReportSetting } from '../../src/report/guestperf/report-setting.js';
-import { simulatedReport } from '../../src/report/guestperf/simulated-report.js';
-import { loadHostProfile } from '../../src/scenario/host-profile-file.js';
-import { packageRoot } from '../../src/scenario/package-root.js';
-import { simulate } from '../../src/vmm/simulate.js';
+import { recordedScenario } from '../../src/guestperf/recorded-scenario.js';
+import { mean, median } from '../../src/statistics/summary.js';
+import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
+import type { GuestperfReport } from '../../src/guestperf/report-schema.js';
+import { emptyReportSetting } from '../../src/guestperf/report-setting.js';
+import { simulatedReport } from '../../src/guestperf/simulated-report.js';
+import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
+import { simulate } from '../../src/engines/simulate.js';
 
 /** CPU time that the one vCPU used during the migration, percent of the time. */
 function vcpuLoad({ progress_history, vcpu_timings }: GuestperfReport): number {

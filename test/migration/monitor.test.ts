@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Monitor, monitorLimits } from '../../src/migration/monitor.js';
 import { type ProgressSample, statusOnlySample } from '../../src/migration/progress.js';
-import type { PausePlan } from '../../src/scenario/stop-conditions.js';
+import type { PausePlan } from '../../src/migration/stop-condition-names.js';
 import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cloudHypervisorVariants } from '../../src/scenario/cloud-hypervisor.js';
-import { cloudHypervisorRules } from '../../src/scenario/cloud-hypervisor-rules.js';
-import type { CloudHypervisorScenario } from '../../src/scenario/scenario.js';
-import type { CloudHypervisorParts } from '../../src/vmm/cloud-hypervisor-migration.js';
+import { cloudHypervisorVariants } from '../../src/engines/cloud-hypervisor/cloud-hypervisor.js';
+import { cloudHypervisorRules } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
+import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';
+import type { CloudHypervisorParts } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-migration.js';
 import { anySendMigration, busySendMigration } from '../support/cloud-hypervisor-scenarios.js';
 import { brokenInvariants, watched } from '../support/cloud-hypervisor-invariants.js';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
 import { anyRingScenario, limitedScenario } from '../support/dirty-ring-scenarios.js';
 import { simulateWith } from '../support/parts.js';
 import { fillingScenario } from '../support/random-scenarios.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { TransferParts } from '../../src/vmm/qemu-parts.js';
+import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { anyEncodedScenario, deltaScenario } from '../support/encoding-scenarios.js';
 import { simulateWith } from '../support/parts.js';
 import { EagerlyCachingXbzrle, EarlyCachingXbzrle, LateCachingXbzrle } from '../support/twins.js';

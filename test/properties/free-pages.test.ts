@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { freePagePolicies, unsafeFreePagePolicies } from '../../src/scenario/free-pages.js';
-import { simulate } from '../../src/vmm/simulate.js';
+import {
+  freePagePolicies,
+  unsafeFreePagePolicies,
+} from '../../src/engines/qemu/features/free-page/free-pages.js';
+import { simulate } from '../../src/engines/simulate.js';
 import { reusingScenario } from '../support/free-page-scenarios.js';
 
 const safePolicies = freePagePolicies.filter((policy) => !unsafeFreePagePolicies.includes(policy));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { IterationBitmapSteps } from '../../src/migration/convergence/iteration-bitmaps.js';
-import type { BackgroundSyncForm, QemuScenario } from '../../src/scenario/scenario.js';
-import type { TransferParts } from '../../src/vmm/qemu-parts.js';
+import type { IterationBitmapSteps } from '../../src/engines/qemu/features/background-sync/iteration-bitmaps.js';
+import type { BackgroundSyncForm, QemuScenario } from '../../src/engines/scenario.js';
+import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { bitmapsWithout } from '../support/iteration-bitmap-steps.js';
 import { longPassScenarios } from '../support/long-pass-scenarios.js';
 import { simulateWith } from '../support/parts.js';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { MigrationResult } from '../../src/report/result.js';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
-import { plainTransfer } from '../../src/scenario/transfer.js';
-import type { TransferParts } from '../../src/vmm/qemu-parts.js';
+import type { MigrationResult } from '../../src/results/result.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import { plainTransfer } from '../../src/engines/qemu/features/multifd/transfer.js';
+import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { simulateWith } from '../support/parts.js';
 import { anyPostcopyScenario, busyPostcopyScenario } from '../support/postcopy-scenarios.js';
 import {

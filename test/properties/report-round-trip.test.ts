@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseGuestperfReport } from '../../src/report/guestperf/report-reader.js';
-import type { GuestperfTiming } from '../../src/report/guestperf/report-schema.js';
-import type { ReportSetting } from '../../src/report/guestperf/report-setting.js';
-import { reportText } from '../../src/report/guestperf/report-text.js';
-import { simulatedReport } from '../../src/report/guestperf/simulated-report.js';
-import { isAtLeast } from '../../src/scenario/qemu-version.js';
-import { simulate } from '../../src/vmm/simulate.js';
+import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
+import type { GuestperfTiming } from '../../src/guestperf/report-schema.js';
+import type { ReportSetting } from '../../src/guestperf/report-setting.js';
+import { reportText } from '../../src/guestperf/report-text.js';
+import { simulatedReport } from '../../src/guestperf/simulated-report.js';
+import { isAtLeast } from '../../src/profiles/qemu-version.js';
+import { simulate } from '../../src/engines/simulate.js';
 import { missingForLoader } from '../support/guestperf-loader.js';
 import { anyScenario } from '../support/random-scenarios.js';
 

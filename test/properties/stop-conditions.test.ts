@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PolicySettings } from '../../src/scenario/policy.js';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
+import type { PolicySettings } from '../../src/profiles/policy.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
 import {
   noStopConditions,
   type PausePlan,
   type StopConditions,
-} from '../../src/scenario/stop-conditions.js';
-import { simulate } from '../../src/vmm/simulate.js';
+} from '../../src/migration/stop-condition-names.js';
+import { simulate } from '../../src/engines/simulate.js';
 import { anyScenario } from '../support/random-scenarios.js';
 
 const RUNS = 1000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
-import type { TransferParts } from '../../src/vmm/qemu-parts.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { simulateWith } from '../support/parts.js';
 import { fillingScenario, sweepingScenario } from '../support/random-scenarios.js';
 import { LateClearingSender, UnmergedDirtyLog, UnsyncedCompletion } from '../support/twins.js';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dirtyLogForms } from '../../src/scenario/host-profile.js';
-import { qemuVersions } from '../../src/scenario/qemu-version.js';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
-import type { Workload } from '../../src/scenario/workload.js';
+import { dirtyLogForms } from '../../src/profiles/host-profile.js';
+import { qemuVersions } from '../../src/profiles/qemu-version.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import type { Workload } from '../../src/profiles/workload.js';
 import { simulateWith } from '../support/parts.js';
 import { scenario } from '../support/scenarios.js';
 import { UnmergedDirtyLog } from '../support/twins.js';

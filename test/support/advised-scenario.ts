@@ -1,5 +1,5 @@
-import type { QemuScenario } from '../../src/scenario/scenario.js';
-import { plainTransfer } from '../../src/scenario/transfer.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import { plainTransfer } from '../../src/engines/qemu/features/multifd/transfer.js';
 
 interface Command {
   readonly execute: string;

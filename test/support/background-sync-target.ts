@@ -1,4 +1,4 @@
-import type { BackgroundSyncTarget } from '../../src/migration/convergence/background-sync.js';
+import type { BackgroundSyncTarget } from '../../src/engines/qemu/features/background-sync/background-sync.js';
 import { NS_PER_MS, NS_PER_S, wholeMs, type Nanoseconds } from '../../src/sim/time.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 

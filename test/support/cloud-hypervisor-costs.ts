@@ -1,4 +1,4 @@
-import type { CloudHypervisorCosts } from '../../src/migration/cloud-hypervisor/costs.js';
+import type { CloudHypervisorCosts } from '../../src/engines/cloud-hypervisor/costs.js';
 import { PAGE_BYTES } from '../../src/memory/units.js';
 
 const freePage = { sendNs: 0, wireBytes: PAGE_BYTES, receiveNs: 0 };

@@ -1,12 +1,12 @@
 import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { pagesOf, type RangeTable } from '../../src/memory/range-table.js';
 import { PAGE_BYTES, PAGES_PER_MIB } from '../../src/memory/units.js';
-import { MemoryConnections } from '../../src/migration/cloud-hypervisor/memory-connections.js';
-import type { CloudHypervisorReport, MigrationResult } from '../../src/report/result.js';
-import { cloudHypervisorRules } from '../../src/scenario/cloud-hypervisor-rules.js';
-import { hostCloudHypervisorValues } from '../../src/scenario/host-cloud-hypervisor.js';
-import type { CloudHypervisorScenario } from '../../src/scenario/scenario.js';
-import type { CloudHypervisorParts } from '../../src/vmm/cloud-hypervisor-migration.js';
+import { MemoryConnections } from '../../src/engines/cloud-hypervisor/memory-connections.js';
+import type { CloudHypervisorReport, MigrationResult } from '../../src/results/result.js';
+import { cloudHypervisorRules } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
+import { hostCloudHypervisorValues } from '../../src/profiles/host-cloud-hypervisor.js';
+import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';
+import type { CloudHypervisorParts } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-migration.js';
 import { migrateWith } from './cloud-hypervisor.js';
 
 /** A run, and what its connections carried. */

@@ -4,12 +4,12 @@ import {
   type CloudHypervisorVariant,
   timeoutStrategies,
   type WorkerFault,
-} from '../../src/scenario/cloud-hypervisor.js';
-import { cloudHypervisorRules } from '../../src/scenario/cloud-hypervisor-rules.js';
-import type { HostCloudHypervisor } from '../../src/scenario/host-cloud-hypervisor.js';
-import type { CloudHypervisorScenario } from '../../src/scenario/scenario.js';
-import type { SendMigrationChoice } from '../../src/scenario/send-migration.js';
-import { workloadMemoryMib } from '../../src/scenario/workload.js';
+} from '../../src/engines/cloud-hypervisor/cloud-hypervisor.js';
+import { cloudHypervisorRules } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
+import type { HostCloudHypervisor } from '../../src/profiles/host-cloud-hypervisor.js';
+import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';
+import type { SendMigrationChoice } from '../../src/engines/cloud-hypervisor/send-migration.js';
+import { workloadMemoryMib } from '../../src/profiles/workload.js';
 import { sendMigration } from './cloud-hypervisor.js';
 import { hosts, workloads } from './random-scenarios.js';
 

@@ -1,12 +1,12 @@
 import { DirtyLog, type SyncCount } from '../../src/host/dirty-log.js';
 import type { GuestMemory } from '../../src/memory/guest-memory.js';
 import { CanonicalTable, type RangeTable, RawTable } from '../../src/memory/range-table.js';
-import { DirectTables } from '../../src/migration/cloud-hypervisor/dirty-tables.js';
-import { MemoryConnections } from '../../src/migration/cloud-hypervisor/memory-connections.js';
-import { Switchover } from '../../src/migration/cloud-hypervisor/switchover.js';
+import { DirectTables } from '../../src/engines/cloud-hypervisor/dirty-tables.js';
+import { MemoryConnections } from '../../src/engines/cloud-hypervisor/memory-connections.js';
+import { Switchover } from '../../src/engines/cloud-hypervisor/switchover.js';
 import type { TransferObserver } from '../../src/migration/observer.js';
 import type { Nanoseconds } from '../../src/sim/time.js';
-import { sparseTable } from '../../src/vmm/first-table.js';
+import { sparseTable } from '../../src/engines/cloud-hypervisor/first-table.js';
 
 /** Broken: a harvest clears the log, and takes nothing of it. */
 export class UntakenDirtyLog extends DirtyLog {

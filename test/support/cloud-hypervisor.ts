@@ -1,22 +1,22 @@
 import type { TraceListener } from '../../src/migration/trace.js';
-import type { MigrationResult } from '../../src/report/result.js';
-import type { CloudHypervisorVariant } from '../../src/scenario/cloud-hypervisor.js';
+import type { MigrationResult } from '../../src/results/result.js';
+import type { CloudHypervisorVariant } from '../../src/engines/cloud-hypervisor/cloud-hypervisor.js';
 import {
   type HostCloudHypervisor,
   type HostCloudHypervisorProfile,
-} from '../../src/scenario/host-cloud-hypervisor.js';
-import type { HostParameters } from '../../src/scenario/host-profile.js';
-import type { CloudHypervisorScenario } from '../../src/scenario/scenario.js';
+} from '../../src/profiles/host-cloud-hypervisor.js';
+import type { HostParameters } from '../../src/profiles/host-profile.js';
+import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';
 import {
   type SendMigrationChoice,
   sendMigrationScenario,
-} from '../../src/scenario/send-migration.js';
-import type { Workload } from '../../src/scenario/workload.js';
+} from '../../src/engines/cloud-hypervisor/send-migration.js';
+import type { Workload } from '../../src/profiles/workload.js';
 import {
   CloudHypervisorMigration,
   type CloudHypervisorParts,
   standardCloudHypervisorParts,
-} from '../../src/vmm/cloud-hypervisor-migration.js';
+} from '../../src/engines/cloud-hypervisor/cloud-hypervisor-migration.js';
 import { hostProfile } from './hosts.js';
 
 /** What a test wants to be other than plain. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { qemuVersions } from '../../src/scenario/qemu-version.js';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
-import type { Workload } from '../../src/scenario/workload.js';
+import { qemuVersions } from '../../src/profiles/qemu-version.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import type { Workload } from '../../src/profiles/workload.js';
 import { anyScenario } from './random-scenarios.js';
 import { scenario } from './scenarios.js';
 

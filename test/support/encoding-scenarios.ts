@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { EncodingParameters } from '../../src/scenario/encoding.js';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
-import type { Workload } from '../../src/scenario/workload.js';
+import type { EncodingParameters } from '../../src/engines/qemu/features/compression/encoding.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import type { Workload } from '../../src/profiles/workload.js';
 import { anyMultifdScenario } from './multifd-scenarios.js';
 import { anyScenario } from './random-scenarios.js';
 import { scenario } from './scenarios.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { accelerators, dirtyLogForms } from '../../src/scenario/host-profile.js';
-import type { FreePagePolicy } from '../../src/scenario/free-pages.js';
-import { backgroundSyncForms, type QemuScenario } from '../../src/scenario/scenario.js';
+import { accelerators, dirtyLogForms } from '../../src/profiles/host-profile.js';
+import type { FreePagePolicy } from '../../src/engines/qemu/features/free-page/free-pages.js';
+import { backgroundSyncForms, type QemuScenario } from '../../src/engines/scenario.js';
 import { scenario } from './scenarios.js';
 
 /** Lists that are short and quick, long and slow, and everything between. */

@@ -1,4 +1,4 @@
-import type { Accelerator, HostParameters, HostProfile } from '../../src/scenario/host-profile.js';
+import type { Accelerator, HostParameters, HostProfile } from '../../src/profiles/host-profile.js';
 
 /**
  * A pair of hosts without chance: a link that does not vary, vCPUs that start together. The round

@@ -2,7 +2,7 @@ import type { GuestMemory } from '../../src/memory/guest-memory.js';
 import {
   IterationBitmaps,
   type IterationBitmapSteps,
-} from '../../src/migration/convergence/iteration-bitmaps.js';
+} from '../../src/engines/qemu/features/background-sync/iteration-bitmaps.js';
 
 const allSteps: IterationBitmapSteps = {
   dropSentPages: true,

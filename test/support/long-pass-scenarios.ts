@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { dirtyLogForms } from '../../src/scenario/host-profile.js';
-import type { QemuVersion } from '../../src/scenario/qemu-version.js';
-import type { BackgroundSyncForm, QemuScenario } from '../../src/scenario/scenario.js';
+import { dirtyLogForms } from '../../src/profiles/host-profile.js';
+import type { QemuVersion } from '../../src/profiles/qemu-version.js';
+import type { BackgroundSyncForm, QemuScenario } from '../../src/engines/scenario.js';
 import { scenario } from './scenarios.js';
 import { anyWorkload } from './workloads.js';
 

@@ -1,4 +1,4 @@
-import type { QemuScenario } from '../../src/scenario/scenario.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
 import { scenario, type ScenarioChanges } from './scenarios.js';
 
 /**

@@ -1,6 +1,6 @@
 import { DirtyLog } from '../../src/host/dirty-log.js';
 import type { BitmapMerge, DirectMerge } from '../../src/migration/bitmap-merge.js';
-import { IterationBitmaps } from '../../src/migration/convergence/iteration-bitmaps.js';
+import { IterationBitmaps } from '../../src/engines/qemu/features/background-sync/iteration-bitmaps.js';
 import { RamState } from '../../src/migration/ram-state.js';
 import { memoryWithRegions } from './engine.js';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { qemuVersions } from '../../src/scenario/qemu-version.js';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
+import { qemuVersions } from '../../src/profiles/qemu-version.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
 import {
   deviceStateTransfers,
   type TransferParameters,
   zeroPageDetections,
-} from '../../src/scenario/transfer.js';
+} from '../../src/engines/qemu/features/multifd/transfer.js';
 import { anyScenario } from './random-scenarios.js';
 import { scenario } from './scenarios.js';
 

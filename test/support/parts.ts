@@ -1,8 +1,8 @@
 import type { TraceListener } from '../../src/migration/trace.js';
-import type { MigrationResult } from '../../src/report/result.js';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
-import { QemuMigration } from '../../src/vmm/qemu-migration.js';
-import { standardParts, type TransferParts } from '../../src/vmm/qemu-parts.js';
+import type { MigrationResult } from '../../src/results/result.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import { QemuMigration } from '../../src/engines/qemu/qemu-migration.js';
+import { standardParts, type TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 
 /** As `simulate`, with some parts of the migration replaced. */
 export function simulateWith(

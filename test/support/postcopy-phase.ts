@@ -4,11 +4,11 @@ import { DestinationVcpu } from '../../src/guest/destination-vcpu.js';
 import { StressWorkload } from '../../src/guest/stress-workload.js';
 import { MissingPages } from '../../src/memory/missing-pages.js';
 import { BandwidthWindow } from '../../src/migration/bandwidth-window.js';
-import { Blocktime } from '../../src/migration/postcopy/blocktime.js';
-import { PageSource } from '../../src/migration/postcopy/page-source.js';
-import type { PostcopyCosts } from '../../src/migration/postcopy/postcopy-costs.js';
-import { PostcopyPhase } from '../../src/migration/postcopy/postcopy-phase.js';
-import type { RequestService } from '../../src/migration/postcopy/postcopy-rules.js';
+import { Blocktime } from '../../src/engines/qemu/features/postcopy/blocktime.js';
+import { PageSource } from '../../src/engines/qemu/features/postcopy/page-source.js';
+import type { PostcopyCosts } from '../../src/engines/qemu/features/postcopy/postcopy-costs.js';
+import { PostcopyPhase } from '../../src/engines/qemu/features/postcopy/postcopy-phase.js';
+import type { RequestService } from '../../src/engines/qemu/features/postcopy/postcopy-rules.js';
 import { RateLimit } from '../../src/migration/rate-limit.js';
 import { memoryWithRegions, migrationContext } from './engine.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { dirtyLogForms } from '../../src/scenario/host-profile.js';
-import type { PostcopyParameters } from '../../src/scenario/postcopy.js';
-import { type QemuVersion, isAtLeast, qemuVersions } from '../../src/scenario/qemu-version.js';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
+import { dirtyLogForms } from '../../src/profiles/host-profile.js';
+import type { PostcopyParameters } from '../../src/engines/qemu/features/postcopy/postcopy.js';
+import { type QemuVersion, isAtLeast, qemuVersions } from '../../src/profiles/qemu-version.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
 import { anyScenario } from './random-scenarios.js';
 import { scenario } from './scenarios.js';
 

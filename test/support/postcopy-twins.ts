@@ -1,7 +1,7 @@
 import type { PageBitmap } from '../../src/memory/page-bitmap.js';
-import { MultifdSender } from '../../src/migration/multifd/multifd-sender.js';
-import { PostcopyPhase } from '../../src/migration/postcopy/postcopy-phase.js';
-import { PostcopySwitchover } from '../../src/migration/postcopy/postcopy-switchover.js';
+import { MultifdSender } from '../../src/engines/qemu/features/multifd/multifd-sender.js';
+import { PostcopyPhase } from '../../src/engines/qemu/features/postcopy/postcopy-phase.js';
+import { PostcopySwitchover } from '../../src/engines/qemu/features/postcopy/postcopy-switchover.js';
 
 /** Broken: what is discarded is found out before the last sync. */
 export class EarlyDiscard extends PostcopySwitchover {

@@ -3,15 +3,15 @@ import {
   accelerators,
   dirtyLogForms,
   type HostParameters,
-} from '../../src/scenario/host-profile.js';
-import { qemuVersions } from '../../src/scenario/qemu-version.js';
+} from '../../src/profiles/host-profile.js';
+import { qemuVersions } from '../../src/profiles/qemu-version.js';
 import {
   backgroundSyncForms,
   type MigrationParameters,
   type QemuScenario,
-} from '../../src/scenario/scenario.js';
-import { noStopConditions } from '../../src/scenario/stop-conditions.js';
-import type { SteadyWorkload, Workload } from '../../src/scenario/workload.js';
+} from '../../src/engines/scenario.js';
+import { noStopConditions } from '../../src/migration/stop-condition-names.js';
+import type { SteadyWorkload, Workload } from '../../src/profiles/workload.js';
 import { scenario } from './scenarios.js';
 
 /** A value that is often nothing, and otherwise anything up to `max`. */

@@ -1,5 +1,5 @@
-import { parseGuestperfReport } from '../../src/report/guestperf/report-reader.js';
-import type { GuestperfReport } from '../../src/report/guestperf/report-schema.js';
+import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
+import type { GuestperfReport } from '../../src/guestperf/report-schema.js';
 
 /** One answer of a poll, in guestperf's words. */
 export function recordedProgress(changes: Readonly<Record<string, unknown>> = {}) {

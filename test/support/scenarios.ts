@@ -2,13 +2,16 @@ import {
   defaultManagement,
   defaultMigrationParameters,
   guestperfVmMib,
-} from '../../src/scenario/defaults.js';
-import type { Accelerator, DirtyLogForm, HostParameters } from '../../src/scenario/host-profile.js';
-import type { PostcopyParameters } from '../../src/scenario/postcopy.js';
-import type { QemuVersion } from '../../src/scenario/qemu-version.js';
-import type { Management, MigrationParameters, QemuScenario } from '../../src/scenario/scenario.js';
-import { plainTransfer, type TransferParameters } from '../../src/scenario/transfer.js';
-import type { Workload } from '../../src/scenario/workload.js';
+} from '../../src/settings/defaults.js';
+import type { Accelerator, DirtyLogForm, HostParameters } from '../../src/profiles/host-profile.js';
+import type { PostcopyParameters } from '../../src/engines/qemu/features/postcopy/postcopy.js';
+import type { QemuVersion } from '../../src/profiles/qemu-version.js';
+import type { Management, MigrationParameters, QemuScenario } from '../../src/engines/scenario.js';
+import {
+  plainTransfer,
+  type TransferParameters,
+} from '../../src/engines/qemu/features/multifd/transfer.js';
+import type { Workload } from '../../src/profiles/workload.js';
 import { hostProfile } from './hosts.js';
 
 /** What a test wants to be other than plain. */

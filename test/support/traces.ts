@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../../src/migration/trace.js';
-import type { MigrationResult } from '../../src/report/result.js';
-import type { QemuScenario } from '../../src/scenario/scenario.js';
-import { simulate } from '../../src/vmm/simulate.js';
+import type { MigrationResult } from '../../src/results/result.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import { simulate } from '../../src/engines/simulate.js';
 
 type EventOf<Name extends TraceEvent['event']> = Extract<TraceEvent, { readonly event: Name }>;
 

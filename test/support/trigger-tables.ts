@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { AutoConverge } from '../../src/migration/convergence/auto-converge.js';
-import { ResponsiveThrottle } from '../../src/migration/convergence/responsive-throttle.js';
+import { AutoConverge } from '../../src/engines/qemu/features/auto-converge/auto-converge.js';
+import { ResponsiveThrottle } from '../../src/engines/qemu/features/auto-converge/responsive-throttle.js';
 import type { TraceEvent } from '../../src/migration/trace.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 

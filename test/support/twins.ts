@@ -3,10 +3,10 @@ import { CLEAR_CHUNK_PAGES } from '../../src/host/dirty-log.js';
 import { clearBits, countBits } from '../../src/memory/bit-words.js';
 import type { GuestMemory } from '../../src/memory/guest-memory.js';
 import { Completion } from '../../src/migration/completion.js';
-import { Xbzrle } from '../../src/migration/encoding/xbzrle.js';
-import { MultifdSender } from '../../src/migration/multifd/multifd-sender.js';
+import { Xbzrle } from '../../src/engines/qemu/features/xbzrle/xbzrle.js';
+import { MultifdSender } from '../../src/engines/qemu/features/multifd/multifd-sender.js';
 import { PageSender, type PageRun, type SendBudget } from '../../src/migration/page-sender.js';
-import type { DirtyLogForm } from '../../src/scenario/host-profile.js';
+import type { DirtyLogForm } from '../../src/profiles/host-profile.js';
 
 /** Broken: a sync clears the log, but what it found does not get into the bitmap. */
 export class UnmergedDirtyLog extends DirtyLog {

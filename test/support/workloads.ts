@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SteadyWorkload, Workload } from '../../src/scenario/workload.js';
+import type { SteadyWorkload, Workload } from '../../src/profiles/workload.js';
 
 /** What a workload is made from: MiB, and MiB/s of each vCPU. */
 export interface WorkloadSize {

@@ -3,9 +3,9 @@ import {
   sendMigrationRanges,
   timeoutStrategies,
   workerFaults,
-} from '../../scenario/cloud-hypervisor.js';
-import { vmms } from '../../scenario/engine-version.js';
-import { vhostUserDefaults } from '../../scenario/send-migration.js';
+} from '../../engines/cloud-hypervisor/cloud-hypervisor.js';
+import { vmms } from '../../engines/engine-version.js';
+import { vhostUserDefaults } from '../../engines/cloud-hypervisor/send-migration.js';
 import { optionalIntegerOption } from './integer-option.js';
 import { choiceOption, switchOption, textOption } from './text-option.js';
 

@@ -4,10 +4,10 @@ import {
   convergenceModeNames,
   convergenceModes,
   defaultBackgroundSync,
-} from '../../scenario/convergence-mode.js';
-import { InputError } from '../../scenario/input-error.js';
-import type { QemuVersion } from '../../scenario/qemu-version.js';
-import { backgroundSyncForms } from '../../scenario/scenario.js';
+} from '../../engines/qemu/features/auto-converge/convergence-mode.js';
+import { InputError } from '../../input/input-error.js';
+import type { QemuVersion } from '../../profiles/qemu-version.js';
+import { backgroundSyncForms } from '../../engines/scenario.js';
 import { flagOf, type OptionValues } from './option.js';
 import { choiceOption, hiddenSwitch, switchOption } from './text-option.js';
 

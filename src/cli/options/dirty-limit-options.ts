@@ -1,14 +1,14 @@
-import { type Capability, capabilityConflict } from '../../scenario/capabilities.js';
+import { type Capability, capabilityConflict } from '../../engines/qemu/capabilities.js';
 import {
   dirtyLimitDefaults,
   type DirtyLimitParameters,
   dirtyLimitRanges,
   dirtyRingProblem,
   dirtyRingRange,
-} from '../../scenario/dirty-ring.js';
-import type { HostProfile } from '../../scenario/host-profile.js';
-import { InputError } from '../../scenario/input-error.js';
-import type { QemuVersion } from '../../scenario/qemu-version.js';
+} from '../../engines/qemu/features/dirty-limit/dirty-ring.js';
+import type { HostProfile } from '../../profiles/host-profile.js';
+import { InputError } from '../../input/input-error.js';
+import type { QemuVersion } from '../../profiles/qemu-version.js';
 import { integerOption } from './integer-option.js';
 import type { OptionValues } from './option.js';
 import { switchOption } from './text-option.js';

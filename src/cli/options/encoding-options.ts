@@ -7,10 +7,13 @@ import {
   multifdCompressions,
   multifdLevelRanges,
   xbzrleCacheBytes,
-} from '../../scenario/encoding.js';
-import { type EncodingConflict, encodingConflict } from '../../scenario/encoding-conflict.js';
-import { InputError } from '../../scenario/input-error.js';
-import type { QemuVersion } from '../../scenario/qemu-version.js';
+} from '../../engines/qemu/features/compression/encoding.js';
+import {
+  type EncodingConflict,
+  encodingConflict,
+} from '../../engines/qemu/features/compression/encoding-conflict.js';
+import { InputError } from '../../input/input-error.js';
+import type { QemuVersion } from '../../profiles/qemu-version.js';
 import { optionalIntegerOption } from './integer-option.js';
 import { flagOf, type Option, type OptionValues } from './option.js';
 import { choiceOption, switchOption } from './text-option.js';

@@ -2,7 +2,7 @@ import {
   type FreePagePolicy,
   freePagePolicies,
   unsafeFreePagePolicies,
-} from '../../scenario/free-pages.js';
+} from '../../engines/qemu/features/free-page/free-pages.js';
 import type { Option } from './option.js';
 import { choiceOption } from './text-option.js';
 

@@ -1,5 +1,5 @@
-import type { IntegerRange } from '../../scenario/guestperf-parameters.js';
-import { InputError } from '../../scenario/input-error.js';
+import type { IntegerRange } from '../../settings/guestperf-parameters.js';
+import { InputError } from '../../input/input-error.js';
 import type { Option } from './option.js';
 
 interface IntegerSettings extends IntegerRange {

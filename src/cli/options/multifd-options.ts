@@ -1,6 +1,6 @@
-import { InputError } from '../../scenario/input-error.js';
-import { isAtLeast, type QemuVersion } from '../../scenario/qemu-version.js';
-import { transferConflict } from '../../scenario/transfer-conflict.js';
+import { InputError } from '../../input/input-error.js';
+import { isAtLeast, type QemuVersion } from '../../profiles/qemu-version.js';
+import { transferConflict } from '../../engines/qemu/features/multifd/transfer-conflict.js';
 import {
   defaultMultifdChannels,
   defaultZeroPageDetection,
@@ -10,7 +10,7 @@ import {
   multifdChannelRange,
   type TransferParameters,
   zeroPageDetections,
-} from '../../scenario/transfer.js';
+} from '../../engines/qemu/features/multifd/transfer.js';
 import { integerOption } from './integer-option.js';
 import { flagOf, type Option, type OptionValues } from './option.js';
 import { choiceOption, switchOption } from './text-option.js';

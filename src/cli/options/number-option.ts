@@ -1,4 +1,4 @@
-import { InputError } from '../../scenario/input-error.js';
+import { InputError } from '../../input/input-error.js';
 import type { Option } from './option.js';
 
 interface NumberSettings {

@@ -1,4 +1,4 @@
-import { resultFormats } from '../../report/result-format.js';
+import { resultFormats } from '../../results/result-format.js';
 import { commonOptions } from './common-options.js';
 import { choiceOption, textOption } from './text-option.js';
 

@@ -2,7 +2,7 @@ import {
   type IntegerRange,
   parameterDefaults,
   parameterRanges,
-} from '../../scenario/guestperf-parameters.js';
+} from '../../settings/guestperf-parameters.js';
 import { integerOption } from './integer-option.js';
 import type { Option } from './option.js';
 

@@ -1,4 +1,4 @@
-import { InputError } from '../../scenario/input-error.js';
+import { InputError } from '../../input/input-error.js';
 import {
   defaultPostCopyIters,
   type PostcopyOptions,
@@ -7,7 +7,7 @@ import {
   postcopyParameters,
   postcopyRanges,
   type PostcopySurroundings,
-} from '../../scenario/postcopy.js';
+} from '../../engines/qemu/features/postcopy/postcopy.js';
 import { integerOption } from './integer-option.js';
 import { flagOf } from './option.js';
 import { switchOption } from './text-option.js';

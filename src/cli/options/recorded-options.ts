@@ -1,6 +1,6 @@
-import type { ReportSetting } from '../../report/guestperf/report-setting.js';
-import type { RecordedOptions } from '../../report/results-document.js';
-import { InputError } from '../../scenario/input-error.js';
+import type { ReportSetting } from '../../guestperf/report-setting.js';
+import type { RecordedOptions } from '../../results/results-document.js';
+import { InputError } from '../../input/input-error.js';
 import { type Option, type OptionValues, recordKey } from './option.js';
 import { choiceOption, textOption } from './text-option.js';
 

@@ -1,4 +1,4 @@
-import { defaultPauseIters, minTransferFactor, stopRanges } from '../../scenario/stop-options.js';
+import { defaultPauseIters, minTransferFactor, stopRanges } from '../../settings/stop-options.js';
 import { integerOption, optionalIntegerOption } from './integer-option.js';
 import { numberOption } from './number-option.js';
 import { switchOption, textOption } from './text-option.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AutoConverge } from '../../../src/migration/convergence/auto-converge.js';
+import { AutoConverge } from '../../../src/engines/qemu/features/auto-converge/auto-converge.js';
 import { VirtualClock } from '../../../src/sim/virtual-clock.js';
 import { decide, type TriggerTables } from '../../support/trigger-tables.js';
 

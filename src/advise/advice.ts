@@ -1,0 +1,125 @@
+import * as z from 'zod/mini';
+import { described } from '../results/schema-fields.js';
+import { qemuVersions } from '../profiles/qemu-version.js';
+
+export const adviceSchemaName = 'guestperf-sim/advice/1';
+
+const number = (description: string) => described(z.number(), description);
+const orNull = (description: string) => described(z.nullable(z.number()), description);
+
+/** A figure over the runs that completed. */
+const spreadSchema = z.strictObject({ mean: z.number(), min: z.number(), max: z.number() });
+
+const goalsSchema = z.strictObject({
+  max_downtime_ms: number('Of the downtime that QEMU reports'),
+  max_total_s: number('From the migrate command to the end'),
+  min_guest_speed_percent: number('Mean speed of the guest until its stop; 0 asks for nothing'),
+});
+
+const surveySchema = z.strictObject({
+  converges: described(z.boolean(), 'Whether it completes without help within a few iterations'),
+  first_pass_seconds: orNull('Until all of RAM was sent once'),
+  sent_bytes_per_second: orNull("Median of QEMU's estimates of the bandwidth"),
+  dirtied_bytes_per_second: orNull('Pages that became dirty after the first pass'),
+  least_remaining_bytes: orNull('The least that a sync found'),
+  least_downtime_ms: orNull('The time in which that would be sent'),
+});
+
+const missSchema = z.strictObject({
+  downtime_ms: orNull(
+    'By how much the mean misses the goal; 0 if it does not, null if no run completed',
+  ),
+  total_s: orNull('Likewise'),
+  guest_speed_percent: number('Likewise'),
+});
+
+const managerSchema = z.strictObject({
+  name: z.string(),
+  lines: described(z.array(z.string()), 'What to write where'),
+  cannot: described(z.array(z.string()), 'What of the settings it cannot say'),
+  runs: number('Runs of what the manager would do, as far as it is modelled'),
+  met: number('Runs of them that met the goals'),
+});
+
+const settingsSchema = z.strictObject({
+  text: z.string(),
+  reservation: described(z.nullable(z.string()), 'What speaks against them although they work'),
+  runs: number('Migrations of these settings that were simulated, one for each repeat of the seed'),
+  completed: number('Runs of them that completed'),
+  met: number('Runs of them that met all goals'),
+  probability: number('Share of them that met all goals'),
+  interval: described(
+    z.strictObject({ low: z.number(), high: z.number() }),
+    "Wilson's interval of that share, with 95 % confidence",
+  ),
+  downtime_ms: z.nullable(spreadSchema),
+  total_time_ms: z.nullable(spreadSchema),
+  guest_speed_percent: z.nullable(spreadSchema),
+  max_throttle_percent: z.nullable(spreadSchema),
+  blocktime_ms: described(
+    z.nullable(spreadSchema),
+    'For how long all vCPUs waited for pages under postcopy; null without',
+  ),
+  missed: missSchema,
+});
+
+const choiceSchema = z.strictObject({
+  text: z.string(),
+  reservation: z.nullable(z.string()),
+  downtime_ms: z.number(),
+  total_time_ms: z.number(),
+  guest_speed_percent: z.number(),
+  runs: z.number(),
+  met: z.number(),
+});
+
+/** What `advise` found. */
+export const adviceSchema = z.strictObject({
+  schema: z.literal(adviceSchemaName),
+  model_version: z.string(),
+  guest: z.strictObject({
+    cpus: z.number(),
+    mem_gb: z.number(),
+    workload: z.string(),
+    working_set_mb: z.number(),
+    ram_in_use: z.enum(['all', 'workload']),
+  }),
+  host: z.string(),
+  link_gbit: z.number(),
+  version: z.enum(qemuVersions),
+  goals: goalsSchema,
+  assumed_goals: described(z.array(z.string()), 'Options of goals that were not given'),
+  seed: z.string(),
+  simulated_runs: z.number(),
+  tried_settings: z.number(),
+  survey: surveySchema,
+  verdict: described(z.enum(['met', 'unlikely', 'unmet']), 'met: in 95 of 100 runs or more'),
+  settings: described(settingsSchema, 'The best that was found, whether it meets the goals or not'),
+  least_downtime_limit_ms: orNull(
+    'Smallest downtime limit with which the settings meet the goals; null under postcopy, where it decides nothing',
+  ),
+  would_meet: described(
+    z.nullable(
+      z.strictObject({
+        link_gbit: orNull('Rate of the link at which the goals would be met'),
+        max_downtime_ms: orNull('Downtime at which the other goals would be met'),
+        max_total_s: orNull('Total time at which the other goals would be met'),
+        min_guest_speed_percent: orNull('Guest speed at which the other goals would be met'),
+      }),
+    ),
+    'What would let the goals be met; null where they are, and each null where nothing in reach does',
+  ),
+  choices: described(z.array(choiceSchema), 'Pareto front of downtime, total time and guest speed'),
+  qmp: described(z.array(z.string()), 'The settings as commands to QEMU'),
+  qmp_destination: described(z.array(z.string()), 'What the destination has to be told before'),
+  managers: z.array(managerSchema),
+  explanation: described(
+    z.nullable(z.array(z.string())),
+    'The story of one run; null unless asked for',
+  ),
+});
+
+export type Advice = z.infer<typeof adviceSchema>;
+export type Survey = Advice['survey'];
+export type AdvisedSettings = Advice['settings'];
+export type Spread = z.infer<typeof spreadSchema>;

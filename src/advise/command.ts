@@ -1,0 +1,62 @@
+import { renderAdvice } from './advice-format.js';
+import type { RunRecord } from '../results/run-record.js';
+import type { Command } from '../cli/command.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { checkOutputFile } from '../cli/output-file.js';
+import { ProgressLine } from '../cli/progress-line.js';
+import { writeOutput } from '../cli/results-output.js';
+import type { Terminal } from '../cli/terminal.js';
+import { SimulationPool } from '../workers/simulation-pool.js';
+import { adviseOptionGroups, type AdviseOptions } from './options.js';
+import { questionOf } from './question.js';
+
+export const adviseCommand: Command = {
+  name: 'advise',
+  summary: 'Will it converge, how long will it take, and with which settings?',
+  examples: [
+    {
+      purpose: 'a guest of 50 GiB over 900 Mbit/s',
+      commandLine: 'guestperf-sim advise --mem 50 --cpus 8 --stress-mem 500 --link-mbit 900',
+    },
+    {
+      purpose: 'a guest of which the dirty rate was measured, with goals',
+      commandLine:
+        'guestperf-sim advise --mem 32 --cpus 8 --dirty-rate 1s.json 10s.json 60s.json --max-downtime 200 --max-total 120',
+    },
+  ],
+  optionGroups: adviseOptionGroups,
+  execute: (values, terminal) => advise(values as AdviseOptions, terminal),
+};
+
+/** Thrown where the user interrupts, to get out of the search. */
+class Interrupted extends Error {}
+
+async function advise(options: AdviseOptions, terminal: Terminal): Promise<ExitCode> {
+  const question = questionOf(options);
+  if (options.output !== null) await checkOutputFile(options.output);
+  const pool = new SimulationPool(options.workers);
+  const progress = new ProgressLine(terminal);
+  let ended = 0;
+  try {
+    const search = await import('./advise.js');
+    const advice = await search.advise(question, async (scenarios) => {
+      const records = await pool.run(scenarios, {
+        interruption: terminal.interruption,
+        onProgress: () => progress.show(`${++ended} runs`),
+      });
+      if (terminal.interruption.aborted) throw new Interrupted();
+      return records as RunRecord[];
+    });
+    progress.clear();
+    await writeOutput((style) => renderAdvice(advice, options.format, style), options, terminal);
+    const isMet = advice.verdict === 'met';
+    return options.requireConvergence && !isMet ? exitCode.notConverged : exitCode.done;
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    terminal.err.write(`interrupted after ${ended} runs: no advice\n`);
+    return exitCode.interrupted;
+  } finally {
+    progress.clear();
+    await pool.close();
+  }
+}

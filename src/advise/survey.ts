@@ -1,0 +1,82 @@
+import type { TraceEvent } from '../migration/trace.js';
+import { PAGE_BYTES } from '../memory/units.js';
+import type { QemuScenario } from '../engines/scenario.js';
+import { simulate } from '../engines/simulate.js';
+import type { Survey } from './advice.js';
+
+/** Iterations after which a migration that has not ended is taken to go on like that. */
+const surveyIterations = 20;
+
+interface Sync {
+  readonly ms: number;
+  readonly newlyDirtyBytes: number;
+  readonly remainingBytes: number;
+}
+
+/**
+ * What a migration without help meets: how fast it sends, how much the guest dirties meanwhile, and the
+ * least that is ever left. It is cancelled after some iterations.
+ */
+export function survey(plain: QemuScenario): Survey {
+  const syncs: Sync[] = [];
+  const rates: number[] = [];
+  const { maxIterations, maxTimeSeconds } = plain.management;
+  const result = simulate(
+    {
+      ...plain,
+      management: {
+        ...plain.management,
+        maxIterations: Math.min(maxIterations, surveyIterations),
+        maxTimeSeconds,
+      },
+    },
+    {
+      trace: (ms, event) => {
+        if (event.event === 'sync') syncs.push(syncAt(ms, event));
+        if (event.event === 'bandwidth') rates.push(event.bytes_per_second);
+      },
+    },
+  );
+  // The sync of the setup finds nothing, the next one what was dirtied in the first pass.
+  const passes = syncs.slice(1);
+  const [first] = passes;
+  const later = passes.slice(1);
+  const seconds = passes.length > 1 ? ((later.at(-1)?.ms ?? 0) - first.ms) / 1000 : 0;
+  const dirtied = later.reduce((sum, { newlyDirtyBytes }) => sum + newlyDirtyBytes, 0);
+  const sentBytesPerSecond = rateWhileDirty(result.totalTimeMs, first, rates);
+  const residuals = passes.map(({ remainingBytes }) => remainingBytes);
+  const least = residuals.length > 0 ? Math.min(...residuals) : null;
+  return {
+    converges: result.status === 'completed',
+    first_pass_seconds: first === undefined ? null : first.ms / 1000,
+    sent_bytes_per_second: sentBytesPerSecond,
+    dirtied_bytes_per_second: seconds > 0 ? dirtied / seconds : null,
+    least_remaining_bytes: least,
+    least_downtime_ms:
+      least === null || sentBytesPerSecond === null ? null : (1000 * least) / sentBytesPerSecond,
+  };
+}
+
+function syncAt(ms: number, sync: Extract<TraceEvent, { event: 'sync' }>): Sync {
+  return {
+    ms,
+    newlyDirtyBytes: sync.newly_dirty_pages * PAGE_BYTES,
+    remainingBytes: sync.remaining_bytes,
+  };
+}
+
+/**
+ * The median of QEMU's own estimates from when the first pass is over, as that may be slow over untouched
+ * pages or fast over zeros; of all, if there is nothing after it.
+ */
+function rateWhileDirty(
+  totalMs: number,
+  first: Sync | undefined,
+  rates: readonly number[],
+): number | null {
+  if (rates.length === 0) return null;
+  const share = first === undefined ? 0 : first.ms / totalMs;
+  const after = rates.slice(Math.floor(share * rates.length));
+  const sorted = [...(after.length > 0 ? after : rates)].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}

@@ -1,0 +1,82 @@
+import type { RunRecord } from '../results/run-record.js';
+import type { QemuScenario } from '../engines/scenario.js';
+import { type Goals, meetsGoals, missedGoals } from './goals.js';
+
+/** Runs scenarios, and gives their records in the same order. */
+export type RunScenarios = (scenarios: readonly QemuScenario[]) => Promise<readonly RunRecord[]>;
+
+/** The settings of a migration and the runs that were made of them, one for each repeat from 1. */
+export interface Trial {
+  readonly scenario: QemuScenario;
+  readonly runs: readonly RunRecord[];
+}
+
+/** Remembers what was run, so that nothing is run twice. */
+export class Trials {
+  /** Migrations that were simulated. */
+  count = 0;
+  private readonly known = new Map<string, RunRecord[]>();
+
+  constructor(private readonly runAll: RunScenarios) {}
+
+  /** Runs each scenario until it has so many repeats. */
+  async run(scenarios: readonly QemuScenario[], repeats: number): Promise<readonly Trial[]> {
+    const missing: { readonly runs: RunRecord[]; readonly scenario: QemuScenario }[] = [];
+    const trials = scenarios.map((scenario) => {
+      const runs = this.runsOf(scenario);
+      const had = runs.length + missing.filter((other) => other.runs === runs).length;
+      for (let repeat = had + 1; repeat <= repeats; repeat++) {
+        missing.push({ runs, scenario: { ...scenario, repeat } });
+      }
+      return { scenario, runs };
+    });
+    const records = await this.runAll(missing.map(({ scenario }) => scenario));
+    this.count += missing.length;
+    missing.forEach(({ runs }, index) => runs.push(records[index]));
+    return trials;
+  }
+
+  private runsOf(scenario: QemuScenario): RunRecord[] {
+    const key = JSON.stringify({ ...scenario, repeat: 1 });
+    const runs = this.known.get(key) ?? [];
+    this.known.set(key, runs);
+    return runs;
+  }
+}
+
+/** Part of the runs that meet the goals, 0 to 1. */
+export function shareMet({ runs }: Trial, goals: Goals): number {
+  return runs.filter((run) => meetsGoals(run, goals)).length / runs.length;
+}
+
+/** How far above a goal a run is that did not complete: further than any that did. */
+const farOff = 1000;
+
+/**
+ * How far the worst run is from the goals, relative to each: 0 where all runs meet them. The parts add up, so
+ * that missing two goals is worse than missing one.
+ */
+export function distanceFromGoals({ runs }: Trial, goals: Goals): number {
+  const scales = {
+    downtime: goals.maxDowntimeMs,
+    total: goals.maxTotalSeconds,
+    'guest-speed': goals.minGuestSpeedPercent,
+  };
+  const distances = runs.map((run) => {
+    let distance = 0;
+    for (const [goal, by] of missedGoals(run, goals)) {
+      distance += by === null ? farOff : by / Math.max(scales[goal], 1e-9);
+    }
+    return distance;
+  });
+  return Math.max(...distances);
+}
+
+/** The mean of a figure of the runs that completed; null if none did. */
+export function meanOf(
+  { runs }: Trial,
+  figure: 'downtime_ms' | 'total_time_ms' | 'guest_speed_percent',
+): number | null {
+  const values = runs.flatMap((run) => (run.status === 'completed' ? [run[figure] ?? 0] : []));
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

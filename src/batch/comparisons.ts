@@ -1,0 +1,136 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ResultFormat } from '../results/result-format.js';
+import { resultsDocument } from '../results/results-document.js';
+import type { RunRecord } from '../results/run-record.js';
+import type { ComparisonSuite } from '../settings/comparison-suite.js';
+import { loadHostProfile } from '../profiles/host-profile-file.js';
+import { InputError } from '../input/input-error.js';
+import type { Scenario } from '../engines/scenario.js';
+import { AtomicFile } from '../cli/atomic-file.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
+import { unwritable } from '../cli/output-file.js';
+import { writeOutput, writeResults } from '../cli/results-output.js';
+import { runPooled } from '../cli/run-pooled.js';
+import type { Terminal } from '../cli/terminal.js';
+import { SimulationPool } from '../workers/simulation-pool.js';
+import { type ComparisonRun, comparisonRuns } from './comparison-runs.js';
+import type { BatchOptions } from './options.js';
+
+/** A scenario to run, and what its report is to say. */
+interface PlannedRun {
+  readonly scenario: Scenario;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Runs guestperf's comparisons: writes a report of each scenario, and prints a summary. A scenario
+ * that fails to run does not keep the others from running.
+ */
+export async function runComparisons(
+  suite: ComparisonSuite,
+  options: BatchOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  checkTransport(options);
+  const runs = comparisonRuns(suite, loadHostProfile(options.host ?? suite.host), options);
+  const planned = runs.flatMap((run): readonly PlannedRun[] =>
+    run.kind === 'run' ? run.scenarios.map((scenario) => ({ scenario, notes: run.notes })) : [],
+  );
+  const { output } = options;
+  if (output !== null) makeFolders(output, planned);
+  announce(runs, options, terminal);
+  const { failures, records, wasInterrupted } = await simulateAll(planned, options, terminal);
+  await writeSummary(records, options, terminal);
+  if (wasInterrupted) return exitCode.interrupted;
+  if (failures > 0 || runs.some(({ kind }) => kind === 'failed')) return exitCode.failure;
+  const converged = records.every(({ status }) => status === 'completed');
+  return options.requireConvergence && !converged ? exitCode.notConverged : exitCode.done;
+}
+
+function announce(runs: readonly ComparisonRun[], options: BatchOptions, { err }: Terminal): void {
+  const notes = new Set(runs.flatMap((run) => (run.kind === 'run' ? run.notes : [])));
+  for (const note of notes) err.write(`note: ${note}\n`);
+  for (const run of runs) {
+    if (run.kind !== 'run') err.write(`${run.kind} ${run.name}: ${run.reason}\n`);
+    else if (options.verbose || options.debug) err.write(`Running ${run.name}\n`);
+  }
+}
+
+async function simulateAll(
+  planned: readonly PlannedRun[],
+  options: BatchOptions,
+  terminal: Terminal,
+): Promise<{ records: RunRecord[]; failures: number; wasInterrupted: boolean }> {
+  const { output } = options;
+  let failures = 0;
+  const pool = new SimulationPool(options.workers);
+  const records = await runPooled(
+    pool,
+    planned.map(({ scenario }) => scenario),
+    terminal,
+    {
+      ...(output !== null && {
+        reports: {
+          setting: (index: number) => reportSetting(options, planned[index].notes),
+          write: (index: number, text: string) =>
+            writeReport(reportFile(output, planned[index].scenario), text),
+        },
+      }),
+      onFailure: (index, failure) => {
+        failures++;
+        const reason = options.debug ? failure.stack : failure.message;
+        terminal.err.write(`failed ${planned[index].scenario.name}: ${reason}\n`);
+      },
+    },
+  ).finally(() => pool.close());
+  const done = records.filter((record) => record !== undefined);
+  return { records: done, failures, wasInterrupted: done.length + failures < planned.length };
+}
+
+/** DIR/comparison/scenario.json, as guestperf-batch.py names it; a further repeat has its number. */
+function reportFile(folder: string, { name, repeat }: Scenario): string {
+  return join(folder, `${name}${repeat === 1 ? '' : `-repeat-${repeat}`}.json`);
+}
+
+function writeReport(file: string, text: string): void {
+  const report = new AtomicFile(file, '--output');
+  try {
+    report.append(text);
+    report.commit();
+  } finally {
+    report.discard();
+  }
+}
+
+function makeFolders(output: string, planned: readonly PlannedRun[]): void {
+  const files = planned.map(({ scenario }) => reportFile(output, scenario));
+  for (const folder of new Set([output, ...files.map((file) => dirname(file))])) {
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== 'EEXIST' && code !== 'ENOTDIR') throw unwritable(folder, '--output', error);
+      const problem = 'is a file, or in one, and not a folder for reports';
+      throw new InputError({ subject: '--output', value: folder, problem }, { cause: error });
+    }
+  }
+}
+
+async function writeSummary(
+  records: readonly RunRecord[],
+  options: BatchOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { color, format } = options;
+  const target = { color, output: null };
+  if (format === 'table' || format === 'markdown') {
+    const { comparisonMarkdown, comparisonTables } = await import('../results/comparison-table.js');
+    const render = format === 'table' ? comparisonTables : comparisonMarkdown;
+    await writeOutput(async (style) => render(records, style), target, terminal);
+    return;
+  }
+  const document = resultsDocument(records, recordOptions(options));
+  await writeResults(document, { ...options, ...target, format: format as ResultFormat }, terminal);
+}

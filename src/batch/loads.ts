@@ -1,0 +1,91 @@
+import type { CellRuns } from '../validate/published-figures.js';
+import { resultsDocument } from '../results/results-document.js';
+import type { RunRecord } from '../results/run-record.js';
+import { loadHostProfile } from '../profiles/host-profile-file.js';
+import { InputError } from '../input/input-error.js';
+import type { Scenario } from '../engines/scenario.js';
+import { checkSuite, suiteCells, suiteScenario } from '../settings/suite-scenario.js';
+import type { Suite } from '../settings/suite.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { checkOutputFile } from '../cli/output-file.js';
+import { writeOutput, writeResults } from '../cli/results-output.js';
+import { scenarioNotes } from '../run/model-notes.js';
+import { runPooled } from '../cli/run-pooled.js';
+import type { Terminal } from '../cli/terminal.js';
+import { SimulationPool } from '../workers/simulation-pool.js';
+import { type BatchOptions, givenForComparisons } from './options.js';
+
+/** Runs a suite of loads and modes, and prints its tables. */
+export async function runLoads(
+  suite: Suite,
+  options: BatchOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const given = givenForComparisons(options);
+  if (given !== undefined) {
+    throw new InputError({
+      subject: given,
+      problem: `is for guestperf's comparisons; the suite ${suite.name} names its own`,
+    });
+  }
+  const scenarios = suiteScenarios(suite, options);
+  if (options.output !== null) await checkOutputFile(options.output);
+  for (const note of new Set(scenarios.flatMap(scenarioNotes))) {
+    terminal.err.write(`note: ${note}\n`);
+  }
+  const pool = new SimulationPool(options.workers);
+  const runs = await runPooled(pool, scenarios, terminal).finally(() => pool.close());
+  const records = runs.filter((record) => record !== undefined);
+  if (suite.figures !== undefined && ['table', 'markdown'].includes(options.format)) {
+    await writeFigures(suite, cellRuns(suite, runs), options, terminal);
+  } else {
+    await writeResults(resultsDocument(records), options, terminal);
+  }
+  if (records.length < runs.length) return exitCode.interrupted;
+  return verdict(records, options);
+}
+
+/** The runs of each cell, in the order in which they were asked for. */
+function cellRuns(suite: Suite, runs: readonly (RunRecord | undefined)[]): CellRuns[] {
+  const cells = suite.loads.flatMap((load) =>
+    suite.modes.map((mode) => ({ load: load.name, mode: mode.name })),
+  );
+  const repeats = runs.length / cells.length;
+  return cells.map((cell, index) => ({
+    ...cell,
+    records: runs
+      .slice(index * repeats, (index + 1) * repeats)
+      .filter((record) => record !== undefined),
+  }));
+}
+
+/** Prints the suite's figures beside the published ones. */
+async function writeFigures(
+  { figures = '', alsoShows = [] }: Suite,
+  runs: readonly CellRuns[],
+  options: BatchOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { comparePublishedFigures } = await import('../validate/published-figures.js');
+  const { publishedFiguresMarkdown, publishedFiguresTable } =
+    await import('../validate/published-figures-table.js');
+  const cells = comparePublishedFigures(figures, runs, alsoShows);
+  const render = options.format === 'table' ? publishedFiguresTable : publishedFiguresMarkdown;
+  await writeOutput(async () => `${render(cells)}\n`, options, terminal);
+}
+
+function suiteScenarios(suite: Suite, options: BatchOptions): Scenario[] {
+  const host = loadHostProfile(options.host ?? suite.host);
+  checkSuite(suite, host);
+  const repeats = options.repeat || suite.repeats;
+  return suiteCells(suite).flatMap((cell) =>
+    Array.from({ length: repeats }, (_, index) =>
+      suiteScenario(suite, host, cell, { seed: options.seed, repeat: index + 1 }),
+    ),
+  );
+}
+
+function verdict(records: readonly RunRecord[], options: BatchOptions): ExitCode {
+  const converged = records.every(({ status }) => status === 'completed');
+  return options.requireConvergence && !converged ? exitCode.notConverged : exitCode.done;
+}

@@ -1,0 +1,84 @@
+import { basename } from 'node:path';
+import { loadPublishedReference, publishedSuites } from '../validate/published-reference-file.js';
+import type { PublishedReference } from '../validate/published-reference.js';
+import { renderCalibration } from './calibration-table.js';
+import { hostProfileSchema } from '../profiles/host-profile.js';
+import { loadHostProfile } from '../profiles/host-profile-file.js';
+import { InputError } from '../input/input-error.js';
+import { textStyle } from '../cli/color.js';
+import type { Command } from '../cli/command.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { checkOutputFile, writeOutputFile } from '../cli/output-file.js';
+import { ProgressLine } from '../cli/progress-line.js';
+import type { Terminal } from '../cli/terminal.js';
+import { calibrateInThread } from '../workers/calibration-thread.js';
+import { type CalibrateOptions, calibrateOptionGroups } from './options.js';
+
+export const calibrateCommand: Command = {
+  name: 'calibrate',
+  summary: 'Fit a host profile to the original rows of published tables. Takes minutes.',
+  examples: [
+    {
+      purpose: 'the shipped profile of the first published test bed, again',
+      commandLine:
+        'guestperf-sim calibrate --reference auto-converge-refinements-v1 --rows original \\\n' +
+        '    --out smartx-v1.json',
+    },
+  ],
+  optionGroups: calibrateOptionGroups,
+  execute: (values, terminal) => calibrateHost(values as CalibrateOptions, terminal),
+};
+
+async function calibrateHost(options: CalibrateOptions, terminal: Terminal): Promise<ExitCode> {
+  const reference = loadPublishedReference(options.reference ?? missingReference());
+  const start = { ...loadHostProfile(options.start, '--start'), qemu: options.qemu };
+  const out = options.out ?? missingOut();
+  const name = profileName(options, out);
+  await checkOutputFile(out, '--out');
+  checkRows(reference, options.rows);
+  const progress = new ProgressLine(terminal);
+  const description = `Test bed of the published tables ${reference.name}.`;
+  const calibration = await calibrateInThread(
+    { reference, start, options: { name, description, modes: [options.rows] } },
+    terminal.interruption,
+    ({ evaluations, loss }) => progress.show(`${evaluations} evaluations, loss ${loss.toFixed(3)}`),
+  ).finally(() => progress.clear());
+  if (calibration === null) {
+    terminal.err.write('interrupted: no profile written\n');
+    return exitCode.interrupted;
+  }
+  const { host, loss, evaluations } = calibration;
+  await writeOutputFile(out, `${JSON.stringify(host, null, 2)}\n`, '--out');
+  const style = await textStyle(options.color, terminal.out, terminal.environment);
+  terminal.out.write(renderCalibration(host, loss, evaluations, style));
+  return exitCode.done;
+}
+
+function profileName({ name }: CalibrateOptions, out: string): string {
+  const chosen = name ?? basename(out, '.json');
+  if (hostProfileSchema.shape.name.safeParse(chosen).success) return chosen;
+  throw new InputError({
+    subject: name === null ? '--out' : '--name',
+    value: chosen,
+    problem: 'is not a name for a profile',
+    allowed: 'lower-case letters, digits and hyphens',
+  });
+}
+
+function checkRows({ name, cells }: PublishedReference, rows: string): void {
+  if (cells.some(({ mode }) => mode === rows)) return;
+  throw new InputError({ subject: '--rows', value: rows, problem: `is not a mode of ${name}` });
+}
+
+function missingReference(): never {
+  const names = publishedSuites().map(({ reference }) => reference);
+  throw new InputError({
+    subject: '--reference',
+    problem: 'missing',
+    allowed: `${names.join(', ')}, or the path of a file of published tables`,
+  });
+}
+
+function missingOut(): never {
+  throw new InputError({ subject: '--out', problem: 'missing', allowed: 'the path of a file' });
+}

@@ -1,0 +1,58 @@
+import type { CommandEntry } from './cli/command.js';
+
+/** The command that options without a command name belong to. */
+export const defaultCommand = 'run';
+
+/** All commands, in the order of the help. Each is loaded only when it is asked for. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'run',
+    summary: 'simulate a migration and print its row (default command)',
+    load: async () => (await import('./run/command.js')).runCommand,
+  },
+  {
+    name: 'batch',
+    summary: 'run a suite, every load in every mode, and print its tables',
+    load: async () => (await import('./batch/command.js')).batchCommand,
+  },
+  {
+    name: 'sweep',
+    summary: 'run every combination of settings, or a part of it, and keep each run',
+    load: async () => (await import('./sweep/command.js')).sweepCommand,
+  },
+  {
+    name: 'merge',
+    summary: 'put the parts of a sweep together, and name what is missing',
+    load: async () => (await import('./merge/command.js')).mergeCommand,
+  },
+  {
+    name: 'compare',
+    summary: 'compare two sets of results, with statistics and thresholds',
+    load: async () => (await import('./compare/command.js')).compareCommand,
+  },
+  {
+    name: 'validate',
+    summary: 'put published tables next to their simulation',
+    load: async () => (await import('./validate/command.js')).validateCommand,
+  },
+  {
+    name: 'advise',
+    summary: 'say whether a guest will converge, how long it takes, and with which settings',
+    load: async () => (await import('./advise/command.js')).adviseCommand,
+  },
+  {
+    name: 'plot',
+    summary: 'draw reports as one offline page, or in the terminal',
+    load: async () => (await import('./plot/command.js')).plotCommand,
+  },
+  {
+    name: 'calibrate',
+    summary: 'fit a host profile to published tables',
+    load: async () => (await import('./calibrate/command.js')).calibrateCommand,
+  },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    load: async () => (await import('./completion/command.js')).completionCommand,
+  },
+];

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { comparisonMetrics, type MetricName } from './comparison-metric.js';
+
+/** A run as a comparison sees it: simulated or real, of this version of the program or another. */
+export interface ComparableRun {
+  readonly file: string;
+  /**
+   * What it is a run of: the fields of its record that describe the scenario, as text. A parameter that
+   * is null is left out.
+   */
+  readonly identity: ReadonlyMap<string, string>;
+  /** What its randomness was drawn from; null of a real migration. */
+  readonly draw: { readonly seed: string; readonly repeat: number } | null;
+  /** Null of a real migration. */
+  readonly modelVersion: string | null;
+  readonly isCompleted: boolean;
+  /** A metric that the record does not have, or that is null, is left out. */
+  readonly values: ReadonlyMap<MetricName, number>;
+}
+
+/** Fields of a record that say what was run, in the order of their weight. */
+export const identityFields = [
+  'scenario',
+  'mode',
+  'workload',
+  'stress_mem_mb',
+  'cpus',
+  'mem_gb',
+  'vmm',
+  'version',
+  'host',
+] as const;
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/**
+ * What a comparison needs of a run's record. Other keys are let through: another version of the
+ * program may have more of them, or fewer.
+ */
+export const comparableRecordSchema = z.looseObject({
+  scenario: z.string(),
+  seed: z.string(),
+  repeat: z.int(),
+  status: z.string(),
+  total_time_ms: z.number(),
+  model_version: z.string(),
+  parameters: z.optional(z.record(z.string(), scalar)),
+});
+
+export type ComparableRecord = z.infer<typeof comparableRecordSchema>;
+
+/** The run of a simulated record. */
+export function simulatedRun(file: string, record: ComparableRecord): ComparableRun {
+  const identity = new Map<string, string>();
+  for (const field of identityFields) {
+    if (record[field] !== undefined) identity.set(field, String(record[field]));
+  }
+  for (const [name, value] of Object.entries(record.parameters ?? {})) {
+    if (value !== null) identity.set(`parameters.${name}`, String(value));
+  }
+  return {
+    file,
+    identity,
+    draw: { seed: record.seed, repeat: record.repeat },
+    modelVersion: record.model_version,
+    isCompleted: record.status === 'completed',
+    values: metricValues(record),
+  };
+}
+
+/** The metrics that a record has, by the keys of the run record. */
+export function metricValues(record: Readonly<Record<string, unknown>>): Map<MetricName, number> {
+  const values = new Map<MetricName, number>();
+  for (const { name, key } of comparisonMetrics) {
+    const value = record[key];
+    if (typeof value === 'number') values.set(name, value);
+  }
+  return values;
+}

@@ -1,0 +1,130 @@
+import * as z from 'zod/mini';
+import { described } from '../results/schema-fields.js';
+import { modelVersion } from '../model-version.js';
+import { metricNames, metricUnits } from './comparison-metric.js';
+
+const count = z.int().check(z.nonnegative());
+
+export const comparisonVerdicts = ['better', 'same', 'worse', 'unknown'] as const;
+export type ComparisonVerdict = (typeof comparisonVerdicts)[number];
+
+export const comparisonMethods = ['exact', 'paired', 'unpaired'] as const;
+
+const verdict = described(z.enum(comparisonVerdicts), 'What HEAD is, compared with BASE');
+const pValue = described(z.nullable(z.number()), 'Two-sided; null where no test was made');
+const method = described(
+  z.enum(comparisonMethods),
+  'exact: the same seeds, value by value; paired: over seeds; unpaired: two samples',
+);
+const note = z.nullable(z.string());
+
+const intervalSchema = z.strictObject({ low: z.number(), high: z.number() });
+
+const sideSchema = z.strictObject({
+  runs: count,
+  mean: z.number(),
+  median: z.number(),
+  min: z.number(),
+  max: z.number(),
+  median_interval: described(
+    z.nullable(intervalSchema),
+    'Order statistics that hold the median; null of too few runs',
+  ),
+});
+
+/** A metric of a scenario, compared over the runs that ended alike. */
+export const metricComparisonSchema = z.strictObject({
+  metric: z.enum(metricNames),
+  unit: z.enum(metricUnits),
+  method,
+  base: z.nullable(sideSchema),
+  head: z.nullable(sideSchema),
+  change_percent: described(
+    z.nullable(z.number()),
+    'HEAD against BASE, positive where it is more; null where BASE is zero or nothing is comparable',
+  ),
+  interval_percent: described(
+    z.nullable(intervalSchema),
+    'Confidence interval of the change; where exact, the range over the seeds; null of too few',
+  ),
+  p_value: pValue,
+  verdict,
+  note,
+});
+
+const convergedSchema = z.strictObject({ runs: count, not_converged: count });
+
+export const convergenceComparisonSchema = z.strictObject({
+  base: convergedSchema,
+  head: convergedSchema,
+  method,
+  p_value: pValue,
+  verdict,
+  note,
+});
+
+/** A scenario that both sides have. */
+export const scenarioComparisonSchema = z.strictObject({
+  scenario: described(z.string(), 'Its name, and what sets it apart from the others'),
+  identity: described(z.record(z.string(), z.string()), 'What its runs were matched by'),
+  base_runs: count,
+  head_runs: count,
+  pairs: described(z.nullable(count), 'Runs with the same seed on both sides; null if unpaired'),
+  convergence: convergenceComparisonSchema,
+  metrics: z.array(metricComparisonSchema),
+  notes: z.array(z.string()),
+});
+
+export const thresholdStatuses = ['passed', 'breached', 'unknown', 'skipped'] as const;
+
+export const thresholdCheckSchema = z.strictObject({
+  threshold: described(z.string(), 'As written'),
+  scenario: z.string(),
+  metric: z.string(),
+  status: described(
+    z.enum(thresholdStatuses),
+    'skipped: neither side has the metric, as no run completed',
+  ),
+  detail: z.string(),
+});
+
+const comparedSideSchema = z.strictObject({
+  path: z.string(),
+  runs: count,
+  model_versions: described(z.array(z.string()), 'Of simulated runs'),
+  recorded_runs: described(count, 'Runs of real migrations'),
+});
+
+/** The JSON document of `compare`. */
+export const comparisonDocumentSchema = z.strictObject({
+  schema: z.literal('guestperf-sim/comparison/1'),
+  model_version: z.string(),
+  noise_percent: z.number(),
+  alpha: z.number(),
+  base: comparedSideSchema,
+  head: comparedSideSchema,
+  differs: described(
+    z.array(z.strictObject({ field: z.string(), base: z.string(), head: z.string() })),
+    'What is one thing in all of BASE and another in all of HEAD: what is being compared',
+  ),
+  only_in_base: z.array(z.string()),
+  only_in_head: z.array(z.string()),
+  results: z.array(scenarioComparisonSchema),
+  thresholds: z.array(thresholdCheckSchema),
+  allow_unknown: described(z.boolean(), 'A threshold of which nothing can be told is no failure'),
+  failures: described(z.array(z.string()), 'Why the exit status is 4; empty if it is 0'),
+});
+
+export type Side = z.infer<typeof sideSchema>;
+export type MetricComparison = z.infer<typeof metricComparisonSchema>;
+export type ConvergenceComparison = z.infer<typeof convergenceComparisonSchema>;
+export type ScenarioComparison = z.infer<typeof scenarioComparisonSchema>;
+export type ThresholdCheck = z.infer<typeof thresholdCheckSchema>;
+export type ComparisonDocument = z.infer<typeof comparisonDocumentSchema>;
+
+/** Puts a comparison into the published document. */
+export function comparisonDocument(
+  content: Omit<ComparisonDocument, 'schema' | 'model_version'>,
+): ComparisonDocument {
+  return { schema: 'guestperf-sim/comparison/1', model_version: modelVersion, ...content };
+}

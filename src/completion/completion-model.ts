@@ -1,0 +1,109 @@
+import { publishedSuites } from '../validate/published-reference-file.js';
+import { shippedHosts } from '../profiles/host-profile-file.js';
+import { shippedPolicies } from '../profiles/policy-file.js';
+import { shippedSuites } from '../settings/suite-file.js';
+import { shippedWorkloads } from '../profiles/workload-file.js';
+import type { Command, CommandEntry } from '../cli/command.js';
+import { optionTable } from '../cli/command-line.js';
+import { flagOf, type Option } from '../cli/options/option.js';
+
+/** What the words after an option or a command may be. */
+export interface Values {
+  readonly words: readonly string[];
+  readonly files: boolean;
+}
+
+export interface CompletedOption {
+  readonly flag: string;
+  readonly description: string;
+  /** What stands for the value; null for a switch. */
+  readonly placeholder: string | null;
+  readonly values: Values;
+  /** Takes several values. */
+  readonly isVariadic: boolean;
+}
+
+export interface CompletedCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: readonly CompletedOption[];
+  /** What it takes without a flag. */
+  readonly operands: Values;
+}
+
+/** Shipped things that options of this name take, beside the path of a file. */
+const shipped: Readonly<Record<string, () => readonly string[]>> = {
+  host: shippedHosts,
+  workload: shippedWorkloads,
+  suite: shippedSuites,
+  policy: shippedPolicies,
+  reference: () => publishedSuites().map(({ reference }) => reference),
+};
+
+const nothing: Values = { words: [], files: false };
+
+/** What completion has to know of each command, from the tables that its help is made of. */
+export async function completionModel(
+  entries: readonly CommandEntry[],
+): Promise<CompletedCommand[]> {
+  return Promise.all(
+    entries.map(async (entry) => completedCommand(await entry.load(), entry.summary)),
+  );
+}
+
+function completedCommand(command: Command, summary: string): CompletedCommand {
+  const options = Object.entries(optionTable(command))
+    .filter(([, option]) => !option.hidden)
+    .map(([key, option]) => completedOption(key, option));
+  const help = { flag: '--help', description: 'show the help', placeholder: null };
+  return {
+    name: command.name,
+    summary,
+    options: [...options, { ...help, values: nothing, isVariadic: false }],
+    operands: operandValues(command, options),
+  };
+}
+
+function completedOption(key: string, option: Option<unknown>): CompletedOption {
+  return {
+    flag: flagOf(key),
+    description: shortened(option.description),
+    placeholder: option.placeholder,
+    values: optionValues(key, option),
+    isVariadic: option.variadic === true,
+  };
+}
+
+function optionValues(key: string, { placeholder, choices }: Option<unknown>): Values {
+  if (placeholder === null) return nothing;
+  const names = shipped[key]?.() ?? [];
+  return {
+    words: [...choices, ...names].filter(isPlain),
+    files: /FILE|PATH|FOLDER|DIR/.test(placeholder),
+  };
+}
+
+/** Without operands, the words behind a variadic option are its values. */
+function operandValues(command: Command, options: readonly CompletedOption[]): Values {
+  const operands = command.operands ?? [];
+  if (operands.length > 0) {
+    return {
+      words: operands.flatMap(({ choices }) => choices ?? []),
+      files: operands.some(({ choices }) => choices === undefined),
+    };
+  }
+  return { words: [], files: options.some(({ isVariadic, values }) => isVariadic && values.files) };
+}
+
+/** A word that no shell takes apart; others are left to the user. */
+function isPlain(word: string): boolean {
+  return /^[\w.+:%@,-]+$/.test(word);
+}
+
+/** The first clause of a description: a line of a menu is short. */
+function shortened(description: string): string {
+  return description.split(/[;(]/)[0].trim();
+}
+
+/** Options that may stand in the place of a command. */
+export const programFlags = ['--help', '--version'] as const;

@@ -1,0 +1,205 @@
+import type { CopyTiming } from '../guest/copy-timing.js';
+import { FreeMemory } from '../guest/free-memory.js';
+import { Guest } from '../guest/guest.js';
+import { DestinationGuest } from '../guest/destination-guest.js';
+import { DestinationProgram, type TouchObserver } from '../guest/destination-program.js';
+import { DestinationVcpu } from '../guest/destination-vcpu.js';
+import { layOutGuestMemory } from '../guest/memory-map.js';
+import { PageAllocator } from '../guest/page-allocator.js';
+import type { VcpuClock } from '../guest/vcpu-clock.js';
+import { StressWorkload } from '../guest/stress-workload.js';
+import type { VcpuRings } from '../guest/vcpu-rings.js';
+import type { Workload, WriteObserver } from '../guest/workload.js';
+import type { GuestMemory } from '../memory/guest-memory.js';
+import type { MissingPages } from '../memory/missing-pages.js';
+import { PAGES_PER_MIB } from '../memory/units.js';
+import type { HostParameters } from '../profiles/host-profile.js';
+import type { Scenario } from './scenario.js';
+import type { RandomStreams } from '../sim/random-stream.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
+import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
+import { fullSpeedCosts } from './host-model.js';
+import type { PlacedWorkload } from './qemu/features/dirty-limit/ring-assembly.js';
+import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
+
+/** A guest that has run its workload, and is about to be migrated. */
+export class AssembledGuest {
+  readonly memory: GuestMemory;
+  /** Part of its running time that the workload keeps each vCPU busy. */
+  readonly vcpuShares: readonly number[];
+  private readonly plans: readonly PlannedWorkload[];
+  private readonly workloads: readonly Workload[];
+  /** Run time of each workload before the migration. */
+  private readonly runBefore: readonly Nanoseconds[];
+  /** The workloads on the destination of a postcopy migration, once they are there. */
+  private destinationPrograms: readonly DestinationProgram[] | null = null;
+  /** Of this run's vCPUs, relative to that of the host profile. */
+  readonly speed: number;
+  /** When the vCPUs started on the destination; null if they did not. */
+  private resumedAt: Nanoseconds | null = null;
+
+  /**
+   * @param runClock of the vCPUs
+   * @param extraPages size of a last region, which something else than a workload writes
+   */
+  constructor(
+    scenario: Scenario,
+    host: HostParameters,
+    streams: RandomStreams,
+    private readonly runClock: VcpuClock,
+    extraPages = 0,
+  ) {
+    const { cpus, vmMib } = scenario.hardware;
+    const costs = fullSpeedCosts(host, cpus);
+    this.plans = [
+      ...planWorkload(scenario.workload, cpus, costs, streams),
+      ...planAllocator(scenario.workload, runClock, streams),
+    ].filter((plan) => plan.pages > 0);
+    this.vcpuShares = Array.from({ length: cpus }, (_, vcpu) => {
+      const own = this.plans.filter((plan) => plan.vcpu === vcpu);
+      return Math.min(
+        1,
+        own.reduce((sum, { cpuShare = 1 }) => sum + cpuShare, 0),
+      );
+    });
+    this.memory = layOutGuestMemory(
+      Math.round(vmMib * PAGES_PER_MIB),
+      [...this.plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])],
+      host.guestKernelMib,
+      host.guestFreedMib,
+      freeMemoryPlan(scenario.workload),
+    );
+    this.speed = 1 + host.guestSpeedSpread * streams.stream('guest-speed').normal();
+    this.workloads = this.plans.map((plan, index) => plan.create(this.memory.regions[index]));
+    this.runBefore = this.runWorkloads(scenario, host, streams);
+  }
+
+  /** The programs that run, and the vCPU of each. */
+  programs(): readonly PlacedWorkload[] {
+    return this.workloads.map((workload, index) => ({ vcpu: this.plans[index].vcpu, workload }));
+  }
+
+  /**
+   * The guest as the migration sees it.
+   *
+   * @param rings the dirty rings of its vCPUs; null where a bitmap is the dirty log
+   */
+  guest(observer: WriteObserver | null, rings: VcpuRings | null = null): Guest {
+    const { memory, runClock, workloads, speed } = this;
+    return new Guest(memory, runClock, workloads, observer, speed, rings);
+  }
+
+  /** The guest on the destination, after it was stopped on the source. */
+  destinationGuest(
+    missing: MissingPages,
+    observer: TouchObserver | null,
+    rings: VcpuRings | null,
+  ): DestinationGuest {
+    const runOnSource = (vcpu: number): Nanoseconds =>
+      (rings?.all[vcpu].clock ?? this.runClock).runTimeAt(Infinity) * this.speed;
+    const programs = this.workloads.map(
+      (workload, index) =>
+        new DestinationProgram(
+          workload,
+          this.runBefore[index] + runOnSource(this.plans[index].vcpu),
+          this.speed,
+          missing,
+          observer,
+        ),
+    );
+    this.destinationPrograms = programs;
+    const vcpus = [...new Set(this.plans.map(({ vcpu }) => vcpu))].toSorted((a, b) => a - b);
+    return new DestinationGuest(
+      vcpus.map(
+        (vcpu) =>
+          new DestinationVcpu(programs.filter((_, index) => this.plans[index].vcpu === vcpu)),
+      ),
+    );
+  }
+
+  /** Has to be called before the migration, if it asks what pages hold. */
+  trackContent(): void {
+    for (const { content } of this.workloads) content.track?.();
+  }
+
+  /** What the guest's kernel reports as free. */
+  freeMemory(): FreeMemory {
+    const allocator = this.workloads.find((workload) => workload instanceof PageAllocator);
+    return new FreeMemory(this.memory, allocator ?? null);
+  }
+
+  /** Pages that have content when the migration begins. */
+  contentPages(): number {
+    return this.memory.extents.reduce((sum, { start, end, content, region }) => {
+      if (content === 'zero') return sum;
+      return sum + (region?.touchedEnd ?? end) - start;
+    }, 0);
+  }
+
+  /**
+   * Lets the stress program go on on the destination, where nothing throttles it and nothing logs
+   * its writes. What the vCPUs did on the source must be worked out.
+   *
+   * @param from when the vCPUs start there
+   * @param until when guestperf shuts the guest down
+   */
+  continueOnDestination(from: Nanoseconds, until: Nanoseconds): void {
+    this.resumedAt = from;
+    for (const workload of this.workloads) {
+      if (!(workload instanceof StressWorkload)) continue;
+      workload.region.stopLogging();
+      workload.run(Math.max(0, until - from) * this.speed, until, null);
+    }
+  }
+
+  /** The stress program's "copied 1 GB" lines, in order of time. */
+  copyTimings(rings: VcpuRings | null = null): readonly CopyTiming[] {
+    const timings: CopyTiming[] = [];
+    this.workloads.forEach((workload, index) => {
+      if (!(workload instanceof StressWorkload)) return;
+      const before = this.runBefore[index];
+      const { vcpu } = this.plans[index];
+      const clock = rings?.all[vcpu].clock ?? this.runClock;
+      const timeOf = (run: number): number => this.timeAtRun(run - before, clock) / NS_PER_MS;
+      const onDestination = this.destinationPrograms?.[index].lineTimes ?? [];
+      const onSource = workload.copyLineRunTimes.length - onDestination.length;
+      let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
+      for (const [line, run] of workload.copyLineRunTimes.entries()) {
+        const atMs = line < onSource ? timeOf(run) : onDestination[line - onSource] / NS_PER_MS;
+        timings.push({ vcpu, atMs, copyMs: atMs - previous });
+        previous = atMs;
+      }
+    });
+    return timings.sort((a, b) => a.atMs - b.atMs || a.vcpu - b.vcpu);
+  }
+
+  /** When a workload has run for `sinceMigrate` beyond its run before the migration. */
+  private timeAtRun(
+    sinceMigrate: Nanoseconds,
+    clock: Pick<VcpuClock, 'runTimeAt' | 'timeAtRun'>,
+  ): Nanoseconds {
+    const { resumedAt, speed } = this;
+    if (sinceMigrate <= 0) return sinceMigrate;
+    const onSource = resumedAt === null ? Infinity : clock.runTimeAt(resumedAt) * speed;
+    if (resumedAt === null || sinceMigrate <= onSource) {
+      return clock.timeAtRun(sinceMigrate / speed);
+    }
+    return resumedAt + (sinceMigrate - onSource) / speed;
+  }
+
+  /** guestperf lets the workload run for `sleep - 1` seconds before it migrates. */
+  private runWorkloads(
+    scenario: Scenario,
+    host: HostParameters,
+    streams: RandomStreams,
+  ): readonly Nanoseconds[] {
+    const random = streams.stream('workload');
+    const seconds = Math.max(0, scenario.management.sleepSeconds - 1);
+    return this.workloads.map((workload) => {
+      const spread = random.uniform() * host.workloadStartSpreadMs * NS_PER_MS;
+      const runTime = Math.max(0, seconds * NS_PER_S - Math.round(spread));
+      workload.run(runTime, 0, null);
+      return runTime;
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import type { LinkParameters } from '../host/link.js';
+import { PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
+import {
+  NORMAL_PAGE_WIRE_BYTES,
+  ZERO_PAGE_WIRE_BYTES,
+  type MigrationCosts,
+} from '../migration/costs.js';
+import type { VisitCosts } from '../guest/visit-costs.js';
+import type { Accelerator, HostParameters } from '../profiles/host-profile.js';
+import { NS_PER_MS, NS_PER_S, NS_PER_US } from '../sim/time.js';
+
+/** The link of a host profile. */
+export function linkParameters(host: HostParameters): LinkParameters {
+  return {
+    bytesPerNs: (host.linkGbitPerSecond * 1e9) / 8 / NS_PER_S,
+    variability: host.linkVariability,
+    correlationTime: host.linkCorrelationMs * NS_PER_MS,
+  };
+}
+
+/** What the migration's work costs on a host, with a guest of `ramGib`. */
+export function migrationCosts(
+  host: HostParameters,
+  accelerator: Accelerator,
+  ramGib: number,
+): MigrationCosts {
+  const content = { sendNs: host.contentPageNs, wireBytes: NORMAL_PAGE_WIRE_BYTES };
+  return {
+    sync: (host.syncFixedUs + host.syncUsPerGib * ramGib) * NS_PER_US,
+    syncWaitsForVcpus: accelerator === 'tcg',
+    loggedPage: host.loggedPageNs,
+    zeroPage: { sendNs: host.untouchedPageNs, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
+    contentPage: { ...content, receiveNs: host.receivePageNs },
+    firstContentPage: {
+      ...content,
+      receiveNs: host.receivePageNs + host.receiveFirstTouchNs,
+    },
+    vcpuStop: host.vcpuStopUs * NS_PER_US,
+    deviceStateBytes: host.deviceStateKib * 1024,
+    deviceSave: host.deviceSaveUs * NS_PER_US,
+    deviceLoad: host.deviceLoadUs * NS_PER_US,
+    vcpuStart: host.vcpuStartUs * NS_PER_US,
+    linkLatency: host.linkLatencyUs * NS_PER_US,
+  };
+}
+
+/** What a page costs each of `cpus` vCPUs that write at the same time, as fast as they can. */
+export function fullSpeedCosts(host: HostParameters, cpus: number): VisitCosts {
+  const mbPerSecond = Math.min(host.vcpuWriteMbPerSecond, host.memoryWriteMbPerSecond / cpus);
+  const visit = (PAGE_BYTES / (mbPerSecond * 1e6)) * NS_PER_S;
+  return { faultIn: visit + host.guestFaultInNs, visit, writeFault: host.writeFaultNs };
+}
+
+/** The costs of a workload that visits pages at a pace, in MiB of pages a second of running. */
+export function pacedCosts(fullSpeed: VisitCosts, mibPerSecond: number): VisitCosts {
+  return { ...fullSpeed, visit: NS_PER_S / (mibPerSecond * PAGES_PER_MIB) };
+}

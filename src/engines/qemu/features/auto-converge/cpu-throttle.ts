@@ -1,0 +1,58 @@
+import type { RunClock } from '../../../../guest/run-clock.js';
+import type { Nanoseconds } from '../../../../sim/time.js';
+import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
+
+export interface ThrottleParameters {
+  /** cpu-throttle-initial, percent. */
+  readonly initial: number;
+  /** cpu-throttle-increment, percent. */
+  readonly increment: number;
+  /** max-cpu-throttle, percent. */
+  readonly maximum: number;
+  /** cpu-throttle-tailslow. */
+  readonly tailslow: boolean;
+}
+
+/** The ladder of auto-converge's throttle (QEMU, mig_throttle_guest_down). */
+export class CpuThrottle {
+  constructor(
+    private readonly parameters: ThrottleParameters,
+    private readonly runClock: RunClock,
+    private readonly context: MigrationContext,
+  ) {}
+
+  get percent(): number {
+    return this.runClock.throttlePercent;
+  }
+
+  /**
+   * Throttles the vCPUs one step more.
+   *
+   * @param limitBytes dirty bytes that the period would have been allowed
+   * @param dirtyBytes dirty bytes of the period; with tailslow the step follows from the ratio
+   */
+  step(limitBytes: number, dirtyBytes: number, now: Nanoseconds): void {
+    const { counters } = this.context;
+    const before = this.percent;
+    const percent = nextThrottle(before, this.parameters, limitBytes / dirtyBytes);
+    if (percent === before) return;
+    this.runClock.setThrottle(percent, now);
+    counters.maxThrottlePercent = Math.max(counters.maxThrottlePercent, percent);
+    traceEvent(this.context, { event: 'throttle', from_percent: before, to_percent: percent });
+  }
+}
+
+/** The throttle that follows `percent` (0: none yet); `idealRatio` is allowed / dirtied bytes. */
+export function nextThrottle(
+  percent: number,
+  parameters: ThrottleParameters,
+  idealRatio: number,
+): number {
+  if (percent === 0) return parameters.initial;
+  let increment = parameters.increment;
+  if (parameters.tailslow) {
+    const runShare = 100 - percent;
+    increment = Math.min(runShare - Math.trunc(runShare * idealRatio), increment);
+  }
+  return Math.min(percent + increment, parameters.maximum);
+}

@@ -1,0 +1,39 @@
+import type { TimerClock } from '../../../../guest/vm-clock.js';
+import { NS_PER_S, type Nanoseconds } from '../../../../sim/time.js';
+import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
+
+/** QEMU, CPU_THROTTLE_DIRTY_SYNC_TIMESLICE_MS. */
+const TICK_NS = 5 * NS_PER_S;
+
+/**
+ * The periodic sync that was merged in QEMU 9.2: every 5 s a timer does a full sync if there has
+ * been none since its last tick. It compares counts, not times, and goes on at any throttle.
+ */
+export class PeriodicBackgroundSync implements BackgroundSync {
+  private rememberedCount = 0;
+
+  constructor(
+    private readonly clock: TimerClock,
+    private readonly target: BackgroundSyncTarget,
+  ) {}
+
+  start(): void {
+    this.clock.schedule(this.clock.now + TICK_NS, (now) => this.tick(now));
+  }
+
+  private tick(now: Nanoseconds): void {
+    const { target } = this;
+    if (target.syncCount > 1 && target.syncCount === this.rememberedCount) {
+      target.syncInBackground((end) => this.rearm(end));
+    } else {
+      this.rearm(now);
+    }
+  }
+
+  /** The next tick is counted from the end of this one; syncs of the first pass are not remembered. */
+  private rearm(end: Nanoseconds): void {
+    const { syncCount } = this.target;
+    if (syncCount > 1) this.rememberedCount = syncCount;
+    this.clock.schedule(end + TICK_NS, (now) => this.tick(now));
+  }
+}

@@ -1,0 +1,21 @@
+import type { Nanoseconds } from '../../../../sim/time.js';
+
+/** What a background sync looks at, and what it does. */
+export interface BackgroundSyncTarget {
+  /** dirty-sync-count. */
+  readonly syncCount: number;
+  /** v1's iteration-count: syncs without the background ones. */
+  readonly iterationCount: number;
+  /** Start of the current accounting period (QEMU, time_last_bitmap_sync). */
+  readonly periodStart: Nanoseconds;
+  /** The guest's throttle, percent. */
+  readonly throttlePercent: number;
+  /** Syncs as soon as the bitmap is free, then calls `done`. */
+  syncInBackground(done: (end: Nanoseconds) => void): void;
+}
+
+/** Something that syncs the bitmap while an iteration is under way. */
+export interface BackgroundSync {
+  /** From now on, until the switchover. */
+  start(): void;
+}

@@ -1,0 +1,127 @@
+import type { DirtyLog, SyncCount } from '../../../../host/dirty-log.js';
+import { populationCount } from '../../../../memory/bit-words.js';
+import type { GuestMemory } from '../../../../memory/guest-memory.js';
+import {
+  DirectMerge,
+  type BitmapMerge,
+  type MergeCount,
+} from '../../../../migration/bitmap-merge.js';
+import type { RamState } from '../../../../migration/ram-state.js';
+
+/** The parts of the three-bitmap algorithm, each of which a test can leave out. */
+export interface IterationBitmapSteps {
+  /** Forget pages that were pending at the last background sync and have been sent since. */
+  readonly dropSentPages: boolean;
+  /** Remember what the log reports for the rest of the iteration. */
+  readonly rememberLog: boolean;
+  /** Note which pages are pending at a background sync. */
+  readonly copyPending: boolean;
+  /** At the end of the iteration, queue what was remembered. */
+  readonly queueRemembered: boolean;
+}
+
+const allSteps: IterationBitmapSteps = {
+  dropSentPages: true,
+  rememberLog: true,
+  copyPending: true,
+  queueRemembered: true,
+};
+
+/**
+ * The bitmaps of background sync v1 (2024, never merged): beside QEMU's `bmap`, the pages to send,
+ * there is `iter_bmap`, all pages found dirty by any sync of the iteration, and `shadow_bmap`, the
+ * pages that were pending at the last background sync.
+ *
+ * Until the first background sync, syncs work as in stock QEMU. From then on a background sync only
+ * remembers what it finds, and the sync at the end of the iteration queues it.
+ */
+export class IterationBitmaps implements BitmapMerge {
+  private readonly iteration: Uint32Array;
+  private readonly shadow: Uint32Array;
+  private readonly stock = new DirectMerge();
+  /** Sync mode MODERN: there has been a background sync in this migration. */
+  private modern = false;
+  /** There has been a background sync in this iteration. */
+  private backgroundSyncShownUp = false;
+
+  constructor(
+    private readonly memory: GuestMemory,
+    private readonly steps: IterationBitmapSteps = allSteps,
+  ) {
+    const words = Math.ceil(memory.totalPages / 32);
+    this.iteration = new Uint32Array(words);
+    this.shadow = new Uint32Array(words);
+  }
+
+  mergeBackground(log: DirtyLog, ram: RamState): MergeCount {
+    this.modern = true;
+    if (this.backgroundSyncShownUp) this.dropSentPages(ram);
+    const { found, newPages } = this.remember(log, ram, true);
+    this.backgroundSyncShownUp = true;
+    // The bitmap is as it was, but its chunks have to be cleared in the log again.
+    ram.revision++;
+    return { found, periodDirtyPages: newPages };
+  }
+
+  mergeIteration(log: DirtyLog, ram: RamState): MergeCount {
+    if (!this.modern) return this.stock.mergeIteration(log, ram);
+    if (this.backgroundSyncShownUp) this.dropSentPages(ram);
+    const { found, newPages } = this.remember(log, ram, false);
+    if (this.steps.queueRemembered) {
+      for (const region of this.memory.regions) {
+        const { firstWord, logged } = region;
+        const remembered = this.iteration.subarray(firstWord, firstWord + logged.length);
+        ram.dirtyPages += ram.dirty.orWords(remembered, firstWord);
+      }
+    }
+    ram.revision++;
+    this.forEachWordRange((first, end) => {
+      this.iteration.fill(0, first, end);
+      this.shadow.fill(0, first, end);
+    });
+    this.backgroundSyncShownUp = false;
+    return { found, periodDirtyPages: newPages };
+  }
+
+  /** A page that was pending at the last background sync and is not any more has been sent since. */
+  private dropSentPages(ram: RamState): void {
+    if (!this.steps.dropSentPages) return;
+    const pending = ram.dirty.words;
+    this.forEachWordRange((first, end) => {
+      for (let index = first; index < end; index++) {
+        this.iteration[index] &= ~(this.shadow[index] & ~pending[index]);
+      }
+    });
+  }
+
+  /** Takes the log; counts its pages that are not pending. */
+  private remember(
+    log: DirtyLog,
+    ram: RamState,
+    background: boolean,
+  ): { readonly found: SyncCount; readonly newPages: number } {
+    const pending = ram.dirty.words;
+    const { rememberLog, copyPending } = this.steps;
+    let newPages = 0;
+    const found = log.collect((logged, firstWord) => {
+      let added = 0;
+      for (let offset = 0; offset < logged.length; offset++) {
+        const bits = logged[offset];
+        if (bits === 0) continue;
+        const index = firstWord + offset;
+        added += populationCount(bits & ~pending[index]);
+        if (rememberLog) this.iteration[index] |= bits;
+        if (background && copyPending) this.shadow[index] = pending[index];
+      }
+      newPages += added;
+      return added;
+    });
+    return { found, newPages };
+  }
+
+  private forEachWordRange(visit: (first: number, end: number) => void): void {
+    for (const region of this.memory.regions) {
+      visit(region.firstWord, region.firstWord + region.logged.length);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { randomWords } from '../../../../guest/page-content.js';
+import { type Codec, type CompressedPage, interpolated } from './codec.js';
+import type { ContentReader } from '../../../../migration/content-reader.js';
+import type { PageRun } from '../../../../migration/page-sender.js';
+
+/** Pages of a workload that are looked at together: what they hold is read at one moment. */
+const BATCH_PAGES = 128;
+
+/** Pages at the beginning of a run that a compressor makes the same of. */
+export interface CompressedRun {
+  readonly end: number;
+  readonly page: CompressedPage;
+}
+
+/** Says what a codec makes of the guest's pages. */
+export class PageCompressor {
+  private readonly seen = new Map<number, CompressedPage>();
+
+  constructor(
+    private readonly reader: ContentReader,
+    private readonly codec: Codec,
+  ) {}
+
+  /** What becomes of the pages at the beginning of `run`, as they are now. */
+  compress(run: PageRun): CompressedRun {
+    const { content, region } = this.reader.look(run.start);
+    if (content === 'zero') return { end: run.end, page: this.pageOf(0, true) };
+    if (region === null) return { end: run.end, page: this.codec.other };
+    const { pattern } = this.reader;
+    const wordsOf = (page: number): number => randomWords(pattern, this.reader.versionOf(page));
+    const words = wordsOf(run.start);
+    const limit = Math.min(run.end, run.start + BATCH_PAGES);
+    let end = run.start + 1;
+    while (end < limit && wordsOf(end) === words) end++;
+    return { end, page: this.pageOf(words, pattern.returns) };
+  }
+
+  private pageOf(words: number, recurs: boolean): CompressedPage {
+    const key = recurs ? words : -1 - words;
+    let page = this.seen.get(key);
+    if (page === undefined) {
+      page = interpolated(recurs ? this.codec.recurring : this.codec.fresh, words);
+      this.seen.set(key, page);
+    }
+    return page;
+  }
+}

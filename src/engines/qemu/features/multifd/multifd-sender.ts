@@ -1,0 +1,181 @@
+import type { ChannelGroup } from '../../../../host/channel-group.js';
+import { PAGE_BYTES } from '../../../../memory/units.js';
+import type { ZeroPageDetection } from './transfer.js';
+import type { Nanoseconds } from '../../../../sim/time.js';
+import type { MigrationContext } from '../../../../migration/context.js';
+import type { PageEncoding } from '../../../../migration/page-encoding.js';
+import { PageSender, type PageRun, type SendBudget } from '../../../../migration/page-sender.js';
+import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
+import type { MultifdRules } from './multifd-rules.js';
+import { INITIAL_PACKET_BYTES, Packet, PACKET_HEADER_BYTES, syncPacket } from './packet.js';
+
+/** The 8-byte MULTIFD_FLUSH on the main channel, of a synchronisation after a scan round. */
+const FLUSH_MARK_BYTES = 8;
+
+export interface MultifdSetup {
+  /** The channels that carry RAM. */
+  readonly channels: ChannelGroup;
+  readonly rules: MultifdRules;
+  readonly detection: ZeroPageDetection;
+  /** Migration thread's time to find a page and put it into a packet. */
+  readonly queuePage: Nanoseconds;
+  /** Time that a synchronisation takes beyond the packets: threads that wait for a core. */
+  readonly synchronisation: Nanoseconds;
+}
+
+/**
+ * Sends RAM over several channels (QEMU, multifd): the migration thread finds pages and hands packets
+ * of up to 128 to the channels, round robin over those that are idle; the channels' threads test for
+ * zero and write. When all are busy the migration thread waits.
+ */
+export class MultifdSender extends PageSender {
+  /** Told of times before which packets of somebody else go on the link. */
+  companion: ((until: Nanoseconds) => void) | null = null;
+  /** Synchronisations so far. */
+  synchronisations = 0;
+  private packet: Packet | null = null;
+  private syncDue = false;
+  /** Bytes of each channel's packet that is not written yet. */
+  private readonly uncounted: number[];
+
+  constructor(
+    context: MigrationContext,
+    private readonly setup: MultifdSetup,
+    private readonly timeline: SwitchoverTimeline,
+    encodings: readonly PageEncoding[] = [],
+  ) {
+    super(context, setup.detection !== 'none', encodings);
+    this.uncounted = Array.from({ length: setup.channels.size }, () => 0);
+  }
+
+  /** Connects: each channel's first packet, and a synchronisation. */
+  start(): void {
+    this.context.counters.transferredBytes += this.setup.channels.size * INITIAL_PACKET_BYTES;
+    this.synchronise();
+  }
+
+  override iterate(budget: SendBudget): void {
+    this.countWritten();
+    super.iterate(budget);
+    const { syncsEachStep } = this.setup.rules;
+    // A step that finds nothing more has been all around.
+    if (syncsEachStep || this.syncDue || this.context.ram.dirtyPages === 0) this.synchronise();
+    this.countWhenWritten();
+  }
+
+  override sendAll(clearChunks: boolean): void {
+    super.sendAll(clearChunks);
+    const { syncsEachStep, syncsAtCompletion } = this.setup.rules;
+    if (!syncsEachStep) this.synchronise();
+    if (syncsAtCompletion) this.synchronise();
+  }
+
+  override receivedBy(now: Nanoseconds): Nanoseconds {
+    return Math.max(super.receivedBy(now), Math.ceil(this.setup.channels.placedBy));
+  }
+
+  override settle(): void {
+    this.synchronise();
+    const { clock } = this.context;
+    clock.advanceTo(Math.max(clock.now, Math.ceil(this.setup.channels.placedBy)));
+  }
+
+  protected override roundEnded(): void {
+    this.syncDue = !this.setup.rules.syncsEachStep;
+  }
+
+  protected override send(run: PageRun, pages: number, until: Nanoseconds): number {
+    // The first page of a round must not overtake its own copy of the round before.
+    if (this.syncDue) this.synchronise();
+    if (run.zero && this.setup.detection === 'legacy') return super.send(run, pages, until);
+    const packet = this.packetFor(run.start);
+    const { start, zero, cost, form } = run;
+    const end = start + Math.min(pages, packet.room);
+    packet.add(start, end, zero, cost, form === undefined ? PAGE_BYTES : cost.wireBytes);
+    this.take(run, end);
+    const queued = (end - start) * this.setup.queuePage;
+    this.context.counters.cpuTime += queued;
+    this.context.clock.advanceBy(queued);
+    if (packet.room === 0) this.flush();
+    return end - start;
+  }
+
+  /**
+   * All channels come to the same point before any goes on: the migration thread waits for all
+   * senders, each receiver for all others (QEMU, multifd_send_sync_main).
+   */
+  protected synchronise(): void {
+    this.syncDue = false;
+    this.flush();
+    this.waitForAll();
+  }
+
+  protected waitForAll(): void {
+    const { channels, rules, synchronisation } = this.setup;
+    const { clock, counters } = this.context;
+    this.synchronisations++;
+    const from = clock.now;
+    channels.synchronise(from, syncPacket);
+    const end = Math.ceil(Math.max(from, channels.allIdleAt)) + Math.round(synchronisation);
+    this.timeline.synchronised(channels, from, end);
+    clock.advanceTo(end);
+    this.countWritten();
+    counters.transferredBytes += channels.size * PACKET_HEADER_BYTES;
+    if (!rules.syncsEachStep) counters.transferredBytes += FLUSH_MARK_BYTES;
+  }
+
+  /** A packet holds pages of one RAM block only. */
+  private packetFor(page: number): Packet {
+    const { blocks } = this.context.ram.memory;
+    const block = blocks.findIndex(({ end }) => page < end);
+    if (this.packet !== null && this.packet.block !== block) this.flush();
+    this.packet ??= new Packet(block);
+    return this.packet;
+  }
+
+  /** Hands the packet to a channel, and waits for one if it must. */
+  private flush(): void {
+    const { packet } = this;
+    if (packet === null) return;
+    this.packet = null;
+    const { clock, counters, observer } = this.context;
+    const { channels, rules } = this.setup;
+    const channel = channels.nextIdle(clock.now);
+    this.companion?.(channel.at);
+    clock.advanceTo(channel.at);
+    this.countWritten();
+    const { cost } = packet;
+    const delivery = channels.send(channel, cost);
+    this.timeline.sent(channels, channel.index, 'ram', delivery);
+    if (rules.countsQueuedBytes) counters.transferredBytes += cost.wireBytes;
+    else this.uncounted[channel.index] = cost.wireBytes;
+    counters.cpuTime += cost.sendNs;
+    counters.duplicatePages += packet.zeroPages;
+    counters.normalPages += packet.pages - packet.zeroPages;
+    if (observer === null) return;
+    const { ranges } = packet;
+    const { start, inSocket, placed } = delivery;
+    for (let index = 0; index < ranges.length; index += 2) {
+      observer.pagesSent(ranges[index], ranges[index + 1], start, inSocket, placed);
+    }
+  }
+
+  /** What the channels have written by now counts. */
+  private countWritten(): void {
+    const { clock, counters } = this.context;
+    const { channels } = this.setup;
+    for (let index = 0; index < this.uncounted.length; index++) {
+      if (this.uncounted[index] === 0 || channels.idleAt(index) > clock.now) continue;
+      counters.transferredBytes += this.uncounted[index];
+      this.uncounted[index] = 0;
+    }
+  }
+
+  /** The channels go on writing while the migration thread sleeps. */
+  private countWhenWritten(): void {
+    for (let index = 0; index < this.uncounted.length; index++) {
+      if (this.uncounted[index] === 0) continue;
+      this.context.clock.schedule(this.setup.channels.idleAt(index), () => this.countWritten());
+    }
+  }
+}

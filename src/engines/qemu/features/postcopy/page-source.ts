@@ -1,0 +1,98 @@
+import type { ContentExtent } from '../../../../memory/guest-memory.js';
+import type { TransferCost } from '../../../../host/transfer-cost.js';
+import type { RamState } from '../../../../migration/ram-state.js';
+import type { PostcopyCosts } from './postcopy-costs.js';
+
+/** A run of equal pages that are still to be sent. */
+export interface PostcopyRun {
+  start: number;
+  readonly end: number;
+  readonly zero: boolean;
+  readonly cost: TransferCost;
+}
+
+/**
+ * Finds the pages that the source has still to send in postcopy, from page 0 on, or from where the
+ * scan was moved to (QEMU, ram_find_and_save_block). The guest has stopped, so their content stays.
+ */
+export class PageSource {
+  private position = 0;
+  private hint: number | null = null;
+  private rest: PostcopyRun | null = null;
+  private extentIndex = 0;
+  /** Of each extent, the first page that is zero: what a region held when the guest was stopped. */
+  private readonly zeroFrom: readonly number[];
+
+  /** @param detectsZeroPages whether pages are tested for zero; if not, all are sent whole */
+  constructor(
+    private readonly ram: RamState,
+    private readonly costs: PostcopyCosts,
+    detectsZeroPages: boolean,
+  ) {
+    this.zeroFrom = ram.memory.extents.map((extent) => {
+      if (!detectsZeroPages) return extent.end;
+      if (extent.content === 'zero') return extent.start;
+      return extent.region?.touchedEnd ?? extent.end;
+    });
+  }
+
+  /** The next run of the background scan; there must be a page to send. */
+  next(): PostcopyRun {
+    if (this.hint !== null) this.moveTo(this.hint);
+    this.hint = null;
+    if (this.rest !== null) return this.rest;
+    const { dirty } = this.ram;
+    let start = dirty.nextSet(this.position);
+    if (start >= dirty.pages) start = dirty.nextSet(0, this.position);
+    return this.runFrom(start, dirty.pages);
+  }
+
+  /** One page that was asked for. */
+  single(page: number): PostcopyRun {
+    return this.runFrom(page, page + 1);
+  }
+
+  /** The pages of a run up to `end` are on their way. */
+  take(run: PostcopyRun, end: number): void {
+    this.ram.take(run.start, end);
+    run.start = end;
+  }
+
+  /** The background scan goes on behind what was taken of its run. */
+  continueAfter(run: PostcopyRun): void {
+    this.position = run.start;
+    this.rest = run.start < run.end ? run : null;
+  }
+
+  /** The background scan goes on at `page`. */
+  moveTo(page: number): void {
+    this.position = page;
+    this.rest = null;
+  }
+
+  /** Where the next search of the scan should go; one hint at a time (QEMU 10.1). */
+  suggest(page: number): void {
+    this.hint ??= page;
+  }
+
+  /** `page` was sent beside the scan, whose run may hold it. */
+  sentBeside(page: number): void {
+    if (this.rest !== null && page >= this.rest.start && page < this.rest.end) this.rest = null;
+  }
+
+  private runFrom(start: number, limit: number): PostcopyRun {
+    const extent = this.extentOf(start);
+    const zeroFrom = this.zeroFrom[this.extentIndex];
+    const zero = start >= zeroFrom;
+    const sameClass = Math.min(limit, zero ? extent.end : zeroFrom);
+    const end = sameClass === start + 1 ? sameClass : this.ram.dirty.nextClear(start, sameClass);
+    return { start, end, zero, cost: zero ? this.costs.zeroPage : this.costs.contentPage };
+  }
+
+  private extentOf(page: number): ContentExtent {
+    const { memory } = this.ram;
+    const extent = memory.extents[this.extentIndex];
+    if (page < extent.start || page >= extent.end) this.extentIndex = memory.extentIndex(page);
+    return memory.extents[this.extentIndex];
+  }
+}

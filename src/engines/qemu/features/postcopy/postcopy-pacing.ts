@@ -1,0 +1,64 @@
+import { NS_PER_MS, type Nanoseconds } from '../../../../sim/time.js';
+import type { BandwidthWindow } from '../../../../migration/bandwidth-window.js';
+import type { MigrationContext } from '../../../../migration/context.js';
+import { SECTION_FRAME_BYTES } from '../../../../migration/costs.js';
+import type { RateLimit } from '../../../../migration/rate-limit.js';
+
+/** An iterate step lasts as long as in precopy (QEMU, MAX_WAIT). */
+const STEP_NS = 51 * NS_PER_MS;
+
+export interface PacingParts {
+  /** max-postcopy-bandwidth. Requests are served whether or not it is exceeded. */
+  readonly rateLimit: RateLimit;
+  readonly window: Pick<BandwidthWindow, 'sliceEnd' | 'windowStartBytes'>;
+  /** Ends the rate limiter's slice if it is over. */
+  closeWindow(): void;
+}
+
+/** The iterate steps of postcopy, and the rate limit of what nobody asked for. */
+export class PostcopyPacing {
+  stepEnd: Nanoseconds;
+  private sentInStep = 0;
+
+  constructor(
+    private readonly context: Pick<MigrationContext, 'clock' | 'counters'>,
+    private readonly parts: PacingParts,
+  ) {
+    this.stepEnd = context.clock.now + STEP_NS;
+  }
+
+  get isLimited(): boolean {
+    return this.parts.rateLimit.isExceeded(this.usedInSlice);
+  }
+
+  /** Pages of `wireBytes` each that the rate limit lets pass. */
+  allowedPages(wireBytes: number): number {
+    return this.parts.rateLimit.pagesUntilExceeded(this.usedInSlice, wireBytes, this.sentInStep);
+  }
+
+  sent(pages: number): void {
+    this.sentInStep += pages;
+  }
+
+  /** Sleeps until the end of the slice, or until `wakeUp`. */
+  sleepUntil(wakeUp: Nanoseconds): void {
+    const { clock } = this.context;
+    this.endStep();
+    if (!this.isLimited) return;
+    const until = Math.min(this.parts.window.sliceEnd, wakeUp);
+    clock.advanceTo(Math.max(clock.now, Math.ceil(until)));
+    this.parts.closeWindow();
+  }
+
+  endStep(): void {
+    const { clock, counters } = this.context;
+    if (this.sentInStep > 0) counters.transferredBytes += SECTION_FRAME_BYTES;
+    this.sentInStep = 0;
+    this.stepEnd = clock.now + STEP_NS;
+    this.parts.closeWindow();
+  }
+
+  private get usedInSlice(): number {
+    return this.context.counters.transferredBytes - this.parts.window.windowStartBytes;
+  }
+}

@@ -1,0 +1,236 @@
+import type { DestinationGuest } from '../../../../guest/destination-guest.js';
+import type { MissingPages } from '../../../../memory/missing-pages.js';
+import { PageBitmap } from '../../../../memory/page-bitmap.js';
+import type { Nanoseconds } from '../../../../sim/time.js';
+import type { MigrationContext } from '../../../../migration/context.js';
+import type { Blocktime } from './blocktime.js';
+import { InFlight } from './in-flight.js';
+import type { PageSource, PostcopyRun } from './page-source.js';
+import type { PostcopyCosts } from './postcopy-costs.js';
+import { type PacingParts, PostcopyPacing } from './postcopy-pacing.js';
+import type { RequestService } from './postcopy-rules.js';
+import { RequestQueue } from './request-queue.js';
+
+/** The parts that the phase drives. */
+export interface PostcopyParts extends PacingParts {
+  readonly guest: DestinationGuest;
+  readonly missing: MissingPages;
+  readonly source: PageSource;
+  readonly blocktime: Blocktime;
+  readonly costs: PostcopyCosts;
+  /** Time from a touch of a missing page to the destination's knowledge of it. */
+  noticeTime(): Nanoseconds;
+  isCancelled(): boolean;
+}
+
+/**
+ * Postcopy from the switch to the end: the source sends page after page in the background, and first of
+ * all what the guest on the destination asks for. Two kinds of events: a vCPU touches a page, and the
+ * source sends a run; a run ends where the next request may arrive.
+ */
+export class PostcopyPhase {
+  /** Requests that the destination has sent (QEMU, postcopy-requests). */
+  requests = 0;
+  /** Bytes of RAM that were sent (QEMU, postcopy-bytes). */
+  ramBytes = 0;
+  protected readonly queue = new RequestQueue();
+  private readonly inFlight: InFlight;
+  /** The vCPU that waits for a page. */
+  private readonly waiting = new Map<number, number>();
+  private readonly waitedFor: PageBitmap;
+  private lastNoticed: Nanoseconds = 0;
+  private lastArrival: Nanoseconds = 0;
+  private lastBackgroundArrival: Nanoseconds = 0;
+  /** The return-path thread serves one request at a time. */
+  private requestThreadFreeAt: Nanoseconds = 0;
+  private readonly pacing: PostcopyPacing;
+
+  constructor(
+    protected readonly context: MigrationContext,
+    protected readonly parts: PostcopyParts,
+    private readonly service: RequestService,
+  ) {
+    this.inFlight = new InFlight(parts.missing);
+    this.pacing = new PostcopyPacing(context, parts);
+    this.waitedFor = new PageBitmap(context.ram.memory.totalPages);
+  }
+
+  /**
+   * Runs until all pages are there and the source knows it.
+   *
+   * @param runsFrom when the vCPUs start on the destination
+   * @returns false if it was cancelled
+   */
+  run(runsFrom: Nanoseconds): boolean {
+    const { clock, costs, ram } = this.context;
+    const { guest } = this.parts;
+    guest.start(runsFrom);
+    while (ram.dirtyPages > 0) {
+      if (this.parts.isCancelled()) return false;
+      const { nextTouch } = guest;
+      const { nextArrival } = this.queue;
+      if (nextArrival <= Math.min(nextTouch, clock.now)) this.serve();
+      else if (nextTouch <= clock.now) this.touch();
+      else if (this.pacing.isLimited) this.pacing.sleepUntil(Math.min(nextArrival, nextTouch));
+      else this.push();
+    }
+    this.pacing.endStep();
+    while (guest.nextTouch <= this.lastArrival) this.touch();
+    this.inFlight.placeUpTo(this.lastArrival);
+    const known = Math.ceil(Math.max(this.lastArrival, runsFrom) + costs.linkLatency);
+    clock.advanceTo(Math.max(clock.now, known));
+    return true;
+  }
+
+  /** A vCPU runs to where it may touch a missing page. */
+  private touch(): void {
+    const { guest } = this.parts;
+    const { nextTouch: at, nextVcpu: vcpu } = guest;
+    this.inFlight.placeUpTo(at);
+    const page = guest.touch();
+    if (page !== null) this.fault(vcpu, page, at);
+  }
+
+  /** A vCPU waits for a page, and the destination asks for that unless it has come. */
+  protected fault(vcpu: number, page: number, at: Nanoseconds): void {
+    const { blocktime } = this.parts;
+    // One thread on the destination notices all faults.
+    const noticed = Math.max(this.lastNoticed, at + this.parts.noticeTime());
+    const isSent = !this.context.ram.dirty.has(page);
+    const arrival = isSent ? this.inFlight.arrivalOf(page) : Infinity;
+    if (arrival > noticed) {
+      this.lastNoticed = noticed;
+      this.requests++;
+      blocktime.begin(vcpu, noticed);
+      if (isSent) blocktime.endsAt(vcpu, arrival);
+      else this.ask(vcpu, page, noticed);
+    }
+    if (arrival < Infinity) this.arrived(vcpu, page, Math.max(arrival, at));
+  }
+
+  private ask(vcpu: number, page: number, now: Nanoseconds): void {
+    this.waiting.set(page, vcpu);
+    this.waitedFor.setRange(page, page + 1);
+    this.queue.push(page, now + this.parts.costs.request + this.context.costs.linkLatency);
+  }
+
+  /** Whether a page that was asked for is still to be sent. */
+  protected isPending(page: number): boolean {
+    return this.context.ram.dirty.has(page);
+  }
+
+  /** The source sends the page of the next request. */
+  private serve(): void {
+    const { clock } = this.context;
+    const asked = this.queue.nextArrival;
+    const page = this.queue.shift();
+    if (!this.isPending(page)) return;
+    const run = this.parts.source.single(page);
+    switch (this.service) {
+      case 'queue':
+        this.sendBackground(run, 1, Infinity);
+        this.parts.source.moveTo(page + 1);
+        return;
+      case 'queue-preempt':
+        this.sendUrgent(run, clock.now);
+        clock.advanceBy(run.cost.sendNs);
+        this.parts.source.moveTo(page + 1);
+        return;
+      case 'preempt':
+      case 'preempt-hint': {
+        const from = Math.max(asked, this.requestThreadFreeAt);
+        this.requestThreadFreeAt = from + run.cost.sendNs;
+        this.sendUrgent(run, from);
+        if (this.service === 'preempt-hint') this.parts.source.suggest(page + 1);
+        this.parts.source.sentBeside(page);
+      }
+    }
+  }
+
+  /** One run of the background scan, until a request may arrive. */
+  private push(): void {
+    const { clock, costs } = this.context;
+    const { guest, source } = this.parts;
+    const { request } = this.parts.costs;
+    const run = source.next();
+    const nextRequest = guest.nextTouch + request + costs.linkLatency;
+    const until = Math.min(
+      clock.nextEventTime,
+      this.pacing.stepEnd,
+      this.queue.nextArrival,
+      nextRequest,
+    );
+    const allowed = this.pacing.allowedPages(run.cost.wireBytes);
+    this.sendBackground(run, Math.min(run.end - run.start, allowed), until);
+    source.continueAfter(run);
+    if (clock.now >= this.pacing.stepEnd) this.pacing.endStep();
+  }
+
+  private sendBackground(run: PostcopyRun, maxPages: number, until: Nanoseconds): void {
+    const { channel, clock, costs } = this.context;
+    const from = clock.now;
+    const { pages, end: handedOver } = channel.send(from, maxPages, run.cost, until);
+    const { start } = run;
+    const end = start + pages;
+    const last = Math.max(
+      this.lastBackgroundArrival,
+      channel.arrivalOf(handedOver) + channel.stageOf(run.cost, handedOver) + costs.linkLatency,
+    );
+    const together = last - (pages - 1) * channel.spacingOf(run.cost, handedOver);
+    const firstArrival = Math.max(this.lastBackgroundArrival, together);
+    const spacing = pages > 1 ? (last - firstArrival) / (pages - 1) : 0;
+    this.lastBackgroundArrival = last;
+    this.sent(run, end, from, handedOver);
+    this.context.observer?.pagesPlaced(start, end, firstArrival, last);
+    this.lastArrival = Math.max(this.lastArrival, last);
+    this.inFlight.add({ start, end, firstArrival, spacing });
+    let page = this.waitedFor.nextSet(start, end);
+    for (; page < end; page = this.waitedFor.nextSet(page + 1, end)) {
+      this.release(page, firstArrival + (page - start) * spacing);
+    }
+    clock.advanceTo(handedOver);
+  }
+
+  /** A page over the connection for requests. */
+  private sendUrgent(run: PostcopyRun, from: Nanoseconds): void {
+    const { channel, clock, costs, observer } = this.context;
+    const { start } = run;
+    const arrival = channel.sendBeside(clock.now, from, run.cost) + costs.linkLatency;
+    this.sent(run, start + 1, from, from + run.cost.sendNs);
+    observer?.pagesPlaced(start, start + 1, arrival, arrival);
+    this.lastArrival = Math.max(this.lastArrival, arrival);
+    this.release(start, arrival);
+  }
+
+  private sent(run: PostcopyRun, end: number, from: Nanoseconds, to: Nanoseconds): void {
+    const { counters, observer } = this.context;
+    const { start } = run;
+    const pages = end - start;
+    const bytes = pages * run.cost.wireBytes;
+    observer?.pagesSent(start, end, from, to);
+    this.parts.source.take(run, end);
+    counters.transferredBytes += bytes;
+    counters.cpuTime += pages * run.cost.sendNs;
+    this.ramBytes += bytes;
+    if (run.zero) counters.duplicatePages += pages;
+    else counters.normalPages += pages;
+    this.pacing.sent(pages);
+  }
+
+  /** A vCPU that waits for `page` will have it at `arrival`. */
+  private release(page: number, arrival: Nanoseconds): void {
+    const vcpu = this.waiting.get(page);
+    if (vcpu === undefined) return;
+    this.waiting.delete(page);
+    this.waitedFor.clearRange(page, page + 1);
+    this.parts.blocktime.endsAt(vcpu, arrival);
+    this.arrived(vcpu, page, arrival);
+  }
+
+  /** Nobody but its vCPU touches a page that one waits for, so it may be placed before its time. */
+  private arrived(vcpu: number, page: number, arrival: Nanoseconds): void {
+    const { costs, guest, missing } = this.parts;
+    missing.place(page, page + 1);
+    guest.arrived(vcpu, page, arrival + costs.wake);
+  }
+}

@@ -1,0 +1,67 @@
+import type { RunClock } from '../../guest/run-clock.js';
+import type { BandwidthWindow } from '../../migration/bandwidth-window.js';
+import type { MigrationContext } from '../../migration/context.js';
+import type { DirtyLimit } from './features/dirty-limit/dirty-limit.js';
+import {
+  type CpuTimes,
+  type MigrationStatus,
+  type ProgressSample,
+  statusOnlySample,
+} from '../../migration/progress.js';
+import { NS_PER_MS, wholeMs } from '../../sim/time.js';
+
+/** What the answers are made from. */
+export interface QuerySources {
+  readonly context: MigrationContext;
+  readonly window: BandwidthWindow;
+  readonly runClock: RunClock;
+  /** Null without the dirty limit. */
+  readonly dirtyLimit: DirtyLimit | null;
+  /** Whether the status tells that the switchover is under way (QEMU 10.0). */
+  readonly showsDeviceState: boolean;
+}
+
+/** QEMU's answers to guestperf's polls: query-migrate, and the CPU times of its threads. */
+export class QemuQuery {
+  /** Polls are many: one list of clocks serves them all. */
+  private readonly clocks: readonly Pick<RunClock, 'runTimeAt'>[];
+
+  constructor(private readonly sources: QuerySources) {
+    const { context, runClock } = sources;
+    this.clocks = context.guest.rings?.all.map((ring) => ring.clock) ?? [runClock];
+  }
+
+  /** query-migrate, in a migration that is in `status`. */
+  migrate(status: MigrationStatus, polledAtMs: number): ProgressSample {
+    const { context, dirtyLimit, runClock, showsDeviceState, window } = this.sources;
+    const { clock, counters, mutex, ram } = context;
+    if (status === 'setup' || status === 'cancelled') return statusOnlySample(status, polledAtMs);
+    const isCompleted = status === 'completed';
+    const isSwitchingOver = status === 'active' && mutex.isClosed;
+    const sample: ProgressSample = {
+      polledAtMs,
+      status: isSwitchingOver && showsDeviceState ? 'device' : status,
+      durationMs: wholeMs(clock.now),
+      transferredBytes: counters.transferredBytes,
+      remainingBytes: isCompleted ? 0 : ram.remainingBytes,
+      totalBytes: ram.totalBytes,
+      duplicatePages: counters.duplicatePages,
+      normalPages: counters.normalPages,
+      dirtyPagesPerSecond: isCompleted ? 0 : counters.dirtyPagesPerSecond,
+      megabitsPerSecond: window.megabitsPerSecond,
+      iterations: counters.syncCount,
+      expectedDowntimeMs: window.expectedDowntimeMs,
+      throttlePercent: isCompleted ? 0 : runClock.throttlePercent,
+    };
+    return dirtyLimit === null ? sample : { ...sample, ...dirtyLimit.status() };
+  }
+
+  cpuTimes(polledAtMs: number): CpuTimes {
+    const { clock, counters } = this.sources.context;
+    return {
+      polledAtMs,
+      vcpuRunMs: this.clocks.map((vcpu) => vcpu.runTimeAt(clock.now) / NS_PER_MS),
+      migrationMs: counters.cpuTime / NS_PER_MS,
+    };
+  }
+}

@@ -1,0 +1,228 @@
+import { PAGE_WORDS, stressPattern, type VisitPattern } from '../guest/page-content.js';
+import { PhasedWorkload, type PhaseWindow } from '../guest/phased-workload.js';
+import { RandomWorkload } from '../guest/random-workload.js';
+import { SleepPacedWorkload } from '../guest/sleep-paced-workload.js';
+import { StressWorkload } from '../guest/stress-workload.js';
+import type { VisitCosts } from '../guest/visit-costs.js';
+import type { Workload as RunningWorkload } from '../guest/workload.js';
+import { PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
+import type { WriteRegion } from '../memory/write-region.js';
+import type { SteadyWorkload, Workload } from '../profiles/workload.js';
+import type { RandomStreams } from '../sim/random-stream.js';
+import { NS_PER_MS, NS_PER_S } from '../sim/time.js';
+import { pacedCosts } from './host-model.js';
+
+/** A region to be laid out, and what will write it. */
+export interface PlannedWorkload {
+  readonly pages: number;
+  readonly vcpu: number;
+  /** Part of the vCPU's running time that it takes; all of it if absent. */
+  readonly cpuShare?: number;
+  create(region: WriteRegion): RunningWorkload;
+}
+
+/**
+ * The regions that a workload needs and the programs that write them, one set for each vCPU.
+ *
+ * @param costs what a page costs a vCPU at full speed
+ */
+export function planWorkload(
+  workload: Workload,
+  cpus: number,
+  costs: VisitCosts,
+  streams: RandomStreams,
+): readonly PlannedWorkload[] {
+  if (workload.kind === 'ended') {
+    return planSteady(workload.background, cpus, costs, streams, 'workload');
+  }
+  if (workload.kind !== 'phases') return planSteady(workload, cpus, costs, streams, 'workload');
+  const cycle = workload.phases.reduce((sum, phase) => sum + phase.seconds, 0) * NS_PER_S;
+  let start = 0;
+  return workload.phases.flatMap((phase, index) => {
+    const length = phase.seconds * NS_PER_S;
+    const window: PhaseWindow = { start, length, cycle };
+    start += length;
+    return planSteady(phase.workload, cpus, costs, streams, `workload-phase-${index}`).map(
+      (plan) => ({
+        ...plan,
+        cpuShare: ((plan.cpuShare ?? 1) * length) / cycle,
+        create: (region: WriteRegion) => new PhasedWorkload(plan.create(region), window),
+      }),
+    );
+  });
+}
+
+function planSteady(
+  workload: SteadyWorkload,
+  cpus: number,
+  costs: VisitCosts,
+  streams: RandomStreams,
+  cause: string,
+): readonly PlannedWorkload[] {
+  switch (workload.kind) {
+    case 'idle':
+      return [];
+    case 'stress':
+      return sequential(workload.stressMib, cpus, costs, stressPattern, workload.readingVcpus);
+    case 'sequential':
+      return paced(workload, costs, (visitCosts) =>
+        sequential(workload.workingSetMib, cpus, visitCosts, visitPattern(workload)),
+      );
+    case 'random':
+      return paced(workload, costs, (visitCosts) =>
+        random(
+          splitEvenly(workload.workingSetMib * PAGES_PER_MIB, cpus),
+          visitCosts,
+          visitPattern(workload),
+          streams,
+          cause,
+        ),
+      );
+    case 'hot-cold': {
+      const shares = splitEvenly(workload.workingSetMib * PAGES_PER_MIB, cpus);
+      const hotPages = shares.map((pages) => Math.round((pages * workload.hotPagesPercent) / 100));
+      const coldPages = shares.map((pages, vcpu) => pages - hotPages[vcpu]);
+      const hotRate = (workload.mibPerSecond * workload.hotWritesPercent) / 100;
+      const coldRate = workload.mibPerSecond - hotRate;
+      const pattern = visitPattern(workload);
+      return [
+        ...random(hotPages, pacedCosts(costs, hotRate), pattern, streams, `${cause}-hot`),
+        ...random(coldPages, pacedCosts(costs, coldRate), pattern, streams, `${cause}-cold`),
+      ];
+    }
+    case 'dirty-rate':
+      return dirtyRateGroups(workload.samples).flatMap(({ mib, mibPerSecond }) =>
+        sequential(
+          mib,
+          1,
+          pacedCosts(costs, mibPerSecond),
+          visitPattern({ contentReturns: false, ...workload }),
+        ),
+      );
+  }
+}
+
+/** Plans at a pace: slower visits, or full speed with sleeps between. */
+function paced(
+  workload: { readonly mibPerSecond: number; readonly pacing: 'cpu' | 'sleep' },
+  fullSpeed: VisitCosts,
+  plan: (costs: VisitCosts) => readonly PlannedWorkload[],
+): readonly PlannedWorkload[] {
+  if (workload.pacing === 'cpu') return plan(pacedCosts(fullSpeed, workload.mibPerSecond));
+  const busyNs = workload.mibPerSecond * PAGES_PER_MIB * fullSpeed.visit;
+  return plan(fullSpeed).map((planned) => ({
+    ...planned,
+    cpuShare: Math.min(1, busyNs / NS_PER_S),
+    create: (region) =>
+      new SleepPacedWorkload(planned.create(region), fullSpeed.visit, workload.mibPerSecond),
+  }));
+}
+
+/** As guestperf's stress where the workload says nothing else; in whole words. */
+function visitPattern({
+  bytesPerPage = PAGE_BYTES,
+  contentReturns = true,
+}: {
+  readonly bytesPerPage?: number | undefined;
+  readonly contentReturns?: boolean | undefined;
+}): VisitPattern {
+  const wordBytes = PAGE_BYTES / PAGE_WORDS;
+  return { wordsPerVisit: Math.ceil(bytesPerPage / wordBytes), returns: contentReturns };
+}
+
+function sequential(
+  mib: number,
+  cpus: number,
+  costs: VisitCosts,
+  pattern: VisitPattern,
+  readingVcpus = 0,
+): readonly PlannedWorkload[] {
+  return splitEvenly(mib * PAGES_PER_MIB, cpus).map((pages, vcpu) => ({
+    pages,
+    vcpu,
+    create: (region) => new StressWorkload(region, costs, pattern, vcpu >= cpus - readingVcpus),
+  }));
+}
+
+function random(
+  shares: readonly number[],
+  costs: VisitCosts,
+  pattern: VisitPattern,
+  streams: RandomStreams,
+  cause: string,
+): readonly PlannedWorkload[] {
+  return shares.map((pages, vcpu) => ({
+    pages,
+    vcpu,
+    create: (region) =>
+      new RandomWorkload(region, costs, streams.stream(`${cause}/${vcpu}`), pattern, () =>
+        streams.stream(`${cause}/${vcpu}/content`),
+      ),
+  }));
+}
+
+export interface DirtyRateSample {
+  readonly periodMs: number;
+  readonly mibPerSecond: number;
+}
+
+/** MiB that were dirtied by `seconds` after a clean state. */
+interface DirtiedPoint {
+  readonly seconds: number;
+  readonly mib: number;
+}
+
+/**
+ * Groups of pages that together dirty what was measured: a group of `n` pages that is swept once in
+ * a period `t` has dirtied `n * min(1, time / t)` of them. With one group for each measured period
+ * the sum is linear between the periods and right at each of them. Such a sum is concave: a point
+ * below the concave envelope of what was measured is left out.
+ */
+export function dirtyRateGroups(
+  samples: readonly DirtyRateSample[],
+): readonly { readonly mib: number; readonly mibPerSecond: number }[] {
+  const points = concaveEnvelope(
+    [...samples]
+      .sort((a, b) => a.periodMs - b.periodMs)
+      .map(({ periodMs, mibPerSecond }) => {
+        const seconds = (periodMs * NS_PER_MS) / NS_PER_S;
+        return { seconds, mib: mibPerSecond * seconds };
+      }),
+  );
+  const slopes = points
+    .slice(1)
+    .map((point, index) => Math.max(0, slopeBetween(points[index], point)));
+  return slopes.flatMap((slope, index) => {
+    const mibPerSecond = slope - (slopes[index + 1] ?? 0);
+    return mibPerSecond > 0
+      ? [{ mib: mibPerSecond * points[index + 1].seconds, mibPerSecond }]
+      : [];
+  });
+}
+
+/** The concave envelope of a curve from the origin through `points`, which are in order of time. */
+function concaveEnvelope(points: readonly DirtiedPoint[]): readonly DirtiedPoint[] {
+  const envelope: DirtiedPoint[] = [{ seconds: 0, mib: 0 }];
+  for (const point of points) {
+    while (envelope.length > 1) {
+      const last = envelope[envelope.length - 1];
+      const falls = slopeBetween(envelope[envelope.length - 2], last) > slopeBetween(last, point);
+      if (falls) break;
+      envelope.pop();
+    }
+    envelope.push(point);
+  }
+  return envelope;
+}
+
+function slopeBetween(from: DirtiedPoint, to: DirtiedPoint): number {
+  return (to.mib - from.mib) / (to.seconds - from.seconds);
+}
+
+/** Splits `total` pages into `parts` that differ by at most one. */
+function splitEvenly(total: number, parts: number): readonly number[] {
+  const pages = Math.round(total);
+  const share = Math.floor(pages / parts);
+  const remainder = pages - share * parts;
+  return Array.from({ length: parts }, (_, index) => share + (index < remainder ? 1 : 0));
+}

@@ -1,0 +1,138 @@
+import { MIB, PAGE_BYTES } from '../memory/units.js';
+import type { QemuScenario } from '../engines/scenario.js';
+import type { MigrationResult } from '../results/result.js';
+
+/** Use of something from which on it alone is said to hold a second up. */
+const full = 0.8;
+/** Use below which it is not named. */
+const little = 0.1;
+/** Share of the time from which on a second cause is named. */
+const minorShare = 0.15;
+
+/** A curve that never falls: times in ms since the migrate command, and what was counted by then. */
+type Curve = readonly (readonly [number, number])[];
+
+/** What went over the wire in a part of a migration. */
+export interface Traffic {
+  readonly bytes: number;
+  readonly bytesPerSecond: number;
+}
+
+/** What was sent between two times, ms since the migrate command, from the polls around them. */
+export function trafficBetween(result: MigrationResult, fromMs: number, toMs: number): Traffic {
+  const bytes = growth(sentCurve(result), fromMs, toMs);
+  return { bytes, bytesPerSecond: (1000 * bytes) / Math.max(1e-6, toMs - fromMs) };
+}
+
+/**
+ * What held up a part of a migration, in words: the limiter, the link, the sender's CPU or the destination. Each
+ * second is judged by how far each of them was in use, and given to the one that was full, or in proportion to
+ * those that took turns; what held it up for most of the time comes first.
+ */
+export function limitBetween(
+  result: MigrationResult,
+  scenario: QemuScenario,
+  fromMs: number,
+  toMs: number,
+): string {
+  const inner = result.samples
+    .map(({ polledAtMs }) => polledAtMs)
+    .filter((ms) => ms > fromMs && ms < toMs);
+  const edges = [fromMs, ...inner, toMs];
+  const uses = usesOf(result, scenario);
+  const shares = new Map<string, number>();
+  for (let index = 1; index < edges.length; index++) {
+    const [start, end] = [edges[index - 1], edges[index]];
+    const part = (end - start) / Math.max(1e-6, toMs - fromMs);
+    for (const [name, share] of judged(uses, start, end)) {
+      shares.set(name, (shares.get(name) ?? 0) + part * share);
+    }
+  }
+  const [first, second] = [...shares].sort(([, a], [, b]) => b - a);
+  if (second === undefined || second[1] < minorShare) return first[0];
+  return `${first[0]} for ${percent(first[1])} of the time and ${second[0]} for ${percent(second[1])}`;
+}
+
+/** Something that can be in use, and for how many ms it was by each time. */
+interface Use {
+  readonly name: string;
+  readonly busyMs: Curve;
+}
+
+function usesOf(result: MigrationResult, scenario: QemuScenario): readonly Use[] {
+  const { parameters } = scenario.host;
+  const sent = sentCurve(result);
+  const limiter = scenario.migration.bandwidthMibPerSecond;
+  const linkBytesPerMs = (parameters.linkGbitPerSecond.value * 1e6) / 8;
+  const placingMs = (parameters.receivePageNs.value + parameters.receiveFirstTouchNs.value) / 1e6;
+  const cpu = result.cpu;
+  return [
+    { name: 'the link', busyMs: scaled(sent, 1 / linkBytesPerMs) },
+    ...(limiter === 0
+      ? []
+      : [
+          {
+            name: `max-bandwidth (${limiter} MiB/s)`,
+            busyMs: scaled(sent, 1000 / (limiter * MIB)),
+          },
+        ]),
+    ...(cpu === undefined
+      ? []
+      : [
+          {
+            name: "the sender's CPU",
+            busyMs: [...cpu.samples, cpu.end].map(
+              ({ migrationMs, polledAtMs }) => [polledAtMs, migrationMs] as const,
+            ),
+          },
+        ]),
+    { name: 'the destination', busyMs: scaled(sent, placingMs / PAGE_BYTES) },
+  ];
+}
+
+/** What held up a second, and for which part of it. */
+function judged(uses: readonly Use[], fromMs: number, toMs: number): [string, number][] {
+  const parts = uses
+    .map(({ busyMs, name }): [string, number] => [
+      name,
+      growth(busyMs, fromMs, toMs) / Math.max(1e-6, toMs - fromMs),
+    ])
+    .sort(([, a], [, b]) => b - a);
+  const [most] = parts;
+  if (most[1] >= full) return [[most[0], 1]];
+  const named = parts.filter(([, use]) => use >= Math.min(little, most[1]));
+  const sum = named.reduce((total, [, use]) => total + use, 0);
+  return named.map(([name, use]) => [name, sum === 0 ? 1 / named.length : use / sum]);
+}
+
+function sentCurve(result: MigrationResult): Curve {
+  const polls = result.samples
+    .concat(result.history)
+    .filter(({ transferredBytes }) => transferredBytes > 0)
+    .map(({ polledAtMs, transferredBytes }) => [polledAtMs, transferredBytes] as const);
+  return [...polls, [result.totalTimeMs, result.transferredBytes]];
+}
+
+function scaled(curve: Curve, factor: number): Curve {
+  return curve.map(([at, value]) => [at, value * factor]);
+}
+
+function growth(curve: Curve, fromMs: number, toMs: number): number {
+  return valueAt(curve, toMs) - valueAt(curve, fromMs);
+}
+
+/** The value between the points next to a time; 0 at the beginning. */
+function valueAt(curve: Curve, at: number): number {
+  let before: readonly [number, number] = [0, 0];
+  let after: readonly [number, number] | null = null;
+  for (const point of curve) {
+    if (point[0] <= at && point[0] >= before[0]) before = point;
+    if (point[0] > at && (after === null || point[0] < after[0])) after = point;
+  }
+  if (after === null) return before[1];
+  return before[1] + ((after[1] - before[1]) * (at - before[0])) / (after[0] - before[0]);
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,0 +1,91 @@
+import { InputError } from './input/input-error.js';
+import { nearestName } from './input/nearest-name.js';
+import { type ColorMode, colorModes, textStyle } from './cli/color.js';
+import type { CommandEntry } from './cli/command.js';
+import { commands, defaultCommand } from './commands.js';
+import { type ExitCode, exitCode } from './cli/exit-code.js';
+import type { Terminal } from './cli/terminal.js';
+
+/**
+ * Runs a command line.
+ *
+ * @param args the arguments behind the program's name
+ * @returns the exit code; errors have been reported on `terminal.err`
+ */
+export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await dispatch(args, terminal);
+  } catch (error) {
+    return report(error, args, terminal);
+  }
+}
+
+async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [first = '', ...rest] = args;
+  if (first === '--version' || first === '-V') {
+    terminal.out.write((await import('./cli/version.js')).versionText);
+    return exitCode.done;
+  }
+  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {
+    terminal.out.write((await import('./cli/overview.js')).overviewText(commands));
+    return exitCode.done;
+  }
+  if (first === 'help') return execute(entryNamed(rest[0]), ['--help'], terminal);
+  if (first === '' || first.startsWith('-')) {
+    return execute(entryNamed(defaultCommand), args, terminal);
+  }
+  return execute(entryNamed(first), rest, terminal);
+}
+
+function entryNamed(name: string): CommandEntry {
+  const entry = commands.find((candidate) => candidate.name === name);
+  if (entry !== undefined) return entry;
+  const names = commands.map((candidate) => candidate.name);
+  const nearest = nearestName(name, names);
+  throw new InputError({
+    subject: 'command',
+    value: name,
+    problem: 'is unknown',
+    allowed: names.join(', '),
+    ...(nearest !== undefined && { nearest }),
+  });
+}
+
+async function execute(
+  entry: CommandEntry,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const [command, { parseCommandLine }] = await Promise.all([
+    entry.load(),
+    import('./cli/command-line.js'),
+  ]);
+  const request = parseCommandLine(command, args);
+  if (request.kind === 'execute') return command.execute(request.values, terminal, request.written);
+  terminal.out.write(request.text);
+  return exitCode.done;
+}
+
+async function report(
+  error: unknown,
+  args: readonly string[],
+  { err, environment }: Terminal,
+): Promise<ExitCode> {
+  const style = await textStyle(writtenColorMode(args), err, environment);
+  const isBadInput = error instanceof InputError;
+  const label = style.error(isBadInput ? 'error:' : 'internal error:');
+  const message = error instanceof Error ? error.message : String(error);
+  if (args.includes('--debug')) {
+    err.write(`${label} ${error instanceof Error ? error.stack : message}\n`);
+  } else {
+    const hint = isBadInput ? '' : ' (--debug shows where)';
+    err.write(`${label} ${message}${hint}\n`);
+  }
+  return isBadInput ? exitCode.badInput : exitCode.failure;
+}
+
+/** `--color` as far as it can be known where parsing failed. */
+function writtenColorMode(args: readonly string[]): ColorMode {
+  const text = args.join(' ');
+  return colorModes.find((mode) => new RegExp(`--color[ =]${mode}( |$)`).test(text)) ?? 'auto';
+}

@@ -1,0 +1,27 @@
+import type { Nanoseconds } from '../sim/time.js';
+import type { PageRun } from './page-sender.js';
+
+/** How the pages of a run travel, where that is not as they are. */
+export interface PageForm {
+  /** Whether the step counts them as sent: a page of which nothing is sent it does not. */
+  readonly counts: boolean;
+  /** Whether they travel as zero or normal pages, and are counted as such. */
+  readonly isPlain: boolean;
+  /** When they no longer travel so; never if absent. */
+  readonly until?: Nanoseconds;
+  /** Accounts for the first `pages` pages of the run, from `start` on, which are on their way. */
+  account(start: number, pages: number): void;
+}
+
+/** Makes something smaller of pages before they are sent. */
+export interface PageEncoding {
+  /**
+   * The pages at the beginning of `run` that travel in the same form, with their cost, or null if
+   * this encoding leaves them as they are. They are sent at once, or found again.
+   */
+  encode(run: PageRun): PageRun | null;
+  /** The scan has passed the end of RAM. */
+  roundEnded?(): void;
+  /** The guest is stopped, and what is sent now is sent for the last time. */
+  lastStage?(): void;
+}

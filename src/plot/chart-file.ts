@@ -1,0 +1,84 @@
+import type * as z from 'zod/mini';
+import { InputError } from '../input/input-error.js';
+import { schemaKeys } from '../input/schema-keys.js';
+import { schemaProblem } from '../input/schema-problem.js';
+import { parseGuestperfReport } from '../guestperf/report-reader.js';
+import { resultsSchemaName } from '../results/results-document.js';
+import type { MigrationChart } from './migration-chart.js';
+import { plottedDocumentSchema, plottedRecordSchema } from './plotted-record.js';
+import { recordChart } from './record-chart.js';
+import { reportChart } from './report-chart.js';
+
+/**
+ * The charts of a file: one of a guestperf report, one for each run of our own results in JSON or
+ * NDJSON.
+ *
+ * @param file names the file in errors
+ * @throws InputError if it is none of these
+ */
+export function chartsOfFile(file: string, text: string): MigrationChart[] {
+  const document = attemptJson(text);
+  if (document === undefined) return chartsOfLines(file, text);
+  if (isObject(document)) {
+    if ('schema' in document) return chartsOfDocument(file, document);
+    if (isRunRecord(document))
+      return [recordChart(checked(file, plottedRecordSchema, document), file)];
+  }
+  return [reportChart(parseGuestperfReport(file, text, 'plot'), file)];
+}
+
+function chartsOfDocument(file: string, document: { schema?: unknown }): MigrationChart[] {
+  const { schema } = document;
+  if (schema !== resultsSchemaName) {
+    const isNewer = typeof schema === 'string' && schema.startsWith(resultsSchemaPrefix);
+    const problem = isNewer
+      ? 'is a layout that this version does not know'
+      : 'is not a layout that can be plotted';
+    const allowed = `${resultsSchemaName}, and guestperf reports`;
+    throw new InputError({ subject: 'schema', file, value: String(schema), problem, allowed });
+  }
+  const { results } = checked(file, plottedDocumentSchema, document);
+  return results.map((record) => recordChart(record, file));
+}
+
+const resultsSchemaPrefix = resultsSchemaName.slice(0, resultsSchemaName.lastIndexOf('/') + 1);
+
+/** One record a line, as `--format ndjson` writes them. */
+function chartsOfLines(file: string, text: string): MigrationChart[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const records = lines.map(attemptJson);
+  if (lines.length < 2 || !records.every((record) => isObject(record) && isRunRecord(record))) {
+    const problem = 'is neither a guestperf report nor results in JSON or NDJSON, or was cut short';
+    throw new InputError({ subject: 'plot', value: file, problem });
+  }
+  return records.map((record) => recordChart(checked(file, plottedRecordSchema, record), file));
+}
+
+function checked<Schema extends z.ZodMiniType>(
+  file: string,
+  schema: Schema,
+  document: unknown,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  throw new InputError({
+    ...schemaProblem(parsed.error.issues, document, schemaKeys(schema)),
+    file,
+  });
+}
+
+function attemptJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunRecord(document: object): boolean {
+  return 'vmm' in document && 'total_time_ms' in document;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

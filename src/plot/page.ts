@@ -1,0 +1,43 @@
+import { escapeMarkup } from '../documents/escape-markup.js';
+import { createHash } from 'node:crypto';
+import type { PageData } from './page-data.js';
+
+/** The program and the style of the page, as the build made them. */
+export interface PageAssets {
+  readonly script: string;
+  readonly style: string;
+}
+
+/**
+ * One HTML file with everything in it. Its policy lets it run its own program and nothing else, and
+ * load nothing from anywhere. Text of reports is data for that program, which never takes it for
+ * HTML.
+ */
+export function plotPage(data: PageData, { script, style }: PageAssets): string {
+  const hash = createHash('sha256').update(script).digest('base64');
+  const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="${escapeMarkup(data.generator)}">
+<title>${escapeMarkup(data.title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<noscript>The charts need JavaScript. Everything that they need is in this file.</noscript>
+<main id="page"></main>
+<script type="application/json" id="data">${jsonInHtml(data)}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** JSON in which no HTML parser finds the end of the script element, or a comment. */
+function jsonInHtml(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

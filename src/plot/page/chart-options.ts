@@ -1,0 +1,86 @@
+import type uPlot from 'uplot';
+import { withSeparators } from '../number-format.js';
+import { color } from './theme.js';
+
+/** What a panel gives to its chart. */
+export interface ChartSetting {
+  readonly width: number;
+  readonly height: number;
+  readonly isLog: boolean;
+  yRange(): [min: number, max: number];
+  draw(): void;
+  /** Another part of the time axis is shown. */
+  zoomed(from: number, until: number): void;
+  /** The pointer is at `left` pixels of the plot; null when it has left. */
+  pointed(left: number | null): void;
+}
+
+/** A chart of which uPlot draws the axes, the cursor and the zoom, and the panel the lines. */
+export function chartOptions(setting: ChartSetting): uPlot.Options {
+  const { width, height, isLog } = setting;
+  return {
+    width,
+    height,
+    legend: { show: false },
+    padding: [8, 12, 0, 0],
+    scales: {
+      x: { time: false },
+      y: { auto: false, distr: isLog ? 3 : 1, range: () => setting.yRange() },
+    },
+    series: [{}, { paths: () => null, points: { show: false } }],
+    axes: [
+      { ...axisStyle, size: 30, values: (_, ticks) => ticks.map((tick) => tickText(tick, ' s')) },
+      {
+        ...axisStyle,
+        size: 62,
+        space: 28,
+        values: (_, ticks) => ticks.map((tick) => tickText(tick, '')),
+      },
+    ],
+    cursor: {
+      y: false,
+      points: { show: false },
+      drag: { x: true, y: false, dist: 4 },
+      sync: { key: 'time', scales: ['x', null], setSeries: false },
+    },
+    hooks: {
+      init: [({ over }) => over.addEventListener('mouseleave', () => setting.pointed(null))],
+      draw: [() => setting.draw()],
+      setScale: [
+        (chart, key) => {
+          const { min = 0, max = 1 } = chart.scales['x'];
+          if (key === 'x') setting.zoomed(min, max);
+        },
+      ],
+      // The cursors of the other panels move along, but the pointer is on one of them.
+      setCursor: [
+        ({ cursor, over }) => {
+          const { left = -1 } = cursor;
+          if (over.matches(':hover') && left >= 0) setting.pointed(left);
+        },
+      ],
+    },
+  };
+}
+
+/** What uPlot needs to know where the time axis begins and ends. */
+export function axisData(from: number, until: number): uPlot.AlignedData {
+  return [
+    [from, until],
+    [0, 0],
+  ];
+}
+
+const gridStyle = { stroke: () => color('--grid'), width: 1 };
+
+const axisStyle: uPlot.Axis = {
+  stroke: () => color('--ink-soft'),
+  grid: gridStyle,
+  ticks: gridStyle,
+  font: '12px system-ui, sans-serif',
+};
+
+/** A logarithmic axis has ticks without a number. */
+function tickText(tick: number | null, unit: string): string {
+  return tick === null ? '' : `${withSeparators(tick)}${unit}`;
+}

@@ -1,0 +1,104 @@
+import type { Quantity } from '../migration-chart.js';
+import { textToNumbers } from '../number-text.js';
+import type { PageRun, PageSeries } from '../page-data.js';
+
+/** A line of a run, as numbers. */
+export interface Line {
+  readonly quantity: Quantity;
+  readonly thread: string | null;
+  readonly seconds: readonly number[];
+  readonly values: readonly number[];
+}
+
+export interface Mark {
+  readonly seconds: number;
+  readonly iteration: number;
+  readonly status: string;
+}
+
+/** A run of the page with its lines unpacked. */
+export interface Run extends Omit<PageRun, 'series' | 'marks'> {
+  readonly number: number;
+  readonly lines: readonly Line[];
+  readonly marks: readonly Mark[];
+}
+
+/** Unpacks what the page carries of a run. */
+export function unpackRun(run: PageRun, number: number): Run {
+  const { series, marks, ...rest } = run;
+  const iterations = textToNumbers(marks.iterations, 1);
+  const statusNumbers = textToNumbers(marks.statusNumbers, 1);
+  return {
+    ...rest,
+    number,
+    lines: series.flatMap((packed) => unpackLine(packed, run.secondUnit)),
+    marks: textToNumbers(marks.seconds, run.secondUnit).map((seconds, at) => ({
+      seconds,
+      iteration: iterations[at],
+      status: marks.statuses[statusNumbers[at]],
+    })),
+  };
+}
+
+/** Memory speed comes as time for a GB; each thread's rate is one divided by it. */
+function unpackLine({ quantity, thread, seconds, values, unit }: PageSeries, secondUnit: number) {
+  const line: Line = {
+    quantity,
+    thread,
+    seconds: textToNumbers(seconds, secondUnit),
+    values: textToNumbers(values, unit),
+  };
+  if (quantity !== 'copyTime' || thread === null) return [line];
+  const rates = line.values.map((ms) => (ms > 0 ? 1000 / ms : 0));
+  return [line, { ...line, quantity: 'copyRate' as const, values: rates }];
+}
+
+/** The index of the last of `seconds` that is at most `second`; -1 if there is none. */
+export function indexBefore(seconds: readonly number[], second: number): number {
+  let low = -1;
+  let high = seconds.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (seconds[middle] <= second) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The value of a line at a moment: of the last point for steps, else of the nearest. */
+export function valueAt(line: Line, second: number, isStepped: boolean): number | null {
+  const { seconds, values } = line;
+  const at = indexBefore(seconds, second);
+  const last = seconds.length - 1;
+  if (last < 0 || (at < 0 && second < seconds[0])) return null;
+  if (at === last) return second > seconds[last] ? null : values[last];
+  if (isStepped) return values[at];
+  return second - seconds[at] <= seconds[at + 1] - second ? values[at] : values[at + 1];
+}
+
+/** The values that a line has between two moments, with those at the moments themselves. */
+export function valuesWithin(
+  { seconds, values }: Line,
+  from: number,
+  until: number,
+  isStepped: boolean,
+): number[] {
+  const first = indexBefore(seconds, from);
+  const last = indexBefore(seconds, until);
+  const inner = values.slice(first + 1, last + 1);
+  for (const [at, second] of [
+    [first, from],
+    [last, until],
+  ]) {
+    if (at < 0 || at + 1 >= seconds.length) continue;
+    const part = (second - seconds[at]) / (seconds[at + 1] - seconds[at]);
+    inner.push(isStepped ? values[at] : values[at] + (values[at + 1] - values[at]) * part);
+  }
+  return inner;
+}
+
+/** guestperf-plot's label: the last record before the moment, and zeroes before the first. */
+export function markBefore({ marks }: Run, second: number): Mark {
+  const before = marks.findLast(({ seconds }) => seconds < second);
+  return before ?? { seconds: second, iteration: 0, status: 'none' };
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { resultsSchemaName } from '../results/results-document.js';
+import { downtimePartsSchema } from '../results/run-record.js';
+
+const count = z.number();
+const milliseconds = z.nullable(z.number());
+
+/** What is drawn of a run record. Other keys may be there or not: versions of the model differ. */
+export const plottedRecordSchema = z.looseObject({
+  scenario: z.string(),
+  vmm: z.string(),
+  version: z.string(),
+  mode: z.string(),
+  host: z.string(),
+  cpus: count,
+  mem_gb: count,
+  stress_mem_mb: count,
+  seed: z.string(),
+  repeat: count,
+  status: z.string(),
+  total_time_ms: count,
+  downtime_ms: milliseconds,
+  downtime_parts: z.nullable(downtimePartsSchema),
+  iterations: count,
+  max_throttle_percent: count,
+  transferred_bytes: count,
+  parameters: z.record(z.string(), z.unknown()),
+  model_version: z.string(),
+});
+
+export type PlottedRecord = z.infer<typeof plottedRecordSchema>;
+
+/** The document of `--format json`, as far as it is drawn. */
+export const plottedDocumentSchema = z.looseObject({
+  schema: z.literal(resultsSchemaName),
+  results: z.array(plottedRecordSchema),
+});

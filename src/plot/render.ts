@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asciiCharacters, brailleCharacters } from './character-cells.js';
+import type { MigrationChart } from './migration-chart.js';
+import { pageData } from './page-data.js';
+import { plotPage } from './page.js';
+import type { PlotChoice } from './plot-choice.js';
+import { terminalPlot } from './terminal-plot.js';
+import type { TextStyle } from '../documents/text-style.js';
+import { packageRoot } from '../profiles/package-root.js';
+import type { Terminal } from '../cli/terminal.js';
+import { versionText } from '../cli/version.js';
+import type { PlotOptions } from './options.js';
+
+/** The page. Its program and its style are files of the build, read only here. */
+export function pageText(charts: readonly MigrationChart[], choice: PlotChoice): string {
+  const folder = join(packageRoot(), 'dist', 'plot');
+  const asset = (file: string) => readFileSync(join(folder, file), 'utf8');
+  return plotPage(pageData(charts, choice, versionText.trim()), {
+    script: asset('page.js'),
+    style: asset('page.css'),
+  });
+}
+
+/** The charts as text, as wide as the terminal says, in characters that its locale has. */
+export function terminalText(
+  charts: readonly MigrationChart[],
+  choice: PlotChoice,
+  { ascii }: PlotOptions,
+  style: TextStyle,
+  { environment }: Terminal,
+): string {
+  const isPlain = ascii || !isUtf8(environment);
+  return terminalPlot(charts, choice, {
+    width: terminalWidth(environment),
+    characters: isPlain ? asciiCharacters : brailleCharacters,
+    style,
+  });
+}
+
+/** What the locale of the environment is, by POSIX's order of its variables. */
+function isUtf8({ LC_ALL, LC_CTYPE, LANG }: Terminal['environment']): boolean {
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
+}
+
+function terminalWidth({ COLUMNS }: Terminal['environment']): number {
+  const columns = Number.parseInt(COLUMNS ?? '', 10);
+  return Number.isFinite(columns) && columns > 0 ? Math.max(40, Math.min(400, columns)) : 80;
+}

@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type * as z from 'zod/mini';
+import { InputError } from '../input/input-error.js';
+import { readJsonFile } from './json-file.js';
+import { nearestName } from '../input/nearest-name.js';
+import { packageRoot } from './package-root.js';
+
+/** A kind of profile: JSON files under `profiles/` that users copy and edit. */
+export interface ProfileKind<Schema extends z.ZodMiniType> {
+  /** What one is called in errors: "host profile". */
+  readonly noun: string;
+  /** Its folder under `profiles/`. */
+  readonly folder: string;
+  /** The option that names one. */
+  readonly option: string;
+  readonly schema: Schema;
+}
+
+/** Profiles that were loaded while they are held; null while they are not. */
+let held: Map<string, unknown> | null = null;
+
+/**
+ * Reads each profile once from now on, whatever its file holds later: for work that loads the same
+ * profiles many times.
+ *
+ * @returns what ends it
+ */
+export function holdProfiles(): () => void {
+  held = new Map();
+  return () => (held = null);
+}
+
+/** Names of the profiles of a kind that the package ships, sorted. */
+export function shippedProfiles({ folder }: Pick<ProfileKind<z.ZodMiniType>, 'folder'>): string[] {
+  return readdirSync(folderPath(folder))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'))
+    .sort();
+}
+
+/**
+ * Loads a profile by the name of a shipped one or, if `reference` ends in `.json` or has a path
+ * separator, from a file.
+ *
+ * @throws InputError naming the file and the JSON path of what is wrong
+ */
+export function loadProfile<Schema extends z.ZodMiniType>(
+  kind: ProfileKind<Schema>,
+  reference: string,
+): z.infer<Schema> {
+  const name = `${kind.folder}/${reference}`;
+  if (held?.has(name)) return held.get(name) as z.infer<Schema>;
+  const profile = readProfile(kind, reference);
+  held?.set(name, profile);
+  return profile;
+}
+
+function readProfile<Schema extends z.ZodMiniType>(
+  kind: ProfileKind<Schema>,
+  reference: string,
+): z.infer<Schema> {
+  const { noun, folder, option, schema } = kind;
+  const names = shippedProfiles(kind);
+  const allowed = `${names.join(', ')}, or the path of a ${noun} file`;
+  if (isPath(reference)) return readJsonFile(reference, schema, { option, allowed });
+  if (names.includes(reference)) {
+    return readJsonFile(join(folderPath(folder), `${reference}.json`), schema, { option, allowed });
+  }
+  const nearest = nearestName(reference, names);
+  throw new InputError({
+    subject: option,
+    value: reference,
+    problem: `is not a shipped ${noun}`,
+    allowed,
+    ...(nearest !== undefined && { nearest }),
+  });
+}
+
+/** True if `reference` is the path of a file, not the name of something that is shipped. */
+export function isPath(reference: string): boolean {
+  return /[/\\]|\.json$/.test(reference);
+}
+
+function folderPath(folder: string): string {
+  return join(packageRoot(), 'profiles', folder);
+}

@@ -1,0 +1,81 @@
+import type { PausePlan } from '../migration/stop-condition-names.js';
+import type { QemuScenario } from '../engines/scenario.js';
+import { cloudHypervisorLines } from './cloud-hypervisor-log.js';
+import type { MigrationResult, ProgressSample } from './result.js';
+
+/**
+ * What `--verbose` prints over one migration: for QEMU what guestperf prints, in its order and widths,
+ * for Cloud Hypervisor its log.
+ */
+export function progressLines(result: MigrationResult): string[] {
+  const { scenario } = result;
+  if (scenario.vmm === 'cloud-hypervisor') return cloudHypervisorLines(result);
+  const { management } = scenario;
+  return [
+    `Sleeping ${management.sleepSeconds} seconds for initial guest workload run`,
+    'Starting migration',
+    ...runningLines(result, scenario),
+    ...endingLines(result, management),
+    'Finished migration',
+  ];
+}
+
+/** The iteration lines, and between them those of what guestperf did to the guest, at its time. */
+function runningLines(
+  { pause, postcopy, samples }: MigrationResult,
+  scenario: QemuScenario,
+): string[] {
+  const running = samples.filter(isRunning);
+  const lines = running.map(iterationLine);
+  const before = (time: number): number =>
+    running.filter(({ durationMs }) => durationMs <= time).length;
+  const pauseLine = pausingLine(scenario.management.pause);
+  if (pause !== null && pauseLine !== null) {
+    return lines.toSpliced(before(pause.atMs), 0, pauseLine);
+  }
+  const iterations = scenario.postcopy?.startAtIterations ?? null;
+  if (iterations === null || !postcopy) return lines;
+  const switchLine = `Switching to post-copy after ${iterations} iterations`;
+  return lines.toSpliced(before(postcopy.startedMs), 0, switchLine);
+}
+
+function pausingLine(plan: PausePlan | null): string | null {
+  if (plan === null) return null;
+  return plan.at === 'iterations'
+    ? `Pausing VM after ${plan.iterations} iterations`
+    : `Pausing VM after ${plan.seconds} seconds`;
+}
+
+/** guestperf returns on a terminal status before it prints. */
+function isRunning({ status }: ProgressSample): boolean {
+  return status !== 'completed' && status !== 'cancelled' && status !== 'failed';
+}
+
+/** printf's `Iter %d: remain %5dMB of %5dMB (total %5dMB @ %5dMb/sec)`. */
+function iterationLine(sample: ProgressSample): string {
+  const remain = field(sample.remainingBytes / 2 ** 20);
+  const of = field(sample.totalBytes / 2 ** 20);
+  const total = field(sample.transferredBytes / 2 ** 20);
+  const rate = field(sample.megabitsPerSecond);
+  return `Iter ${sample.iterations}: remain ${remain}MB of ${of}MB (total ${total}MB @ ${rate}Mb/sec)`;
+}
+
+function field(value: number): string {
+  return String(Math.trunc(value)).padStart(5);
+}
+
+function endingLines(result: MigrationResult, management: QemuScenario['management']): string[] {
+  switch (result.status) {
+    case 'completed':
+      return [`Sleeping ${management.sleepSeconds} seconds for final guest workload run`];
+    case 'cancelled':
+      if (result.reason === 'max-iters') {
+        return [`No completion after ${management.maxIterations} iterations over RAM`];
+      }
+      return result.reason === 'max-time'
+        ? [`No completion after ${management.maxTimeSeconds} seconds`]
+        : [];
+    case 'failed':
+      return [];
+  }
+}

@@ -1,0 +1,120 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { encodingLines } from '../results/encoding-lines.js';
+import { progressLines } from '../results/progress-lines.js';
+import type { MigrationResult } from '../results/result.js';
+import { timelineLines } from '../results/timeline-lines.js';
+import { resultsDocument } from '../results/results-document.js';
+import { type RunRecord, runRecord } from '../results/run-record.js';
+import { loadHostProfile } from '../profiles/host-profile-file.js';
+import type { Scenario } from '../engines/scenario.js';
+import type { Command } from '../cli/command.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
+import { ProgressLine } from '../cli/progress-line.js';
+import { writeOutput, writeResults } from '../cli/results-output.js';
+import type { Terminal } from '../cli/terminal.js';
+import { runExamples } from './examples.js';
+import { checkOneRun, guestperfReportText } from './guestperf-report.js';
+import { explainer } from './explainer.js';
+import { modelNotes } from './model-notes.js';
+import { type RunOptions, runOptionGroups } from './options.js';
+import { oracleLine } from './oracle-line.js';
+import { checkRunFiles, RunFiles } from './run-files.js';
+import { scenariosOf } from './scenarios.js';
+
+export const runCommand: Command = {
+  name: 'run',
+  summary: 'Simulate a migration with the options of guestperf.py and print its row.',
+  examples: runExamples,
+  optionGroups: runOptionGroups,
+  execute: (values, terminal, written) => run(values as RunOptions, terminal, written),
+};
+
+async function run(
+  options: RunOptions,
+  terminal: Terminal,
+  written: ReadonlySet<string>,
+): Promise<ExitCode> {
+  const scenarios = scenariosOf(options, loadHostProfile(options.host), written);
+  checkTransport(options);
+  const { format } = options;
+  if (format === 'guestperf') checkOneRun(scenarios);
+  await checkRunFiles(options);
+  const notes = modelNotes(options, scenarios[0]);
+  for (const note of notes) terminal.err.write(`note: ${note}\n`);
+  let last: MigrationResult | null = null;
+  const records = await simulateAll(scenarios, options, terminal, (result) => (last = result));
+  if (format !== 'guestperf') {
+    const document = resultsDocument(records, recordOptions(options));
+    await writeResults(document, { ...options, format }, terminal);
+  } else if (last !== null) {
+    const text = guestperfReportText(last, reportSetting(options, notes));
+    await writeOutput(() => text, options, terminal);
+  }
+  if (records.length < scenarios.length) {
+    terminal.err.write(`interrupted: ${records.length} of ${scenarios.length} runs done\n`);
+    return exitCode.interrupted;
+  }
+  return verdict(records, options);
+}
+
+/** Runs scenarios in order, until all are done or the user interrupts, and writes down how they went. */
+async function simulateAll(
+  scenarios: readonly Scenario[],
+  options: RunOptions,
+  terminal: Terminal,
+  onResult: (result: MigrationResult) => void,
+): Promise<RunRecord[]> {
+  const files = new RunFiles(options);
+  try {
+    const records = await simulateEach(scenarios, options, files, terminal, onResult);
+    files.commit();
+    return records;
+  } finally {
+    files.discard();
+  }
+}
+
+/** Only records are kept: a result has a history, and there may be many. */
+async function simulateEach(
+  scenarios: readonly Scenario[],
+  options: RunOptions,
+  files: RunFiles,
+  terminal: Terminal,
+  onResult: (result: MigrationResult) => void,
+): Promise<RunRecord[]> {
+  const { simulate } = await import('../engines/simulate.js');
+  const progress = new ProgressLine(terminal);
+  const records: RunRecord[] = [];
+  for (const scenario of scenarios) {
+    // A run holds the thread: only between runs can an interruption be noticed.
+    await nextTurn();
+    if (terminal.interruption.aborted) break;
+    const explanation = options.explain ? await explainer(files.listener(scenario)) : null;
+    const trace = explanation?.trace ?? files.listener(scenario);
+    const result = simulate(scenario, trace === undefined ? {} : { trace });
+    for (const line of explanation?.lines(result) ?? []) terminal.err.write(`${line}\n`);
+    files.add(result);
+    onResult(result);
+    records.push(runRecord(result));
+    reportRun(result, options, terminal);
+    progress.show(`${records.length} of ${scenarios.length} runs`);
+  }
+  progress.clear();
+  return records;
+}
+
+function reportRun(result: MigrationResult, options: RunOptions, { err }: Terminal): void {
+  const lines =
+    options.verbose || options.debug ? [...progressLines(result), ...encodingLines(result)] : [];
+  if (options.timeline) lines.push(...timelineLines(result));
+  const verdictLine = oracleLine(result);
+  if (verdictLine !== null) lines.push(verdictLine);
+  for (const line of lines) err.write(`${line}\n`);
+}
+
+function verdict(records: readonly RunRecord[], options: RunOptions): ExitCode {
+  if (records.some((record) => (record.lost_pages ?? 0) > 0)) return exitCode.failure;
+  const converged = records.every(({ status }) => status === 'completed');
+  return options.requireConvergence && !converged ? exitCode.notConverged : exitCode.done;
+}

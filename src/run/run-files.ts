@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import type { TraceListener } from '../migration/trace.js';
+import { migrationProgressLines } from '../results/migration-progress.js';
+import type { MigrationResult } from '../results/result.js';
+import { traceLine } from '../results/trace-line.js';
+import { InputError } from '../input/input-error.js';
+import type { Scenario } from '../engines/scenario.js';
+import { AtomicFile } from '../cli/atomic-file.js';
+import { checkOutputFile } from '../cli/output-file.js';
+
+/** The files of `run`, by option. */
+export interface RunFileNames {
+  readonly output: string | null;
+  readonly trace: string | null;
+  readonly migrationProgress: string | null;
+}
+
+/**
+ * Checks before the work that each file can be written after it.
+ *
+ * @throws InputError naming the option whose file cannot be, or is that of another
+ */
+export async function checkRunFiles(names: RunFileNames): Promise<void> {
+  const options = [
+    ['--output', names.output],
+    ['--trace', names.trace],
+    ['--migration-progress', names.migrationProgress],
+  ] as const;
+  const owners = new Map<string, string>();
+  for (const [option, file] of options) {
+    if (file === null) continue;
+    await checkOutputFile(file, option);
+    const owner = owners.get(resolve(file));
+    if (owner !== undefined) {
+      throw new InputError({ subject: option, value: file, problem: `is the file of ${owner}` });
+    }
+    owners.set(resolve(file), option);
+  }
+}
+
+/** What is written of each run while runs are made: their decisions, and their progress. */
+export class RunFiles {
+  private readonly traceFile: AtomicFile | null;
+  private readonly progressFile: AtomicFile | null;
+
+  constructor({ migrationProgress, trace }: RunFileNames) {
+    this.traceFile = trace === null ? null : new AtomicFile(trace, '--trace');
+    this.progressFile =
+      migrationProgress === null ? null : new AtomicFile(migrationProgress, '--migration-progress');
+  }
+
+  /** What writes down the decisions of a run; undefined if nobody wants them. */
+  listener(scenario: Scenario): TraceListener | undefined {
+    const { traceFile } = this;
+    if (traceFile === null) return undefined;
+    return (timeMs, event) => traceFile.append(traceLine(scenario, timeMs, event));
+  }
+
+  /** Call when a run is done. */
+  add(result: MigrationResult): void {
+    if (this.progressFile === null) return;
+    for (const line of migrationProgressLines(result)) this.progressFile.append(`${line}\n`);
+  }
+
+  /** Call when all runs are done. */
+  commit(): void {
+    this.traceFile?.commit();
+    this.progressFile?.commit();
+  }
+
+  /** Call when there will be no results. */
+  discard(): void {
+    this.traceFile?.discard();
+    this.progressFile?.discard();
+  }
+}

@@ -1,0 +1,128 @@
+import * as z from 'zod/mini';
+import { parameterRanges } from './guestperf-parameters.js';
+import { isAtLeast, type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
+
+const name = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/));
+const version = z.optional(z.enum(qemuVersions));
+const flag = z.optional(z.boolean());
+const whole = z.optional(z.int());
+
+/** What a comparison or a scenario says of the versions in which it exists. */
+const versionsShape = {
+  /** The first QEMU that has it. */
+  since: version,
+  /** The last QEMU that has it. */
+  until: version,
+  /** The version that it runs with, unless the command line names one; the suite's if absent. */
+  qemu: version,
+};
+
+/** A scenario in the words of guestperf's Scenario (scenario.py); its defaults where absent. */
+const comparisonScenarioSchema = z.strictObject({
+  name,
+  ...versionsShape,
+  downtime: whole,
+  bandwidth: whole,
+  max_iters: whole,
+  max_time: whole,
+  pause: flag,
+  pause_iters: whole,
+  post_copy: flag,
+  post_copy_iters: whole,
+  auto_converge: flag,
+  auto_converge_step: whole,
+  compression_mt: flag,
+  compression_mt_threads: whole,
+  compression_xbzrle: flag,
+  compression_xbzrle_cache: whole,
+  multifd: flag,
+  multifd_channels: whole,
+  multifd_compression: z.optional(z.string()),
+  dirty_limit: flag,
+  x_vcpu_dirty_limit_period: whole,
+  vcpu_dirty_limit: whole,
+});
+
+const comparisonSchema = z.strictObject({
+  name,
+  ...versionsShape,
+  /** Dirty ring of each vCPU; none if absent. */
+  dirty_ring_size: z.optional(z.int().check(z.gte(0), z.lte(65_536))),
+  scenarios: z.array(comparisonScenarioSchema).check(z.minLength(1)),
+});
+
+function integer(key: 'cpus' | 'mem' | 'sleep', fallback: number) {
+  const { min, max } = parameterRanges[key];
+  return z._default(z.int().check(z.gte(min), z.lte(max)), fallback);
+}
+
+/** A file of `profiles/suites/` with comparisons, as guestperf-batch.py runs them (comparison.py). */
+export const comparisonSuiteSchema = z.strictObject({
+  $schema: z.optional(z.string()),
+  name: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/)),
+  description: z.string().check(z.minLength(1)),
+  /** Name or path of the host profile. */
+  host: z.string().check(z.minLength(1)),
+  /** QEMU version; that of the host profile if absent. */
+  qemu: version,
+  cpus: integer('cpus', 1),
+  /** GiB, all of which is under stress. */
+  mem: integer('mem', 1),
+  /** Seconds of workload before and after. */
+  sleep: integer('sleep', 15),
+  comparisons: z.array(comparisonSchema).check(z.minLength(1)),
+});
+
+export type ComparisonSuite = z.infer<typeof comparisonSuiteSchema>;
+export type Comparison = ComparisonSuite['comparisons'][number];
+export type ComparisonScenario = Comparison['scenarios'][number];
+
+/** A scenario of a suite, and why it does not run with the version, if it does not. */
+export interface ComparisonCell {
+  /** "comparison/scenario", as guestperf-batch.py matches it with `--filter`. */
+  readonly name: string;
+  readonly comparison: Comparison;
+  readonly scenario: ComparisonScenario;
+  readonly version: QemuVersion;
+  /** Null if it runs. */
+  readonly notIn: string | null;
+}
+
+/**
+ * The scenarios of a suite in order. One whose entries are for several ranges of versions is there
+ * once.
+ *
+ * @param asked the version for all of them; their own if null
+ * @param fallback the version of what names none
+ */
+export function comparisonCells(
+  { comparisons, qemu }: ComparisonSuite,
+  asked: QemuVersion | null,
+  fallback: QemuVersion,
+): ComparisonCell[] {
+  const cells = new Map<string, ComparisonCell>();
+  for (const comparison of comparisons) {
+    for (const scenario of comparison.scenarios) {
+      const fullName = `${comparison.name}/${scenario.name}`;
+      const own = scenario.qemu ?? comparison.qemu ?? qemu ?? fallback;
+      const used = asked ?? own;
+      const notIn = outside(used, comparison) ?? outside(used, scenario);
+      const known = cells.get(fullName);
+      if (known !== undefined && notIn !== null) continue;
+      cells.set(fullName, { name: fullName, comparison, scenario, version: used, notIn });
+    }
+  }
+  return [...cells.values()];
+}
+
+/** Why a version has not what is for a range of them; null if it has. */
+function outside(
+  used: QemuVersion,
+  { since, until }: Pick<Comparison, 'since' | 'until'>,
+): string | null {
+  if (since !== undefined && !isAtLeast(used, since)) return `from QEMU ${since} on, not ${used}`;
+  if (until !== undefined && used !== until && isAtLeast(used, until)) {
+    return `up to QEMU ${until}, not ${used}`;
+  }
+  return null;
+}

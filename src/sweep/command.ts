@@ -1,0 +1,145 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { InputError } from '../input/input-error.js';
+import { holdProfiles } from '../profiles/profile-file.js';
+import { textStyle } from '../cli/color.js';
+import type { Command } from '../cli/command.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { recordKey } from '../cli/options/option.js';
+import { checkOutputFile, writeOutputFile } from '../cli/output-file.js';
+import { plainStyle } from '../documents/text-style.js';
+import { ProgressLine } from '../cli/progress-line.js';
+import type { Terminal } from '../cli/terminal.js';
+import { versionText } from '../cli/version.js';
+import { sweepExamples } from './examples.js';
+import { type SweepOptions, sweepOptionGroups, type SweepValues } from './options.js';
+import { checkSize, counted, planSize, sweepRequest } from './plan.js';
+import { csvFormat, ndjsonFormat, type RecordFormat } from './record-format.js';
+import { hasContent } from './results-file.js';
+import { runSweep } from './run-sweep.js';
+import { SweepScenarios } from './scenarios.js';
+import { shardOf } from './shard-option.js';
+import { SweepViews } from './views.js';
+
+export const sweepCommand: Command = {
+  name: 'sweep',
+  summary:
+    'Run every combination of settings: each option of run takes a list (150,3000) or range (100..500:100).',
+  examples: sweepExamples,
+  optionGroups: sweepOptionGroups,
+  execute: async (values, terminal) => {
+    const release = holdProfiles();
+    return sweep(values as SweepValues, terminal).finally(release);
+  },
+};
+
+async function sweep(values: SweepValues, terminal: Terminal): Promise<ExitCode> {
+  const request = sweepRequest(values);
+  const { plan } = request;
+  const shard = shardOf(values.shard, terminal.environment);
+  checkSize(plan, values.yes);
+  const pointKeys = plan.keys().map(recordKey);
+  const format = formatOf(values, pointKeys);
+  const hasTable = values.format === 'table' || (format === null && values.pivot.length === 0);
+  const views = new SweepViews(values, pointKeys, hasTable);
+  await checkFiles(values, format);
+  const scenarios = new SweepScenarios(request, values);
+  const notes = await checkPoints(scenarios, terminal);
+  if (notes === null) return exitCode.interrupted;
+  for (const note of notes) terminal.err.write(`note: ${note}\n`);
+  const size = `sweep: ${planSize(plan)}`;
+  const isComplete = await runSweep({
+    scenarios,
+    shard,
+    format,
+    views,
+    size,
+    options: values,
+    terminal,
+  });
+  await show(views, [versionText.trim(), size, ...notes], values, terminal);
+  if (!isComplete) return exitCode.interrupted;
+  if (views.ending === 'lost pages') return exitCode.failure;
+  const isRefused = values.requireConvergence && views.ending === 'not converged';
+  return isRefused ? exitCode.notConverged : exitCode.done;
+}
+
+/** The form in which runs are added one by one; null for a table in the end. */
+function formatOf(
+  { format, output }: SweepOptions,
+  pointKeys: readonly string[],
+): RecordFormat | null {
+  const standard = output === null ? 'table' : output.endsWith('.csv') ? 'csv' : 'ndjson';
+  switch (format ?? standard) {
+    case 'ndjson':
+      return ndjsonFormat;
+    case 'csv':
+      return csvFormat(pointKeys);
+    case 'table':
+      return null;
+  }
+}
+
+/** @throws InputError if a file cannot be written, or holds something that would be lost */
+async function checkFiles(options: SweepOptions, format: RecordFormat | null): Promise<void> {
+  const { output, html, resume, overwrite } = options;
+  const flag = resume ? '--resume' : '--overwrite';
+  if ((resume || overwrite) && output === null) {
+    throw new InputError({ subject: flag, problem: 'needs --output FILE' });
+  }
+  if (resume && overwrite) {
+    throw new InputError({ subject: '--resume', problem: 'contradicts --overwrite' });
+  }
+  if (resume && format === null) {
+    throw new InputError({ subject: '--resume', problem: 'needs --format ndjson or csv' });
+  }
+  if (options.pivot.length > 0 && output === null && format !== null) {
+    const problem = `needs --output FILE: ${format.name} and a table do not go to stdout together`;
+    throw new InputError({ subject: '--pivot', problem });
+  }
+  if (html !== null) await checkOutputFile(html, '--html');
+  if (output === null) return;
+  await checkOutputFile(output);
+  if (resume || overwrite || !hasContent(output)) return;
+  const problem = 'is there already: --resume goes on with it, --overwrite replaces it';
+  throw new InputError({ subject: '--output', value: output, problem });
+}
+
+/**
+ * Checks every point before the first run.
+ *
+ * @returns what has to be said about the points; null after an interruption
+ * @throws InputError naming the point whose settings contradict each other
+ */
+async function checkPoints(
+  scenarios: SweepScenarios,
+  { err, ...terminal }: Terminal,
+): Promise<string[] | null> {
+  const notes = new Set<string>();
+  const progress = new ProgressLine({ err, ...terminal });
+  const { points } = scenarios.plan;
+  for (let index = 0; index < points; index++) {
+    for (const note of scenarios.notes(index)) notes.add(note);
+    if (index % 256 !== 255) continue;
+    progress.show(`checking: ${index + 1} of ${counted(points, 'point')}`);
+    await nextTurn();
+    if (!terminal.interruption.aborted) continue;
+    progress.clear();
+    err.write('interrupted: no run done\n');
+    return null;
+  }
+  progress.clear();
+  return [...notes];
+}
+
+/** Prints the table or the pivots, or writes the table to its file, and the page to its own. */
+async function show(
+  views: SweepViews,
+  lines: readonly string[],
+  { color, format, output }: SweepOptions,
+  { out, environment }: Terminal,
+): Promise<void> {
+  await views.writePage(lines);
+  if (!views.isPrinted) return;
+  if (format === 'table' && output !== null) await writeOutputFile(output, views.text(plainStyle));
+  else out.write(views.text(await textStyle(color, out, environment)));
+}

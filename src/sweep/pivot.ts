@@ -1,0 +1,117 @@
+import { recordColumns } from '../results/csv.js';
+import type { PivotData } from './pivot-data.js';
+import { InputError } from '../input/input-error.js';
+import { nearestName } from '../input/nearest-name.js';
+import { type Metric, metricNamed } from './metric.js';
+import { type RecordValues, RunGroup } from './run-group.js';
+
+/** What a pivot shows: a metric over two settings. */
+export interface PivotSpecification {
+  readonly metric: Metric;
+  readonly rows: Dimension;
+  readonly columns: Dimension;
+}
+
+/** A setting or another column of the records. */
+export interface Dimension {
+  readonly name: string;
+  readonly key: string;
+}
+
+/**
+ * Reads `METRIC:ROWS:COLUMNS`.
+ *
+ * @param pointKeys what differs between the points, as records spell it
+ * @throws InputError naming `--pivot`
+ */
+export function parsePivot(text: string, pointKeys: readonly string[]): PivotSpecification {
+  const parts = text.split(':').map((part) => part.trim());
+  if (parts.length !== 3 || parts.includes('')) {
+    const problem = 'is not a pivot';
+    const allowed = 'METRIC:ROWS:COLUMNS, such as total-time:stress-mem:mode';
+    throw new InputError({ subject: '--pivot', value: text, problem, allowed });
+  }
+  const [metric, rows, columns] = parts;
+  if (rows === columns) {
+    const problem = 'has the same rows as columns';
+    throw new InputError({ subject: '--pivot', value: text, problem });
+  }
+  return {
+    metric: metricNamed(metric, '--pivot'),
+    rows: dimension(rows, pointKeys),
+    columns: dimension(columns, pointKeys),
+  };
+}
+
+/** The pivots of those who ask for none: total time and downtime over the first two settings. */
+export function standardPivots(pointKeys: readonly string[]): string[] {
+  const [rows = 'scenario', columns = rows === 'mode' ? 'seed' : 'mode'] = pointKeys;
+  return ['total-time', 'downtime'].map((metric) => `${metric}:${rows}:${columns}`);
+}
+
+/** A two-way table that grows with the results. */
+export class Pivot {
+  private readonly groups = new Map<string, Map<string, RunGroup>>();
+  private readonly columns = new Set<string>();
+
+  constructor(private readonly specification: PivotSpecification) {}
+
+  take(values: RecordValues): void {
+    const { metric, rows, columns } = this.specification;
+    const row = label(values.get(rows.key));
+    const column = label(values.get(columns.key));
+    this.columns.add(column);
+    const groups = this.groups.get(row) ?? new Map<string, RunGroup>();
+    this.groups.set(row, groups);
+    const group = groups.get(column) ?? new RunGroup([metric]);
+    groups.set(column, group);
+    group.take(values);
+  }
+
+  data(): PivotData {
+    const { metric, rows, columns } = this.specification;
+    const rowLabels = inOrder(this.groups.keys());
+    const columnLabels = inOrder(this.columns);
+    return {
+      title: metric.unit === '' ? metric.name : `${metric.name} (${metric.unit})`,
+      rowName: rows.name,
+      columnName: columns.name,
+      rows: rowLabels,
+      columns: columnLabels,
+      cells: rowLabels.map((row) =>
+        columnLabels.map((column) => {
+          const group = this.groups.get(row)?.get(column);
+          if (group === undefined) return null;
+          return { value: group.value(metric), runs: group.runs, completed: group.completed };
+        }),
+      ),
+    };
+  }
+}
+
+function dimension(name: string, pointKeys: readonly string[]): Dimension {
+  const key = name.replaceAll('-', '_');
+  if (pointKeys.includes(key)) return { name, key: `sweep_point_${key}` };
+  const columns = recordColumns().map(([header]) => header);
+  if (columns.includes(key)) return { name, key };
+  const names = pointKeys.map((known) => known.replaceAll('_', '-'));
+  const nearest = nearestName(name, [...names, ...columns]);
+  throw new InputError({
+    subject: '--pivot',
+    value: name,
+    problem: 'is neither swept nor a column of the results',
+    ...(names.length > 0 && { allowed: [...names, 'seed', 'or a column'].join(', ') }),
+    ...(nearest !== undefined && { nearest }),
+  });
+}
+
+function label(value: unknown): string {
+  return value === null || value === undefined || value === '' ? '(default)' : String(value);
+}
+
+/** Numbers ascending; names as they came. */
+function inOrder(labels: Iterable<string>): string[] {
+  const all = [...labels];
+  const isNumeric = all.every((text) => /^-?\d+(\.\d+)?$/.test(text));
+  return isNumeric ? all.sort((a, b) => Number(a) - Number(b)) : all;
+}

@@ -1,0 +1,35 @@
+import { median } from '../statistics/summary.js';
+import { completedShare, type Metric } from './metric.js';
+
+/** The values of a record by column, numbers perhaps as texts. */
+export type RecordValues = ReadonlyMap<string, unknown>;
+
+/** Runs that are looked at together. Of each metric only its numbers are kept. */
+export class RunGroup {
+  runs = 0;
+  completed = 0;
+  private readonly numbers: readonly number[][];
+
+  constructor(private readonly metrics: readonly Metric[]) {
+    this.numbers = metrics.map(() => []);
+  }
+
+  /** Adds a run. The figures of one that did not complete say nothing beside those that did. */
+  take(values: RecordValues): void {
+    this.runs++;
+    if (values.get('status') !== 'completed') return;
+    this.completed++;
+    for (const [index, { key }] of this.metrics.entries()) {
+      const value = values.get(key) ?? '';
+      if (value !== '') this.numbers[index].push(Number(value));
+    }
+  }
+
+  /** The median of a metric over the completed runs; null if none has it. */
+  value(metric: Metric): number | null {
+    if (metric === completedShare)
+      return this.runs === 0 ? null : (100 * this.completed) / this.runs;
+    const numbers = this.numbers[this.metrics.indexOf(metric)];
+    return numbers.length === 0 ? null : median(numbers);
+  }
+}

@@ -1,0 +1,164 @@
+import { availableParallelism } from 'node:os';
+import { type Shard, shardIndices, shardSize } from './shard.js';
+import type { SweepRun } from './sweep-plan.js';
+import { modelVersion } from '../model-version.js';
+import { flatRecord } from '../documents/flat-record.js';
+import type { RunRecord } from '../results/run-record.js';
+import type { SweepPlace } from './sweep-place.js';
+import { InputError } from '../input/input-error.js';
+import { ProgressLine } from '../cli/progress-line.js';
+import type { Terminal } from '../cli/terminal.js';
+import { SimulationPool } from '../workers/simulation-pool.js';
+import type { SweepOptions } from './options.js';
+import type { PlacedRecord } from './placed-record.js';
+import { counted } from './plan.js';
+import { progressText } from './progress-text.js';
+import type { RecordFormat } from './record-format.js';
+import { hasContent, type KeptResults, readKept, ResultsFile } from './results-file.js';
+import type { SweepScenarios } from './scenarios.js';
+import { SweepSource } from './sweep-source.js';
+import type { SweepViews } from './views.js';
+
+export interface SweepJob {
+  readonly scenarios: SweepScenarios;
+  readonly shard: Shard;
+  /** Null if the records themselves are not wanted. */
+  readonly format: RecordFormat | null;
+  readonly views: SweepViews;
+  /** The size of the sweep in words. */
+  readonly size: string;
+  readonly options: SweepOptions;
+  readonly terminal: Terminal;
+}
+
+/**
+ * Runs a sweep or what is left of it, and writes each record in its turn.
+ *
+ * @returns whether all runs are done
+ */
+export async function runSweep(job: SweepJob): Promise<boolean> {
+  const { scenarios, shard, options, terminal, views } = job;
+  const { plan } = scenarios;
+  const total = shardSize(plan.runs, shard);
+  const cores = availableParallelism();
+  const indices = shardIndices(plan.runs, shard, (index) => scenarios.hash(index));
+  const id = scenarios.id();
+  const kept = keptResults(job, id, indices);
+  terminal.err.write(`${job.size}${shardText(shard, total)}\n`);
+  if (kept !== null) reportKept(kept, total, options.output, terminal);
+  const keptRuns = kept?.runs ?? 0;
+  const output = openOutput(job, kept?.bytes ?? 0);
+  const progress = new ProgressLine(terminal);
+  const startedAt = performance.now();
+  let written = keptRuns;
+  const source = new SweepSource({
+    runs: runsAt(indices, (index) => plan.run(index)),
+    interruption: terminal.interruption,
+    scenarioOf: (run) => scenarios.scenario(run),
+    write: (run, record) => {
+      const place = placeOf(run, id, scenarios);
+      output.write(place, record);
+      views.take({ place, values: flatRecord({ sweep: place, ...record }) });
+      written++;
+    },
+    onProgress: (doneHere) => {
+      const elapsedMs = performance.now() - startedAt;
+      progress.show(progressText(keptRuns + doneHere, total, { doneHere, elapsedMs }));
+    },
+  });
+  try {
+    if (total > keptRuns) await drain(source, Math.min(options.workers || cores, total - keptRuns));
+  } finally {
+    progress.clear();
+    output.close();
+  }
+  if (written === total) return true;
+  const hint = options.output === null || job.format === null ? '' : '; --resume goes on';
+  terminal.err.write(`interrupted: ${written} of ${counted(total, 'run')} done${hint}\n`);
+  return false;
+}
+
+async function drain(source: SweepSource, workers: number): Promise<void> {
+  const pool = new SimulationPool(workers);
+  await pool.drain(source).finally(() => pool.close());
+}
+
+function placeOf(run: SweepRun, id: string, scenarios: SweepScenarios): SweepPlace {
+  const { plan } = scenarios;
+  const point = scenarios.settings(run.point);
+  return { id, run: run.number, runs: plan.runs, shape: plan.shape(), point };
+}
+
+function shardText({ index, count }: Shard, size: number): string {
+  return count === 1 ? '' : `; shard ${index}/${count}: ${counted(size, 'run')}`;
+}
+
+function* runsAt(
+  indices: Iterator<number>,
+  runAt: (index: number) => SweepRun,
+): Generator<SweepRun> {
+  for (let next = indices.next(); !next.done; next = indices.next()) yield runAt(next.value);
+}
+
+/**
+ * Reads what the file to go on with holds, and takes the runs in it out of those to be done.
+ *
+ * @throws InputError if they are not the first runs of this sweep
+ */
+function keptResults(job: SweepJob, id: string, indices: Iterator<number>): KeptResults | null {
+  const { format, options, views } = job;
+  const { output, resume } = options;
+  if (!resume || output === null || format === null || !hasContent(output)) return null;
+  const accept = (record: PlacedRecord, line: string): void => {
+    const problem = mismatch(record, id, indices.next());
+    if (problem !== null) {
+      throw new InputError({ subject: '--resume', value: output, problem: `${line} ${problem}` });
+    }
+    views.take(record);
+  };
+  return readKept(output, format, accept);
+}
+
+/** Why a record is not the next one of this sweep; null if it is. */
+function mismatch(
+  { place, values }: PlacedRecord,
+  id: string,
+  expected: IteratorResult<number>,
+): string | null {
+  const version = values.get('model_version');
+  if (version !== modelVersion) return `is of model version ${version}, this is ${modelVersion}`;
+  if (place.id !== id) {
+    return 'is of another sweep: its points, settings or profiles are not those of this one';
+  }
+  if (expected.done) return `is run ${place.run}, where this sweep or shard has ended`;
+  if (place.run === expected.value + 1) return null;
+  return `is run ${place.run} where run ${expected.value + 1} belongs: is it of another shard?`;
+}
+
+function reportKept(
+  { runs, isTorn }: KeptResults,
+  total: number,
+  output: string | null,
+  { err }: Terminal,
+): void {
+  if (isTorn) err.write(`note: ${output}: the torn last line is removed, its run is done again\n`);
+  err.write(`resuming: ${runs} of ${counted(total, 'run')} done before\n`);
+}
+
+/** Where records go: to the file, to stdout, or nowhere. */
+function openOutput(
+  { format, options, terminal }: SweepJob,
+  keep: number,
+): { write(place: SweepPlace, record: RunRecord): void; close(): void } {
+  if (format === null) return { write: () => {}, close: () => {} };
+  const file = options.output === null ? null : new ResultsFile(options.output, keep);
+  const append = (text: string): void => {
+    if (file === null) terminal.out.write(text);
+    else file.append(text);
+  };
+  if (keep === 0 && format.header !== '') append(format.header);
+  return {
+    write: (place, record) => append(format.line(place, record)),
+    close: () => file?.close(),
+  };
+}

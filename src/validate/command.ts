@@ -1,0 +1,61 @@
+import type { Command } from '../cli/command.js';
+import { InputError } from '../input/input-error.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { checkOutputFile } from '../cli/output-file.js';
+import type { Terminal } from '../cli/terminal.js';
+import { type ValidateOptions, validateOptionGroups } from './options.js';
+
+export const validateCommand: Command = {
+  name: 'validate',
+  summary: 'Put published tables next to their simulation and say how far apart they are.',
+  examples: [
+    { purpose: 'both cover letters', commandLine: 'guestperf-sim validate' },
+    {
+      purpose: 'in continuous integration: exit 4 if the mean error is above 5 %',
+      commandLine: 'guestperf-sim validate --max-error 5 --format json --output validation.json',
+    },
+    {
+      purpose: 'migrations of your own, recorded by guestperf, against a profile of your hosts',
+      commandLine: 'guestperf-sim validate --recorded run-*.json --host my-hosts.json',
+    },
+  ],
+  optionGroups: validateOptionGroups,
+  execute: (values, terminal) => validate(values as ValidateOptions, terminal),
+};
+
+/** A mean error that `--max-error` limits. */
+export interface GatedError {
+  readonly of: string;
+  readonly percent: number;
+}
+
+async function validate(options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
+  if (options.output !== null) await checkOutputFile(options.output);
+  if (options.recorded.length === 0) {
+    const { validatePublished } = await import('./published.js');
+    const { errors, isComplete } = await validatePublished(options, terminal);
+    return isComplete ? verdict(errors, options, terminal) : exitCode.interrupted;
+  }
+  for (const [flag, value] of [
+    ['--reference', options.reference],
+    ['--suite', options.suite],
+  ] as const) {
+    if (value === null) continue;
+    throw new InputError({ subject: flag, value, problem: 'contradicts --recorded' });
+  }
+  const { validateRecordings } = await import('./recorded.js');
+  return verdict(await validateRecordings(options, terminal), options, terminal);
+}
+
+function verdict(
+  errors: readonly GatedError[],
+  { maxError }: ValidateOptions,
+  { err }: Terminal,
+): ExitCode {
+  if (maxError === null) return exitCode.done;
+  const breaches = errors.filter(({ percent }) => percent > maxError);
+  for (const { of, percent } of breaches) {
+    err.write(`${of}: total time MAPE ${percent.toFixed(2)}% is above --max-error ${maxError}\n`);
+  }
+  return breaches.length > 0 ? exitCode.regression : exitCode.done;
+}

@@ -1,0 +1,71 @@
+import type { HostProfile } from '../profiles/host-profile.js';
+import { InputError } from '../input/input-error.js';
+import { nearestName } from '../input/nearest-name.js';
+import type { Scenario } from '../engines/scenario.js';
+import { loadSuite } from '../settings/suite-file.js';
+import { type RunNumber, suiteScenario } from '../settings/suite-scenario.js';
+import type { Suite, SuiteMode } from '../settings/suite.js';
+import type { PublishedReference } from './published-reference.js';
+
+/** The suite that says what the letters' command is; that of v2 differs in loads and modes only. */
+const coverLetterSuite = 'cover-letter-v1';
+
+/** A suite as it ran on the test bed of published tables: with the guest of that test bed. */
+function suiteOnTestbed(suite: Suite, { testbed }: PublishedReference): Suite {
+  return { ...suite, defaults: { ...suite.defaults, cpus: testbed.cpus, mem: testbed.mem_gb } };
+}
+
+/**
+ * The mode of a suite under which published runs were made.
+ *
+ * @throws InputError if the suite has no mode of that name
+ */
+export function suiteMode(suite: Suite, name: string): SuiteMode {
+  const mode = suite.modes.find((candidate) => candidate.name === name);
+  if (mode !== undefined) return mode;
+  const names = suite.modes.map((candidate) => candidate.name);
+  const nearest = nearestName(name, names);
+  throw new InputError({
+    subject: 'mode',
+    value: name,
+    problem: `is not a mode of the suite ${suite.name}`,
+    allowed: names.join(', '),
+    ...(nearest !== undefined && { nearest }),
+  });
+}
+
+/** The scenario of one run of a published cell. */
+export function publishedScenario(
+  suite: Suite,
+  reference: PublishedReference,
+  host: HostProfile,
+  cell: { readonly stress_mem_mb: number; readonly mode: string },
+  run: RunNumber,
+): Scenario {
+  return suiteScenario(
+    suiteOnTestbed(suite, reference),
+    host,
+    { stressMib: cell.stress_mem_mb, mode: suiteMode(suite, cell.mode) },
+    run,
+  );
+}
+
+let loadedSuite: Suite | null = null;
+
+/**
+ * The scenario that the command of the cover letters "auto-converge refinements for huge VM" asks
+ * for in the mode "original", on the test bed of a reference, with the host's version of QEMU.
+ */
+export function coverLetterScenario(
+  reference: PublishedReference,
+  host: HostProfile,
+  stressMib: number,
+  seed: string,
+  repeat: number,
+): Scenario {
+  // A calibration asks thousands of times.
+  loadedSuite ??= loadSuite(coverLetterSuite);
+  const suite = { ...loadedSuite, qemu: host.qemu };
+  const cell = { stress_mem_mb: stressMib, mode: 'original' };
+  return publishedScenario(suite, reference, host, cell, { seed, repeat });
+}

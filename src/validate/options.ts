@@ -1,0 +1,51 @@
+import { integerOption } from '../cli/options/integer-option.js';
+import { numberOption } from '../cli/options/number-option.js';
+import type { OptionGroup, OptionValues } from '../cli/options/option.js';
+import { outputOptions } from '../cli/options/output-options.js';
+import { textListOption, textOption } from '../cli/options/text-option.js';
+import { workersOption } from '../cli/options/workers-option.js';
+
+const validation = {
+  reference: textOption({
+    placeholder: 'NAME|FILE',
+    description: 'published tables: the name of shipped ones, or a JSON file',
+    fallback: null,
+    fallbackText: 'all that are shipped',
+  }),
+  suite: textOption({
+    placeholder: 'NAME|FILE',
+    description: 'suite that says what the modes of the tables are',
+    fallback: null,
+    fallbackText: 'the one of the tables, else cover-letter-v1',
+  }),
+  recorded: textListOption(
+    'FILE',
+    'instead of published tables, recorded migrations: reports of guestperf, with --host',
+  ),
+  host: textOption({
+    placeholder: 'NAME|FILE',
+    description: 'host profile: the name of a shipped one, or a JSON file',
+    fallback: null,
+    fallbackText: "the suite's",
+  }),
+  seeds: integerOption({
+    min: 1,
+    max: 100_000,
+    description: 'runs of each published cell',
+    fallback: 9,
+  }),
+  workers: workersOption,
+  maxError: numberOption({
+    min: 0,
+    unit: '%',
+    description:
+      'exit 4 if the mean error of the total times (MAPE) of a group is larger, in percent',
+  }),
+};
+
+export const validateOptionGroups: readonly OptionGroup[] = [
+  { title: 'Validation:', options: validation },
+  { title: 'Output:', options: outputOptions },
+];
+
+export type ValidateOptions = OptionValues<typeof validation & typeof outputOptions>;

@@ -1,0 +1,86 @@
+import { publishedSuites, loadPublishedReference } from './published-reference-file.js';
+import { type CellPlan, validateCell, type ValidationTarget, validationPlan } from './validate.js';
+import { summariseValidation } from './validation-summary.js';
+import type { RunRecord } from '../results/run-record.js';
+import { renderValidationAs } from './validation-format.js';
+import { type CellValidation, validationDocument } from './validation-record.js';
+import { loadHostProfile } from '../profiles/host-profile-file.js';
+import { InputError } from '../input/input-error.js';
+import { loadSuite } from '../settings/suite-file.js';
+import type { Suite } from '../settings/suite.js';
+import { writeOutput } from '../cli/results-output.js';
+import { runPooled } from '../cli/run-pooled.js';
+import type { Terminal } from '../cli/terminal.js';
+import { SimulationPool } from '../workers/simulation-pool.js';
+import type { GatedError } from './command.js';
+import type { ValidateOptions } from './options.js';
+
+/** What modes are called and mean in tables that no shipped suite is of. */
+const usualSuite = 'cover-letter-v1';
+
+/** Simulates published tables and prints both; cells that an interruption cut off are left out. */
+export async function validatePublished(
+  options: ValidateOptions,
+  terminal: Terminal,
+): Promise<{ readonly errors: readonly GatedError[]; readonly isComplete: boolean }> {
+  const pool = new SimulationPool(options.workers);
+  try {
+    const seeds = Array.from({ length: options.seeds }, (_, index) => String(index + 1));
+    const plans = targetsOf(options).flatMap((target) => validationPlan(target, seeds));
+    const scenarios = plans.flatMap((plan) => plan.scenarios);
+    const records = await runPooled(pool, scenarios, terminal);
+    const cells = validateCells(plans, records);
+    const summaries = summariseValidation(cells);
+    const document = validationDocument(options.seeds, cells, summaries);
+    await writeOutput(
+      (style) => renderValidationAs(document, options.format, style),
+      options,
+      terminal,
+    );
+    const errors = summaries
+      .filter(({ loads }) => loads === 'all')
+      .map((summary) => ({
+        of: `${summary.group} rows`,
+        percent: summary.total_time_mape_percent,
+      }));
+    return { errors, isComplete: cells.length === plans.length };
+  } finally {
+    await pool.close();
+  }
+}
+
+function validateCells(
+  plans: readonly CellPlan[],
+  records: readonly (RunRecord | undefined)[],
+): CellValidation[] {
+  let begin = 0;
+  return plans.flatMap((plan) => {
+    const runs = records.slice(begin, begin + plan.scenarios.length);
+    begin += plan.scenarios.length;
+    const done = runs.filter((run) => run !== undefined);
+    return done.length === runs.length ? [validateCell(plan, done)] : [];
+  });
+}
+
+function targetsOf(options: ValidateOptions): ValidationTarget[] {
+  const published = publishedSuites();
+  const names =
+    options.reference === null ? published.map((suite) => suite.reference) : [options.reference];
+  return names.map((name) => {
+    const reference = loadPublishedReference(name);
+    const own = published.find((suite) => suite.reference === reference.name);
+    const suite =
+      options.suite === null ? (own ?? loadSuite(usualSuite)) : loadSuite(options.suite);
+    const isOwn = suite.reference === reference.name;
+    return { reference, suite, host: loadHostProfile(options.host ?? hostOf(suite, isOwn)) };
+  });
+}
+
+/** The host of a suite says nothing about tables of another test bed. */
+function hostOf(suite: Suite, isOwn: boolean): string {
+  if (isOwn) return suite.host;
+  throw new InputError({
+    subject: '--host',
+    problem: 'missing: no shipped suite is of these tables, so their hosts are not known',
+  });
+}

@@ -1,0 +1,37 @@
+import { summariseRecorded } from './recorded-summary.js';
+import { validateRecorded } from './recorded-validation.js';
+import { renderRecordedAs } from './validation-format.js';
+import { loadHostProfile, shippedHosts } from '../profiles/host-profile-file.js';
+import { InputError } from '../input/input-error.js';
+import { readTextFile } from '../profiles/json-file.js';
+import { writeOutput } from '../cli/results-output.js';
+import type { Terminal } from '../cli/terminal.js';
+import type { GatedError } from './command.js';
+import type { ValidateOptions } from './options.js';
+
+/** Predicts recorded migrations and prints both. */
+export async function validateRecordings(
+  options: ValidateOptions,
+  terminal: Terminal,
+): Promise<GatedError[]> {
+  const host = loadHostProfile(options.host ?? missingHost());
+  const files = options.recorded.map((path) => ({
+    path,
+    text: readTextFile(path, { option: '--recorded', allowed: null }),
+  }));
+  const document = summariseRecorded(validateRecorded(files, host), host.name);
+  await writeOutput(
+    (style) => renderRecordedAs(document, options.format, style),
+    options,
+    terminal,
+  );
+  return [{ of: 'recordings', percent: document.summary.total_time_mape_percent }];
+}
+
+function missingHost(): never {
+  throw new InputError({
+    subject: '--host',
+    problem: 'missing: recordings are of certain hosts',
+    allowed: `${shippedHosts().join(', ')}, or the path of a profile file`,
+  });
+}

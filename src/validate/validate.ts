@@ -1,0 +1,145 @@
+import type { RunRecord } from '../results/run-record.js';
+import type { CellValidation, RunsSummary, Spread, ValidationGroup } from './validation-record.js';
+import type { HostProfile } from '../profiles/host-profile.js';
+import { InputError } from '../input/input-error.js';
+import type { Scenario } from '../engines/scenario.js';
+import { checkModes } from '../settings/suite-scenario.js';
+import type { Suite } from '../settings/suite.js';
+import { publishedScenario } from './cover-letter.js';
+import type { PublishedCell, PublishedReference, PublishedRun } from './published-reference.js';
+import { percentOff, toThousandths } from '../statistics/relative-error.js';
+import { mean, median } from '../statistics/summary.js';
+
+/** Published tables, and what they are simulated with. */
+export interface ValidationTarget {
+  readonly reference: PublishedReference;
+  readonly suite: Suite;
+  readonly host: HostProfile;
+}
+
+/** A published cell and the runs that are made for it, one for each seed. */
+export interface CellPlan {
+  readonly target: ValidationTarget;
+  readonly cell: PublishedCell;
+  readonly scenarios: readonly Scenario[];
+}
+
+/**
+ * What has to be simulated for a validation.
+ *
+ * @throws InputError if suite, tables and host do not fit together
+ */
+export function validationPlan(target: ValidationTarget, seeds: readonly string[]): CellPlan[] {
+  const { reference, suite, host } = target;
+  checkModes(suite, host);
+  checkCells(reference);
+  return reference.cells.map((cell) => ({
+    target,
+    cell,
+    scenarios: seeds.map((seed) =>
+      publishedScenario(suite, reference, host, cell, { seed, repeat: 1 }),
+    ),
+  }));
+}
+
+function checkCells({ name, testbed, cells }: PublishedReference): void {
+  const index = cells.findIndex((cell) => cell.stress_mem_mb > testbed.mem_gb * 1024);
+  if (index < 0) return;
+  throw new InputError({
+    file: name,
+    subject: `cells[${index}].stress_mem_mb`,
+    value: String(cells[index].stress_mem_mb),
+    problem: `is larger than the guest's RAM (testbed.mem_gb ${testbed.mem_gb})`,
+  });
+}
+
+/** Puts the runs of a cell next to the published ones. */
+export function validateCell(
+  { target, cell, scenarios }: CellPlan,
+  records: readonly RunRecord[],
+): CellValidation {
+  const { reference, suite, host } = target;
+  const published = summariseRuns(cell.runs, cell.runs.length);
+  const completed = records.filter(({ status }) => status === 'completed').length;
+  const simulated = summariseRuns(records, completed);
+  const converges = completed === records.length;
+  return {
+    record: 'cell',
+    reference: reference.name,
+    host: host.name,
+    version: scenarios[0].version,
+    mode: cell.mode,
+    load: suite.loads.find(({ stressMib }) => stressMib === cell.stress_mem_mb)?.name ?? null,
+    stress_mem_mb: cell.stress_mem_mb,
+    group: groupOf(target, cell),
+    published_rows: cell.runs,
+    published,
+    simulated,
+    error: cellError(simulated, published),
+    // Tables list runs that completed: a cell of which a seed does not is wrong about all of them.
+    verdicts_right: converges ? cell.runs.length : 0,
+    verdicts: cell.runs.length,
+  };
+}
+
+/** The host's own words: `calibrate` writes down what it fitted a number on. */
+function groupOf({ host, reference }: ValidationTarget, { mode }: PublishedCell): ValidationGroup {
+  const isFitted = Object.values(host.parameters).some(
+    ({ provenance, source }) =>
+      provenance === 'fitted' && source.includes(`"${mode}"`) && source.includes(reference.name),
+  );
+  return isFitted ? 'fitted' : 'predicted';
+}
+
+type Figures = Pick<RunRecord, Exclude<keyof PublishedRun, 'downtime_ms'>> & {
+  readonly downtime_ms: number | null;
+};
+
+function summariseRuns(runs: readonly Figures[], completed: number): RunsSummary {
+  const downtimes = runs.flatMap(({ downtime_ms }) => (downtime_ms === null ? [] : [downtime_ms]));
+  return {
+    runs: runs.length,
+    completed,
+    total_time_ms: spread(runs.map((run) => run.total_time_ms)),
+    downtime_ms: downtimes.length === 0 ? null : spread(downtimes),
+    iterations: spread(runs.map((run) => run.iterations)),
+    max_throttle_percent: spread(runs.map((run) => run.max_throttle_percent)),
+  };
+}
+
+function spread(values: readonly number[]): Spread {
+  return {
+    mean: toThousandths(mean(values)),
+    median: toThousandths(median(values)),
+    min: toThousandths(Math.min(...values)),
+    max: toThousandths(Math.max(...values)),
+  };
+}
+
+function cellError(ours: RunsSummary, theirs: RunsSummary): CellValidation['error'] {
+  const total = theirs.total_time_ms;
+  const downtime = theirs.downtime_ms?.mean;
+  const downtimeError = (value: number | undefined): number | null =>
+    value === undefined || downtime === undefined ? null : percentOff(value, downtime);
+  return {
+    total_time_percent: percentOff(ours.total_time_ms.median, total.mean),
+    total_time_mean_percent: percentOff(ours.total_time_ms.mean, total.mean),
+    total_time_outside_percent: percentOutside(ours.total_time_ms.median, total),
+    downtime_percent: downtimeError(ours.downtime_ms?.median),
+    downtime_mean_percent: downtimeError(ours.downtime_ms?.mean),
+    iterations: toThousandths(ours.iterations.median - theirs.iterations.mean),
+    iterations_outside: toThousandths(outside(ours.iterations.median, theirs.iterations)),
+    max_throttle_percent: toThousandths(
+      ours.max_throttle_percent.median - theirs.max_throttle_percent.mean,
+    ),
+  };
+}
+
+function outside(value: number, { min, max }: Spread): number {
+  return Math.max(0, min - value, value - max);
+}
+
+/** Relative to the bound that is missed. */
+function percentOutside(value: number, range: Spread): number {
+  return toThousandths((outside(value, range) / (value < range.min ? range.min : range.max)) * 100);
+}

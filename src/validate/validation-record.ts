@@ -1,0 +1,121 @@
+import * as z from 'zod/mini';
+import { modelVersion } from '../model-version.js';
+import { engineVersions } from '../engines/engine-version.js';
+
+const count = z.int().check(z.nonnegative());
+
+const spreadSchema = z.strictObject({
+  mean: z.number(),
+  median: z.number(),
+  min: z.number(),
+  max: z.number(),
+});
+
+const publishedRowSchema = z.strictObject({
+  total_time_ms: z.number(),
+  downtime_ms: z.number(),
+  iterations: count,
+  max_throttle_percent: count,
+});
+
+/** The runs of a cell, summed up; the downtime is that of the runs that completed. */
+const runsSchema = z.strictObject({
+  runs: count,
+  completed: count,
+  total_time_ms: spreadSchema,
+  downtime_ms: z.nullable(spreadSchema),
+  iterations: spreadSchema,
+  max_throttle_percent: spreadSchema,
+});
+
+/** Ours against theirs; positive where ours is more. */
+const cellErrorSchema = z.strictObject({
+  /** Of the median against the published mean. */
+  total_time_percent: z.number(),
+  /** Of the mean against the published mean: what the MAPE is made of. */
+  total_time_mean_percent: z.number(),
+  /** How far the median lies outside the published range; 0 inside. */
+  total_time_outside_percent: z.number(),
+  downtime_percent: z.nullable(z.number()),
+  downtime_mean_percent: z.nullable(z.number()),
+  /** Of the median against the published mean, in iterations. */
+  iterations: z.number(),
+  /** How far the median lies outside the published range, in iterations; 0 inside. */
+  iterations_outside: z.number(),
+  /** Of the median against the published mean, in points of throttle. */
+  max_throttle_percent: z.number(),
+});
+
+/** `fitted`: the host profile was fitted on these rows; `predicted`: it was not. */
+export const validationGroups = ['fitted', 'predicted'] as const;
+
+/** A published cell next to its simulation. */
+export const cellValidationSchema = z.strictObject({
+  record: z.literal('cell'),
+  reference: z.string(),
+  host: z.string(),
+  version: z.enum(engineVersions),
+  mode: z.string(),
+  /** What the suite calls the load; null if it does not have it. */
+  load: z.nullable(z.string()),
+  stress_mem_mb: count,
+  group: z.enum(validationGroups),
+  published_rows: z.array(publishedRowSchema),
+  published: runsSchema,
+  simulated: runsSchema,
+  error: cellErrorSchema,
+  /** Published runs of which the simulation has the convergence verdict right. */
+  verdicts_right: count,
+  verdicts: count,
+});
+
+/** `without light`: the loads that need a throttle to converge. */
+export const loadSelections = ['all', 'without light'] as const;
+
+/** A group of cells, summed up. */
+export const validationSummarySchema = z.strictObject({
+  record: z.literal('summary'),
+  group: z.enum(validationGroups),
+  loads: z.enum(loadSelections),
+  cells: count,
+  total_time_mape_percent: z.number(),
+  downtime_mape_percent: z.nullable(z.number()),
+  worst_cell: z.string(),
+  worst_error_percent: z.number(),
+  /** Share of the cells whose median total time lies inside the published range. */
+  inside_range_percent: z.number(),
+  verdicts_right: count,
+  verdicts: count,
+});
+
+/** The JSON document of `validate`. */
+export const validationDocumentSchema = z.strictObject({
+  schema: z.literal('guestperf-sim/validation/1'),
+  model_version: z.string(),
+  seeds: count,
+  results: z.array(cellValidationSchema),
+  summary: z.array(validationSummarySchema),
+});
+
+export type Spread = z.infer<typeof spreadSchema>;
+export type RunsSummary = z.infer<typeof runsSchema>;
+export type CellValidation = z.infer<typeof cellValidationSchema>;
+export type ValidationGroup = CellValidation['group'];
+export type ValidationSummary = z.infer<typeof validationSummarySchema>;
+export type LoadSelection = ValidationSummary['loads'];
+export type ValidationDocument = z.infer<typeof validationDocumentSchema>;
+
+/** Puts a validation into the published document. */
+export function validationDocument(
+  seeds: number,
+  cells: readonly CellValidation[],
+  summaries: readonly ValidationSummary[],
+): ValidationDocument {
+  return {
+    schema: 'guestperf-sim/validation/1',
+    model_version: modelVersion,
+    seeds,
+    results: [...cells],
+    summary: [...summaries],
+  };
+}

@@ -1,0 +1,169 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { ReportSetting } from '../guestperf/report-setting.js';
+import type { RunRecord } from '../results/run-record.js';
+import type { Scenario } from '../engines/scenario.js';
+import type { RunAnswer, RunTask } from './run-task.js';
+import { workerFile } from './worker-file.js';
+
+/** Scenarios that a worker has in hand: one to run, and one so that it need not wait for more. */
+const inHand = 2;
+
+export interface PoolRun {
+  /** Aborted when what is not begun need not be done. */
+  readonly interruption: AbortSignal;
+  /** Called with the number of runs that are done. */
+  readonly onProgress?: (done: number) => void;
+  /** Where the guestperf report of each run goes; none is made if absent. */
+  readonly reports?: {
+    /** What the report of a scenario is to say, by the scenario's index. */
+    setting(index: number): ReportSetting;
+    write(index: number, text: string): void;
+  };
+  /** Told of a scenario that failed to run; the first failure ends all of it if absent. */
+  readonly onFailure?: (index: number, failure: Error) => void;
+}
+
+/** Threads that run scenarios. A record depends on its scenario alone, not on who runs it. */
+export class SimulationPool {
+  private readonly workers: readonly Worker[];
+
+  /**
+   * Starts the threads, so that they load while the caller prepares their work.
+   *
+   * @param workers how many; 0 for one for each core
+   */
+  constructor(workers: number) {
+    const size = workers || availableParallelism();
+    const file = workerFile('simulation-worker');
+    // One thread alone is no faster than this one.
+    const threads = file === null || size === 1 ? 0 : size;
+    this.workers = Array.from({ length: threads }, () => new Worker(file ?? ''));
+  }
+
+  /**
+   * Runs scenarios and returns their records in the order of the scenarios. Those that an
+   * interruption left out or that failed are undefined.
+   */
+  async run(scenarios: readonly Scenario[], options: PoolRun): Promise<(RunRecord | undefined)[]> {
+    const queue = new ScenarioQueue(scenarios, options);
+    await this.drain(queue);
+    return queue.records;
+  }
+
+  /** Runs all that a source has. */
+  async drain(source: ScenarioSource): Promise<void> {
+    const waiting = new Set<() => void>();
+    if (this.workers.length === 0) await runHere(source);
+    else await Promise.all(this.workers.map((worker) => runIn(worker, source, waiting)));
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+}
+
+/** A task, and the number under which its answer is to be handed back. */
+export interface ScenarioTask {
+  readonly index: number;
+  readonly task: RunTask;
+}
+
+/** Where scenarios come from, and where their answers go. */
+export interface ScenarioSource {
+  /** The next to run; `wait` if there is none before another one is finished; null if there is none. */
+  take(): ScenarioTask | 'wait' | null;
+  finish(index: number, answer: RunAnswer): void;
+}
+
+/** Scenarios that wait, and the records of those that are done. */
+class ScenarioQueue implements ScenarioSource {
+  readonly records: (RunRecord | undefined)[];
+  private next = 0;
+  private done = 0;
+
+  constructor(
+    private readonly scenarios: readonly Scenario[],
+    private readonly options: PoolRun,
+  ) {
+    this.records = Array.from({ length: scenarios.length });
+  }
+
+  take(): ScenarioTask | null {
+    if (this.next >= this.scenarios.length || this.options.interruption.aborted) return null;
+    const index = this.next++;
+    const setting = this.options.reports?.setting(index) ?? null;
+    return { index, task: { scenario: this.scenarios[index], setting } };
+  }
+
+  finish(index: number, answer: RunAnswer): void {
+    if ('failure' in answer) {
+      if (this.options.onFailure === undefined) throw answer.failure;
+      this.options.onFailure(index, answer.failure);
+    } else {
+      this.records[index] = answer.record;
+      if (answer.report !== null) this.options.reports?.write(index, answer.report);
+    }
+    this.done++;
+    this.options.onProgress?.(this.done);
+  }
+}
+
+async function runHere(source: ScenarioSource): Promise<void> {
+  const { runTask } = await import('./run-task.js');
+  for (let next = source.take(); next !== null; next = source.take()) {
+    if (next === 'wait') throw new Error('waits for a run that nobody has in hand');
+    source.finish(next.index, runTask(next.task));
+    // A run holds the thread: only between runs can an interruption be noticed.
+    await nextTurn();
+  }
+}
+
+/** @param waiting what to call when a run is finished, of workers that wait for that */
+function runIn(worker: Worker, source: ScenarioSource, waiting: Set<() => void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const indices: number[] = [];
+    const end = (settle: () => void): void => {
+      worker.off('message', receive);
+      worker.off('error', fail);
+      settle();
+    };
+    const fail = (error: unknown): void => end(() => reject(error));
+    const fill = (): void => {
+      while (indices.length < inHand) {
+        const next = source.take();
+        if (next === 'wait') return void waiting.add(guardedFill);
+        if (next === null) {
+          if (indices.length === 0) end(resolve);
+          return;
+        }
+        indices.push(next.index);
+        worker.postMessage(next.task);
+      }
+    };
+    // What a source throws ends the work: nobody else would catch it.
+    const guarded =
+      <Values extends unknown[]>(work: (...values: Values) => void) =>
+      (...values: Values): void => {
+        try {
+          work(...values);
+        } catch (error) {
+          fail(error);
+        }
+      };
+    const guardedFill = guarded(fill);
+    const receive = guarded((answer: RunAnswer): void => {
+      // A worker answers in the order in which it was asked.
+      source.finish(indices.shift() ?? 0, answer);
+      const woken = [...waiting];
+      waiting.clear();
+      for (const wake of woken) wake();
+      fill();
+    });
+    worker.on('message', receive);
+    worker.on('error', fail);
+    guardedFill();
+  });
+}

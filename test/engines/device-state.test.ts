@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { CompletedRun } from '../../src/results/result.js';
+import {
+  hostTransferDefaults,
+  type HostTransferProfile,
+} from '../../src/profiles/host-transfer.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import type { TransferParameters } from '../../src/engines/qemu/features/multifd/transfer.js';
+import { simulate } from '../../src/engines/simulate.js';
+import { scenario } from '../support/scenarios.js';
+
+/** Two devices of 50 MiB, read at 100 MiB/s each: half a second, and 10 ms to stop. */
+const devices = {
+  vfioDevices: 2,
+  vfioStateMib: 50,
+  vfioStopCopyMs: 10,
+  vfioReadMbPerSecond: 104.8576,
+  vfioLoadMbPerSecond: 1e6,
+};
+
+function withDevices(transfer: Partial<TransferParameters>): QemuScenario {
+  const plain = scenario({ version: '10.0', stressMib: 256, transfer });
+  const profile = Object.fromEntries(
+    Object.entries({ ...hostTransferDefaults, ...devices }).map(([name, value]) => [
+      name,
+      { value, provenance: 'assumed', source: 'test' },
+    ]),
+  ) as HostTransferProfile;
+  return { ...plain, host: { ...plain.host, transfer: profile } };
+}
+
+function run(transfer: Partial<TransferParameters>): CompletedRun {
+  const result = simulate(withDevices(transfer));
+  if (result.status !== 'completed') throw new Error(result.status);
+  return result;
+}
+
+const parallel = { multifdChannels: 4, deviceStateTransfer: 'parallel' } as const;
+
+describe('the four arrangements', () => {
+  test('serial: each device is stopped, read and written in turn', () => {
+    const { parts } = run({}).downtime;
+    // 2 x (10 + 500) ms, 100 MiB at 1 GB/s, and 3 ms for the devices that are not VFIO's.
+    expect(parts.deviceStateMs).toBeGreaterThan(1020);
+    expect(parts.deviceStateMs).toBeLessThan(1020 + 105 + 10);
+  });
+
+  test('RAM over channels does not make serial state faster', () => {
+    const state = run({ multifdChannels: 4 }).downtime.parts.deviceStateMs;
+    expect(state).toBeCloseTo(run({}).downtime.parts.deviceStateMs, 0);
+  });
+
+  test('after RAM, both devices at once', () => {
+    const { parts } = run({ multifdChannels: 4, deviceStateTransfer: 'after-ram' }).downtime;
+    expect(parts.deviceStateMs).toBeGreaterThan(510);
+    expect(parts.deviceStateMs).toBeLessThan(530);
+  });
+
+  test('on shared channels the first chunk is read while RAM goes first', () => {
+    const after = run({ multifdChannels: 4, deviceStateTransfer: 'after-ram' }).downtime;
+    const shared = run(parallel).downtime;
+    // A chunk of 1 MiB is 10 ms, and so is stopping the device.
+    expect(after.totalMs - shared.totalMs).toBeCloseTo(20, 0);
+  });
+
+  test('on channels of their own the devices do not wait for RAM', () => {
+    const shared = run(parallel).downtime;
+    const dedicated = run({ ...parallel, deviceStateChannels: 2 }).downtime;
+    const { stopMs, finalSyncMs, residualRamMs, deviceStateMs } = dedicated.parts;
+    expect(residualRamMs).toBeGreaterThan(20);
+    // From the stop on: 510 ms, the last chunk on its way, and the other devices.
+    expect(finalSyncMs + residualRamMs + deviceStateMs).toBeLessThan(530);
+    expect(stopMs).toBe(0.5);
+    expect(dedicated.totalMs).toBeLessThan(shared.totalMs - 20);
+  });
+});
+
+describe('the time line', () => {
+  test('shows that shared channels are idle while devices are read', () => {
+    const { timeline } = run(parallel);
+    expect(timeline?.lanes.map(({ name }) => name)).toEqual([
+      'main',
+      'channel 1',
+      'channel 2',
+      'channel 3',
+      'channel 4',
+      'device 1',
+      'device 2',
+    ]);
+    const activities = timeline?.lanes[1].spans.map(({ activity }) => activity);
+    expect(activities?.slice(0, 2)).toEqual(['ram', 'sync']);
+    expect(activities?.at(-1)).toBe('state');
+  });
+
+  test('dedicated channels carry state only, the others RAM only', () => {
+    const lanes = run({ ...parallel, deviceStateChannels: 1 }).timeline?.lanes ?? [];
+    const seen = lanes.slice(1, 5).map(({ spans }) => new Set(spans.map((span) => span.activity)));
+    expect(seen.slice(0, 3).every((set) => !set.has('state'))).toBe(true);
+    expect([...seen[3]]).toEqual(['state']);
+  });
+
+  test('spans are in order, within the switchover, and do not overlap', () => {
+    const { timeline, downtime } = run(parallel);
+    expect(timeline?.durationMs).toBeCloseTo(downtime.totalMs, 6);
+    for (const { spans } of timeline?.lanes ?? []) {
+      let last = 0;
+      for (const { fromMs, untilMs } of spans) {
+        expect(fromMs).toBeGreaterThanOrEqual(last);
+        expect(untilMs).toBeGreaterThan(fromMs);
+        last = untilMs;
+      }
+      expect(last).toBeLessThanOrEqual(timeline?.durationMs ?? 0);
+    }
+  });
+});

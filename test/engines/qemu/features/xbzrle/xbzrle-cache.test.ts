@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { XbzrleCache } from '../../../../../src/engines/qemu/features/xbzrle/xbzrle-cache.js';
+
+test('a page has one slot, which it shares with those a cache size away', () => {
+  const cache = new XbzrleCache(16);
+  expect(cache.has(5)).toBe(false);
+  expect(cache.insert(5, 1.5, 1)).toBe(true);
+  expect([5, 21, 4].map((page) => cache.has(page))).toEqual([true, false, false]);
+  expect(cache.versionOf(5)).toBe(1.5);
+});
+
+test('a page replaces its own copy at any time', () => {
+  const cache = new XbzrleCache(16);
+  cache.insert(5, 1, 3);
+  expect(cache.insert(5, 2, 3)).toBe(true);
+  expect(cache.versionOf(5)).toBe(2);
+});
+
+test('another page replaces it when it was used in neither this generation nor the last', () => {
+  const cache = new XbzrleCache(16);
+  cache.insert(5, 1, 3);
+  expect(cache.insert(21, 2, 3)).toBe(false);
+  expect(cache.insert(21, 2, 4)).toBe(false);
+  expect(cache.has(5)).toBe(true);
+  expect(cache.insert(21, 2, 5)).toBe(true);
+  expect(cache.has(5)).toBe(false);
+});
+
+test('a hit keeps it alive', () => {
+  const cache = new XbzrleCache(16);
+  cache.insert(5, 1, 3);
+  cache.use(5, 4);
+  expect(cache.insert(21, 2, 5)).toBe(false);
+  expect(cache.insert(21, 2, 6)).toBe(true);
+});
+
+test('page numbers beyond 2^31 are page numbers', () => {
+  const cache = new XbzrleCache(16);
+  const page = 2 ** 31 + 7;
+  cache.insert(page, 4, 1);
+  expect(cache.has(page)).toBe(true);
+  expect(cache.has(7)).toBe(false);
+});

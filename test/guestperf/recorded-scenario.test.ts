@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest';
+import { recordedScenario, recordedVersion } from '../../src/guestperf/recorded-scenario.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import type { Workload } from '../../src/profiles/workload.js';
+import { hostProfile } from '../support/hosts.js';
+import { recordedReport } from '../support/recorded-reports.js';
+
+const host = hostProfile({ linkVariability: 0.2 });
+
+/** The scenario of a recording with changes to guestperf's report. */
+function scenarioOf(changes: Readonly<Record<string, unknown>>): QemuScenario {
+  return recordedScenario(recordedReport(changes), host, 'seed', 3);
+}
+
+function workloadOf(extra: Readonly<Record<string, unknown>>): Workload {
+  return scenarioOf({ extra }).workload;
+}
+
+describe("guestperf's own report", () => {
+  const scenario = scenarioOf({});
+
+  test('hardware, limits and workload are those of guestperf', () => {
+    expect(scenario).toMatchObject({
+      name: 'made-up',
+      hardware: { cpus: 2, memGib: 1, vmMib: 1536 },
+      workload: { kind: 'stress', stressMib: 1024 },
+      management: { maxIterations: 40, maxTimeSeconds: 50 },
+      seed: 'seed',
+      repeat: 3,
+    });
+    expect(scenario.migration).toMatchObject({
+      bandwidthMibPerSecond: 64,
+      downtimeLimitMs: 300,
+      autoConverge: true,
+      throttleIncrement: 5,
+      throttleInitial: 20,
+      maxThrottle: 99,
+      responsiveThrottle: false,
+    });
+  });
+
+  test('the rest is the host', () => {
+    expect(scenario.version).toBe(host.qemu);
+    expect(scenario.host).toBe(host);
+    expect(scenario.dirtyLog).toBe(host.dirtyLog);
+    expect(scenario.migration.backgroundSync).toBe('off');
+  });
+});
+
+describe('the version', () => {
+  test.each([
+    [{ qemu_version: '10.0.13' }, '10.0'],
+    [{ qemu_version: { version: '10.0.13', package: 'Debian 1:10.0.13' } }, '10.0'],
+    [{ qemu_version: { version: '7.2.22' } }, '7.2'],
+    [{ lab_scenario: { qemu: '9.2' } }, '9.2'],
+    [{ qemu_version: '10.1.0', lab_scenario: { qemu: '10.0' } }, '10.1'],
+    [{ qemu_version: '2.0.1' }, null],
+    [{ qemu_version: '' }, null],
+    [{}, null],
+  ])('%j is %s', (extra, version) => {
+    const report = recordedReport({ extra });
+    expect(recordedVersion(report)).toBe(version);
+    expect(recordedScenario(report, host, '', 1).version).toBe(version ?? host.qemu);
+  });
+
+  test('the background sync of QEMU 9.2 and later comes with auto-converge', () => {
+    const scenario = { ...recordedReport().scenario, auto_converge: false };
+    const extra = { qemu_version: '10.0.13' };
+    expect(scenarioOf({ extra }).migration.backgroundSync).toBe('merged');
+    expect(scenarioOf({ extra, scenario }).migration.backgroundSync).toBe('off');
+    expect(scenarioOf({ extra: { qemu_version: '9.1.0' } }).migration.backgroundSync).toBe('off');
+  });
+});
+
+test('parameters that were set', () => {
+  const parameters = {
+    'max-bandwidth': 67_108_864,
+    'cpu-throttle-initial': 33,
+    'cpu-throttle-increment': 7,
+    'max-cpu-throttle': 80,
+    'cpu-throttle-tailslow': true,
+    'throttle-trigger-threshold': 40,
+  };
+  expect(scenarioOf({ extra: { parameters_set: parameters } }).migration).toMatchObject({
+    bandwidthMibPerSecond: 64,
+    throttleInitial: 33,
+    throttleIncrement: 7,
+    maxThrottle: 80,
+    throttleTailslow: true,
+    throttleTriggerThreshold: 40,
+  });
+});
+
+test("the VM's memory", () => {
+  expect(scenarioOf({ extra: { vm_mem_mb: 640 } }).hardware).toMatchObject({
+    memGib: 1,
+    vmMib: 640,
+  });
+});
+
+describe('the link', () => {
+  test.each([{ link_mibps: 64 }, { lab_scenario: { link: 64 } }])('%j is constant', (extra) => {
+    const { parameters } = scenarioOf({ extra }).host;
+    // 64 MiB/s in 10^9 bit/s.
+    expect(parameters.linkGbitPerSecond.value).toBeCloseTo((64 * 1_048_576 * 8) / 1e9, 12);
+    expect(parameters.linkGbitPerSecond.provenance).toBe('measured');
+    expect(parameters.linkVariability.value).toBe(0);
+    expect(parameters.linkLatencyUs).toEqual(host.parameters.linkLatencyUs);
+  });
+
+  test("without one it is the host's", () => {
+    expect(scenarioOf({ extra: { link_mibps: null } }).host).toBe(host);
+  });
+});
+
+describe('the workload of a recording with an extra block', () => {
+  const stress = { stressmb: 128, cpurate: 20 };
+
+  test('sequential at the pace that was measured, for each of the two vCPUs', () => {
+    expect(workloadOf({ stress, derived: { guest_rate_before_mibps: 42 } })).toEqual({
+      kind: 'sequential',
+      workingSetMib: 256,
+      mibPerSecond: 21,
+      pacing: 'cpu',
+      bytesPerPage: 4096,
+    });
+  });
+
+  test('or at the pace that was asked for', () => {
+    for (const derived of [{}, { guest_rate_before_mibps: null }, undefined]) {
+      expect(workloadOf({ stress, derived })).toMatchObject({ mibPerSecond: 20 });
+    }
+  });
+
+  test('sparse writes', () => {
+    expect(workloadOf({ stress: { ...stress, words: 8 } })).toMatchObject({ bytesPerPage: 64 });
+  });
+
+  test('a pace kept by sleeping', () => {
+    for (const extra of [
+      { stress: { stressmb: 128, rate: 30 } },
+      { stress: { stressmb: 128, rate: 30, cpurate: 0 } },
+    ]) {
+      expect(workloadOf(extra)).toMatchObject({
+        kind: 'sequential',
+        mibPerSecond: 30,
+        pacing: 'sleep',
+      });
+    }
+    expect(workloadOf({ stress: { ...stress, rate: 0 } })).toMatchObject({ pacing: 'cpu' });
+  });
+
+  test('full speed', () => {
+    for (const full of [{ stressmb: 128 }, { stressmb: 128, cpurate: 0, rate: 0 }]) {
+      expect(workloadOf({ stress: full })).toEqual({ kind: 'stress', stressMib: 256 });
+    }
+  });
+
+  test('hot and cold pages', () => {
+    const hotCold = { ...stress, pattern: 'hotcold', hotpct: 20, hotw: 75 };
+    expect(workloadOf({ stress: hotCold })).toEqual({
+      kind: 'hot-cold',
+      workingSetMib: 256,
+      bytesPerPage: 4096,
+      mibPerSecond: 20,
+      hotPagesPercent: 20,
+      hotWritesPercent: 75,
+    });
+    expect(workloadOf({ stress: { ...stress, pattern: 'hotcold' } })).toMatchObject({
+      hotPagesPercent: 10,
+      hotWritesPercent: 90,
+    });
+  });
+
+  test.each(['random', 'rand', 'uniform'])('pattern %s is random', (pattern) => {
+    expect(workloadOf({ stress: { ...stress, pattern } })).toEqual({
+      kind: 'random',
+      workingSetMib: 256,
+      bytesPerPage: 4096,
+      mibPerSecond: 20,
+      pacing: 'cpu',
+    });
+  });
+
+  test('without a stress program the guest is idle', () => {
+    for (const extra of [{}, { stress: null }, { stress: null, lab_scenario: {} }]) {
+      expect(workloadOf(extra)).toEqual({ kind: 'idle' });
+    }
+  });
+
+  test('the stress program may be named in lab_scenario only', () => {
+    expect(workloadOf({ lab_scenario: { stress } })).toMatchObject({
+      kind: 'sequential',
+      workingSetMib: 256,
+    });
+  });
+});
+
+describe('multifd and pause', () => {
+  const report = recordedReport({});
+  const of = (changes: object): QemuScenario =>
+    scenarioOf({ scenario: { ...report.scenario, ...changes } });
+
+  test('neither if the recording says nothing of them', () => {
+    expect(of({}).transfer).toBeUndefined();
+    expect(of({ pause: false, pause_iters: 5, multifd: false }).management.pause).toBeNull();
+  });
+
+  test("guestperf's flags", () => {
+    const both = of({ pause: true, pause_iters: 3, multifd: true, multifd_channels: 4 });
+    expect(both.management.pause).toEqual({ at: 'iterations', iterations: 3 });
+    expect(both.transfer).toMatchObject({ multifdChannels: 4, deviceStateTransfer: 'serial' });
+  });
+
+  test('the capability and the parameter of an extra block', () => {
+    const extra = { capabilities: { multifd: true }, parameters_set: { 'multifd-channels': 8 } };
+    expect(scenarioOf({ extra }).transfer).toMatchObject({ multifdChannels: 8 });
+  });
+});
+
+describe('postcopy', () => {
+  const { scenario: plain } = recordedReport({});
+
+  test("guestperf's switch, with the parameters that were set", () => {
+    const scenario = { ...plain, post_copy: true, post_copy_iters: 3 };
+    const extra = {
+      capabilities: { 'postcopy-ram': true, 'postcopy-preempt': true },
+      parameters_set: { 'max-postcopy-bandwidth': 33_554_432 },
+    };
+    expect(scenarioOf({ scenario, extra }).postcopy).toEqual({
+      startAtIterations: 3,
+      maxBandwidthMibPerSecond: 32,
+      preempt: true,
+    });
+    expect(scenarioOf({ scenario: { ...plain, post_copy: true } }).postcopy).toEqual({
+      startAtIterations: 5,
+      maxBandwidthMibPerSecond: 0,
+      preempt: false,
+    });
+  });
+
+  test('the capability alone starts nothing', () => {
+    const extra = { capabilities: { 'postcopy-ram': true } };
+    expect(scenarioOf({ extra }).postcopy).toMatchObject({ startAtIterations: null });
+    expect(scenarioOf({})).not.toHaveProperty('postcopy');
+  });
+});
+
+describe('dirty limit', () => {
+  const { hardware, scenario } = recordedReport();
+  const ring = { hardware: { ...hardware, dirty_ring_size: 4096 } };
+
+  test('with its ring, rate and period', () => {
+    const limit = { dirty_limit: true, vcpu_dirty_limit: 20, x_vcpu_dirty_limit_period: 800 };
+    expect(scenarioOf({ ...ring, scenario: { ...scenario, ...limit } })).toMatchObject({
+      hardware: { dirtyRingSize: 4096 },
+      dirtyLimit: { mibPerSecond: 20, periodMs: 800 },
+    });
+  });
+
+  test("that only the capabilities tell of has guestperf's defaults", () => {
+    const extra = { capabilities: { 'dirty-limit': true } };
+    const { dirtyLimit } = scenarioOf({ ...ring, extra });
+    expect(dirtyLimit).toEqual({ mibPerSecond: 1, periodMs: 500 });
+  });
+
+  test('none', () => {
+    expect(scenarioOf({})).not.toHaveProperty('dirtyLimit');
+    expect(scenarioOf({}).hardware.dirtyRingSize).toBe(0);
+  });
+});

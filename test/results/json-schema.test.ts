@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { publishedSchemas } from '../../src/results/json-schema.js';
+import { runRecordSchema } from '../../src/results/run-record.js';
+
+interface ObjectSchema {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, { readonly description?: string }>>;
+  readonly additionalProperties: boolean;
+}
+
+test('the results schema defines the record, all keys but sweep and postcopy required, no other allowed', () => {
+  const schema = publishedSchemas()['results.schema.json'] as {
+    readonly $defs: { readonly record: ObjectSchema };
+  };
+  const { record } = schema.$defs;
+  const keys = Object.keys(runRecordSchema.shape);
+  expect(record.required).toEqual(
+    keys.filter((key) => key !== 'sweep' && !key.startsWith('postcopy_')),
+  );
+  expect(Object.keys(record.properties)).toEqual(keys);
+  expect(record.additionalProperties).toBe(false);
+  expect(record.properties.total_time_ms.description).toContain('ms');
+});
+
+test('the host profile schema is there for editors', () => {
+  const schema = publishedSchemas()['host-profile.schema.json'] as ObjectSchema;
+  expect(schema.required).toEqual(['name', 'description', 'qemu', 'dirtyLog', 'parameters']);
+});
+
+test('what the program fills in may be left out of suites and workloads', () => {
+  const schemas = publishedSchemas();
+  const suite = schemas['suite.schema.json'] as ObjectSchema;
+  expect(suite.required).toEqual([
+    'name',
+    'description',
+    'host',
+    'defaults',
+    'loads',
+    'modes',
+    'repeats',
+  ]);
+  expect((schemas['workload.schema.json'] as ObjectSchema).required).toContain('workload');
+  expect((schemas['validation.schema.json'] as ObjectSchema).required).toContain('results');
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import {
+  bootstrapRatios,
+  pairedRatioInterval,
+  ratio,
+} from '../../src/statistics/paired-bootstrap.js';
+import { mean, standardDeviation } from '../../src/statistics/summary.js';
+import { RandomStream } from '../../src/sim/random-stream.js';
+
+describe("Efron and Tibshirani's patch data (1993, section 10.3): mean(y) / mean(z)", () => {
+  const z = [8406, 2342, 8187, 8459, 4795, 3516, 4796, 10_238];
+  const y = [-1200, 2601, -2705, 1982, -1290, 351, -638, -2719];
+
+  test('the ratio is -0.0713', () => {
+    expect(ratio(mean(y), mean(z))).toBeCloseTo(-0.0713, 4);
+  });
+
+  test('its bootstrap standard error is about 0.1, its bias below 0.01', () => {
+    const ratios = [...bootstrapRatios(z, y, 10_000, new RandomStream('patch'))];
+    expect(standardDeviation(ratios)).toBeCloseTo(0.1, 1);
+    expect(Math.abs(mean(ratios) + 0.0713)).toBeLessThan(0.01);
+  });
+});
+
+/** How many of 400 intervals of `size` pairs hold the true ratio 1.03. */
+function coverage(size: number, draw: (stream: RandomStream) => number): number {
+  const stream = new RandomStream(`coverage/${size}`);
+  let inside = 0;
+  for (let sample = 0; sample < 400; sample++) {
+    const bases: number[] = [];
+    const heads: number[] = [];
+    for (let pair = 0; pair < size; pair++) {
+      const common = 400 * (1 + 0.02 * stream.normal());
+      bases.push(common * (1 + 0.005 * draw(stream)));
+      heads.push(1.03 * common * (1 + 0.005 * draw(stream)));
+    }
+    const { low, high } = pairedRatioInterval(bases, heads, 0.05, new RandomStream(`b${sample}`));
+    if (low <= 1.03 && 1.03 <= high) inside++;
+  }
+  return inside / 400;
+}
+
+// Four standard errors of 400 trials are 4.4 points.
+test.each([6, 9, 20])(
+  'of %i pairs, an interval at 95 percent holds the truth 95 times in 100',
+  (size) => {
+    const share = coverage(size, (stream) => stream.normal());
+    expect(share).toBeGreaterThan(0.905);
+    expect(share).toBeLessThan(0.995);
+  },
+);
+
+test('also where the values are skewed', () => {
+  const exponential = (stream: RandomStream): number => -Math.log(1 - stream.uniform()) - 1;
+  expect(coverage(9, exponential)).toBeGreaterThan(0.905);
+});
+
+test('the same stream gives the same interval', () => {
+  const interval = (): object =>
+    pairedRatioInterval([1, 2, 3, 4, 5, 6], [2, 2, 3, 5, 5, 7], 0.05, new RandomStream('a'));
+  expect(interval()).toEqual(interval());
+});
+
+test('nothing against nothing is no change', () => {
+  expect(ratio(0, 0)).toBe(1);
+  expect(ratio(3, 0)).toBe(Infinity);
+  const zeros = [0, 0, 0, 0, 0, 0];
+  expect(pairedRatioInterval(zeros, zeros, 0.05, new RandomStream('z'))).toEqual({
+    low: 1,
+    high: 1,
+  });
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import {
+  publishedFiguresMarkdown,
+  publishedFiguresTable,
+} from '../../src/validate/published-figures-table.js';
+
+const cells = [
+  {
+    labels: ['idle', 'original'],
+    figures: [
+      { name: 'total_time_ms', published: { from: 200, to: 200 }, simulated: 210.4 },
+      { name: 'transferred_kb', published: { from: 1000, to: 1000 }, simulated: 990 },
+    ],
+  },
+  {
+    labels: ['idle', 'skip'],
+    figures: [
+      { name: 'total_time_ms', published: { from: 100, to: 100 }, simulated: null },
+      { name: 'transferred_kb', published: { from: 500, to: 500 }, simulated: null },
+    ],
+  },
+];
+
+test('each figure stands beside ours, with how far it is off', () => {
+  expect(publishedFiguresMarkdown(cells).split('\n').slice(2)).toEqual([
+    '| idle | original | 200 | 210 | +5.2% | 1000 | 990 | -1.0% |',
+    '| idle | skip | 100 | - | - | 500 | - | - |',
+  ]);
+  expect(publishedFiguresTable(cells)).toContain(
+    '| idle | original | 200           | 210  | +5.2% |',
+  );
+});
