@@ -1,6 +1,6 @@
 export { modelVersion } from './model-version.js';
 export type { SyncCause, TraceEvent, TraceListener } from './migration/trace.js';
-export * from './results/result.js';
+export * from './engines/migration-result.js';
 export { type ResultFormat, renderResults, resultFormats } from './results/result-format.js';
 export {
   type RecordedOptions,

@@ -1,6 +1,6 @@
 import type { DirtyLogForm, HostParameterName, HostProfile } from '../profiles/host-profile.js';
 import type { Parameter } from '../profiles/provenance.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 import { simulate } from '../engines/simulate.js';
 import { coverLetterScenario } from '../validate/cover-letter.js';
 import { levenbergMarquardt, type FitParameter, type FitProgress } from './levenberg-marquardt.js';

@@ -1,5 +1,5 @@
 import type { TraceListener } from '../migration/trace.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from './migration-result.js';
 import type { Scenario } from './scenario.js';
 import { CloudHypervisorMigration } from './cloud-hypervisor/cloud-hypervisor-migration.js';
 import { QemuMigration } from './qemu/qemu-migration.js';

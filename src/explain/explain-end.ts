@@ -1,5 +1,5 @@
 import type { QemuScenario } from '../engines/scenario.js';
-import type { CompletedRun, MigrationResult } from '../results/result.js';
+import type { CompletedRun, MigrationResult } from '../engines/migration-result.js';
 import { millisecondsText, rateText, secondsText, sizeText } from './plain-quantity.js';
 import { eventsOf, type TimedTraceEvent } from './timed-trace-event.js';
 

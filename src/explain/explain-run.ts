@@ -1,6 +1,6 @@
 import { PAGE_BYTES } from '../memory/units.js';
 import type { QemuScenario } from '../engines/scenario.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 import { endLines } from './explain-end.js';
 import { throttleLines } from './explain-throttle.js';
 import { limitBetween, trafficBetween } from './phase-limit.js';

@@ -1,5 +1,5 @@
 import type { QemuScenario } from '../engines/scenario.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 import { limitBetween } from './phase-limit.js';
 import { secondsText, sizeText } from './plain-quantity.js';
 import { eventsOf, type Timed, type TimedTraceEvent } from './timed-trace-event.js';

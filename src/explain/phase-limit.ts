@@ -1,6 +1,6 @@
 import { MIB, PAGE_BYTES } from '../memory/units.js';
 import type { QemuScenario } from '../engines/scenario.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 
 /** Use of something from which on it alone is said to hold a second up. */
 const full = 0.8;

@@ -1,5 +1,5 @@
 import { PAGE_BYTES } from '../memory/units.js';
-import type { MigrationResult, ProgressSample } from '../results/result.js';
+import type { MigrationResult, ProgressSample } from '../engines/migration-result.js';
 import type { ReportLayout } from './report-layout.js';
 import type { GuestperfProgress } from './report-schema.js';
 

@@ -1,4 +1,4 @@
-import type { CpuUse, MigrationResult } from '../results/result.js';
+import type { CpuUse, MigrationResult } from '../engines/migration-result.js';
 import type { GuestperfTiming } from './report-schema.js';
 
 /** CPU time is counted in ticks of this length (USER_HZ). */

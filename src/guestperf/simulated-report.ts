@@ -1,5 +1,5 @@
 import { modelVersion } from '../model-version.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 import { runRecord } from '../results/run-record.js';
 import { reportLayout } from './report-layout.js';
 import { reportProgress } from './report-progress.js';

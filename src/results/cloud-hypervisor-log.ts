@@ -1,6 +1,6 @@
 import { MIB } from '../memory/units.js';
 import { unaccountedMs } from './downtime-steps.js';
-import type { DowntimeSteps, MemoryPass, MigrationResult } from './result.js';
+import type { DowntimeSteps, MemoryPass, MigrationResult } from '../engines/migration-result.js';
 
 /**
  * What Cloud Hypervisor's log says of a migration: a line for each pass over memory, then the downtime

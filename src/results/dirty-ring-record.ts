@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { QemuScenario } from '../engines/scenario.js';
-import type { MigrationResult } from './result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 
 const optionalCount = (description: string) =>
   z.optional(z.int().check(z.nonnegative())).check(z.describe(description));

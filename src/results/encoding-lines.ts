@@ -1,4 +1,8 @@
-import type { CompressionReport, MigrationResult, XbzrleReport } from './result.js';
+import type {
+  CompressionReport,
+  MigrationResult,
+  XbzrleReport,
+} from '../engines/migration-result.js';
 
 /** What XBZRLE and compression did in a run, a line for each that was used. */
 export function encodingLines({ xbzrle, compression }: MigrationResult): string[] {

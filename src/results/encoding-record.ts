@@ -5,7 +5,7 @@ import {
   multifdCompressions,
 } from '../engines/qemu/features/compression/encoding.js';
 import type { QemuScenario } from '../engines/scenario.js';
-import type { MigrationResult } from './result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 
 const rate = (description: string) =>
   z.number().check(z.nonnegative(), z.describe(description)) as z.ZodMiniNumber;

@@ -1,7 +1,7 @@
 import { pages4k } from '../engines/cloud-hypervisor/journal.js';
 import type { CloudHypervisorScenario } from '../engines/scenario.js';
 import { workingSetMib } from '../profiles/workload.js';
-import type { MigrationProgress, MigrationResult } from './result.js';
+import type { MigrationProgress, MigrationResult } from '../engines/migration-result.js';
 
 /** UNIX time at which every simulated migration begins, ms: the year 2026. */
 export const VIRTUAL_EPOCH_MS = Date.UTC(2026, 0, 1);

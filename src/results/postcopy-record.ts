@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { described } from './schema-fields.js';
 import type { PostcopyParameters } from '../engines/qemu/features/postcopy/postcopy.js';
 import { toNanosecond } from './nanosecond.js';
-import type { PostcopyMeasurements } from './result.js';
+import type { PostcopyMeasurements } from '../engines/migration-result.js';
 
 /** What a run record has of postcopy's parameters; absent where the migration could not switch. */
 export const postcopyParameterShape = {

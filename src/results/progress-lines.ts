@@ -1,7 +1,7 @@
 import type { PausePlan } from '../migration/stop-condition-names.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { cloudHypervisorLines } from './cloud-hypervisor-log.js';
-import type { MigrationResult, ProgressSample } from './result.js';
+import type { MigrationResult, ProgressSample } from '../engines/migration-result.js';
 
 /**
  * What `--verbose` prints over one migration: for QEMU what guestperf prints, in its order and widths,

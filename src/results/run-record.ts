@@ -41,7 +41,7 @@ import {
   cloudHypervisorRecord,
   cloudHypervisorSchema,
 } from './cloud-hypervisor-record.js';
-import type { MigrationResult } from './result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 
 /** The parts of the downtime. They add up to `downtime_ms`. */
 export const downtimePartsSchema = z.strictObject({

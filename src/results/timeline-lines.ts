@@ -1,6 +1,6 @@
 import { downtimeStepLines } from './downtime-steps.js';
 import { groupBy } from '../documents/group-by.js';
-import type { Lane, LaneActivity, MigrationResult } from './result.js';
+import type { Lane, LaneActivity, MigrationResult } from '../engines/migration-result.js';
 
 const columns = 60;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { MigrationResult } from './result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 
 const laneActivities = ['ram', 'sync', 'read', 'state'] as const;
 

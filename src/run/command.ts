@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodingLines } from '../results/encoding-lines.js';
 import { progressLines } from '../results/progress-lines.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 import { timelineLines } from '../results/timeline-lines.js';
 import { resultsDocument } from '../results/results-document.js';
 import { type RunRecord, runRecord } from '../results/run-record.js';

@@ -1,6 +1,6 @@
 import type { TraceListener } from '../migration/trace.js';
 import type { TimedTraceEvent } from '../explain/timed-trace-event.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 
 /** Listens to the decisions of one run, and tells its story. */
 interface Explainer {

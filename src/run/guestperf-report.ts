@@ -1,4 +1,4 @@
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { ReportSetting } from '../guestperf/report-setting.js';

@@ -1,4 +1,4 @@
-import type { LostPage, MigrationResult } from '../results/result.js';
+import type { LostPage, MigrationResult } from '../engines/migration-result.js';
 import { workingSetMib } from '../profiles/workload.js';
 
 /** The oracle's verdict on a run in a line, or null if it was not asked. */

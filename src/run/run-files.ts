@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { TraceListener } from '../migration/trace.js';
 import { migrationProgressLines } from '../results/migration-progress.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 import { traceLine } from '../results/trace-line.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';

@@ -1,6 +1,6 @@
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
 import type { GuestperfReport } from '../guestperf/report-schema.js';
-import type { MigrationResult } from '../results/result.js';
+import type { MigrationResult } from '../engines/migration-result.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { simulate } from '../engines/simulate.js';
 import { median } from '../statistics/summary.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ResultsDocument, resultsDocumentSchema } from '../../src/results/results-document.js';
-import type { CopyTiming, MigrationResult } from '../../src/results/result.js';
+import type { CopyTiming, MigrationResult } from '../../src/engines/migration-result.js';
 import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
 import { loadSuite } from '../../src/settings/suite-file.js';
 import { suiteScenario } from '../../src/settings/suite-scenario.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CompletedRun } from '../../src/results/result.js';
+import type { CompletedRun } from '../../src/engines/migration-result.js';
 import {
   hostTransferDefaults,
   type HostTransferProfile,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MigrationResult } from '../../src/results/result.js';
+import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { DirtyLimitParameters } from '../../src/engines/qemu/features/dirty-limit/dirty-ring.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import { simulate } from '../../src/engines/simulate.js';

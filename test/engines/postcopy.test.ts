@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CompletedRun, MigrationResult } from '../../src/results/result.js';
+import type { CompletedRun, MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuVersion } from '../../src/profiles/qemu-version.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { postcopyFrom } from '../support/postcopy-scenarios.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CompletedRun, MigrationResult } from '../../src/results/result.js';
+import type { CompletedRun, MigrationResult } from '../../src/engines/migration-result.js';
 import { PageSender, type PageRun } from '../../src/migration/page-sender.js';
 import { dirtyLogForms } from '../../src/profiles/host-profile.js';
 import { simulate } from '../../src/engines/simulate.js';

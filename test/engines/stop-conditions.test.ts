@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noStopConditions, type StopConditions } from '../../src/migration/stop-condition-names.js';
-import type { CompletedRun } from '../../src/results/result.js';
+import type { CompletedRun } from '../../src/engines/migration-result.js';
 import type { Management } from '../../src/engines/scenario.js';
 import { scenario, type ScenarioChanges } from '../support/scenarios.js';
 import { TracedRun } from '../support/traces.js';

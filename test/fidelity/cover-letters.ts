@@ -1,7 +1,7 @@
 import { suiteMode } from '../../src/validate/cover-letter.js';
 import { loadPublishedReference } from '../../src/validate/published-reference-file.js';
 import type { PublishedRun } from '../../src/validate/published-reference.js';
-import type { MigrationResult } from '../../src/results/result.js';
+import type { MigrationResult } from '../../src/engines/migration-result.js';
 import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
 import { loadSuite } from '../../src/settings/suite-file.js';
 import { type RunNumber, suiteScenario } from '../../src/settings/suite-scenario.js';

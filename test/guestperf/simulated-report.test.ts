@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyReportSetting } from '../../src/guestperf/report-setting.js';
 import { reportText } from '../../src/guestperf/report-text.js';
 import { simulatedReport } from '../../src/guestperf/simulated-report.js';
-import type { ProgressSample } from '../../src/results/result.js';
+import type { ProgressSample } from '../../src/engines/migration-result.js';
 import type { QemuVersion } from '../../src/profiles/qemu-version.js';
 import { cancelledRun, completedRun, sampleScenario } from '../results/sample-results.js';
 

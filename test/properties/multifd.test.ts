@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MigrationResult } from '../../src/results/result.js';
+import type { MigrationResult } from '../../src/engines/migration-result.js';
 import { anyMultifdScenario, overtakingScenario } from '../support/multifd-scenarios.js';
 import { simulateWith } from '../support/parts.js';
 import { UnsynchronisedSender } from '../support/twins.js';

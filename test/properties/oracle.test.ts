@@ -4,7 +4,7 @@ import { countBits } from '../../src/memory/bit-words.js';
 import type { MigrationContext } from '../../src/migration/context.js';
 import { NORMAL_PAGE_WIRE_BYTES, ZERO_PAGE_WIRE_BYTES } from '../../src/migration/costs.js';
 import { PageSender } from '../../src/migration/page-sender.js';
-import type { MigrationResult } from '../../src/results/result.js';
+import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import { simulateWith } from '../support/parts.js';
 import { anyScenario } from '../support/random-scenarios.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { MigrationResult } from '../../src/results/result.js';
+import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import { plainTransfer } from '../../src/engines/qemu/features/multifd/transfer.js';
 import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';

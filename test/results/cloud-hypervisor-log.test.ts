@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { cloudHypervisorLines, passLine } from '../../src/results/cloud-hypervisor-log.js';
-import type { CloudHypervisorReport, DowntimeSteps, MemoryPass } from '../../src/results/result.js';
+import type {
+  CloudHypervisorReport,
+  DowntimeSteps,
+  MemoryPass,
+} from '../../src/engines/migration-result.js';
 import { sendMigration } from '../support/cloud-hypervisor.js';
 import { completedRun } from './sample-results.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { progressLines } from '../../src/results/progress-lines.js';
-import type { ProgressSample } from '../../src/results/result.js';
+import type { ProgressSample } from '../../src/engines/migration-result.js';
 import { cancelledRun, completedRun } from './sample-results.js';
 
 const sample: ProgressSample = {

@@ -1,4 +1,8 @@
-import type { CancelledRun, CompletedRun, RunMeasurements } from '../../src/results/result.js';
+import type {
+  CancelledRun,
+  CompletedRun,
+  RunMeasurements,
+} from '../../src/engines/migration-result.js';
 import { defaultManagement, defaultMigrationParameters } from '../../src/settings/defaults.js';
 import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';

@@ -2,7 +2,7 @@ import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { pagesOf, type RangeTable } from '../../src/memory/range-table.js';
 import { PAGE_BYTES, PAGES_PER_MIB } from '../../src/memory/units.js';
 import { MemoryConnections } from '../../src/engines/cloud-hypervisor/memory-connections.js';
-import type { CloudHypervisorReport, MigrationResult } from '../../src/results/result.js';
+import type { CloudHypervisorReport, MigrationResult } from '../../src/engines/migration-result.js';
 import { cloudHypervisorRules } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
 import { hostCloudHypervisorValues } from '../../src/profiles/host-cloud-hypervisor.js';
 import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';

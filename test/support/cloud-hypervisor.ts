@@ -1,5 +1,5 @@
 import type { TraceListener } from '../../src/migration/trace.js';
-import type { MigrationResult } from '../../src/results/result.js';
+import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { CloudHypervisorVariant } from '../../src/engines/cloud-hypervisor/cloud-hypervisor.js';
 import {
   type HostCloudHypervisor,

@@ -1,5 +1,5 @@
 import type { TraceListener } from '../../src/migration/trace.js';
-import type { MigrationResult } from '../../src/results/result.js';
+import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import { QemuMigration } from '../../src/engines/qemu/qemu-migration.js';
 import { standardParts, type TransferParts } from '../../src/engines/qemu/qemu-parts.js';

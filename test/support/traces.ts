@@ -1,5 +1,5 @@
 import type { TraceEvent } from '../../src/migration/trace.js';
-import type { MigrationResult } from '../../src/results/result.js';
+import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import { simulate } from '../../src/engines/simulate.js';
 

@@ -16,7 +16,7 @@ import { VcpuThrottle } from './vcpu-throttle.js';
 import { Monitor } from '../../migration/monitor.js';
 import type { TraceListener } from '../../migration/trace.js';
 import { statusOnlySample, type ProgressSample } from '../../migration/progress.js';
-import type { MigrationResult, RunMeasurements } from '../../results/result.js';
+import type { MigrationResult, RunMeasurements } from '../migration-result.js';
 import { type CloudHypervisorRules, cloudHypervisorRules } from './cloud-hypervisor-rules.js';
 import { hostCloudHypervisorValues } from '../../profiles/host-cloud-hypervisor.js';
 import { hostParameterValues } from '../../profiles/host-profile.js';

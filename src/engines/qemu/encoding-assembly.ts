@@ -18,7 +18,7 @@ import type { MigrationContext } from '../../migration/context.js';
 import { traceEvent } from '../../migration/context.js';
 import type { DirtySync, PeriodRates } from '../../migration/dirty-sync.js';
 import type { Oracle } from '../../migration/oracle.js';
-import type { RunMeasurements } from '../../results/result.js';
+import type { RunMeasurements } from '../migration-result.js';
 import {
   type EncodingParameters,
   encodingDefaults,

@@ -20,7 +20,7 @@ import type {
   MigrationResult,
   PostcopyMeasurements,
   RunMeasurements,
-} from '../../results/result.js';
+} from '../migration-result.js';
 import { dirtyTracking } from './features/dirty-limit/dirty-ring.js';
 import { hostParameterValues } from '../../profiles/host-profile.js';
 import type { QemuScenario } from '../scenario.js';

@@ -8,7 +8,7 @@ import { ringSoftLimit } from '../../../../host/dirty-ring.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { DirtyLimit } from './dirty-limit.js';
 import type { RingReaper } from '../../../../migration/ring-reaper.js';
-import type { RunMeasurements } from '../../../../results/result.js';
+import type { RunMeasurements } from '../../../migration-result.js';
 import { type HostProfile, hostParameterValues } from '../../../../profiles/host-profile.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { NS_PER_US } from '../../../../sim/time.js';

@@ -15,7 +15,7 @@ import type { PostcopyRules } from './postcopy-rules.js';
 import type { PostcopySwitchover } from './postcopy-switchover.js';
 import type { MigrationStatus } from '../../../../migration/progress.js';
 import { RateLimit } from '../../../../migration/rate-limit.js';
-import type { PostcopyMeasurements } from '../../../../results/result.js';
+import type { PostcopyMeasurements } from '../../../migration-result.js';
 import type { HostProfile } from '../../../../profiles/host-profile.js';
 import { hostParameterValues } from '../../../../profiles/host-profile.js';
 import { hostPostcopyValues } from '../../../../profiles/host-postcopy.js';

@@ -12,7 +12,7 @@ import { DowntimeLimit } from './downtime-limit.js';
 import { FullPassLimit } from './full-passes.js';
 import { GuestPause } from './guest-pause.js';
 import { TransferLimit } from './transfer-factor.js';
-import type { RunMeasurements } from '../../../../results/result.js';
+import type { RunMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
 import type { StopConditions } from '../../../../migration/stop-condition-names.js';
 import { NS_PER_MS } from '../../../../sim/time.js';

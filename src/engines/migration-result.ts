@@ -1,12 +1,12 @@
 import type { CopyTiming } from '../guest/copy-timing.js';
-import type { CloudHypervisorReport } from '../engines/cloud-hypervisor/report.js';
+import type { CloudHypervisorReport } from './cloud-hypervisor/report.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { CompressionReport, XbzrleReport } from '../migration/encoding-statistics.js';
 import type { OracleVerdict } from '../migration/oracle.js';
 import type { CancelReason } from '../migration/monitor.js';
 import type { CpuTimes, ProgressSample } from '../migration/progress.js';
 import type { Timeline } from '../migration/switchover-timeline.js';
-import type { Scenario } from '../engines/scenario.js';
+import type { Scenario } from './scenario.js';
 import type { StopConditionName } from '../migration/stop-condition-names.js';
 
 export type {
@@ -14,7 +14,7 @@ export type {
   DowntimeSteps,
   MemoryPass,
   MigrationProgress,
-} from '../engines/cloud-hypervisor/report.js';
+} from './cloud-hypervisor/report.js';
 export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
 export type { CompressionReport, XbzrleReport } from '../migration/encoding-statistics.js';
