@@ -179,7 +179,7 @@ function cellMisses(
   return [
     relative(totals, 'total_time_ms', TOLERANCE.totalTime),
     relative(
-      runs.map((run) => run.iterations),
+      runs.map((run) => run.dirtySyncCount),
       'iterations',
       TOLERANCE.iterations,
     ),

@@ -51,7 +51,7 @@ export interface RunMeasurements {
   readonly totalTimeMs: number;
   readonly setupTimeMs: number;
   /** dirty-sync-count at the end. */
-  readonly iterations: number;
+  readonly dirtySyncCount: number;
   readonly maxThrottlePercent: number;
   readonly transferredBytes: number;
   /** One sample after each bitmap sync, as guestperf records them. */

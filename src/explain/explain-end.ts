@@ -31,7 +31,7 @@ export function endLines(
     ...decisionLines(scenario, events, rate, result),
     ...standstillLines(result),
     `It was over after ${secondsText(result.totalTimeMs)}, with ${sizeText(result.transferredBytes)} on ` +
-      `the wire and ${result.iterations} iterations; until its stop the guest ran at ` +
+      `the wire and ${result.dirtySyncCount} iterations; until its stop the guest ran at ` +
       `${Math.round(result.guestSpeedPercent)} % of its speed.`,
   ];
 }

@@ -32,7 +32,7 @@ export function reportProgress(
       normal_bytes: sample.normalPages * PAGE_BYTES,
       dirty_rate_pps: sample.dirtyPagesPerSecond,
       transfer_rate_mbs: isCompleted ? overallRate(result) : sample.megabitsPerSecond,
-      iterations: sample.iterations,
+      iterations: sample.dirtySyncCount,
     },
     now: (epochMs + sample.polledAtMs) / 1000,
     duration: sample.durationMs,

@@ -78,7 +78,7 @@ function simulationExtra(result: MigrationResult, notes: readonly string[]): Sim
 function secondSamples({ samples }: MigrationResult): SecondSamples {
   return {
     at_ms: samples.map(({ polledAtMs }) => polledAtMs),
-    iterations: samples.map(({ iterations }) => iterations),
+    iterations: samples.map(({ dirtySyncCount }) => dirtySyncCount),
     transferred_bytes: samples.map(({ transferredBytes }) => transferredBytes),
     remaining_bytes: samples.map(({ remainingBytes }) => remainingBytes),
     dirty_rate_pps: samples.map(({ dirtyPagesPerSecond }) => dirtyPagesPerSecond),

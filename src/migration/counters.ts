@@ -9,7 +9,7 @@ export class MigrationCounters {
   /** Pages that were sent in an encoding, and are neither normal nor duplicate. */
   encodedPages = 0;
   /** dirty-sync-count. */
-  syncCount = 0;
+  dirtySyncCount = 0;
   /** iteration-count of the v1 series: syncs other than background ones. */
   iterationCount = 0;
   /** dirty-pages-rate. */

@@ -78,8 +78,8 @@ export class DirtySync {
   protected collect(kind: 'iteration' | 'background'): MergeCount {
     const { clock, counters, guest, log, observer, ram } = this.context;
     this.notifier?.beforeSync();
-    counters.syncCount++;
-    if (counters.syncCount === 1) this.periodStart = clock.now;
+    counters.dirtySyncCount++;
+    if (counters.dirtySyncCount === 1) this.periodStart = clock.now;
     if (kind === 'iteration') counters.iterationCount++;
     guest.advance(clock.now);
     observer?.synced(clock.now);
@@ -118,7 +118,7 @@ export class DirtySync {
     traceEvent(this.context, {
       event: 'sync',
       cause,
-      sync_count: counters.syncCount,
+      sync_count: counters.dirtySyncCount,
       iteration_count: counters.iterationCount,
       duration_ms: (clock.now - start) / NS_PER_MS,
       logged_pages: found.loggedPages,

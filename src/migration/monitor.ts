@@ -30,7 +30,8 @@ export interface PollPause {
 
 /** guestperf's switch to postcopy: QMP migrate-start-postcopy, at a poll. */
 export interface PollPostcopy {
-  readonly iterations: number;
+  /** dirty-sync-count at which it switches. */
+  readonly dirtySyncCount: number;
   /** A second call does nothing. */
   start(): void;
 }
@@ -96,16 +97,17 @@ export class Monitor {
     this.lastPoll = now;
     const sample = this.query(now / NS_PER_MS);
     const last = this.history[this.history.length - 1];
-    if (last === undefined || last.iterations < sample.iterations) this.history.push(sample);
+    if (last === undefined || last.dirtySyncCount < sample.dirtySyncCount)
+      this.history.push(sample);
     if (this.cancelReason !== null) return;
-    if (sample.iterations > this.limits.maxIterations) this.cancel('max-iters');
+    if (sample.dirtySyncCount > this.limits.maxIterations) this.cancel('max-iters');
     else if (now > this.limits.maxTime) this.cancel('max-time');
     else this.act(sample, now);
   }
 
   private act(sample: ProgressSample, now: Nanoseconds): void {
     const { pause, postcopy } = this;
-    if (postcopy !== null && sample.iterations >= postcopy.iterations) postcopy.start();
+    if (postcopy !== null && sample.dirtySyncCount >= postcopy.dirtySyncCount) postcopy.start();
     if (pause !== null && isDue(pause.plan, sample, now)) pause.stop(now);
   }
 
@@ -129,8 +131,10 @@ function pollAt(time: Nanoseconds): Nanoseconds {
   return Math.max(1, Math.ceil(time / POLL_NS)) * POLL_NS;
 }
 
-function isDue(plan: PausePlan, { iterations }: ProgressSample, now: Nanoseconds): boolean {
-  return plan.at === 'iterations' ? iterations >= plan.iterations : now >= plan.seconds * NS_PER_S;
+function isDue(plan: PausePlan, { dirtySyncCount }: ProgressSample, now: Nanoseconds): boolean {
+  return plan.at === 'iterations'
+    ? dirtySyncCount >= plan.iterations
+    : now >= plan.seconds * NS_PER_S;
 }
 
 /** Limits in nanoseconds from guestperf's flags. */

@@ -23,7 +23,7 @@ export interface ProgressSample {
   readonly normalPages: number;
   readonly dirtyPagesPerSecond: number;
   readonly megabitsPerSecond: number;
-  readonly iterations: number;
+  readonly dirtySyncCount: number;
   readonly expectedDowntimeMs: number;
   readonly throttlePercent: number;
   /** `dirty-limit-throttle-time-per-round`, us; absent unless the dirty limit is in service. */
@@ -58,7 +58,7 @@ export function statusOnlySample(status: ProgressSample['status'], polledAtMs = 
     normalPages: 0,
     dirtyPagesPerSecond: 0,
     megabitsPerSecond: 0,
-    iterations: 0,
+    dirtySyncCount: 0,
     expectedDowntimeMs: 0,
     throttlePercent: 0,
   };

@@ -57,7 +57,7 @@ function iterationLine(sample: ProgressSample): string {
   const of = field(sample.totalBytes / 2 ** 20);
   const total = field(sample.transferredBytes / 2 ** 20);
   const rate = field(sample.megabitsPerSecond);
-  return `Iter ${sample.iterations}: remain ${remain}MB of ${of}MB (total ${total}MB @ ${rate}Mb/sec)`;
+  return `Iter ${sample.dirtySyncCount}: remain ${remain}MB of ${of}MB (total ${total}MB @ ${rate}Mb/sec)`;
 }
 
 function field(value: number): string {

@@ -192,7 +192,7 @@ export function runRecord(result: MigrationResult): RunRecord {
     ...downtimeFields(result),
     stop_condition: result.status === 'completed' ? result.stopCondition : null,
     paused_at_ms: result.pause === null ? null : toNanosecond(result.pause.atMs),
-    iterations: result.iterations,
+    iterations: result.dirtySyncCount,
     max_throttle_percent: result.maxThrottlePercent,
     ...ringResult(result),
     guest_speed_percent: Math.round(result.guestSpeedPercent * 1e6) / 1e6,

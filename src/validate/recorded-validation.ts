@@ -94,7 +94,7 @@ function predictedSummary(report: GuestperfReport, host: HostProfile): RunSummar
     downtime_ms: isCompleted
       ? Math.round(median(completed.map((run) => run.downtime.totalMs)))
       : null,
-    iterations: medianOf((run) => run.iterations),
+    iterations: medianOf((run) => run.dirtySyncCount),
     max_throttle_percent: medianOf((run) => run.maxThrottlePercent),
     transferred_bytes: medianOf((run) => run.transferredBytes),
   };

@@ -71,7 +71,7 @@ describe('XBZRLE', () => {
       host: loadHostProfile('qemu-lab'),
     });
     if (run.status !== 'completed') throw new Error(`the run was ${run.status}`);
-    expect(run.iterations).toBe(6);
+    expect(run.dirtySyncCount).toBe(6);
     expect(Math.abs(run.totalTimeMs / 5029 - 1)).toBeLessThan(0.05);
     expect(run.downtime.totalMs).toBeLessThan(2 + 5);
     expect(run.xbzrle).toMatchObject({ overflow: 0, encodingRate: 0 });
@@ -96,11 +96,11 @@ describe('XBZRLE', () => {
     };
     // Of two sends of a page about every other finds an even number of visits in between.
     expect(identical(returning)).toBeGreaterThan(0.25);
-    expect(returning.helped.iterations).toBeGreaterThan(returning.plain.iterations * 1.2);
+    expect(returning.helped.dirtySyncCount).toBeGreaterThan(returning.plain.dirtySyncCount * 1.2);
     // What is identical then are pages that were logged, and not written since they were sent.
     expect(identical(renewed)).toBeLessThan(0.1);
     expect(renewed.helped.status).toBe('cancelled');
-    expect(renewed.helped.iterations).toBeLessThan(renewed.plain.iterations * 1.2);
+    expect(renewed.helped.dirtySyncCount).toBeLessThan(renewed.plain.dirtySyncCount * 1.2);
   });
 
   test('over channels no page is encoded (QEMU 7.2)', () => {
@@ -121,8 +121,10 @@ describe('compression', () => {
     encoding: Partial<EncodingParameters>,
     changes: ScenarioChanges = {},
   ): number => {
-    const { transferredBytes, iterations } = simulate(encoded({ ...slow, ...changes }, encoding));
-    return transferredBytes / iterations;
+    const { transferredBytes, dirtySyncCount } = simulate(
+      encoded({ ...slow, ...changes }, encoding),
+    );
+    return transferredBytes / dirtySyncCount;
   };
 
   test('page by page: a stress page is filled with one byte, or it does not shrink', () => {
@@ -155,7 +157,7 @@ describe('compression', () => {
       const run = simulate(encoded({ ...slow, transfer }, { multifdCompression }));
       expect(run.status).toBe('completed');
       expect(run.oracle?.lostPages).toBe(0);
-      expect(run.transferredBytes / run.iterations).toBeLessThan(plain / 4);
+      expect(run.transferredBytes / run.dirtySyncCount).toBeLessThan(plain / 4);
     }
   });
 

@@ -4,12 +4,12 @@ import { measuredScenario } from '../support/measured.js';
 import { contended, scenario } from '../support/scenarios.js';
 
 test('polls every 50 ms; a record for each new iteration count, a sample each second', () => {
-  const { history, samples, iterations } = simulate(contended());
+  const { history, samples, dirtySyncCount } = simulate(contended());
   const polled = history.slice(0, -1);
   expect(polled.every(({ durationMs }) => durationMs % 50 === 0)).toBe(true);
-  const counts = polled.map((sample) => sample.iterations);
+  const counts = polled.map((sample) => sample.dirtySyncCount);
   expect(counts).toEqual([...new Set(counts)].toSorted((a, b) => a - b));
-  expect(history.at(-1)?.iterations).toBe(iterations);
+  expect(history.at(-1)?.dirtySyncCount).toBe(dirtySyncCount);
   expect(samples.map(({ durationMs }) => durationMs)).toEqual(
     samples.map((_sample, index) => (index + 1) * 1000),
   );
@@ -18,10 +18,12 @@ test('polls every 50 ms; a record for each new iteration count, a sample each se
 test('sees no iteration as long as the set-up takes', () => {
   const { history, setupTimeMs } = simulate(scenario({ host: { syncFixedUs: 120_000 } }));
   expect(setupTimeMs).toBe(120);
-  expect(history.slice(0, 2).map(({ status, iterations }) => [status, iterations])).toEqual([
-    ['setup', 0],
-    ['active', 1],
-  ]);
+  expect(history.slice(0, 2).map(({ status, dirtySyncCount }) => [status, dirtySyncCount])).toEqual(
+    [
+      ['setup', 0],
+      ['active', 1],
+    ],
+  );
 });
 
 test('expected downtime is the limit until the guest is known to dirty pages', () => {

@@ -75,7 +75,7 @@ test('a working set below the threshold: the switchover is not limited, and fast
   // The threshold is 16.01 MiB: one slice at the cap, and the page that exceeds it.
   const { result } = new TracedRun(measuredScenario({ stressMib: 16 }));
   if (result.status !== 'completed') throw new Error(`the run was ${result.status}`);
-  expect(result.iterations).toBeLessThanOrEqual(5);
+  expect(result.dirtySyncCount).toBeLessThanOrEqual(5);
   expect(result.totalTimeMs).toBeGreaterThan(500);
   expect(result.totalTimeMs).toBeLessThan(900);
   expect(result.downtime.residualBytes / 16.8e6).toBeCloseTo(1, 1);
@@ -91,6 +91,6 @@ test('an idle guest that needs less than 100 ms completes at sync 2', () => {
     }),
   );
   expect(result.status).toBe('completed');
-  expect(result.iterations).toBe(2);
+  expect(result.dirtySyncCount).toBe(2);
   expect(result.totalTimeMs).toBeLessThan(100);
 });

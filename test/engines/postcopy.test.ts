@@ -30,10 +30,10 @@ function ended(changes: ScenarioChanges = {}): CompletedRun {
 describe('the switch', () => {
   test('one more sync, no RAM while the guest is stopped, then the device state', () => {
     const run = new TracedRun(busy());
-    const { downtime, iterations } = completed(run.result);
+    const { downtime, dirtySyncCount } = completed(run.result);
     const causes = run.all('sync').map(({ cause }) => cause);
     expect(causes).toEqual(['setup', 'pending', 'postcopy']);
-    expect(iterations).toBe(3);
+    expect(dirtySyncCount).toBe(3);
     // 0.5 ms to stop; 0.3 and 30 us for each of 1.5 GiB to sync; 3 ms to save, and 512 KiB, the time of
     // which on the link is what is left of the buffer before them.
     expect(downtime.parts).toMatchObject({ stopMs: 0.5, residualRamMs: 0, loadMs: 0, startMs: 0 });
@@ -62,7 +62,7 @@ describe('the switch', () => {
     for (const iterations of [0, 1]) {
       const run = new TracedRun(busy({ postcopy: postcopyFrom(iterations) }));
       expect(run.all('start-postcopy')[0].timeMs).toBe(50);
-      const { postcopy, iterations: syncs } = completed(run.result);
+      const { postcopy, dirtySyncCount: syncs } = completed(run.result);
       expect(syncs).toBe(2);
       // What the guest has filled in a second, and then some.
       expect(postcopy?.ramBytes).toBeGreaterThan(800 * 2 ** 20);
@@ -78,7 +78,7 @@ describe('the switch', () => {
     const { history } = ended({ version });
     expect([...new Set(history.map(({ status }) => status))]).toEqual(statuses);
     const shown = history.find(({ status }) => status === 'postcopy-active');
-    expect(shown?.iterations).toBe(3);
+    expect(shown?.dirtySyncCount).toBe(3);
   });
 
   test('10.0 says device while the guest is stopped, 10.2 postcopy-device until it is loaded', () => {

@@ -46,7 +46,7 @@ describe('syncs', () => {
     expect(run.result.status).toBe('completed');
     expect(run.result.totalTimeMs).toBeGreaterThan(100);
     expect(run.all('sync').map(({ cause }) => cause)).toEqual(['setup', 'pending', 'completion']);
-    expect(run.result.iterations).toBe(3);
+    expect(run.result.dirtySyncCount).toBe(3);
   });
 
   test('the scan goes on where it was when the sync came', () => {
@@ -76,7 +76,7 @@ describe('syncs', () => {
     const run = new TracedRun(contended());
     const counts = run.all('sync').map((sync) => sync.sync_count);
     expect(counts).toEqual(counts.map((_count, index) => index + 1));
-    expect(run.result.iterations).toBe(counts.length);
+    expect(run.result.dirtySyncCount).toBe(counts.length);
   });
 });
 
@@ -133,7 +133,7 @@ describe('downtime', () => {
       throttlePercent: 0,
       remainingBytes: 0,
       dirtyPagesPerSecond: 0,
-      iterations: run.iterations,
+      dirtySyncCount: run.dirtySyncCount,
     });
   });
 });
@@ -143,7 +143,7 @@ describe('a guest that writes more than the link carries', () => {
     const result = simulate(
       scenario({ cpus: 4, stressMib: 2048, memGib: 4, management: { maxIterations: 10 } }),
     );
-    expect(result).toMatchObject({ status: 'cancelled', reason: 'max-iters', iterations: 11 });
+    expect(result).toMatchObject({ status: 'cancelled', reason: 'max-iters', dirtySyncCount: 11 });
     expect(result).not.toHaveProperty('downtime');
     expect(result.maxThrottlePercent).toBe(0);
     expect(result.oracle).toBeNull();
@@ -151,7 +151,7 @@ describe('a guest that writes more than the link carries', () => {
     expect(result.history.at(-1)).toMatchObject({
       status: 'cancelled',
       durationMs: 0,
-      iterations: 0,
+      dirtySyncCount: 0,
       transferredBytes: 0,
     });
   });

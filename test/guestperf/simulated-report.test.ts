@@ -17,14 +17,14 @@ const sample: ProgressSample = {
   normalPages: 243,
   dirtyPagesPerSecond: 11,
   megabitsPerSecond: 800.5,
-  iterations: 1,
+  dirtySyncCount: 1,
   expectedDowntimeMs: 300,
   throttlePercent: 20,
 };
 
 const history: readonly ProgressSample[] = [
   sample,
-  { ...sample, polledAtMs: 2050, durationMs: 2002, status: 'completed', iterations: 3 },
+  { ...sample, polledAtMs: 2050, durationMs: 2002, status: 'completed', dirtySyncCount: 3 },
 ];
 
 const oneVcpu = {
@@ -174,7 +174,7 @@ test('a cancelled run has no sleep behind it, and no success', () => {
     ...sample,
     polledAtMs: 2050,
     status: 'cancelled',
-    iterations: 0,
+    dirtySyncCount: 0,
     durationMs: 0,
     expectedDowntimeMs: 0,
   };

@@ -46,7 +46,7 @@ test('the parts of the downtime, by hand', () => {
   // The device state leaves the buffer in 5 ms/1000; then latency, load and start.
   expect(downtime.blackoutMs).toBeCloseTo(5.3 + 0.005 + 0.5 + 5 + 6, 3);
   expect(context.counters.transferredBytes).toBe(100 * 4104 + 18 + 500_000);
-  expect(context.counters.syncCount).toBe(1);
+  expect(context.counters.dirtySyncCount).toBe(1);
   expect(context.ram.dirtyPages).toBe(0);
 });
 

@@ -46,7 +46,7 @@ test('what is found is pending, and counted once', () => {
   expect(synced.context.ram.dirtyPages).toBe(12);
   expect(synced.context.ram.dirty.count()).toBe(12);
   expect(synced.sync.remainingAtLastSync).toBe(12 * 4096);
-  expect(synced.context.counters.syncCount).toBe(3);
+  expect(synced.context.counters.dirtySyncCount).toBe(3);
 });
 
 test('takes a fixed time, and some for each page that is protected again', () => {
@@ -121,7 +121,7 @@ test('a background sync ends later, and is accounted for then', () => {
   synced.context.clock.advanceTo(10 * NS_PER_MS);
   synced.write(100, 110);
   expect(synced.sync.syncInBackground(synced.context.clock.now)).toBe(12 * NS_PER_MS);
-  expect(synced.context.counters.syncCount).toBe(2);
+  expect(synced.context.counters.dirtySyncCount).toBe(2);
   expect(synced.context.counters.iterationCount).toBe(1);
   expect(synced.sync.remainingAtLastSync).toBe(256 * 4096);
   synced.context.clock.advanceTo(12 * NS_PER_MS);

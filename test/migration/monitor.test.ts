@@ -9,7 +9,7 @@ import { VirtualClock } from '../../src/sim/virtual-clock.js';
 class Watched {
   readonly clock = new VirtualClock();
   readonly monitor: Monitor;
-  private iterations = 1;
+  private dirtySyncCount = 1;
 
   constructor(maxIterations: number, maxTimeSeconds: number) {
     this.monitor = new Monitor(
@@ -18,7 +18,7 @@ class Watched {
       (polledAtMs) => ({
         ...statusOnlySample('active', polledAtMs),
         durationMs: this.clock.now / NS_PER_MS,
-        iterations: this.iterations,
+        dirtySyncCount: this.dirtySyncCount,
       }),
       null,
       (polledAtMs) => ({ polledAtMs, vcpuRunMs: [this.clock.now / NS_PER_MS], migrationMs: 0 }),
@@ -27,12 +27,15 @@ class Watched {
 
   syncAt(ms: number): void {
     this.clock.advanceTo(ms * NS_PER_MS);
-    this.iterations++;
+    this.dirtySyncCount++;
     this.monitor.afterSync();
   }
 
   get history(): (readonly [number, number])[] {
-    return this.monitor.history.map(({ durationMs, iterations }) => [durationMs, iterations]);
+    return this.monitor.history.map(({ durationMs, dirtySyncCount }) => [
+      durationMs,
+      dirtySyncCount,
+    ]);
   }
 }
 
@@ -143,14 +146,14 @@ describe('pause', () => {
   function pausedAt(plan: PausePlan, maxIterations = 30): number[] {
     const clock = new VirtualClock();
     const stops: number[] = [];
-    let iterations = 1;
-    const query = (): ProgressSample => ({ ...statusOnlySample('active'), iterations });
+    let dirtySyncCount = 1;
+    const query = (): ProgressSample => ({ ...statusOnlySample('active'), dirtySyncCount });
     const stop = (now: number): void => void stops.push(now / NS_PER_MS);
     const limits = monitorLimits(maxIterations, 300);
     const monitor = new Monitor(clock, limits, query, { plan, stop });
     for (const at of [120, 160, 500]) {
       clock.schedule(at * NS_PER_MS, () => {
-        iterations++;
+        dirtySyncCount++;
         monitor.afterSync();
       });
     }
@@ -182,17 +185,17 @@ test('the end is seen at the next poll', () => {
 
 describe('postcopy', () => {
   /** The ms at which guestperf starts postcopy, of a migration that syncs at 120 and 300 ms. */
-  const startsAt = (iterations: number): readonly number[] => {
+  const startsAt = (dirtySyncCount: number): readonly number[] => {
     const clock = new VirtualClock();
     const starts: number[] = [];
     let count = 0;
     const monitor = new Monitor(
       clock,
       monitorLimits(30, 300),
-      () => ({ ...statusOnlySample('active'), iterations: count }),
+      () => ({ ...statusOnlySample('active'), dirtySyncCount: count }),
       null,
       undefined,
-      { iterations, start: () => starts.push(clock.now / NS_PER_MS) },
+      { dirtySyncCount, start: () => starts.push(clock.now / NS_PER_MS) },
     );
     for (const ms of [60, 120, 300]) {
       clock.advanceTo(ms * NS_PER_MS);
@@ -213,10 +216,10 @@ describe('postcopy', () => {
     const monitor = new Monitor(
       clock,
       monitorLimits(1, 300),
-      () => ({ ...statusOnlySample('active'), iterations: 2 }),
+      () => ({ ...statusOnlySample('active'), dirtySyncCount: 2 }),
       null,
       undefined,
-      { iterations: 2, start: () => void (started = true) },
+      { dirtySyncCount: 2, start: () => void (started = true) },
     );
     clock.advanceTo(60 * NS_PER_MS);
     expect(monitor.cancelReason).toBe('max-iters');

@@ -87,7 +87,7 @@ test(`${RUNS} random migrations lose no page, and their books balance`, () => {
       expectConsistentPages(observed);
       expectConsistentBytes(observed);
       expectConsistentDowntime(result);
-      const counts = result.history.map(({ iterations }) => iterations).slice(0, -1);
+      const counts = result.history.map(({ dirtySyncCount }) => dirtySyncCount).slice(0, -1);
       expect(counts).toEqual([...new Set(counts)].toSorted((a, b) => a - b));
     }),
     { numRuns: RUNS, seed: 20_260_801 },

@@ -14,7 +14,7 @@ const sample: ProgressSample = {
   normalPages: 0,
   dirtyPagesPerSecond: 0,
   megabitsPerSecond: 1699.9,
-  iterations: 1,
+  dirtySyncCount: 1,
   expectedDowntimeMs: 300,
   throttlePercent: 0,
 };

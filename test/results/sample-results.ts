@@ -31,7 +31,7 @@ function measurements(scenario: QemuScenario): RunMeasurements {
     scenario,
     totalTimeMs: 404_398.4,
     setupTimeMs: 2,
-    iterations: 26,
+    dirtySyncCount: 26,
     maxThrottlePercent: 99,
     transferredBytes: 80_000_000_000,
     history: [],

@@ -8,7 +8,9 @@ type Row = readonly [total: number, downtime: number, iterations: number];
 
 function published(mode: string, rows: readonly Row[]): RunRecord[] {
   return rows.map(([total, downtime, iterations], index) => ({
-    ...runRecord(completedRun({ totalTimeMs: total, iterations }, { mode, repeat: index + 1 })),
+    ...runRecord(
+      completedRun({ totalTimeMs: total, dirtySyncCount: iterations }, { mode, repeat: index + 1 }),
+    ),
     downtime_ms: downtime,
   }));
 }
@@ -64,7 +66,7 @@ test('prints a table for each load, in the order of the runs', () => {
 test('has no downtime for a cancelled run and says below why it ended', () => {
   const records = [
     runRecord(cancelledRun({ totalTimeMs: 1_200_050 }, { repeat: 1 })),
-    runRecord(cancelledRun({ reason: 'max-iters', iterations: 201 }, { repeat: 2 })),
+    runRecord(cancelledRun({ reason: 'max-iters', dirtySyncCount: 201 }, { repeat: 2 })),
     runRecord(cancelledRun({ totalTimeMs: 1_200_050 }, { repeat: 3 })),
   ];
   const text = renderTables(records, plainStyle);

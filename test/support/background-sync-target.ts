@@ -8,7 +8,7 @@ import { VirtualClock } from '../../src/sim/virtual-clock.js';
  */
 export class FakeTarget implements BackgroundSyncTarget {
   readonly clock = new VirtualClock();
-  syncCount = 1;
+  dirtySyncCount = 1;
   iterationCount = 1;
   periodStart: Nanoseconds = 0;
   throttlePercent = 0;
@@ -19,7 +19,7 @@ export class FakeTarget implements BackgroundSyncTarget {
 
   syncInBackground(done: (end: Nanoseconds) => void): void {
     this.syncedAt.push(this.clock.now / NS_PER_S);
-    this.syncCount++;
+    this.dirtySyncCount++;
     const end = this.clock.now + this.syncMs * NS_PER_MS;
     this.clock.schedule(end, () => this.endPeriod());
     this.clock.schedule(end, done);
@@ -28,7 +28,7 @@ export class FakeTarget implements BackgroundSyncTarget {
   /** The migration thread syncs at `seconds`: a pass has ended. */
   passEndsAt(seconds: number): void {
     this.at(seconds, () => {
-      this.syncCount++;
+      this.dirtySyncCount++;
       this.iterationCount++;
       this.endPeriod();
     });

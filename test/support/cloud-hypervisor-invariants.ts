@@ -188,7 +188,7 @@ function stopsByRule(run: WatchedRun): boolean {
 function countsEvents(run: WatchedRun): boolean {
   const { report, result } = run;
   const stoppedAt =
-    result.status === 'completed' ? result.iterations - 1 : looks(run).at(-1)?.iteration;
+    result.status === 'completed' ? result.dirtySyncCount - 1 : looks(run).at(-1)?.iteration;
   return report.iterationEvents === stoppedAt;
 }
 

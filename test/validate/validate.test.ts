@@ -18,7 +18,7 @@ const target: ValidationTarget = {
 
 function record(total: number, downtime: number | null, iterations: number): RunRecord {
   return {
-    ...runRecord(completedRun({ totalTimeMs: total, iterations })),
+    ...runRecord(completedRun({ totalTimeMs: total, dirtySyncCount: iterations })),
     status: downtime === null ? 'cancelled' : 'completed',
     downtime_ms: downtime,
   };

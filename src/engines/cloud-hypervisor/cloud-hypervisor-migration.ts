@@ -208,7 +208,7 @@ export class CloudHypervisorMigration {
       scenario: this.scenario,
       totalTimeMs: wholeMs(this.clock.now),
       setupTimeMs,
-      iterations: this.journal.passes.at(-1)?.iteration ?? 0,
+      dirtySyncCount: this.journal.passes.at(-1)?.iteration ?? 0,
       maxThrottlePercent: this.throttle?.percent ?? 0,
       transferredBytes: this.connections.bytesOnWire + this.mainConnection.bytesOnWire,
       history: this.monitor.history,
@@ -276,7 +276,7 @@ export class CloudHypervisorMigration {
       normalPages: Math.round(this.connections.bytesOnWire / PAGE_BYTES),
       dirtyPagesPerSecond: latest.dirtyPagesPerSecond,
       megabitsPerSecond: (latest.bytesPerSecond * 8) / 1e6,
-      iterations: this.syncs,
+      dirtySyncCount: this.syncs,
       expectedDowntimeMs: Math.round(latest.estimatedDowntimeMs),
       throttlePercent: status === 'completed' ? 0 : (throttle?.percent ?? 0),
     };

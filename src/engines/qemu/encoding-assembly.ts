@@ -109,7 +109,9 @@ function build(
             store: host.xbzrleStorePageNs,
             decode: host.xbzrleDecodePageNs,
           },
-          generation: countsIterations ? () => counters.iterationCount : () => counters.syncCount,
+          generation: countsIterations
+            ? () => counters.iterationCount
+            : () => counters.dirtySyncCount,
           copies,
         });
   const { compress } = encoding;

@@ -242,7 +242,7 @@ export class QemuMigration {
       scenario: this.scenario,
       totalTimeMs: wholeMs(clock.now),
       setupTimeMs,
-      iterations: counters.syncCount,
+      dirtySyncCount: counters.dirtySyncCount,
       maxThrottlePercent: counters.maxThrottlePercent,
       transferredBytes: counters.transferredBytes,
       history: this.monitor.history,

@@ -49,7 +49,7 @@ export class QemuQuery {
       normalPages: counters.normalPages,
       dirtyPagesPerSecond: isCompleted ? 0 : counters.dirtyPagesPerSecond,
       megabitsPerSecond: window.megabitsPerSecond,
-      iterations: counters.syncCount,
+      dirtySyncCount: counters.dirtySyncCount,
       expectedDowntimeMs: window.expectedDowntimeMs,
       throttlePercent: isCompleted ? 0 : runClock.throttlePercent,
     };

@@ -24,7 +24,7 @@ test('what is written before logging starts is not in the log', () => {
 test('an idle guest ends under every state of 2025, by what the empty pass left of the bandwidth', () => {
   for (const variant of ['cyberus-2025a', 'cyberus-2025b'] as const) {
     const result = migrateWith(sendMigration({ variant, workload: { kind: 'idle' } }));
-    expect(result).toMatchObject({ status: 'completed', stopCondition: null, iterations: 3 });
+    expect(result).toMatchObject({ status: 'completed', stopCondition: null, dirtySyncCount: 3 });
   }
 });
 

@@ -23,7 +23,7 @@ export class PeriodicBackgroundSync implements BackgroundSync {
 
   private tick(now: Nanoseconds): void {
     const { target } = this;
-    if (target.syncCount > 1 && target.syncCount === this.rememberedCount) {
+    if (target.dirtySyncCount > 1 && target.dirtySyncCount === this.rememberedCount) {
       target.syncInBackground((end) => this.rearm(end));
     } else {
       this.rearm(now);
@@ -32,8 +32,8 @@ export class PeriodicBackgroundSync implements BackgroundSync {
 
   /** The next tick is counted from the end of this one; syncs of the first pass are not remembered. */
   private rearm(end: Nanoseconds): void {
-    const { syncCount } = this.target;
-    if (syncCount > 1) this.rememberedCount = syncCount;
+    const { dirtySyncCount } = this.target;
+    if (dirtySyncCount > 1) this.rememberedCount = dirtySyncCount;
     this.clock.schedule(end + TICK_NS, (now) => this.tick(now));
   }
 }

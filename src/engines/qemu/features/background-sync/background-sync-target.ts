@@ -16,8 +16,8 @@ export function backgroundSyncTarget(
   sync: (now: Nanoseconds) => Nanoseconds,
 ): BackgroundSyncTarget {
   return {
-    get syncCount() {
-      return counters.syncCount;
+    get dirtySyncCount() {
+      return counters.dirtySyncCount;
     },
     get iterationCount() {
       return counters.iterationCount;

@@ -28,8 +28,8 @@ export class TimerBackgroundSync implements BackgroundSync {
     const { target } = this;
     if (this.previousThrottle !== 0 && target.throttlePercent === 0) return;
     const sincePeriodMs = wholeMs(now) - wholeMs(target.periodStart);
-    const unchanged = target.syncCount === this.previousCount;
-    if (target.syncCount > 1 && unchanged && sincePeriodMs > SYNC_AFTER_MS) {
+    const unchanged = target.dirtySyncCount === this.previousCount;
+    if (target.dirtySyncCount > 1 && unchanged && sincePeriodMs > SYNC_AFTER_MS) {
       target.syncInBackground((end) => this.rearm(end));
     } else {
       this.rearm(now);
@@ -38,7 +38,7 @@ export class TimerBackgroundSync implements BackgroundSync {
 
   /** The next tick is counted from the end of this one. */
   private rearm(end: Nanoseconds): void {
-    this.previousCount = this.target.syncCount;
+    this.previousCount = this.target.dirtySyncCount;
     this.previousThrottle = this.target.throttlePercent;
     this.clock.schedule(end + TICK_NS, (now) => this.tick(now));
   }

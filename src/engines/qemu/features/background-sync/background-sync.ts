@@ -3,7 +3,7 @@ import type { Nanoseconds } from '../../../../sim/time.js';
 /** What a background sync looks at, and what it does. */
 export interface BackgroundSyncTarget {
   /** dirty-sync-count. */
-  readonly syncCount: number;
+  readonly dirtySyncCount: number;
   /** v1's iteration-count: syncs without the background ones. */
   readonly iterationCount: number;
   /** Start of the current accounting period (QEMU, time_last_bitmap_sync). */

@@ -47,9 +47,11 @@ export class StopAssembly {
     const timeout = stopConditions.convergenceTimeoutSeconds;
     if (timeout !== null) new ConvergenceTimeout(timeout, context.clock, limit).start();
     this.postcopy = new PostcopyRequest(context);
-    const iterations = postcopy?.startAtIterations ?? null;
+    const dirtySyncCount = postcopy?.startAtIterations ?? null;
     this.pollPostcopy =
-      iterations === null ? null : { iterations, start: () => this.postcopy.start('post-copy') };
+      dirtySyncCount === null
+        ? null
+        : { dirtySyncCount, start: () => this.postcopy.start('post-copy') };
     const plan = management.pause;
     this.pollPause = plan && {
       plan,

@@ -5,9 +5,9 @@ import { FakeTarget } from '../../../../support/background-sync-target.js';
 /** A migration whose timer was armed at time 0, before the first sync. */
 function armed(syncMs = 0): FakeTarget {
   const target = new FakeTarget(syncMs);
-  target.syncCount = 0;
+  target.dirtySyncCount = 0;
   new PeriodicBackgroundSync(target.clock, target).start();
-  target.syncCount = 1;
+  target.dirtySyncCount = 1;
   return target;
 }
 

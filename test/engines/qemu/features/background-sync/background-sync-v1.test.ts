@@ -74,7 +74,7 @@ describe('the iteration has to be the one of the last look', () => {
   test('the first look at iteration 3 finds it changed', () => {
     const target = watched();
     target.iterationCount = 3;
-    target.syncCount = 3;
+    target.dirtySyncCount = 3;
     target.runTo(0.5);
     target.periodStart = -10e9;
     target.runTo(1.5);

@@ -68,7 +68,7 @@ describe('the count has to be the one of the last tick', () => {
     target.passEndsAt(2);
     target.runTo(15);
     expect(target.syncedAt).toEqual([8, 14]);
-    expect(target.syncCount).toBe(4);
+    expect(target.dirtySyncCount).toBe(4);
     expect(target.iterationCount).toBe(2);
   });
 });
