@@ -1,7 +1,11 @@
 export { modelVersion } from './model-version.js';
 export type { SyncCause, TraceEvent, TraceListener } from './migration/trace.js';
 export * from './engines/migration-result.js';
-export { type ResultFormat, renderResults, resultFormats } from './results/result-format.js';
+export {
+  type AnswerFormat as ResultFormat,
+  answerFormats as resultFormats,
+} from './documents/answer.js';
+export { renderResults } from './results/render-results.js';
 export {
   type RecordedOptions,
   type ResultsDocument,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ResultFormat } from '../results/result-format.js';
+import { renderDocument } from '../documents/answer.js';
 import { resultsDocument } from '../results/results-document.js';
 import type { RunRecord } from '../results/run-record.js';
 import type { ComparisonSuite } from '../settings/comparison-suite.js';
@@ -12,6 +12,7 @@ import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
 import { unwritable } from '../cli/output-file.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
+import type { TextStyle } from '../documents/text-style.js';
 import { runPooled } from '../cli/run-pooled.js';
 import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
@@ -126,11 +127,12 @@ async function writeSummary(
   const { color, format } = options;
   const target = { color, output: null };
   if (format === 'table' || format === 'markdown') {
-    const { comparisonMarkdown, comparisonTables } = await import('../results/comparison-table.js');
-    const render = format === 'table' ? comparisonTables : comparisonMarkdown;
-    await writeOutput(async (style) => render(records, style), target, terminal);
+    const { comparisonTables } = await import('../results/result-tables.js');
+    const render = (style: TextStyle): Promise<string> =>
+      renderDocument(() => comparisonTables(records), format, style);
+    await writeOutput(render, target, terminal);
     return;
   }
   const document = resultsDocument(records, recordOptions(options));
-  await writeResults(document, { ...options, ...target, format: format as ResultFormat }, terminal);
+  await writeResults(document, { ...options, ...target, format }, terminal);
 }

@@ -1,4 +1,3 @@
-import { renderResults } from '../results/result-format.js';
 import type { ResultsDocument } from '../results/results-document.js';
 import { plainStyle, type TextStyle } from '../documents/text-style.js';
 import { textStyle } from './color.js';
@@ -18,6 +17,7 @@ export async function writeResults(
   options: OutputOptions,
   terminal: Terminal,
 ): Promise<void> {
+  const { renderResults } = await import('../results/render-results.js');
   const { format } = options;
   return writeOutput((style) => renderResults(document, format, style), options, terminal);
 }

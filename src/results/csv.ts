@@ -1,5 +1,5 @@
 import { cloudHypervisorSchema } from './cloud-hypervisor-record.js';
-import { csvText } from '../documents/csv-text.js';
+import type { CsvTable } from '../documents/answer.js';
 import { compressionSchema, xbzrleSchema } from './encoding-record.js';
 import {
   downtimePartsSchema,
@@ -22,16 +22,16 @@ const postcopyColumns: ReadonlySet<string> = new Set([
   'parameters_postcopy_preempt',
 ]);
 
-/** RFC 4180 with newlines; one column for each key, nested keys joined by `_`, null empty. */
-export function renderCsv(records: readonly RunRecord[]): string {
+/** One column for each key, nested keys joined by `_`. */
+export function recordTable(records: readonly RunRecord[]): CsvTable {
   const columns = recordColumns().filter(
     ([header, read]) =>
       !postcopyColumns.has(header) || records.some((record) => read(record) !== undefined),
   );
-  return csvText(
-    columns.map(([header]) => header),
-    records.map((record) => columns.map(([, read]) => read(record))),
-  );
+  return {
+    header: columns.map(([header]) => header),
+    rows: records.map((record) => columns.map(([, read]) => read(record))),
+  };
 }
 
 /** From the schema, not from a record: the columns are there even when every run was cancelled. */

@@ -1,4 +1,4 @@
-import { resultFormats } from '../results/result-format.js';
+import { answerFormats } from '../documents/answer.js';
 import { maxMemGib } from '../settings/guestperf-parameters.js';
 import { dirtyLogForms } from '../profiles/host-profile.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
@@ -18,7 +18,7 @@ import { choiceOption, switchOption, textOption } from '../cli/options/text-opti
 import { stopOptions } from '../cli/options/stop-options.js';
 
 /** `guestperf` is one report of one run. */
-const runFormats = [...resultFormats, 'guestperf'] as const;
+const runFormats = [...answerFormats, 'guestperf'] as const;
 
 const guest = {
   cpus: parameterOption('cpus', 'vCPUs'),

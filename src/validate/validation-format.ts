@@ -1,12 +1,12 @@
 import type { RecordedDocument } from './recorded-record.js';
-import type { ResultFormat } from '../results/result-format.js';
+import type { AnswerFormat } from '../documents/answer.js';
 import type { TextStyle } from '../documents/text-style.js';
 import type { ValidationDocument } from './validation-record.js';
 
 /** Renders a validation. NDJSON has the cells, then the summaries; CSV has the cells. */
 export async function renderValidationAs(
   document: ValidationDocument,
-  format: ResultFormat,
+  format: AnswerFormat,
   style: TextStyle,
 ): Promise<string> {
   switch (format) {
@@ -26,7 +26,7 @@ export async function renderValidationAs(
 /** Renders recorded migrations and their predictions. */
 export async function renderRecordedAs(
   document: RecordedDocument,
-  format: ResultFormat,
+  format: AnswerFormat,
   style: TextStyle,
 ): Promise<string> {
   switch (format) {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { csvRecords } from '../../src/compare/csv-table.js';
 import { readResultFile } from '../../src/compare/result-file.js';
-import { renderCsv } from '../../src/results/csv.js';
+import { plainStyle } from '../../src/documents/text-style.js';
+import { renderResults } from '../../src/results/render-results.js';
 import { resultsDocument } from '../../src/results/results-document.js';
 import { runRecord } from '../../src/results/run-record.js';
 import { cancelledRun, completedRun } from '../results/sample-results.js';
@@ -15,10 +16,11 @@ const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
 
 const read = (text: string) => readResultFile('f', text, 'BASE');
 
-test('JSON, NDJSON and CSV of the same runs are read the same', () => {
+test('JSON, NDJSON and CSV of the same runs are read the same', async () => {
   const document = read(JSON.stringify(resultsDocument(records), null, 2));
   expect(read(lines)).toEqual(document);
-  expect(read(renderCsv(records))).toEqual(document);
+  const csv = await renderResults(resultsDocument(records), 'csv', plainStyle);
+  expect(read(csv)).toEqual(document);
   expect(document).toHaveLength(2);
   const [completed, cancelled] = document ?? [];
   expect(completed.identity.get('scenario')).toBe('a, with "quotes"');

@@ -1,11 +1,11 @@
-import { resultFormats } from '../../results/result-format.js';
+import { answerFormats } from '../../documents/answer.js';
 import { commonOptions } from './common-options.js';
 import { choiceOption, textOption } from './text-option.js';
 
 /** Options of commands that print results. */
 export const outputOptions = {
   format: choiceOption({
-    choices: resultFormats,
+    choices: answerFormats,
     description: 'form of the results',
     fallback: 'table',
   }),

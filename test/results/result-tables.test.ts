@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type RunRecord, runRecord } from '../../src/results/run-record.js';
-import { renderTables } from '../../src/results/table.js';
+import { renderText } from '../../src/documents/text-document.js';
 import { plainStyle } from '../../src/documents/text-style.js';
+import { letterTables } from '../../src/results/result-tables.js';
 import { cancelledRun, completedRun } from './sample-results.js';
 
 type Row = readonly [total: number, downtime: number, iterations: number];
@@ -33,7 +34,7 @@ test('prints the table of the cover letter, character for character', () => {
       [244053, 572, 27],
     ]),
   ];
-  expect(renderTables(records, plainStyle)).toBe(`\
+  expect(renderText(letterTables(records), plainStyle)).toBe(`\
 ramsize: 3000MB
 |------------+-----------+----------+-----------+--------------|
 |            | totaltime | downtime | iteration | max throttle |
@@ -59,7 +60,7 @@ test('prints a table for each load, in the order of the runs', () => {
   const records = [150, 3000, 150].map((stressMib, index) =>
     runRecord(completedRun({}, { workload: { kind: 'stress', stressMib }, repeat: index + 1 })),
   );
-  const titles = renderTables(records, plainStyle).match(/ramsize: .*/g);
+  const titles = renderText(letterTables(records), plainStyle).match(/ramsize: .*/g);
   expect(titles).toEqual(['ramsize: 150MB', 'ramsize: 3000MB']);
 });
 
@@ -69,7 +70,7 @@ test('has no downtime for a cancelled run and says below why it ended', () => {
     runRecord(cancelledRun({ reason: 'max-iters', dirtySyncCount: 201 }, { repeat: 2 })),
     runRecord(cancelledRun({ totalTimeMs: 1_200_050 }, { repeat: 3 })),
   ];
-  const text = renderTables(records, plainStyle);
+  const text = renderText(letterTables(records), plainStyle);
   expect(text).toContain('| original   | 1200050   | -        | 26        | 99%          |');
   expect(text).toContain('|            | 404398    | -        | 201       | 99%          |');
   expect(text.split('\n').slice(-3)).toEqual([
@@ -83,7 +84,7 @@ test('widens a column for a value that needs it', () => {
   const records = [
     runRecord(completedRun({ totalTimeMs: 12_345_678_901 }, { mode: 'dirty-limit-of-vcpus' })),
   ];
-  const lines = renderTables(records, plainStyle).trimEnd().split('\n').slice(1);
+  const lines = renderText(letterTables(records), plainStyle).trimEnd().split('\n').slice(1);
   expect(new Set(lines.map((line) => line.length)).size).toBe(1);
   expect(lines[4]).toContain('| dirty-limit-of-vcpus | 12345678901 |');
 });

@@ -1,0 +1,66 @@
+import { column, type Document, groupedTable, section, warning } from '../documents/document.js';
+import { groupBy } from '../documents/group-by.js';
+import { endingNotes } from './ending-notes.js';
+import { type ModeGroup, ramsizeBlocks } from './ramsize-block.js';
+import type { RunRecord } from './run-record.js';
+
+/** The columns of the cover letters, as wide as there. */
+const letterColumns = [
+  column({ text: '', markdown: 'mode' }, 'text', { minWidth: 10, wrapWidth: 10, isShared: true }),
+  column('repeat', 'number', { only: 'markdown' }),
+  column({ text: 'totaltime\n(ms)', markdown: 'total time (ms)' }, 'number', { minWidth: 9 }),
+  column('downtime\n(ms)', 'number', { minWidth: 8 }),
+  column('iteration\ncount', 'number', { minWidth: 9 }),
+  column({ text: 'max throttle\npercent', markdown: 'max throttle' }, 'number', { minWidth: 12 }),
+];
+
+const comparisonColumns = [
+  column('scenario', 'text'),
+  column('QEMU', 'text'),
+  column('total time (ms)'),
+  column('downtime (ms)'),
+  column('iterations'),
+  column('max throttle'),
+  column('ending'),
+];
+
+/**
+ * The tables of the QEMU cover letters, one for each load: a group of rows for each mode, a row for
+ * each repeat. Lines under a table say which runs did not complete, and why.
+ */
+export function letterTables(records: readonly RunRecord[]): Document {
+  return ramsizeBlocks(records).map((block) =>
+    section(`ramsize: ${block.stressMib}MB`, [
+      groupedTable(letterColumns, block.groups.map(modeRows)),
+      ...endingNotes(block).map(warning),
+    ]),
+  );
+}
+
+function modeRows({ mode, records }: ModeGroup): string[][] {
+  return records.map((record) => [mode, `${record.repeat}`, ...figures(record)]);
+}
+
+/** A table for each comparison of guestperf, named by the first part of a scenario's name. */
+export function comparisonTables(records: readonly RunRecord[]): Document {
+  const groups = groupBy(records, ({ scenario }) => scenario.slice(0, scenario.indexOf('/')));
+  return Array.from(groups, ([name, runs]) =>
+    section(name, [groupedTable(comparisonColumns, [runs.map(comparisonRow)])]),
+  );
+}
+
+function comparisonRow(record: RunRecord): string[] {
+  const { mode, reason, repeat, status, version } = record;
+  const name = repeat === 1 ? mode : `${mode} (repeat ${repeat})`;
+  return [name, version, ...figures(record), reason === null ? status : `${status}: ${reason}`];
+}
+
+/** The four figures of a published row; `-` where a run that did not complete has no downtime. */
+function figures(record: RunRecord): string[] {
+  return [
+    String(Math.round(record.total_time_ms)),
+    record.downtime_ms === null ? '-' : String(Math.round(record.downtime_ms)),
+    String(record.iterations),
+    `${record.max_throttle_percent}%`,
+  ];
+}
