@@ -1,5 +1,5 @@
 import { InputError } from './input/input-error.js';
-import { nearestName } from './input/nearest-name.js';
+import { knownName } from './input/known-name.js';
 import { type ColorMode, colorModes, textStyle } from './cli/color.js';
 import type { CommandEntry } from './cli/command.js';
 import { commands, defaultCommand } from './commands.js';
@@ -38,17 +38,10 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<Ex
 }
 
 function entryNamed(name: string): CommandEntry {
-  const entry = commands.find((candidate) => candidate.name === name);
-  if (entry !== undefined) return entry;
-  const names = commands.map((candidate) => candidate.name);
-  const nearest = nearestName(name, names);
-  throw new InputError({
-    subject: 'command',
-    value: name,
-    problem: 'is unknown',
-    allowed: names.join(', '),
-    ...(nearest !== undefined && { nearest }),
-  });
+  const names = commands.map((entry) => entry.name);
+  return commands[
+    names.indexOf(knownName(name, names, { subject: 'command', problem: 'is unknown' }))
+  ];
 }
 
 async function execute(

@@ -1,7 +1,6 @@
 import { optionalKinds } from './kinds.js';
 import { adviceFormats } from './advice-format.js';
-import { InputError } from '../input/input-error.js';
-import { nearestName } from '../input/nearest-name.js';
+import { knownName } from '../input/known-name.js';
 import { maxMemGib } from '../settings/guestperf-parameters.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 import { integerOption, optionalIntegerOption } from '../cli/options/integer-option.js';
@@ -157,13 +156,5 @@ export type AdviseOptions = OptionValues<
 >;
 
 function kindNamed(text: string, flag: string): string {
-  if (optionalKinds.includes(text)) return text;
-  const nearest = nearestName(text, optionalKinds);
-  throw new InputError({
-    subject: flag,
-    value: text,
-    problem: 'is not a way that is tried',
-    allowed: optionalKinds.join(', '),
-    ...(nearest !== undefined && { nearest }),
-  });
+  return knownName(text, optionalKinds, { subject: flag, problem: 'is not a way that is tried' });
 }

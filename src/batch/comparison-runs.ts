@@ -118,6 +118,6 @@ function nothingMatches(filter: string, cells: readonly ComparisonCell[]): Input
     subject: '--filter',
     value: filter,
     problem: 'matches no comparison/scenario',
-    ...(nearest !== undefined && { nearest: nearest.includes('/') ? nearest : `${nearest}/*` }),
+    nearest: nearest === undefined || nearest.includes('/') ? nearest : `${nearest}/*`,
   });
 }

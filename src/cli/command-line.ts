@@ -104,10 +104,7 @@ function usageError(error: CommanderError, command: Command): InputError {
   const flag = /'(--?[^ ']+)/.exec(error.message)?.[1] ?? command.name;
   if (error.code === 'commander.unknownOption') {
     const nearest = nearestName(flag, Object.keys(optionTable(command)).map(flagOf));
-    return new InputError(
-      { subject: flag, problem: 'unknown option', ...(nearest !== undefined && { nearest }) },
-      { cause: error },
-    );
+    return new InputError({ subject: flag, problem: 'unknown option', nearest }, { cause: error });
   }
   if (error.code === 'commander.optionMissingArgument') {
     return new InputError({ subject: flag, problem: 'a value is missing' }, { cause: error });

@@ -1,5 +1,5 @@
 import { InputError } from '../input/input-error.js';
-import { nearestName } from '../input/nearest-name.js';
+import { knownName } from '../input/known-name.js';
 import type { Command, Operand } from './command.js';
 
 type WithOperands = Pick<Command, 'name' | 'operands'>;
@@ -37,20 +37,12 @@ export function readOperands(
 
 function missing(name: string, { placeholder, choices }: Operand): InputError {
   const problem = `${placeholder} is missing`;
-  const allowed = choices && { allowed: choices.join(', ') };
-  return new InputError({ subject: name, problem, ...allowed });
+  return new InputError({ subject: name, problem, allowed: choices?.join(', ') });
 }
 
 function checkChoice(name: string, { choices }: Operand, value: string): void {
-  if (choices === undefined || choices.includes(value)) return;
-  const nearest = nearestName(value, choices);
-  throw new InputError({
-    subject: name,
-    value,
-    problem: 'is not one of the choices',
-    allowed: choices.join(', '),
-    ...(nearest !== undefined && { nearest }),
-  });
+  if (choices === undefined) return;
+  knownName(value, choices, { subject: name, problem: 'is not one of the choices' });
 }
 
 function shownOperand({ placeholder, variadic }: Operand): string {

@@ -102,13 +102,12 @@ function valuesOf(field: string, runs: readonly ComparableRun[]): string[] {
 function checked(fields: readonly string[], known: readonly string[]): readonly string[] {
   const unknown = fields.find((field) => !known.includes(field));
   if (unknown === undefined) return fields;
-  const nearest = nearestName(unknown, known);
   throw new InputError({
     subject: '--match',
     value: unknown,
     problem: 'is not a field that all runs have',
     allowed: known.filter((field) => !field.includes('.')).join(', ') + ', parameters.NAME',
-    ...(nearest !== undefined && { nearest }),
+    nearest: nearestName(unknown, known),
   });
 }
 

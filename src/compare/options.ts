@@ -2,7 +2,7 @@ import { metricNames, type MetricName } from './comparison-metric.js';
 import { comparisonFormats } from './comparison-format.js';
 import { type Threshold, parseThresholds } from './threshold.js';
 import { InputError } from '../input/input-error.js';
-import { nearestName } from '../input/nearest-name.js';
+import { knownName } from '../input/known-name.js';
 import { numberOption } from '../cli/options/number-option.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/output-options.js';
@@ -25,7 +25,12 @@ const metricsOption: Option<readonly MetricName[] | null> = {
   placeholder: 'LIST',
   description: `metrics to compare (${metricNames.join(', ')})`,
   fallbackText: 'all',
-  read: (text, flag) => text.split(',').map((name) => metricNamed(name.trim(), flag)),
+  read: (text, flag) =>
+    text
+      .split(',')
+      .map((name) =>
+        knownName(name.trim(), metricNames, { subject: flag, problem: 'is not a metric' }),
+      ),
 };
 
 const matchOption: Option<readonly string[] | null> = {
@@ -95,16 +100,3 @@ export const compareOptionGroups: readonly OptionGroup[] = [
 ];
 
 export type CompareCommandOptions = OptionValues<typeof comparison & typeof output>;
-
-function metricNamed(text: string, flag: string): MetricName {
-  const metric = metricNames.find((name) => name === text);
-  if (metric !== undefined) return metric;
-  const nearest = nearestName(text, metricNames);
-  throw new InputError({
-    subject: flag,
-    value: text,
-    problem: 'is not a metric',
-    allowed: metricNames.join(', '),
-    ...(nearest !== undefined && { nearest }),
-  });
-}

@@ -6,7 +6,7 @@ import {
   notConverged,
 } from './comparison-metric.js';
 import { InputError } from '../input/input-error.js';
-import { nearestName } from '../input/nearest-name.js';
+import { knownName } from '../input/known-name.js';
 
 /** A limit of a metric: of its change in percent, or of each run of HEAD. */
 export interface Threshold {
@@ -42,7 +42,10 @@ export function parseThresholds(text: string, flag: string): readonly Threshold[
 function parseThreshold(text: string, flag: string): Threshold {
   const match = /^([\w-]*)(<=?)([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(%|[a-zA-Z]*)$/.exec(text);
   const name = match?.[1] ?? /^[\w-]*/.exec(text)?.[0] ?? '';
-  const metric = metricNamed(name, flag);
+  const metric = knownName(name, [...metricNames, notConverged], {
+    subject: flag,
+    problem: 'is not a metric',
+  });
   if (match === null) {
     throw new InputError({
       subject: flag,
@@ -63,20 +66,6 @@ function parseThreshold(text: string, flag: string): Threshold {
   const percent = metric === notConverged ? [] : ['% of the change'];
   const allowed = [...percent, ...(units.length === 0 ? ['a number without unit'] : units)];
   throw new InputError({ subject: flag, value: text, problem, allowed: allowed.join(', ') });
-}
-
-function metricNamed(name: string, flag: string): Threshold['metric'] {
-  const names = [...metricNames, notConverged] as const;
-  const metric = names.find((candidate) => candidate === name);
-  if (metric !== undefined) return metric;
-  const nearest = nearestName(name, names);
-  throw new InputError({
-    subject: flag,
-    value: name,
-    problem: 'is not a metric',
-    allowed: names.join(', '),
-    ...(nearest !== undefined && { nearest }),
-  });
 }
 
 function unitOf(metric: Threshold['metric']): MetricUnit {

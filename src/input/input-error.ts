@@ -9,9 +9,9 @@ export interface InputProblem {
   /** What is wrong with it: a predicate, such as "is out of range". */
   readonly problem: string;
   /** What would be accepted, with its unit. */
-  readonly allowed?: string;
+  readonly allowed?: string | undefined;
   /** The valid name nearest to what was written. */
-  readonly nearest?: string;
+  readonly nearest?: string | undefined;
 }
 
 /** Bad usage or bad input: the user can mend it. Its message is one sentence. */

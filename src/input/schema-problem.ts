@@ -18,11 +18,10 @@ export function schemaProblem(
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0];
-    const nearest = nearestName(key, knownKeys);
     return {
       subject: jsonPath([...issue.path, key]),
       problem: 'unknown key',
-      ...(nearest !== undefined && { nearest }),
+      nearest: nearestName(key, knownKeys),
     };
   }
   const found = valueAt(document, issue.path);

@@ -43,7 +43,7 @@ export function readTextFile(file: string, { option, allowed }: FileReference): 
     const code = (error as NodeJS.ErrnoException).code;
     const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new InputError(
-      { subject: option, value: file, problem, ...(allowed !== null && { allowed }) },
+      { subject: option, value: file, problem, allowed: allowed ?? undefined },
       { cause: error },
     );
   }

@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type * as z from 'zod/mini';
-import { InputError } from '../input/input-error.js';
 import { readJsonFile } from './json-file.js';
-import { nearestName } from '../input/nearest-name.js';
+import { knownName } from '../input/known-name.js';
 import { packageRoot } from './package-root.js';
 
 /** A kind of profile: JSON files under `profiles/` that users copy and edit. */
@@ -64,17 +63,9 @@ function readProfile<Schema extends z.ZodMiniType>(
   const names = shippedProfiles(kind);
   const allowed = `${names.join(', ')}, or the path of a ${noun} file`;
   if (isPath(reference)) return readJsonFile(reference, schema, { option, allowed });
-  if (names.includes(reference)) {
-    return readJsonFile(join(folderPath(folder), `${reference}.json`), schema, { option, allowed });
-  }
-  const nearest = nearestName(reference, names);
-  throw new InputError({
-    subject: option,
-    value: reference,
-    problem: `is not a shipped ${noun}`,
-    allowed,
-    ...(nearest !== undefined && { nearest }),
-  });
+  const problem = `is not a shipped ${noun}`;
+  const name = knownName(reference, names, { subject: option, problem, allowed });
+  return readJsonFile(join(folderPath(folder), `${name}.json`), schema, { option, allowed });
 }
 
 /** True if `reference` is the path of a file, not the name of something that is shipped. */

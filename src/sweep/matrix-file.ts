@@ -43,12 +43,11 @@ function cell(row: Row, key: string): string | null {
 function checkName(file: string, name: string): void {
   const names = Object.keys(pointOptions).map(optionName);
   if (names.includes(name)) return;
-  const nearest = nearestName(name, names);
   throw new InputError({
     file,
     subject: name === '' ? '(column)' : name,
     problem: name === '' ? 'has no name' : 'is not an option of run that a matrix can set',
-    ...(nearest !== undefined && { nearest }),
+    nearest: nearestName(name, names),
   });
 }
 

@@ -37,16 +37,15 @@ export function metricNamed(name: string, option: string): Metric {
     (metric) => metric.key === written || metric.name.replaceAll('-', '_') === written,
   );
   if (found !== undefined) return found;
-  const nearest = nearestName(
-    name,
-    all.map((metric) => metric.name),
-  );
   throw new InputError({
     subject: option,
     value: name,
     problem: 'is not a metric',
     allowed: 'completed, or a number of a record, such as total-time, downtime, iterations',
-    ...(nearest !== undefined && { nearest }),
+    nearest: nearestName(
+      name,
+      all.map((metric) => metric.name),
+    ),
   });
 }
 

@@ -95,13 +95,12 @@ function dimension(name: string, pointKeys: readonly string[]): Dimension {
   const columns = recordColumns().map(([header]) => header);
   if (columns.includes(key)) return { name, key };
   const names = pointKeys.map((known) => known.replaceAll('_', '-'));
-  const nearest = nearestName(name, [...names, ...columns]);
   throw new InputError({
     subject: '--pivot',
     value: name,
     problem: 'is neither swept nor a column of the results',
-    ...(names.length > 0 && { allowed: [...names, 'seed', 'or a column'].join(', ') }),
-    ...(nearest !== undefined && { nearest }),
+    allowed: names.length === 0 ? undefined : [...names, 'seed', 'or a column'].join(', '),
+    nearest: nearestName(name, [...names, ...columns]),
   });
 }
 

@@ -1,6 +1,5 @@
 import type { HostProfile } from '../profiles/host-profile.js';
-import { InputError } from '../input/input-error.js';
-import { nearestName } from '../input/nearest-name.js';
+import { knownName } from '../input/known-name.js';
 import type { Scenario } from '../engines/scenario.js';
 import { loadSuite } from '../settings/suite-file.js';
 import { type RunNumber, suiteScenario } from '../settings/suite-scenario.js';
@@ -21,17 +20,9 @@ function suiteOnTestbed(suite: Suite, { testbed }: PublishedReference): Suite {
  * @throws InputError if the suite has no mode of that name
  */
 export function suiteMode(suite: Suite, name: string): SuiteMode {
-  const mode = suite.modes.find((candidate) => candidate.name === name);
-  if (mode !== undefined) return mode;
-  const names = suite.modes.map((candidate) => candidate.name);
-  const nearest = nearestName(name, names);
-  throw new InputError({
-    subject: 'mode',
-    value: name,
-    problem: `is not a mode of the suite ${suite.name}`,
-    allowed: names.join(', '),
-    ...(nearest !== undefined && { nearest }),
-  });
+  const names = suite.modes.map((mode) => mode.name);
+  const problem = `is not a mode of the suite ${suite.name}`;
+  return suite.modes[names.indexOf(knownName(name, names, { subject: 'mode', problem }))];
 }
 
 /** The scenario of one run of a published cell. */

@@ -33,12 +33,11 @@ function publishedCells(topic: string): PublishedCell[] {
     return parsed.success ? [parsed.data] : [];
   });
   if (cells !== undefined && cells.length > 0) return cells;
-  const nearest = nearestName(topic, Object.keys(topics));
   throw new InputError({
     subject: 'figures',
     value: topic,
     problem: 'has no published cells with a case and a mode',
-    ...(nearest !== undefined && { nearest }),
+    nearest: nearestName(topic, Object.keys(topics)),
   });
 }
 

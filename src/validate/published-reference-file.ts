@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { readJsonFile } from '../profiles/json-file.js';
-import { InputError } from '../input/input-error.js';
-import { nearestName } from '../input/nearest-name.js';
+import { knownName } from '../input/known-name.js';
 import { packageRoot } from '../profiles/package-root.js';
 import { isPath } from '../profiles/profile-file.js';
 import { loadAnySuite, shippedSuites } from '../settings/suite-file.js';
@@ -30,16 +29,8 @@ export function loadPublishedReference(reference: string): PublishedReference {
   const allowed = `${names.join(', ')}, or the path of a file of published tables`;
   if (isPath(reference))
     return readJsonFile(reference, publishedReferenceSchema, { option, allowed });
-  if (names.includes(reference)) {
-    const file = join(packageRoot(), 'results', 'published', `${reference}.json`);
-    return readJsonFile(file, publishedReferenceSchema, { option, allowed });
-  }
-  const nearest = nearestName(reference, names);
-  throw new InputError({
-    subject: option,
-    value: reference,
-    problem: 'is not the name of published tables',
-    allowed,
-    ...(nearest !== undefined && { nearest }),
-  });
+  const problem = 'is not the name of published tables';
+  const name = knownName(reference, names, { subject: option, problem, allowed });
+  const file = join(packageRoot(), 'results', 'published', `${name}.json`);
+  return readJsonFile(file, publishedReferenceSchema, { option, allowed });
 }

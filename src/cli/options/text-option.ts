@@ -1,5 +1,4 @@
-import { InputError } from '../../input/input-error.js';
-import { nearestName } from '../../input/nearest-name.js';
+import { knownName } from '../../input/known-name.js';
 import type { Option } from './option.js';
 
 interface TextSettings<Fallback> {
@@ -43,18 +42,8 @@ export function choiceOption<Name extends string, Fallback extends Name | null>(
     fallbackText: settings.fallbackText ?? settings.fallback,
     choices,
     hidden: false,
-    read(text, flag) {
-      const chosen = choices.find((choice) => choice === text);
-      if (chosen !== undefined) return chosen;
-      const nearest = nearestName(text, choices);
-      throw new InputError({
-        subject: flag,
-        value: text,
-        problem: 'is not one of the choices',
-        allowed: choices.join(', '),
-        ...(nearest !== undefined && { nearest }),
-      });
-    },
+    read: (text, flag) =>
+      knownName(text, choices, { subject: flag, problem: 'is not one of the choices' }),
   };
 }
 
