@@ -33,7 +33,7 @@ class Interrupted extends Error {}
 
 async function advise(options: AdviseOptions, terminal: Terminal): Promise<ExitCode> {
   const question = questionOf(options);
-  if (options.output !== null) await checkOutputFile(options.output);
+  checkOutputFile(options.output);
   const pool = new SimulationPool(options.workers);
   const progress = new ProgressLine(terminal);
   let ended = 0;

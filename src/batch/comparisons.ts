@@ -7,10 +7,9 @@ import type { ComparisonSuite } from '../settings/comparison-suite.js';
 import { loadHostProfile } from '../profiles/host-profile-file.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
-import { AtomicFile } from '../cli/atomic-file.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
-import { unwritable } from '../cli/output-file.js';
+import { unwritable, writeOutputFile } from '../cli/output-file.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
 import type { TextStyle } from '../documents/text-style.js';
 import { runPooled } from '../cli/run-pooled.js';
@@ -76,7 +75,7 @@ async function simulateAll(
         reports: {
           setting: (index: number) => reportSetting(options, planned[index].notes),
           write: (index: number, text: string) =>
-            writeReport(reportFile(output, planned[index].scenario), text),
+            writeOutputFile(reportFile(output, planned[index].scenario), text),
         },
       }),
       onFailure: (index, failure) => {
@@ -93,16 +92,6 @@ async function simulateAll(
 /** DIR/comparison/scenario.json, as guestperf-batch.py names it; a further repeat has its number. */
 function reportFile(folder: string, { name, repeat }: Scenario): string {
   return join(folder, `${name}${repeat === 1 ? '' : `-repeat-${repeat}`}.json`);
-}
-
-function writeReport(file: string, text: string): void {
-  const report = new AtomicFile(file, '--output');
-  try {
-    report.append(text);
-    report.commit();
-  } finally {
-    report.discard();
-  }
 }
 
 function makeFolders(output: string, planned: readonly PlannedRun[]): void {

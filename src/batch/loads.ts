@@ -29,7 +29,7 @@ export async function runLoads(
     });
   }
   const scenarios = suiteScenarios(suite, options);
-  if (options.output !== null) await checkOutputFile(options.output);
+  checkOutputFile(options.output);
   for (const note of new Set(scenarios.flatMap(scenarioNotes))) {
     terminal.err.write(`note: ${note}\n`);
   }

@@ -5,11 +5,11 @@ import { renderCalibration } from './calibration-table.js';
 import { hostProfileSchema } from '../profiles/host-profile.js';
 import { loadHostProfile } from '../profiles/host-profile-file.js';
 import { InputError } from '../input/input-error.js';
-import { textStyle } from '../cli/color.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile, writeOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
 import { calibrateInThread } from '../workers/calibration-thread.js';
 import { type CalibrateOptions, calibrateOptionGroups } from './options.js';
@@ -34,7 +34,7 @@ async function calibrateHost(options: CalibrateOptions, terminal: Terminal): Pro
   const start = { ...loadHostProfile(options.start, '--start'), qemu: options.qemu };
   const out = options.out ?? missingOut();
   const name = profileName(options, out);
-  await checkOutputFile(out, '--out');
+  checkOutputFile(out, '--out');
   checkRows(reference, options.rows);
   const progress = new ProgressLine(terminal);
   const description = `Test bed of the published tables ${reference.name}.`;
@@ -48,9 +48,9 @@ async function calibrateHost(options: CalibrateOptions, terminal: Terminal): Pro
     return exitCode.interrupted;
   }
   const { host, loss, evaluations } = calibration;
-  await writeOutputFile(out, `${JSON.stringify(host, null, 2)}\n`, '--out');
-  const style = await textStyle(options.color, terminal.out, terminal.environment);
-  terminal.out.write(renderCalibration(host, loss, evaluations, style));
+  writeOutputFile(out, `${JSON.stringify(host, null, 2)}\n`, '--out');
+  const target = { color: options.color, output: null };
+  await writeOutput((style) => renderCalibration(host, loss, evaluations, style), target, terminal);
   return exitCode.done;
 }
 

@@ -8,9 +8,6 @@ import type { Terminal } from './terminal.js';
 
 type OutputOptions = OptionValues<typeof outputOptions>;
 
-/** Where an output goes. */
-type OutputTarget = Pick<OutputOptions, 'output' | 'color'>;
-
 /** Prints results, or writes them to the file of `--output`. */
 export async function writeResults(
   document: ResultsDocument,
@@ -24,13 +21,10 @@ export async function writeResults(
 
 /** Prints a text, or writes it to the file of `--output`. */
 export async function writeOutput(
-  render: (style: TextStyle) => Promise<string>,
-  { output, color }: OutputTarget,
-  terminal: Terminal,
+  render: (style: TextStyle) => string | Promise<string>,
+  { output, color }: Pick<OutputOptions, 'output' | 'color'>,
+  { out, environment }: Terminal,
 ): Promise<void> {
-  if (output !== null) {
-    return writeOutputFile(output, await render(plainStyle));
-  }
-  const style = await textStyle(color, terminal.out, terminal.environment);
-  terminal.out.write(await render(style));
+  if (output === null) out.write(await render(await textStyle(color, out, environment)));
+  else writeOutputFile(output, await render(plainStyle));
 }

@@ -46,7 +46,7 @@ type CompareOptionsAndSides = CompareCommandOptions & {
 };
 
 async function compare(options: CompareOptionsAndSides, terminal: Terminal): Promise<ExitCode> {
-  if (options.output !== null) await checkOutputFile(options.output);
+  checkOutputFile(options.output);
   const summaryFile = options.githubSummary ? githubSummaryFile(terminal) : null;
   const [{ compareSides }, { readSide }] = await Promise.all([
     import('./compare.js'),

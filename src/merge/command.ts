@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { InputError } from '../input/input-error.js';
-import { AtomicFile } from '../cli/atomic-file.js';
-import { textStyle } from '../cli/color.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
-import { checkOutputFile } from '../cli/output-file.js';
+import { checkOutputFile, OutputFile } from '../cli/output-file.js';
+import { writeOutput } from '../cli/results-output.js';
 import { counted } from '../sweep/plan.js';
 import { SweepViews } from '../sweep/views.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -37,7 +36,7 @@ export const mergeCommand: Command = {
 };
 
 async function merge(options: MergeOptions, terminal: Terminal): Promise<ExitCode> {
-  await checkFiles(options);
+  checkFiles(options);
   const parts = options.files.map((path) => new PartFile(path));
   const first = parts.find(({ head }) => head !== null);
   const pointKeys = Object.keys(first?.head?.place.point ?? {});
@@ -46,8 +45,8 @@ async function merge(options: MergeOptions, terminal: Terminal): Promise<ExitCod
   const size = `merged: ${counted(runs, 'run')} of ${counted(parts.length, 'file')}`;
   terminal.err.write(`${size}\n`);
   await views.writePage([versionText.trim(), size]);
-  const style = await textStyle(options.color, terminal.out, terminal.environment);
-  if (views.isPrinted) terminal.out.write(views.text(style));
+  const target = { color: options.color, output: null };
+  if (views.isPrinted) await writeOutput((style) => views.text(style), target, terminal);
   return exitCode.done;
 }
 
@@ -58,7 +57,7 @@ function writeMerged(
   views: SweepViews,
   output: string | null,
 ): number {
-  const file = output === null ? null : new AtomicFile(output, '--output');
+  const file = output === null ? null : new OutputFile(output, '--output');
   try {
     let runs = 0;
     file?.append(header);
@@ -74,12 +73,12 @@ function writeMerged(
   }
 }
 
-async function checkFiles({ files, output, pivot, html }: MergeOptions): Promise<void> {
+function checkFiles({ files, output, pivot, html }: MergeOptions): void {
   const double = files.find((file, index) => files.indexOf(file) < index);
   if (double !== undefined) {
     throw new InputError({ subject: 'merge', value: double, problem: 'is given twice' });
   }
-  if (html !== null) await checkOutputFile(html, '--html');
+  checkOutputFile(html, '--html');
   if (output === null) {
     if (pivot.length > 0 || html !== null) return;
     throw new InputError({
@@ -88,7 +87,7 @@ async function checkFiles({ files, output, pivot, html }: MergeOptions): Promise
       allowed: 'the path of a file',
     });
   }
-  await checkOutputFile(output);
+  checkOutputFile(output);
   if (files.some((file) => resolve(file) === resolve(output))) {
     const problem = 'is one of the files to merge';
     throw new InputError({ subject: '--output', value: output, problem });

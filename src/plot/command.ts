@@ -42,7 +42,7 @@ async function plot(options: PlotOptions, terminal: Terminal): Promise<ExitCode>
   if (options.ascii && !options.terminal) {
     throw new InputError({ subject: '--ascii', problem: 'needs --terminal' });
   }
-  if (options.output !== null) await checkOutputFile(options.output);
+  checkOutputFile(options.output);
   const { chartsOfFile } = await import('./chart-file.js');
   const charts = options.reports.flatMap((file) =>
     chartsOfFile(file, readTextFile(file, { option: 'plot', allowed: null })),

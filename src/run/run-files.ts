@@ -5,8 +5,7 @@ import type { MigrationResult } from '../engines/migration-result.js';
 import { traceLine } from '../results/trace-line.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
-import { AtomicFile } from '../cli/atomic-file.js';
-import { checkOutputFile } from '../cli/output-file.js';
+import { checkOutputFile, OutputFile } from '../cli/output-file.js';
 
 /** The files of `run`, by option. */
 export interface RunFileNames {
@@ -20,7 +19,7 @@ export interface RunFileNames {
  *
  * @throws InputError naming the option whose file cannot be, or is that of another
  */
-export async function checkRunFiles(names: RunFileNames): Promise<void> {
+export function checkRunFiles(names: RunFileNames): void {
   const options = [
     ['--output', names.output],
     ['--trace', names.trace],
@@ -28,8 +27,8 @@ export async function checkRunFiles(names: RunFileNames): Promise<void> {
   ] as const;
   const owners = new Map<string, string>();
   for (const [option, file] of options) {
+    checkOutputFile(file, option);
     if (file === null) continue;
-    await checkOutputFile(file, option);
     const owner = owners.get(resolve(file));
     if (owner !== undefined) {
       throw new InputError({ subject: option, value: file, problem: `is the file of ${owner}` });
@@ -40,13 +39,13 @@ export async function checkRunFiles(names: RunFileNames): Promise<void> {
 
 /** What is written of each run while runs are made: their decisions, and their progress. */
 export class RunFiles {
-  private readonly traceFile: AtomicFile | null;
-  private readonly progressFile: AtomicFile | null;
+  private readonly traceFile: OutputFile | null;
+  private readonly progressFile: OutputFile | null;
 
   constructor({ migrationProgress, trace }: RunFileNames) {
-    this.traceFile = trace === null ? null : new AtomicFile(trace, '--trace');
+    this.traceFile = trace === null ? null : new OutputFile(trace, '--trace');
     this.progressFile =
-      migrationProgress === null ? null : new AtomicFile(migrationProgress, '--migration-progress');
+      migrationProgress === null ? null : new OutputFile(migrationProgress, '--migration-progress');
   }
 
   /** What writes down the decisions of a run; undefined if nobody wants them. */

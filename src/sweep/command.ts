@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { InputError } from '../input/input-error.js';
 import { holdProfiles } from '../profiles/profile-file.js';
-import { textStyle } from '../cli/color.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { recordKey } from '../cli/options/option.js';
-import { checkOutputFile, writeOutputFile } from '../cli/output-file.js';
-import { plainStyle } from '../documents/text-style.js';
+import { checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../cli/version.js';
 import { sweepExamples } from './examples.js';
@@ -41,7 +40,7 @@ async function sweep(values: SweepValues, terminal: Terminal): Promise<ExitCode>
   const format = formatOf(values, pointKeys);
   const hasTable = values.format === 'table' || (format === null && values.pivot.length === 0);
   const views = new SweepViews(values, pointKeys, hasTable);
-  await checkFiles(values, format);
+  checkFiles(values, format);
   const scenarios = new SweepScenarios(request, values);
   const notes = await checkPoints(scenarios, terminal);
   if (notes === null) return exitCode.interrupted;
@@ -80,7 +79,7 @@ function formatOf(
 }
 
 /** @throws InputError if a file cannot be written, or holds something that would be lost */
-async function checkFiles(options: SweepOptions, format: RecordFormat | null): Promise<void> {
+function checkFiles(options: SweepOptions, format: RecordFormat | null): void {
   const { output, html, resume, overwrite } = options;
   const flag = resume ? '--resume' : '--overwrite';
   if ((resume || overwrite) && output === null) {
@@ -96,9 +95,9 @@ async function checkFiles(options: SweepOptions, format: RecordFormat | null): P
     const problem = `needs --output FILE: ${format.name} and a table do not go to stdout together`;
     throw new InputError({ subject: '--pivot', problem });
   }
-  if (html !== null) await checkOutputFile(html, '--html');
+  checkOutputFile(html, '--html');
   if (output === null) return;
-  await checkOutputFile(output);
+  checkOutputFile(output);
   if (resume || overwrite || !hasContent(output)) return;
   const problem = 'is there already: --resume goes on with it, --overwrite replaces it';
   throw new InputError({ subject: '--output', value: output, problem });
@@ -136,10 +135,10 @@ async function show(
   views: SweepViews,
   lines: readonly string[],
   { color, format, output }: SweepOptions,
-  { out, environment }: Terminal,
+  terminal: Terminal,
 ): Promise<void> {
   await views.writePage(lines);
   if (!views.isPrinted) return;
-  if (format === 'table' && output !== null) await writeOutputFile(output, views.text(plainStyle));
-  else out.write(views.text(await textStyle(color, out, environment)));
+  const target = { color, output: format === 'table' ? output : null };
+  await writeOutput((style) => views.text(style), target, terminal);
 }

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { InputError } from '../input/input-error.js';
 import { unwritable } from '../cli/output-file.js';
 import { fileRecords } from './file-records.js';
@@ -81,11 +81,7 @@ export class ResultsFile {
 
   /** Writes out a text before it returns: what is killed afterwards has lost nothing of it. */
   append(text: string): void {
-    const bytes = Buffer.from(text);
-    let written = 0;
-    while (written < bytes.length) {
-      written += this.attempt(() => writeSync(this.descriptor, bytes, written));
-    }
+    this.attempt(() => writeFileSync(this.descriptor, text));
   }
 
   close(): void {

@@ -69,6 +69,6 @@ export class SweepViews {
       this.mapped.map((pivot) => pivot.data()),
       lines,
     );
-    await writeOutputFile(html, page, '--html');
+    writeOutputFile(html, page, '--html');
   }
 }

@@ -30,7 +30,7 @@ export interface GatedError {
 }
 
 async function validate(options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
-  if (options.output !== null) await checkOutputFile(options.output);
+  checkOutputFile(options.output);
   if (options.recorded.length === 0) {
     const { validatePublished } = await import('./published.js');
     const { errors, isComplete } = await validatePublished(options, terminal);
