@@ -19,20 +19,3 @@ export interface ReportSetting {
   /** What a reader of the report has to know about the scenario. */
   readonly notes: readonly string[];
 }
-
-/** Nothing was given. */
-export const emptyReportSetting: ReportSetting = {
-  binary: null,
-  dstHost: null,
-  kernel: null,
-  initrd: null,
-  transport: null,
-  srcMemBind: [],
-  dstMemBind: [],
-  srcCpuBind: [],
-  dstCpuBind: [],
-  preallocPages: false,
-  hugePages: false,
-  lockedPages: false,
-  notes: [],
-};

@@ -9,46 +9,44 @@ const floatValued: ReadonlySet<string> = new Set(['qemu_timings', 'vcpu_timings'
 
 /**
  * A report as guestperf writes it (report.py, to_json): indented by four, ASCII, with a newline from
- * print(). Our own `extra` is as compact as its parts allow.
+ * print(). In our own `extra`, what holds only plain values, such as a column of samples, is a line.
  */
 export function reportText(report: GuestperfReport): string {
-  const members = Object.entries(report).map(([key, value]) => {
-    const text = key === 'extra' ? extraText(value, INDENT) : python(value, INDENT, key, key);
-    return `${INDENT}${JSON.stringify(key)}: ${text}`;
+  const members = Object.entries(report).map(([topKey, value]) => {
+    const isFloat = (key: string) =>
+      floatKeys.has(key) || (key === 'value' && floatValued.has(topKey));
+    const text =
+      topKey === 'extra'
+        ? indented(value, INDENT, topKey, { isLine: isFlat, numberText: String })
+        : indented(value, INDENT, topKey, {
+            isLine: () => false,
+            numberText: (number, key) => (isFloat(key) ? floatText(number) : String(number)),
+          });
+    return `${INDENT}${JSON.stringify(topKey)}: ${text}`;
   });
-  return `${ascii(`{\n${members.join(',\n')}\n}`)}\n`;
+  return `${ascii(framed('{', members, '}', ''))}\n`;
+}
+
+interface Writing {
+  /** Whether an object or a list is one line. */
+  isLine(value: object): boolean;
+  numberText(value: number, key: string): string;
 }
 
 /** json.dumps(value, indent=4) at a depth. */
-function python(value: unknown, indent: string, key: string, topKey: string): string {
-  if (typeof value === 'number') {
-    const isFloat = floatKeys.has(key) || (key === 'value' && floatValued.has(topKey));
-    return isFloat ? floatText(value) : String(value);
-  }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const inner = indent + INDENT;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => `${inner}${python(item, inner, key, topKey)}`);
-    return framed('[', items, ']', indent);
-  }
-  const members = Object.entries(value).map(
-    ([name, member]) => `${inner}${JSON.stringify(name)}: ${python(member, inner, name, topKey)}`,
-  );
-  return framed('{', members, '}', indent);
-}
-
-/** As above, but what holds only plain values, such as a column of samples, is one line. */
-function extraText(value: unknown, indent: string): string {
-  if (typeof value !== 'object' || value === null || Object.values(value).every(isPlain)) {
+function indented(value: unknown, indent: string, key: string, writing: Writing): string {
+  if (typeof value === 'number') return writing.numberText(value, key);
+  if (typeof value !== 'object' || value === null || writing.isLine(value)) {
     return JSON.stringify(value);
   }
   const inner = indent + INDENT;
   if (Array.isArray(value)) {
-    const items = value.map((item) => `${inner}${extraText(item, inner)}`);
+    const items = value.map((item) => inner + indented(item, inner, key, writing));
     return framed('[', items, ']', indent);
   }
   const members = Object.entries(value).map(
-    ([name, member]) => `${inner}${JSON.stringify(name)}: ${extraText(member, inner)}`,
+    ([name, member]) =>
+      `${inner}${JSON.stringify(name)}: ${indented(member, inner, name, writing)}`,
   );
   return framed('{', members, '}', indent);
 }
@@ -57,8 +55,8 @@ function framed(open: string, parts: readonly string[], close: string, indent: s
   return parts.length === 0 ? open + close : `${open}\n${parts.join(',\n')}\n${indent}${close}`;
 }
 
-function isPlain(value: unknown): boolean {
-  return typeof value !== 'object' || value === null;
+function isFlat(value: object): boolean {
+  return Object.values(value).every((item) => typeof item !== 'object' || item === null);
 }
 
 function floatText(value: number): string {

@@ -1,5 +1,5 @@
-import type { CpuUse, MigrationResult } from '../engines/migration-result.js';
-import type { GuestperfTiming } from './report-schema.js';
+import * as z from 'zod/mini';
+import type { CpuTimes, CpuUse, MigrationResult } from '../engines/migration-result.js';
 
 /** CPU time is counted in ticks of this length (USER_HZ). */
 const TICK_MS = 10;
@@ -9,6 +9,16 @@ const QEMU_PID = 1000;
 const firstVcpuTid = QEMU_PID + 1;
 /** In the guest: the stress program is the first process, and each of its threads is a vCPU's. */
 const firstGuestTid = 1;
+
+/** guestperf's TimingRecord (timings.py). */
+export const timingSchema = z.strictObject({
+  tid: z.number(),
+  /** Seconds since the epoch. */
+  timestamp: z.number(),
+  value: z.number(),
+});
+
+export type GuestperfTiming = z.infer<typeof timingSchema>;
 
 /** guestperf reads CPU times every second of its sleeps, but for one (engine.py). */
 export function sleepRounds(sleepSeconds: number): number {
@@ -43,47 +53,50 @@ export interface CpuTimings {
  *
  * @param epochMs the migrate command, ms since the epoch
  */
-export function cpuTimings(result: MigrationResult, use: CpuUse, epochMs: number): CpuTimings {
-  const { history, scenario, status } = result;
-  const { end, samples, vcpuShares } = use;
+export function cpuTimings(
+  { history, scenario, status }: MigrationResult,
+  use: CpuUse,
+  epochMs: number,
+): CpuTimings {
   const rounds = sleepRounds(scenario.management.sleepSeconds);
+  const sleepMs = rounds * 1000;
   const qemu: GuestperfTiming[] = [];
   const vcpu: GuestperfTiming[] = [];
-  const busyMs = vcpuShares.map(() => 0);
-  const record = (atMs: number, migrationMs: number): void => {
-    const timestamp = (epochMs + atMs) / 1000;
-    const process = busyMs.reduce((sum, busy) => sum + busy, migrationMs);
-    qemu.push({ tid: QEMU_PID, timestamp, value: wholeTicks(process) });
-    busyMs.forEach((busy, index) => {
-      vcpu.push({ tid: firstVcpuTid + index, timestamp, value: wholeTicks(busy) });
-    });
-  };
-  const startMs = -rounds * 1000;
-  const ranMs = vcpuShares.map(() => 0);
+  const vcpus = use.vcpuShares.map((share) => ({ share, ranMs: 0, busyMs: 0 }));
   /** What a workload that sleeps could not do while it was throttled, it does later. */
-  const runUntil = (atMs: number, beforeMs: number, runMs: readonly number[]): void => {
-    vcpuShares.forEach((share, index) => {
-      const due = (atMs - startMs) * share - busyMs[index];
-      const run = beforeMs + (runMs[index] ?? runMs[0]);
-      busyMs[index] += Math.max(0, Math.min(run - ranMs[index], due));
-      ranMs[index] = run;
-    });
+  const runUntil = ({ polledAtMs, vcpuRunMs }: CpuTimes): void => {
+    for (const [index, one] of vcpus.entries()) {
+      const due = (polledAtMs + sleepMs) * one.share - one.busyMs;
+      const runMs = sleepMs + (vcpuRunMs[index] ?? vcpuRunMs[0]);
+      one.busyMs += Math.max(0, Math.min(runMs - one.ranMs, due));
+      one.ranMs = runMs;
+    }
   };
-  for (let round = 0; round < rounds; round++) {
-    runUntil(startMs + round * 1000, round * 1000, [0]);
-    record(startMs + round * 1000, 0);
+  const record = (times: CpuTimes): void => {
+    runUntil(times);
+    const timestamp = (epochMs + times.polledAtMs) / 1000;
+    const processMs = vcpus.reduce((sum, { busyMs }) => sum + busyMs, times.migrationMs);
+    qemu.push({ tid: QEMU_PID, timestamp, value: wholeTicks(processMs) });
+    for (const [index, { busyMs }] of vcpus.entries()) {
+      vcpu.push({ tid: firstVcpuTid + index, timestamp, value: wholeTicks(busyMs) });
+    }
+  };
+  for (let round = -rounds; round < 0; round++) record(undisturbed(round * 1000));
+  runUntil(undisturbed(0));
+  for (const sample of use.samples) record(sample);
+  if (status === 'completed') {
+    const endMs = history[history.length - 1].polledAtMs;
+    runUntil({ ...use.end, polledAtMs: endMs });
+    for (let round = 1; round <= rounds; round++) {
+      record({ ...use.end, polledAtMs: endMs + round * 1000 });
+    }
   }
-  const beforeMs = rounds * 1000;
-  runUntil(0, beforeMs, [0]);
-  for (const { migrationMs, polledAtMs, vcpuRunMs } of samples) {
-    runUntil(polledAtMs, beforeMs, vcpuRunMs);
-    record(polledAtMs, migrationMs);
-  }
-  if (status !== 'completed') return { qemu, vcpu };
-  const endMs = history[history.length - 1].polledAtMs;
-  runUntil(endMs, beforeMs, end.vcpuRunMs);
-  for (let round = 1; round <= rounds; round++) record(endMs + round * 1000, end.migrationMs);
   return { qemu, vcpu };
+}
+
+/** CPU times before the migration, of vCPUs that may run all the time. */
+function undisturbed(atMs: number): CpuTimes {
+  return { polledAtMs: atMs, vcpuRunMs: [atMs], migrationMs: 0 };
 }
 
 function wholeTicks(ms: number): number {

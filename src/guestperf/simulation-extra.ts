@@ -1,63 +1,73 @@
 import * as z from 'zod/mini';
+import type { ProgressSample } from '../engines/migration-result.js';
+import { modelVersion } from '../model-version.js';
+import { runRecord } from '../results/run-record.js';
+import { keysOf } from './report-keys.js';
+import type { ReportedRun } from './reported-run.js';
 
-const numbers = z.array(z.number());
+const { key, part, text } = keysOf<ReportedRun>();
 const duration = z.optional(z.nullable(z.number()));
 
 /**
- * The state of the migration once a second, column by column: the n-th value of each is of the
- * n-th second. Rates and bytes are those of query-migrate.
+ * What is read again of the record of `--format json`; other versions of the model have other keys
+ * beside it.
  */
-export const secondSamplesSchema = z.looseObject({
+const recordSchema = z.looseObject({
+  version: z.string(),
+  mode: z.string(),
+  status: z.string(),
+  total_time_ms: z.number(),
+  iterations: z.number(),
+  max_throttle_percent: z.number(),
+  /** Kind of the workload; stress is that of guestperf. */
+  workload: z.string(),
+  stress_mem_mb: z.number(),
+  downtime_ms: duration,
+  blackout_ms: duration,
+  /** ms, as the run record publishes them. */
+  downtime_parts: z.optional(
+    z.nullable(
+      z.looseObject({
+        stop_ms: z.number(),
+        final_sync_ms: z.number(),
+        residual_ram_ms: z.number(),
+        device_state_ms: z.number(),
+        load_ms: z.number(),
+        start_ms: z.number(),
+      }),
+    ),
+  ),
+});
+
+/** The state of the migration once a second: the n-th value of each column is of the n-th second. */
+const samples = part({
   /** Milliseconds since the migrate command. */
-  at_ms: numbers,
-  iterations: numbers,
-  transferred_bytes: numbers,
-  remaining_bytes: numbers,
-  dirty_rate_pps: numbers,
+  at_ms: column(({ polledAtMs }) => polledAtMs),
+  iterations: column(({ dirtySyncCount }) => dirtySyncCount),
+  transferred_bytes: column(({ transferredBytes }) => transferredBytes),
+  remaining_bytes: column(({ remainingBytes }) => remainingBytes),
+  dirty_rate_pps: column(({ dirtyPagesPerSecond }) => dirtyPagesPerSecond),
   /** Mbit/s. */
-  transfer_rate_mbs: numbers,
-  throttle_pcent: numbers,
+  transfer_rate_mbs: column(({ megabitsPerSecond }) => megabitsPerSecond),
+  throttle_pcent: column(({ throttlePercent }) => throttlePercent),
 });
 
-/** The parts of the downtime in ms, as the run record publishes them. */
-const downtimePartsSchema = z.looseObject({
-  stop_ms: z.number(),
-  final_sync_ms: z.number(),
-  residual_ram_ms: z.number(),
-  device_state_ms: z.number(),
-  load_ms: z.number(),
-  start_ms: z.number(),
-});
-
-/**
- * What a simulated run says beside guestperf's own report (`extra.guestperf_sim`). The record is
- * that of `--format json`; only what is read again is checked, since other versions of the model
- * have other keys.
- */
-export const simulationExtraSchema = z.looseObject({
-  model_version: z.string(),
-  seed: z.string(),
-  repeat: z.int(),
+/** What a simulated run says beside guestperf's own report (`extra.guestperf_sim`). */
+export const simulationExtra = part({
+  model_version: text(() => modelVersion),
+  seed: text(({ scenario }) => scenario.seed),
+  repeat: key(z.int(), ({ scenario }) => scenario.repeat),
   /** Name of the host profile. */
-  host: z.string(),
-  record: z.looseObject({
-    version: z.string(),
-    mode: z.string(),
-    status: z.string(),
-    total_time_ms: z.number(),
-    iterations: z.number(),
-    max_throttle_percent: z.number(),
-    /** Kind of the workload; stress is that of guestperf. */
-    workload: z.string(),
-    stress_mem_mb: z.number(),
-    downtime_ms: duration,
-    blackout_ms: duration,
-    downtime_parts: z.optional(z.nullable(downtimePartsSchema)),
-  }),
-  samples: secondSamplesSchema,
+  host: text(({ scenario }) => scenario.host.name),
+  record: key(recordSchema, ({ result }) => runRecord(result)),
+  samples: key(z.looseObject(samples.schema.shape), samples.read),
   /** What of the scenario was never in a release, or is not modelled. */
-  notes: z.array(z.string()),
+  notes: key(z.array(z.string()), ({ setting }) => [...setting.notes]),
 });
 
-export type SimulationExtra = z.infer<typeof simulationExtraSchema>;
-export type SecondSamples = z.infer<typeof secondSamplesSchema>;
+export type SimulationExtra = z.infer<typeof simulationExtra.schema>;
+
+/** Of each second one number. */
+function column(read: (sample: ProgressSample) => number) {
+  return key(z.array(z.number()), ({ result }) => result.samples.map(read));
+}

@@ -1,8 +1,6 @@
-import type {
-  GuestperfProgress,
-  GuestperfReport,
-  GuestperfTiming,
-} from '../guestperf/report-schema.js';
+import type { GuestperfProgress } from '../guestperf/report-progress.js';
+import type { GuestperfReport } from '../guestperf/report-schema.js';
+import type { GuestperfTiming } from '../guestperf/report-timings.js';
 import { type CpuRecord, qemuCpuLine, vcpuCpuLines } from './cpu-lines.js';
 import { type CopyRecord, guestLines } from './guest-lines.js';
 import { downtimeParts } from './downtime-parts.js';

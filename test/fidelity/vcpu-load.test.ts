@@ -5,7 +5,7 @@ import { recordedScenario } from '../../src/guestperf/recorded-scenario.js';
 import { mean, median } from '../../src/statistics/summary.js';
 import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
 import type { GuestperfReport } from '../../src/guestperf/report-schema.js';
-import { emptyReportSetting } from '../../src/guestperf/report-setting.js';
+import { emptyReportSetting } from '../support/empty-report-setting.js';
 import { simulatedReport } from '../../src/guestperf/simulated-report.js';
 import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
 import { packageRoot } from '../../src/profiles/package-root.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyReportSetting } from '../../src/guestperf/report-setting.js';
+import { emptyReportSetting } from '../support/empty-report-setting.js';
 import { reportText } from '../../src/guestperf/report-text.js';
 import { simulatedReport } from '../../src/guestperf/simulated-report.js';
 import type { ProgressSample } from '../../src/engines/migration-result.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
-import type { GuestperfTiming } from '../../src/guestperf/report-schema.js';
+import type { GuestperfTiming } from '../../src/guestperf/report-timings.js';
 import type { ReportSetting } from '../../src/guestperf/report-setting.js';
 import { reportText } from '../../src/guestperf/report-text.js';
 import { simulatedReport } from '../../src/guestperf/simulated-report.js';

@@ -1,0 +1,18 @@
+import type { ReportSetting } from '../../src/guestperf/report-setting.js';
+
+/** Nothing was given. */
+export const emptyReportSetting: ReportSetting = {
+  binary: null,
+  dstHost: null,
+  kernel: null,
+  initrd: null,
+  transport: null,
+  srcMemBind: [],
+  dstMemBind: [],
+  srcCpuBind: [],
+  dstCpuBind: [],
+  preallocPages: false,
+  hugePages: false,
+  lockedPages: false,
+  notes: [],
+};
