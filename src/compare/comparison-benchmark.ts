@@ -1,5 +1,6 @@
 import type { ComparisonDocument, MetricComparison, Side } from './comparison-record.js';
 import { notConverged } from './comparison-metric.js';
+import { jsonText } from '../documents/answer.js';
 import { signed } from '../documents/signed.js';
 
 /** An entry of what github-action-benchmark reads as `customSmallerIsBetter`. */
@@ -24,7 +25,7 @@ export function renderComparisonBenchmark({ results }: ComparisonDocument): stri
       metric.head === null ? [] : [metricEntry(scenario, metric, metric.head, pairs === null)],
     ),
   ]);
-  return `${JSON.stringify(entries, null, 2)}\n`;
+  return jsonText(entries);
 }
 
 function metricEntry(

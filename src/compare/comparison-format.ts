@@ -1,5 +1,6 @@
-import type { ComparisonDocument } from './comparison-record.js';
+import { jsonText, renderDocument } from '../documents/answer.js';
 import type { TextStyle } from '../documents/text-style.js';
+import type { ComparisonDocument } from './comparison-record.js';
 
 export const comparisonFormats = ['table', 'json', 'markdown', 'junit', 'benchmark'] as const;
 export type ComparisonFormat = (typeof comparisonFormats)[number];
@@ -12,11 +13,12 @@ export async function renderComparisonAs(
 ): Promise<string> {
   switch (format) {
     case 'table':
-      return (await import('./comparison-table.js')).renderComparison(document, style);
+    case 'markdown': {
+      const { comparisonText } = await import('./comparison-text.js');
+      return renderDocument(() => comparisonText(document), format, style);
+    }
     case 'json':
-      return `${JSON.stringify(document, null, 2)}\n`;
-    case 'markdown':
-      return (await import('./comparison-markdown.js')).renderComparisonMarkdown(document);
+      return jsonText(document);
     case 'junit':
       return (await import('./comparison-junit.js')).renderComparisonJunit(document);
     case 'benchmark':
