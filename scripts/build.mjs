@@ -51,7 +51,7 @@ async function declarations() {
 async function schemas() {
   const { outputFiles } = await build({
     ...shared,
-    entryPoints: ['src/results/json-schema.ts'],
+    entryPoints: ['src/published-schemas.ts'],
     write: false,
   });
   const module = Buffer.from(outputFiles[0].contents).toString('base64');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { described } from '../results/schema-fields.js';
+import { described } from '../input/schema-fields.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 
 export const adviceSchemaName = 'guestperf-sim/advice/1';

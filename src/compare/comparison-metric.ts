@@ -1,29 +1,17 @@
-import type { RunRecord } from '../results/run-record.js';
+import { metricNameOf } from '../results/metric-name.js';
+import { comparedKeys } from '../results/run-metrics.js';
 
 export const metricUnits = ['ms', 'bytes', 'percent', 'count'] as const;
 export type MetricUnit = (typeof metricUnits)[number];
-
-interface ComparisonMetric {
-  readonly name: string;
-  readonly unit: MetricUnit;
-  /** The key of the run record that holds it. */
-  readonly key: keyof RunRecord;
-}
 
 /**
  * What runs are compared by, in the order of the tables. Of each, less is better. The names are QMP's
  * where it has one.
  */
-export const comparisonMetrics = [
-  { name: 'total-time', unit: 'ms', key: 'total_time_ms' },
-  { name: 'downtime', unit: 'ms', key: 'downtime_ms' },
-  { name: 'blackout', unit: 'ms', key: 'blackout_ms' },
-  { name: 'setup-time', unit: 'ms', key: 'setup_time_ms' },
-  { name: 'iterations', unit: 'count', key: 'iterations' },
-  { name: 'max-throttle', unit: 'percent', key: 'max_throttle_percent' },
-  { name: 'transferred', unit: 'bytes', key: 'transferred_bytes' },
-  { name: 'residual', unit: 'bytes', key: 'residual_bytes' },
-] as const satisfies readonly ComparisonMetric[];
+export const comparisonMetrics = comparedKeys.map((key) => {
+  const { name, unit } = metricNameOf(key);
+  return { key, name, unit: metricUnits.find((known) => known === unit) ?? 'count' };
+});
 
 export type MetricName = (typeof comparisonMetrics)[number]['name'];
 

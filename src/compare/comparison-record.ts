@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { described } from '../results/schema-fields.js';
+import { described } from '../input/schema-fields.js';
 import { modelVersion } from '../model-version.js';
 import { metricNames, metricUnits } from './comparison-metric.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { resultsSchemaName } from '../results/results-document.js';
-import { downtimePartsSchema } from '../results/run-record.js';
+import { downtimePartsSchema } from '../results/run-metrics.js';
 
 const count = z.number();
 const milliseconds = z.nullable(z.number());

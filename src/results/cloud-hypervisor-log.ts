@@ -1,5 +1,5 @@
 import { MIB } from '../memory/units.js';
-import { unaccountedMs } from './downtime-steps.js';
+import { unaccountedMs } from '../engines/cloud-hypervisor/downtime-steps.js';
 import type { DowntimeSteps, MemoryPass, MigrationResult } from '../engines/migration-result.js';
 
 /**

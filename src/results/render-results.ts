@@ -1,6 +1,6 @@
 import { type AnswerFormat, renderAnswer } from '../documents/answer.js';
 import type { TextStyle } from '../documents/text-style.js';
-import { recordTable } from './csv.js';
+import { recordTable } from './record-columns.js';
 import { letterTables } from './result-tables.js';
 import type { ResultsDocument } from './results-document.js';
 

@@ -1,4 +1,4 @@
-import { downtimeStepLines } from './downtime-steps.js';
+import { downtimeStepLines } from '../engines/cloud-hypervisor/downtime-steps.js';
 import { groupBy } from '../documents/group-by.js';
 import type { Lane, LaneActivity, MigrationResult } from '../engines/migration-result.js';
 

@@ -1,5 +1,5 @@
-import type * as z from 'zod/mini';
-import { runRecordSchema } from '../results/run-record.js';
+import { metricNameOf, unitText } from '../results/metric-name.js';
+import { recordLeaves } from '../results/record-columns.js';
 import { InputError } from '../input/input-error.js';
 import { nearestName } from '../input/nearest-name.js';
 
@@ -16,12 +16,10 @@ export interface Metric {
 /** The share of the runs of a group that completed, in percent. */
 export const completedShare: Metric = { name: 'completed', key: '', unit: '%' };
 
-const units = { ms: 'ms', bytes: 'bytes', percent: '%', mb: 'MiB', gb: 'GiB' } as const;
-
 /** All metrics: the numbers of a record, wherever in it they are, and the share that completed. */
 export function metrics(): Metric[] {
-  const { sweep: _place, ...shape } = runRecordSchema.shape;
-  return [completedShare, ...numericKeys(shape, '').map(metricOf)];
+  const numbers = recordLeaves.filter(({ isNumber, key }) => isNumber && !key.startsWith('sweep_'));
+  return [completedShare, ...numbers.map(({ key }) => metricOf(key))];
 }
 
 /**
@@ -50,27 +48,6 @@ export function metricNamed(name: string, option: string): Metric {
 }
 
 function metricOf(key: string): Metric {
-  const suffix = /_([a-z]+)$/.exec(key)?.[1] ?? '';
-  const unit = suffix in units ? units[suffix as keyof typeof units] : '';
-  const name = unit === '' ? key : key.slice(0, -suffix.length - 1);
-  return { name: name.replaceAll('_', '-'), key, unit };
-}
-
-type Schema = z.ZodMiniType;
-type Shape = Readonly<Record<string, Schema>>;
-
-function numericKeys(shape: Shape, prefix: string): string[] {
-  return Object.entries(shape).flatMap(([key, schema]): string[] => {
-    const { def } = bare(schema);
-    if (def.type === 'number') return [`${prefix}${key}`];
-    if (def.type !== 'object') return [];
-    return numericKeys((def as unknown as { shape: Shape }).shape, `${prefix}${key}_`);
-  });
-}
-
-/** A schema without what makes it optional. */
-function bare(schema: Schema): Schema {
-  const { def } = schema;
-  if (def.type !== 'nullable' && def.type !== 'optional') return schema;
-  return bare((def as unknown as { innerType: Schema }).innerType);
+  const { name, unit } = metricNameOf(key);
+  return { name, key, unit: unitText(unit) };
 }

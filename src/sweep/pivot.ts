@@ -1,4 +1,4 @@
-import { recordColumns } from '../results/csv.js';
+import { recordColumns } from '../results/record-columns.js';
 import type { PivotData } from './pivot-data.js';
 import { InputError } from '../input/input-error.js';
 import { nearestName } from '../input/nearest-name.js';
@@ -92,7 +92,7 @@ export class Pivot {
 function dimension(name: string, pointKeys: readonly string[]): Dimension {
   const key = name.replaceAll('-', '_');
   if (pointKeys.includes(key)) return { name, key: `sweep_point_${key}` };
-  const columns = recordColumns().map(([header]) => header);
+  const columns = recordColumns.map((column) => column.key);
   if (columns.includes(key)) return { name, key };
   const names = pointKeys.map((known) => known.replaceAll('_', '-'));
   throw new InputError({

@@ -1,6 +1,6 @@
 import { csvFields } from '../documents/csv-fields.js';
 import { flatRecord } from '../documents/flat-record.js';
-import { type SweepPlace, sweepPlaceSchema } from './sweep-place.js';
+import { type SweepPlace, sweepPlaceSchema } from '../results/sweep-place.js';
 
 /** A record of a sweep as a file has it. */
 export interface PlacedRecord {

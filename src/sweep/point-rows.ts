@@ -1,6 +1,6 @@
 import { framedTable } from '../documents/framed-table.js';
 import { numberText } from './pivot-data.js';
-import type { SweepPlace } from './sweep-place.js';
+import type { SweepPlace } from '../results/sweep-place.js';
 
 /** The metrics of a table of points. */
 export const pointFigures = ['total-time', 'downtime', 'iterations', 'max-throttle'] as const;

@@ -1,4 +1,4 @@
-import type { SweepPlace } from './sweep-place.js';
+import type { SweepPlace } from '../results/sweep-place.js';
 import { type PointRow, pointFigures } from './point-rows.js';
 import { metricNamed } from './metric.js';
 import { type RecordValues, RunGroup } from './run-group.js';

@@ -1,7 +1,7 @@
 import { csvFields } from '../documents/csv-fields.js';
 import type { RunRecord } from '../results/run-record.js';
 import { sweepCsvHeader, sweepCsvLine } from './sweep-csv.js';
-import type { SweepPlace } from './sweep-place.js';
+import type { SweepPlace } from '../results/sweep-place.js';
 import { type PlacedRecord, placedCsv, placedJson } from './placed-record.js';
 
 /** A form of results in which runs can be added one by one. */

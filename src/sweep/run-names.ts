@@ -1,4 +1,4 @@
-import type { SweepPlace } from './sweep-place.js';
+import type { SweepPlace } from '../results/sweep-place.js';
 
 /** What a run is, as far as the records of other runs tell. */
 interface KnownRun {

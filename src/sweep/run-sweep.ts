@@ -4,7 +4,7 @@ import type { SweepRun } from './sweep-plan.js';
 import { modelVersion } from '../model-version.js';
 import { flatRecord } from '../documents/flat-record.js';
 import type { RunRecord } from '../results/run-record.js';
-import type { SweepPlace } from './sweep-place.js';
+import type { SweepPlace } from '../results/sweep-place.js';
 import { InputError } from '../input/input-error.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import type { Terminal } from '../cli/terminal.js';

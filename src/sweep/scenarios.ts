@@ -1,7 +1,7 @@
 import { runHash, sweepId } from './run-hash.js';
 import type { PointTexts, SweepPlan, SweepRun } from './sweep-plan.js';
 import { modelVersion } from '../model-version.js';
-import type { SweepPlace } from './sweep-place.js';
+import type { SweepPlace } from '../results/sweep-place.js';
 import { loadHostProfile } from '../profiles/host-profile-file.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';

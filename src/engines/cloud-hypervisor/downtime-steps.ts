@@ -1,4 +1,4 @@
-import type { DowntimeSteps } from '../engines/migration-result.js';
+import type { DowntimeSteps } from './report.js';
 
 /** A step of Cloud Hypervisor's downtime, and under which name its log line has it, if it has. */
 export interface DowntimeStep {

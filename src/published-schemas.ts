@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { comparisonSuiteSchema } from '../settings/comparison-suite.js';
-import { hostProfileSchema } from '../profiles/host-profile.js';
-import { policySchema } from '../profiles/policy.js';
-import { suiteSchema } from '../settings/suite.js';
-import { workloadProfileSchema } from '../profiles/workload.js';
-import { adviceSchema } from '../advise/advice.js';
-import { comparisonDocumentSchema } from '../compare/comparison-record.js';
-import { resultsDocumentSchema } from './results-document.js';
-import { runRecordSchema } from './run-record.js';
-import { validationDocumentSchema } from '../validate/validation-record.js';
+import { comparisonSuiteSchema } from './settings/comparison-suite.js';
+import { hostProfileSchema } from './profiles/host-profile.js';
+import { policySchema } from './profiles/policy.js';
+import { suiteSchema } from './settings/suite.js';
+import { workloadProfileSchema } from './profiles/workload.js';
+import { adviceSchema } from './advise/advice.js';
+import { comparisonDocumentSchema } from './compare/comparison-record.js';
+import { resultsDocumentSchema } from './results/results-document.js';
+import { runRecordSchema } from './results/run-record.js';
+import { validationDocumentSchema } from './validate/validation-record.js';
 
 /**
  * The JSON Schemas that the package publishes, by file name. The record is a definition of its

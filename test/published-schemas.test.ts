@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { publishedSchemas } from '../../src/results/json-schema.js';
-import { runRecordSchema } from '../../src/results/run-record.js';
+import { publishedSchemas } from '../src/published-schemas.js';
+import { runRecordSchema } from '../src/results/run-record.js';
 
 interface ObjectSchema {
   readonly required: readonly string[];

@@ -1,0 +1,63 @@
+import type * as z from 'zod/mini';
+import type { CsvTable } from '../documents/answer.js';
+import { type RunRecord, runRecordSchema } from './run-record.js';
+
+/** A value of a record that is not made of others. */
+export interface RecordColumn {
+  /** Its key, behind those of the objects that it is in, joined by `_`. */
+  readonly key: string;
+  readonly isNumber: boolean;
+  readonly read: (record: RunRecord) => unknown;
+}
+
+/** What only JSON has, and what only a sweep's own CSV has. */
+const jsonOnly = /^(sweep|switchover_timeline|cloud_hypervisor_downtime_steps)_/;
+
+/** Columns that are there only if a run may switch to postcopy. */
+const postcopyColumns = /post_?copy/;
+
+type Schema = z.ZodMiniType;
+type Shape = Readonly<Record<string, Schema>>;
+
+/** All values of a record that are no lists, wherever in it they are. */
+export const recordLeaves: readonly RecordColumn[] = leavesOf(runRecordSchema.shape, []);
+
+/** The columns of CSV, there even when every run was cancelled: they are those of the schema. */
+export const recordColumns = recordLeaves.filter(({ key }) => !jsonOnly.test(key));
+
+/** Records as CSV has them; null is empty. */
+export function recordTable(records: readonly RunRecord[]): CsvTable {
+  const columns = recordColumns.filter(
+    ({ key, read }) =>
+      !postcopyColumns.test(key) || records.some((record) => read(record) !== undefined),
+  );
+  return {
+    header: columns.map(({ key }) => key),
+    rows: records.map((record) => columns.map(({ read }) => read(record))),
+  };
+}
+
+function leavesOf(shape: Shape, parents: readonly string[]): RecordColumn[] {
+  return Object.entries(shape).flatMap(([name, schema]): RecordColumn[] => {
+    const path = [...parents, name];
+    const { def } = bare(schema);
+    if (def.type === 'object') return leavesOf((def as unknown as { shape: Shape }).shape, path);
+    if (def.type === 'array') return [];
+    return [{ key: path.join('_'), isNumber: def.type === 'number', read: readerOf(path) }];
+  });
+}
+
+function readerOf(path: readonly string[]): RecordColumn['read'] {
+  return (record) =>
+    path.reduce<unknown>(
+      (part, key) => (part as Readonly<Record<string, unknown>> | null | undefined)?.[key],
+      record,
+    );
+}
+
+/** A schema without what makes it optional. */
+function bare(schema: Schema): Schema {
+  const { def } = schema;
+  if (def.type !== 'nullable' && def.type !== 'optional') return schema;
+  return bare((def as unknown as { innerType: Schema }).innerType);
+}

@@ -1,0 +1,186 @@
+import * as z from 'zod/mini';
+import { cloudHypervisorMetrics } from '../engines/cloud-hypervisor/metrics.js';
+import {
+  comparedLess,
+  less,
+  more,
+  neither,
+  readFields,
+  rowsOf,
+  schemaOf,
+  toNanosecond,
+} from '../engines/metric.js';
+import type { CompletedRun, DowntimeParts, MigrationResult } from '../engines/migration-result.js';
+import { compressionMetrics } from '../engines/qemu/features/compression/metrics.js';
+import { dirtyRingMetrics } from '../engines/qemu/features/dirty-limit/metrics.js';
+import { postcopyMetrics } from '../engines/qemu/features/postcopy/metrics.js';
+import { xbzrleMetrics } from '../engines/qemu/features/xbzrle/metrics.js';
+import {
+  count,
+  described,
+  milliseconds,
+  nonNegative,
+  nonNegativeInt,
+  nullable,
+} from '../input/schema-fields.js';
+import { stopConditionNames } from '../migration/stop-condition-names.js';
+import { timelineRecord, timelineSchema } from './timeline-record.js';
+
+const { field, metric } = rowsOf<MigrationResult>();
+const { time: part } = rowsOf<DowntimeParts>();
+
+/** The parts of the downtime. They add up to `downtime_ms`. */
+const downtimeParts = {
+  stop_ms: part('Stopping the vCPUs of the source', ({ stopMs }) => stopMs),
+  final_sync_ms: part('Last dirty bitmap sync', ({ finalSyncMs }) => finalSyncMs),
+  residual_ram_ms: part('Sending the RAM that was still dirty', (of) => of.residualRamMs),
+  device_state_ms: part('Saving and sending the device state', (of) => of.deviceStateMs),
+  load_ms: part('Loading on the destination, where the source waits for it', (of) => of.loadMs),
+  start_ms: part('Starting the vCPUs', ({ startMs }) => startMs),
+};
+
+export const downtimePartsSchema = schemaOf(downtimeParts);
+
+/** Reads what only a completed run has. */
+const ifCompleted =
+  <Value>(read: (run: CompletedRun) => Value) =>
+  (run: MigrationResult): Value | null =>
+    run.status === 'completed' ? read(run) : null;
+
+/** How a run ended, and its figures; those that `compare` has are in the order of its tables. */
+export const runMetrics = {
+  status: field(z.enum(['completed', 'cancelled', 'failed']), ({ status }) => status),
+  reason: field(nullable(z.string(), 'Why the run did not complete; null if it did'), (run) =>
+    run.status === 'completed' ? null : run.reason,
+  ),
+  total_time_ms: metric(
+    comparedLess,
+    milliseconds('From the migrate command to the end'),
+    ({ totalTimeMs }) => toNanosecond(totalTimeMs),
+  ),
+  downtime_ms: metric(
+    comparedLess,
+    nullable(nonNegative, 'As the VMM reports it, ms; null unless the run completed'),
+    ifCompleted(({ downtime }) => toNanosecond(downtime.totalMs)),
+  ),
+  downtime_parts: field(
+    z.nullable(downtimePartsSchema),
+    ifCompleted(({ downtime }) => readFields(downtimeParts, downtime.parts)),
+  ),
+  blackout_ms: metric(
+    comparedLess,
+    nullable(
+      nonNegative,
+      'From the stop of the vCPUs on the source to their start on the destination, ms',
+    ),
+    ifCompleted(({ downtime }) => toNanosecond(downtime.blackoutMs)),
+  ),
+  setup_time_ms: metric(
+    comparedLess,
+    milliseconds('From the migrate command to the first iteration'),
+    ({ setupTimeMs }) => toNanosecond(setupTimeMs),
+  ),
+  iterations: metric(
+    comparedLess,
+    count('dirty-sync-count at the end'),
+    ({ dirtySyncCount }) => dirtySyncCount,
+  ),
+  max_throttle_percent: metric(
+    comparedLess,
+    count('Highest vCPU throttle of the run'),
+    ({ maxThrottlePercent }) => maxThrottlePercent,
+  ),
+  transferred_bytes: metric(
+    comparedLess,
+    count('Bytes on the wire'),
+    ({ transferredBytes }) => transferredBytes,
+  ),
+  residual_bytes: metric(
+    comparedLess,
+    nullable(nonNegativeInt, 'Bytes of RAM sent while the guest was stopped'),
+    ifCompleted(({ downtime }) => downtime.residualBytes),
+  ),
+  stop_condition: field(
+    nullable(
+      z.enum(stopConditionNames),
+      'What ended a migration that did not converge by itself; null if it did, or was not completed',
+    ),
+    ifCompleted(({ stopCondition }) => stopCondition),
+  ),
+  paused_at_ms: metric(
+    neither,
+    nullable(nonNegative, 'When the guest was paused during the migration, ms; null if it was not'),
+    ({ pause }) => pause && toNanosecond(pause.atMs),
+  ),
+  guest_speed_percent: metric(
+    more,
+    described(
+      nonNegative,
+      'Part of the time until its stop for which the guest ran and was not held up by the dirty log, percent',
+    ),
+    ({ guestSpeedPercent }) => Math.round(guestSpeedPercent * 1e6) / 1e6,
+  ),
+  switchover_timeline: field(
+    nullable(
+      timelineSchema,
+      'Who was busy when during the switchover; null unless several threads took part',
+    ),
+    timelineRecord,
+  ),
+  lost_pages: metric(
+    less,
+    nullable(
+      nonNegativeInt,
+      'Pages of which the destination misses a write; null unless the run was verified',
+    ),
+    ({ oracle }) => oracle?.lostPages ?? null,
+  ),
+  ...dirtyRingMetrics,
+  ...postcopyMetrics,
+  ...xbzrleMetrics,
+  ...compressionMetrics,
+  ...cloudHypervisorMetrics,
+};
+
+/** The order in which records have had these keys since they were published; later ones follow. */
+export const publishedOrder: readonly (keyof typeof runMetrics)[] = [
+  'status',
+  'reason',
+  'total_time_ms',
+  'setup_time_ms',
+  'downtime_ms',
+  'downtime_parts',
+  'blackout_ms',
+  'residual_bytes',
+  'stop_condition',
+  'paused_at_ms',
+  'iterations',
+  'max_throttle_percent',
+  'dirty_ring_full_exits',
+  'max_dirty_limit_throttle_us',
+  'guest_speed_percent',
+  'transferred_bytes',
+  'postcopy_started_ms',
+  'postcopy_requests',
+  'postcopy_bytes',
+  'postcopy_blocktime_ms',
+  'postcopy_vcpu_blocktime_ms',
+  'switchover_timeline',
+  'xbzrle',
+  'compression',
+  'lost_pages',
+  'cloud_hypervisor',
+];
+
+type ComparedKey = {
+  [Key in keyof typeof runMetrics]: (typeof runMetrics)[Key] extends {
+    readonly judgement: { readonly isCompared: true };
+  }
+    ? Key
+    : never;
+}[keyof typeof runMetrics];
+
+/** The metrics that `compare` compares, in the order of its tables. */
+export const comparedKeys = Object.entries(runMetrics).flatMap(([key, row]) =>
+  'judgement' in row && row.judgement.isCompared ? [key as ComparedKey] : [],
+);
