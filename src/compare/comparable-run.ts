@@ -13,6 +13,8 @@ export interface ComparableRun {
   readonly draw: { readonly seed: string; readonly repeat: number } | null;
   /** Null of a real migration. */
   readonly modelVersion: string | null;
+  /** What ran it: runs belong together whatever that is. Records of early versions, and real migrations, do not say. */
+  readonly origin: ReadonlyMap<string, string>;
   readonly isCompleted: boolean;
   /** A metric that the record does not have, or that is null, is left out. */
   readonly values: ReadonlyMap<MetricName, number>;
@@ -31,6 +33,8 @@ export const identityFields = [
   'host',
 ] as const;
 
+const originFields = ['program_version', 'host_hash'] as const;
+
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /**
@@ -44,6 +48,8 @@ export const comparableRecordSchema = z.looseObject({
   status: z.string(),
   total_time_ms: z.number(),
   model_version: z.string(),
+  program_version: z.optional(z.string()),
+  host_hash: z.optional(z.string()),
   parameters: z.optional(z.record(z.string(), scalar)),
 });
 
@@ -51,10 +57,7 @@ export type ComparableRecord = z.infer<typeof comparableRecordSchema>;
 
 /** The run of a simulated record. */
 export function simulatedRun(file: string, record: ComparableRecord): ComparableRun {
-  const identity = new Map<string, string>();
-  for (const field of identityFields) {
-    if (record[field] !== undefined) identity.set(field, String(record[field]));
-  }
+  const identity = textsOf(record, identityFields);
   for (const [name, value] of Object.entries(record.parameters ?? {})) {
     if (value !== null) identity.set(`parameters.${name}`, String(value));
   }
@@ -63,9 +66,18 @@ export function simulatedRun(file: string, record: ComparableRecord): Comparable
     identity,
     draw: { seed: record.seed, repeat: record.repeat },
     modelVersion: record.model_version,
+    origin: textsOf(record, originFields),
     isCompleted: record.status === 'completed',
     values: metricValues(record),
   };
+}
+
+function textsOf(record: ComparableRecord, fields: readonly string[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const field of fields) {
+    if (record[field] !== undefined) texts.set(field, String(record[field]));
+  }
+  return texts;
 }
 
 /** The metrics that a record has, by the keys of the run record. */

@@ -4,13 +4,7 @@ import { nearestName } from '../input/nearest-name.js';
 import { type ComparableRun, identityFields } from './comparable-run.js';
 
 /** The load: runs under different ones are never compared, unless `--match` asks for it. */
-const loadFields: ReadonlySet<string> = new Set([
-  'scenario',
-  'workload',
-  'stress_mem_mb',
-  'cpus',
-  'mem_gb',
-]);
+const loadFields: readonly string[] = ['scenario', 'workload', 'stress_mem_mb', 'cpus', 'mem_gb'];
 
 /** The runs of one scenario on both sides. */
 export interface MatchedScenario {
@@ -48,8 +42,8 @@ export function matchRuns(
   const all = [...base, ...head];
   const known = commonFields(all);
   const differs = known
-    .flatMap((field) => difference(field, base, head))
-    .filter(({ field }) => !(fields ?? [...loadFields]).includes(field));
+    .filter((field) => !(fields ?? loadFields).includes(field))
+    .flatMap((field) => difference(field, base, head));
   const ignored = new Set(differs.map(({ field }) => field));
   const keys =
     fields === null ? known.filter((field) => !ignored.has(field)) : checked(fields, known);
@@ -66,7 +60,7 @@ export function matchRuns(
   }));
   return {
     scenarios: scenarios.filter((each) => each.base.length > 0 && each.head.length > 0),
-    differs,
+    differs: [...differs, ...originDifferences(base, head)],
     onlyInBase: scenarios.filter((each) => each.head.length === 0).map(({ title }) => title),
     onlyInHead: scenarios.filter((each) => each.base.length === 0).map(({ title }) => title),
   };
@@ -93,6 +87,40 @@ function difference(
   const [after, ...otherAfter] = valuesOf(field, head);
   const isOne = otherBefore.length === 0 && otherAfter.length === 0;
   return isOne && before !== after ? [{ field, base: before, head: after }] : [];
+}
+
+/** The version of the program, and the hosts that are called the same and are not the same. */
+function originDifferences(
+  base: readonly ComparableRun[],
+  head: readonly ComparableRun[],
+): Matching['differs'] {
+  const hosts = valuesOf('host', base).filter((host) => valuesOf('host', head).includes(host));
+  return [
+    ...originDifference('program_version', base, head),
+    ...hosts.flatMap((host) => {
+      const [before, after] = [base, head].map((runs) =>
+        runs.filter(({ identity }) => identity.get('host') === host),
+      );
+      const place = hosts.length === 1 ? 'host_hash' : `host_hash of ${host}`;
+      return originDifference('host_hash', before, after).map((each) => ({
+        ...each,
+        field: place,
+      }));
+    }),
+  ];
+}
+
+/** Nothing where a side does not say. */
+function originDifference(
+  field: string,
+  base: readonly ComparableRun[],
+  head: readonly ComparableRun[],
+): Matching['differs'] {
+  const [before, after] = [base, head].map((runs) =>
+    [...new Set(runs.flatMap(({ origin }) => origin.get(field) ?? []))].join(', '),
+  );
+  const isKnown = before !== '' && after !== '';
+  return isKnown && before !== after ? [{ field, base: before, head: after }] : [];
 }
 
 function valuesOf(field: string, runs: readonly ComparableRun[]): string[] {

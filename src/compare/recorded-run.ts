@@ -43,6 +43,7 @@ export function reportedRun(file: string, report: GuestperfReport): ComparableRu
     identity,
     draw: null,
     modelVersion: null,
+    origin: new Map(),
     isCompleted: summary.status === 'completed',
     values: metricValues({ ...summary, setup_time_ms: setup_time }),
   };

@@ -4,7 +4,7 @@ import type { ComparableRun } from './comparable-run.js';
 import type { ComparedSide } from './compare.js';
 import { readResultFile } from './result-file.js';
 import { InputError } from '../input/input-error.js';
-import { readTextFile } from '../profiles/json-file.js';
+import { readTextFile, unreadable } from '../profiles/json-file.js';
 
 const extensions = /\.(json|ndjson|jsonl|csv)$/i;
 const allowed = 'results of guestperf-sim (JSON, NDJSON or CSV) or a report of guestperf';
@@ -21,29 +21,27 @@ export function readSide(
   subject: string,
   onSkipped: (file: string) => void,
 ): ComparedSide {
-  if (!isFolder(path, subject)) {
-    const runs = readRuns(path, subject);
-    if (runs !== null && runs.length > 0) return { path, runs };
-    const problem = runs === null ? 'is not a file of results' : 'has no runs';
+  const refuse = (problem: string): never => {
     throw new InputError({ subject, value: path, problem, allowed });
+  };
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) {
+    throw new InputError({ subject, value: path, problem: 'does not exist' });
+  }
+  if (!status.isDirectory()) {
+    const runs = readRuns(path, subject) ?? refuse('is not a file of results');
+    return runs.length > 0 ? { path, runs } : refuse('has no runs');
   }
   const runs = resultFiles(path, subject).flatMap((file) => {
     const found = readRuns(file, subject);
     if (found === null) onSkipped(file);
     return found ?? [];
   });
-  if (runs.length > 0) return { path, runs };
-  throw new InputError({ subject, value: path, problem: 'has no results in it', allowed });
+  return runs.length > 0 ? { path, runs } : refuse('has no results in it');
 }
 
 function readRuns(file: string, subject: string): readonly ComparableRun[] | null {
   return readResultFile(file, readTextFile(file, { option: subject, allowed: null }), subject);
-}
-
-function isFolder(path: string, subject: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found !== undefined) return found.isDirectory();
-  throw new InputError({ subject, value: path, problem: 'does not exist' });
 }
 
 /** Sorted, so that the order of a file system does not matter. */
@@ -62,10 +60,6 @@ function entriesOf(folder: string, subject: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(
-      { subject, value: folder, problem: `cannot be read (${code})` },
-      { cause: error },
-    );
+    throw unreadable(folder, subject, error);
   }
 }

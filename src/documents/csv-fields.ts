@@ -15,6 +15,14 @@ export function csvRows(text: string): string[][] {
   return rows;
 }
 
+/** The records of a CSV text by its header; a cell that is not there is empty. */
+export function csvRecords(text: string): Record<string, string>[] {
+  const [header = [], ...rows] = csvRows(text);
+  return rows.map((row) =>
+    Object.fromEntries(header.map((name, column) => [name, row[column] ?? ''])),
+  );
+}
+
 /** The fields of one record. */
 export function csvFields(line: string): string[] {
   const fields: string[] = [];

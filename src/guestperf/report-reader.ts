@@ -1,4 +1,5 @@
 import { InputError } from '../input/input-error.js';
+import { parseJson } from '../input/json-text.js';
 import { schemaProblem } from '../input/schema-problem.js';
 import { type GuestperfReport, guestperfReportSchema } from './report-schema.js';
 
@@ -14,7 +15,7 @@ const essentialKeys = ['hardware', 'scenario', 'progress_history'];
  * @throws InputError if the text is not JSON, not a report, or one of a layout that is not known
  */
 export function parseGuestperfReport(file: string, text: string, option: string): GuestperfReport {
-  const document = parseJson(file, text, option);
+  const document = parseJson(text, file, option, 'is not JSON, or was cut short');
   const parsed = guestperfReportSchema.safeParse(document);
   if (parsed.success) return parsed.data;
   const problem = schemaProblem(parsed.error.issues, document, []);
@@ -38,16 +39,4 @@ function missingEssential(document: unknown): string | undefined {
     return undefined;
   }
   return essentialKeys.find((key) => !(key in document));
-}
-
-function parseJson(file: string, text: string, option: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      { subject: option, value: file, problem: `is not JSON, or was cut short (${reason})` },
-      { cause: error },
-    );
-  }
 }

@@ -1,8 +1,28 @@
 import type * as z from 'zod/mini';
-import type { InputProblem } from './input-error.js';
+import { InputError, type InputProblem } from './input-error.js';
 import { nearestName } from './nearest-name.js';
+import { schemaKeys } from './schema-keys.js';
 
 type Issue = z.core.$ZodIssue;
+
+/**
+ * A document as a schema reads it.
+ *
+ * @param file names it in errors
+ * @throws InputError with the JSON path of the first fault
+ */
+export function checkedDocument<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  document: unknown,
+  file: string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  throw new InputError({
+    ...schemaProblem(parsed.error.issues, document, schemaKeys(schema)),
+    file,
+  });
+}
 
 /**
  * Says in fields what a schema found wrong with `document`: the first fault, but an unknown key

@@ -1,7 +1,6 @@
-import type * as z from 'zod/mini';
 import { InputError } from '../input/input-error.js';
-import { schemaKeys } from '../input/schema-keys.js';
-import { schemaProblem } from '../input/schema-problem.js';
+import { attemptJson } from '../input/json-text.js';
+import { checkedDocument } from '../input/schema-problem.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
 import { resultsSchemaName } from '../results/results-document.js';
 import type { MigrationChart } from './migration-chart.js';
@@ -22,7 +21,7 @@ export function chartsOfFile(file: string, text: string): MigrationChart[] {
   if (isObject(document)) {
     if ('schema' in document) return chartsOfDocument(file, document);
     if (isRunRecord(document))
-      return [recordChart(checked(file, plottedRecordSchema, document), file)];
+      return [recordChart(checkedDocument(plottedRecordSchema, document, file), file)];
   }
   return [reportChart(parseGuestperfReport(file, text, 'plot'), file)];
 }
@@ -37,7 +36,7 @@ function chartsOfDocument(file: string, document: { schema?: unknown }): Migrati
     const allowed = `${resultsSchemaName}, and guestperf reports`;
     throw new InputError({ subject: 'schema', file, value: String(schema), problem, allowed });
   }
-  const { results } = checked(file, plottedDocumentSchema, document);
+  const { results } = checkedDocument(plottedDocumentSchema, document, file);
   return results.map((record) => recordChart(record, file));
 }
 
@@ -51,28 +50,9 @@ function chartsOfLines(file: string, text: string): MigrationChart[] {
     const problem = 'is neither a guestperf report nor results in JSON or NDJSON, or was cut short';
     throw new InputError({ subject: 'plot', value: file, problem });
   }
-  return records.map((record) => recordChart(checked(file, plottedRecordSchema, record), file));
-}
-
-function checked<Schema extends z.ZodMiniType>(
-  file: string,
-  schema: Schema,
-  document: unknown,
-): z.infer<Schema> {
-  const parsed = schema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw new InputError({
-    ...schemaProblem(parsed.error.issues, document, schemaKeys(schema)),
-    file,
-  });
-}
-
-function attemptJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return records.map((record) =>
+    recordChart(checkedDocument(plottedRecordSchema, record, file), file),
+  );
 }
 
 function isRunRecord(document: object): boolean {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type * as z from 'zod/mini';
 import { InputError } from '../input/input-error.js';
-import { schemaKeys } from '../input/schema-keys.js';
-import { schemaProblem } from '../input/schema-problem.js';
+import { parseJson } from '../input/json-text.js';
+import { checkedDocument } from '../input/schema-problem.js';
 
 /** Where a file was named, for errors. */
 export interface FileReference {
@@ -22,13 +22,8 @@ export function readJsonFile<Schema extends z.ZodMiniType>(
   schema: Schema,
   reference: FileReference,
 ): z.infer<Schema> {
-  const document = parseJson(file, readTextFile(file, reference), reference);
-  const parsed = schema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw new InputError({
-    ...schemaProblem(parsed.error.issues, document, schemaKeys(schema)),
-    file,
-  });
+  const document = parseJson(readTextFile(file, reference), file, reference.option);
+  return checkedDocument(schema, document, file);
 }
 
 /**
@@ -40,23 +35,18 @@ export function readTextFile(file: string, { option, allowed }: FileReference): 
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    throw new InputError(
-      { subject: option, value: file, problem, allowed: allowed ?? undefined },
-      { cause: error },
-    );
+    throw unreadable(file, option, error, allowed ?? undefined);
   }
 }
 
-function parseJson(file: string, text: string, { option }: FileReference): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      { subject: option, value: file, problem: `is not JSON (${reason})` },
-      { cause: error },
-    );
-  }
+/** The error of a file or folder that the file system does not give. */
+export function unreadable(
+  file: string,
+  option: string,
+  cause: unknown,
+  allowed?: string,
+): InputError {
+  const { code } = cause as NodeJS.ErrnoException;
+  const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+  return new InputError({ subject: option, value: file, problem, allowed }, { cause });
 }

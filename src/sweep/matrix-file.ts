@@ -1,6 +1,7 @@
 import type { Axis } from './sweep-plan.js';
 import { csvRows } from '../documents/csv-fields.js';
 import { InputError } from '../input/input-error.js';
+import { parseJson } from '../input/json-text.js';
 import { readTextFile } from '../profiles/json-file.js';
 import { nearestName } from '../input/nearest-name.js';
 import { flagOf } from '../cli/options/option.js';
@@ -85,15 +86,8 @@ function rowsOfCsv(file: string, text: string): Row[] {
 }
 
 function rowsOfJson(file: string, text: string): Row[] {
-  let rows: unknown;
-  try {
-    rows = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const problem = `is not JSON (${reason})`;
-    throw new InputError({ subject: '--matrix', value: file, problem }, { cause: error });
-  }
-  return (rows as unknown[]).map((row, index) => {
+  const rows = parseJson(text, file, '--matrix') as unknown[];
+  return rows.map((row, index) => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
       throw new InputError({ file, subject: `row ${index + 1}`, problem: 'is not an object' });
     }

@@ -1,5 +1,6 @@
 import { csvFields } from '../documents/csv-fields.js';
 import { flatRecord } from '../documents/flat-record.js';
+import { attemptJson } from '../input/json-text.js';
 import { type SweepPlace, sweepPlaceSchema } from '../results/sweep-place.js';
 
 /** A record of a sweep as a file has it. */
@@ -11,12 +12,7 @@ export interface PlacedRecord {
 
 /** Reads a line of NDJSON; null if it is no record of a sweep. */
 export function placedJson(line: string): PlacedRecord | null {
-  let record: unknown;
-  try {
-    record = JSON.parse(line);
-  } catch {
-    return null;
-  }
+  const record = attemptJson(line);
   if (typeof record !== 'object' || record === null || !('sweep' in record)) return null;
   const place = sweepPlaceSchema.safeParse(record.sweep);
   return place.success ? { place: place.data, values: flatRecord(record) } : null;

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { ComparableRun } from '../../src/compare/comparable-run.js';
 import { matchRuns } from '../../src/compare/matching.js';
 import { comparableRun } from './runs.js';
 
@@ -60,4 +61,43 @@ test('--match takes other fields, and refuses those that do not exist', () => {
   expect(() => matchRuns(base, head, ['mod'])).toThrow(
     '--match: mod is not a field that all runs have; allowed: scenario, mode, parameters.NAME; did you mean mode?',
   );
+});
+
+describe('what ran the scenarios', () => {
+  const made = (host: string, hostHash: string | null, programVersion = '1.0.0') =>
+    comparableRun({
+      identity: { host },
+      origin: {
+        program_version: programVersion,
+        ...(hostHash !== null && { host_hash: hostHash }),
+      },
+    });
+  const differs = (base: ComparableRun[], head: ComparableRun[]) => matchRuns(base, head, null);
+
+  test('a host that has changed under its name is said, and its runs belong together', () => {
+    const { differs: found, scenarios } = differs([made('lab', 'aa')], [made('lab', 'bb')]);
+    expect(found).toEqual([{ field: 'host_hash', base: 'aa', head: 'bb' }]);
+    expect(scenarios).toHaveLength(1);
+    expect(scenarios[0].identity).not.toHaveProperty('host_hash');
+  });
+
+  test('of several hosts, those that have changed are named', () => {
+    const base = [made('lab', 'aa'), made('rack', 'cc')];
+    const head = [made('lab', 'aa'), made('rack', 'dd')];
+    expect(differs(base, head).differs).toEqual([
+      { field: 'host_hash of rack', base: 'cc', head: 'dd' },
+    ]);
+  });
+
+  test('another host is another host, whatever its hash', () => {
+    const { differs: found } = differs([made('lab', 'aa')], [made('rack', 'bb')]);
+    expect(found).toEqual([{ field: 'host', base: 'lab', head: 'rack' }]);
+  });
+
+  test('another version of the program is said; records of early versions do not tell', () => {
+    const { differs: found } = differs([made('lab', 'aa')], [made('lab', null, '1.1.0')]);
+    expect(found).toEqual([{ field: 'program_version', base: '1.0.0', head: '1.1.0' }]);
+    const early = comparableRun({ identity: { host: 'lab' } });
+    expect(differs([early], [made('lab', 'aa')]).differs).toEqual([]);
+  });
 });

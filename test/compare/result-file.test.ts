@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { csvRecords } from '../../src/compare/csv-table.js';
 import { readResultFile } from '../../src/compare/result-file.js';
 import { plainStyle } from '../../src/documents/text-style.js';
 import { renderResults } from '../../src/results/render-results.js';
@@ -36,10 +35,12 @@ test('one line of NDJSON is a run, a line that is no run is passed over', () => 
   expect(read(`{"schema":"x"}\n${lines}`)).toHaveLength(2);
 });
 
-test('CSV with carriage returns, and without a last newline', () => {
-  expect(csvRecords('a,b\r\n1,"x\ny"\r\n,')).toEqual([
-    { a: '1', b: 'x\ny' },
-    { a: '', b: '' },
+test('the origin of a run is text, also where it looks like a number', () => {
+  const csv = 'scenario,seed,repeat,status,total_time_ms,model_version,host_hash,program_version\n';
+  const [run] = read(`${csv}a,1,1,completed,5,1,00e12,1.0\n`) ?? [];
+  expect([...run.origin]).toEqual([
+    ['program_version', '1.0'],
+    ['host_hash', '00e12'],
   ]);
 });
 

@@ -3,6 +3,7 @@ import type { MetricName } from '../../src/compare/comparison-metric.js';
 
 export interface RunChanges {
   readonly identity?: Readonly<Record<string, string>>;
+  readonly origin?: Readonly<Record<string, string>>;
   readonly repeat?: number;
   readonly seed?: string;
   readonly isReal?: boolean;
@@ -20,6 +21,7 @@ export function comparableRun(changes: RunChanges = {}): ComparableRun {
     identity: new Map(Object.entries({ scenario: 'heavy', ...changes.identity })),
     draw: isReal ? null : { seed: changes.seed ?? '1', repeat: changes.repeat ?? 1 },
     modelVersion: isReal ? null : (changes.modelVersion ?? '1'),
+    origin: new Map(Object.entries(changes.origin ?? {})),
     isCompleted,
     values: new Map(values),
   };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvFields, csvRows } from '../../src/documents/csv-fields.js';
+import { csvFields, csvRecords, csvRows } from '../../src/documents/csv-fields.js';
 import { csvText } from '../../src/documents/csv-text.js';
 
 test('what is written is read back', () => {
@@ -19,4 +19,11 @@ test('blank lines, returns and a missing last newline are no records', () => {
     ['1', 'x,"y"'],
   ]);
   expect(csvFields('')).toEqual(['']);
+});
+
+test('CSV with carriage returns, and without a last newline', () => {
+  expect(csvRecords('a,b\r\n1,"x\ny"\r\n,')).toEqual([
+    { a: '1', b: 'x\ny' },
+    { a: '', b: '' },
+  ]);
 });
