@@ -5,22 +5,36 @@ import { DestinationGuest } from '../guest/destination-guest.js';
 import { DestinationProgram, type TouchObserver } from '../guest/destination-program.js';
 import { DestinationVcpu } from '../guest/destination-vcpu.js';
 import { layOutGuestMemory } from '../guest/memory-map.js';
-import { PageAllocator } from '../guest/page-allocator.js';
 import type { VcpuClock } from '../guest/vcpu-clock.js';
-import { StressWorkload } from '../guest/stress-workload.js';
 import type { VcpuRings } from '../guest/vcpu-rings.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { MissingPages } from '../memory/missing-pages.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { HostParameters } from '../profiles/host-profile.js';
+import type { Workload as WorkloadParameters } from '../profiles/workload.js';
 import type { Scenario } from './scenario.js';
 import type { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
 import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
-import type { PlacedWorkload } from './qemu/features/dirty-limit/ring-assembly.js';
+import type { PlacedWorkload } from './qemu/features/dirty-limit/dirty-limit-assembly.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
+
+/** A guest and its load. */
+export interface GuestParameters {
+  readonly cpus: number;
+  /** RAM of the VM. */
+  readonly vmMib: number;
+  readonly workload: WorkloadParameters;
+  /** guestperf's pause before and after the migration; it begins a second earlier. */
+  readonly sleepSeconds: number;
+}
+
+export function guestParameters({ hardware, management, workload }: Scenario): GuestParameters {
+  const { cpus, vmMib } = hardware;
+  return { cpus, vmMib, workload, sleepSeconds: management.sleepSeconds };
+}
 
 /** A guest that has run its workload, and is about to be migrated. */
 export class AssembledGuest {
@@ -28,7 +42,7 @@ export class AssembledGuest {
   /** Part of its running time that the workload keeps each vCPU busy. */
   readonly vcpuShares: readonly number[];
   private readonly plans: readonly PlannedWorkload[];
-  private readonly workloads: readonly Workload[];
+  readonly workloads: readonly Workload[];
   /** Run time of each workload before the migration. */
   private readonly runBefore: readonly Nanoseconds[];
   /** The workloads on the destination of a postcopy migration, once they are there. */
@@ -43,17 +57,16 @@ export class AssembledGuest {
    * @param extraPages size of a last region, which something else than a workload writes
    */
   constructor(
-    scenario: Scenario,
+    { cpus, sleepSeconds, vmMib, workload }: GuestParameters,
     host: HostParameters,
     streams: RandomStreams,
     private readonly runClock: VcpuClock,
     extraPages = 0,
   ) {
-    const { cpus, vmMib } = scenario.hardware;
     const costs = fullSpeedCosts(host, cpus);
     this.plans = [
-      ...planWorkload(scenario.workload, cpus, costs, streams),
-      ...planAllocator(scenario.workload, runClock, streams),
+      ...planWorkload(workload, cpus, costs, streams),
+      ...planAllocator(workload, runClock, streams),
     ].filter((plan) => plan.pages > 0);
     this.vcpuShares = Array.from({ length: cpus }, (_, vcpu) => {
       const own = this.plans.filter((plan) => plan.vcpu === vcpu);
@@ -67,11 +80,11 @@ export class AssembledGuest {
       [...this.plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])],
       host.guestKernelMib,
       host.guestFreedMib,
-      freeMemoryPlan(scenario.workload),
+      freeMemoryPlan(workload),
     );
     this.speed = 1 + host.guestSpeedSpread * streams.stream('guest-speed').normal();
     this.workloads = this.plans.map((plan, index) => plan.create(this.memory.regions[index]));
-    this.runBefore = this.runWorkloads(scenario, host, streams);
+    this.runBefore = this.runWorkloads(sleepSeconds, host, streams);
   }
 
   /** The programs that run, and the vCPU of each. */
@@ -124,8 +137,10 @@ export class AssembledGuest {
 
   /** What the guest's kernel reports as free. */
   freeMemory(): FreeMemory {
-    const allocator = this.workloads.find((workload) => workload instanceof PageAllocator);
-    return new FreeMemory(this.memory, allocator ?? null);
+    const allocators = this.workloads.flatMap(({ freeList, region }) =>
+      freeList === null ? [] : [{ freeList, region }],
+    );
+    return new FreeMemory(this.memory, allocators[0] ?? null);
   }
 
   /** Pages that have content when the migration begins. */
@@ -146,7 +161,7 @@ export class AssembledGuest {
   continueOnDestination(from: Nanoseconds, until: Nanoseconds): void {
     this.resumedAt = from;
     for (const workload of this.workloads) {
-      if (!(workload instanceof StressWorkload)) continue;
+      if (workload.copyLines === null) continue;
       workload.region.stopLogging();
       workload.run(Math.max(0, until - from) * this.speed, until, null);
     }
@@ -155,16 +170,16 @@ export class AssembledGuest {
   /** The stress program's "copied 1 GB" lines, in order of time. */
   copyTimings(rings: VcpuRings | null = null): readonly CopyTiming[] {
     const timings: CopyTiming[] = [];
-    this.workloads.forEach((workload, index) => {
-      if (!(workload instanceof StressWorkload)) return;
+    this.workloads.forEach(({ copyLines }, index) => {
+      if (copyLines === null) return;
       const before = this.runBefore[index];
       const { vcpu } = this.plans[index];
       const clock = rings?.all[vcpu].clock ?? this.runClock;
       const timeOf = (run: number): number => this.timeAtRun(run - before, clock) / NS_PER_MS;
       const onDestination = this.destinationPrograms?.[index].lineTimes ?? [];
-      const onSource = workload.copyLineRunTimes.length - onDestination.length;
-      let previous = workload.sweepsBeganAtRun === null ? 0 : timeOf(workload.sweepsBeganAtRun);
-      for (const [line, run] of workload.copyLineRunTimes.entries()) {
+      const onSource = copyLines.runTimes.length - onDestination.length;
+      let previous = copyLines.sweepsBeganAtRun === null ? 0 : timeOf(copyLines.sweepsBeganAtRun);
+      for (const [line, run] of copyLines.runTimes.entries()) {
         const atMs = line < onSource ? timeOf(run) : onDestination[line - onSource] / NS_PER_MS;
         timings.push({ vcpu, atMs, copyMs: atMs - previous });
         previous = atMs;
@@ -189,12 +204,12 @@ export class AssembledGuest {
 
   /** guestperf lets the workload run for `sleep - 1` seconds before it migrates. */
   private runWorkloads(
-    scenario: Scenario,
+    sleepSeconds: number,
     host: HostParameters,
     streams: RandomStreams,
   ): readonly Nanoseconds[] {
     const random = streams.stream('workload');
-    const seconds = Math.max(0, scenario.management.sleepSeconds - 1);
+    const seconds = Math.max(0, sleepSeconds - 1);
     return this.workloads.map((workload) => {
       const spread = random.uniform() * host.workloadStartSpreadMs * NS_PER_MS;
       const runTime = Math.max(0, seconds * NS_PER_S - Math.round(spread));

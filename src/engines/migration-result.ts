@@ -1,7 +1,8 @@
 import type { CopyTiming } from '../guest/copy-timing.js';
 import type { CloudHypervisorReport } from './cloud-hypervisor/report.js';
 import type { Downtime } from '../migration/downtime.js';
-import type { CompressionReport, XbzrleReport } from '../migration/encoding-statistics.js';
+import type { CompressionReport } from './qemu/features/compression/compression-statistics.js';
+import type { XbzrleReport } from './qemu/features/xbzrle/xbzrle-statistics.js';
 import type { OracleVerdict } from '../migration/oracle.js';
 import type { CancelReason } from '../migration/monitor.js';
 import type { CpuTimes, ProgressSample } from '../migration/progress.js';
@@ -17,7 +18,8 @@ export type {
 } from './cloud-hypervisor/report.js';
 export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
-export type { CompressionReport, XbzrleReport } from '../migration/encoding-statistics.js';
+export type { CompressionReport } from './qemu/features/compression/compression-statistics.js';
+export type { XbzrleReport } from './qemu/features/xbzrle/xbzrle-statistics.js';
 export type { LostPage, OracleVerdict } from '../migration/oracle.js';
 export type { Lane, LaneActivity, LaneSpan, Timeline } from '../migration/switchover-timeline.js';
 export type { CpuTimes, ProgressSample } from '../migration/progress.js';

@@ -1,6 +1,5 @@
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { Nanoseconds } from '../sim/time.js';
-import { StressWorkload } from './stress-workload.js';
 import type { Workload, WriteObserver } from './workload.js';
 
 /** Told of the pages that the guest uses on the destination; the oracle listens here. */
@@ -27,7 +26,7 @@ export class DestinationProgram {
     private readonly missing: MissingPages,
     private readonly observer: TouchObserver | null,
   ) {
-    this.linesBefore = this.printedLines().length;
+    this.linesBefore = workload.copyLines?.runTimes.length ?? 0;
     workload.region.stopLogging();
     const reports = observer !== null && workload.writesInOrder;
     this.reporter = reports ? this.touchReporter(observer) : null;
@@ -53,7 +52,7 @@ export class DestinationProgram {
     const runTime = (to - from) * this.speed;
     this.workload.run(runTime, to, this.reporter);
     this.ranFor += runTime;
-    const lines = this.printedLines();
+    const lines = this.workload.copyLines?.runTimes ?? [];
     for (let line = this.linesBefore + this.lineTimes.length; line < lines.length; line++) {
       this.lineTimes.push(to - (this.ranFor - lines[line]) / this.speed);
     }
@@ -67,9 +66,5 @@ export class DestinationProgram {
         if (last > start) observer.pagesTouched(start, last, by);
       },
     };
-  }
-
-  private printedLines(): readonly Nanoseconds[] {
-    return this.workload instanceof StressWorkload ? this.workload.copyLineRunTimes : [];
   }
 }

@@ -1,5 +1,6 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
-import type { PageAllocator } from './page-allocator.js';
+import type { WriteRegion } from '../memory/write-region.js';
+import type { FreeList } from './workload.js';
 
 /** Pages [start, end). */
 export interface PageRange {
@@ -21,7 +22,8 @@ export interface FreePageScan {
 export class FreeMemory {
   constructor(
     private readonly memory: GuestMemory,
-    readonly allocator: PageAllocator | null,
+    /** What takes pages of a region and gives them back; null if nothing does. */
+    readonly allocator: { readonly region: WriteRegion; readonly freeList: FreeList } | null,
   ) {}
 
   /** Finds up to `maxPages` free pages from page `from` on. The guest's work must be up to date. */
@@ -48,33 +50,34 @@ export class FreeMemory {
       const first = Math.max(start, from);
       if (content === 'zero' || content === 'junk') return { start: first, end };
       if (region === null || region !== this.allocator?.region) continue;
-      const free = this.allocator.nextFree(first - start);
+      const { freeList } = this.allocator;
+      const free = freeList.nextFree(first - start);
       if (free >= region.pages) continue;
-      return { start: start + free, end: start + this.allocator.freeRunEnd(free) };
+      return { start: start + free, end: start + freeList.freeRunEnd(free) };
     }
     return null;
   }
 
   /** The guest keeps free pages from its allocator. */
   holdBack(ranges: readonly PageRange[]): void {
-    this.eachOfAllocator(ranges, (allocator, from, to) => allocator.holdBack(from, to));
+    this.eachOfAllocator(ranges, (freeList, from, to) => freeList.holdBack(from, to));
   }
 
   /** Lets go what `holdBack` kept. */
   release(ranges: readonly PageRange[], now: number): void {
-    this.eachOfAllocator(ranges, (allocator, from, to) => allocator.release(from, to, now));
+    this.eachOfAllocator(ranges, (freeList, from, to) => freeList.release(from, to, now));
   }
 
   private eachOfAllocator(
     ranges: readonly PageRange[],
-    visit: (allocator: PageAllocator, from: number, to: number) => void,
+    visit: (freeList: FreeList, from: number, to: number) => void,
   ): void {
     const { allocator } = this;
     if (allocator === null) return;
-    const { region } = allocator;
+    const { freeList, region } = allocator;
     for (const { start, end } of ranges) {
       if (start >= region.start && end <= region.end) {
-        visit(allocator, start - region.start, end - region.start);
+        visit(freeList, start - region.start, end - region.start);
       }
     }
   }

@@ -26,14 +26,21 @@ export interface FreePageBatch {
   readonly last: boolean;
 }
 
+/** Told of a batch when the host sees it. */
+export type BatchReceiver = (batch: FreePageBatch) => void;
+
+interface ListRequest {
+  readonly number: number;
+  readonly list: number;
+  readonly receive: BatchReceiver;
+}
+
 /**
  * The guest's side of free page reporting: on request it walks its free memory, records what is free
  * batch by batch, and queues each batch when it is built. The work takes the vCPU's running time, so
  * a stopped guest reports nothing.
  */
 export class FreePageReporter {
-  /** Called when the host sees a batch. */
-  onBatch: (batch: FreePageBatch) => void = () => {};
   private building = false;
   /** Pages of the batch that is being built. */
   private unqueued: readonly PageRange[] | null = null;
@@ -54,12 +61,10 @@ export class FreePageReporter {
   }
 
   /** Asks for list number `list`; one that is being built is given up. */
-  request(list: number): void {
-    const request = ++this.requests;
+  request(list: number, receive: BatchReceiver): void {
+    const request = { number: ++this.requests, list, receive };
     this.building = true;
-    this.clock.schedule(this.clock.now + this.speed.queue, (now) =>
-      this.record(request, list, 0, now),
-    );
+    this.clock.schedule(this.clock.now + this.speed.queue, (now) => this.record(request, 0, now));
   }
 
   /** The host has done with a batch. */
@@ -71,8 +76,9 @@ export class FreePageReporter {
     if (this.holdsBack) this.free.release(ranges, now);
   }
 
-  private record(request: number, list: number, from: number, now: Nanoseconds): void {
-    if (request !== this.requests) return;
+  private record(request: ListRequest, from: number, now: Nanoseconds): void {
+    const { number, list, receive } = request;
+    if (number !== this.requests) return;
     const { batchPages, batch, listPage } = this.speed;
     const { allocator } = this.free;
     if (this.unqueued !== null) this.giveBack(this.unqueued, now);
@@ -83,11 +89,11 @@ export class FreePageReporter {
     const work = this.guest.clock.runTimeAt(now) + batch + pages * listPage;
     const part = { list, ranges, pages, recordedAt: now, last: next === null };
     this.whenRun(work, (queuedAt) => {
-      if (request !== this.requests) return;
+      if (number !== this.requests) return;
       this.unqueued = null;
-      this.clock.schedule(queuedAt + this.speed.queue, () => this.onBatch({ ...part, queuedAt }));
+      this.clock.schedule(queuedAt + this.speed.queue, () => receive({ ...part, queuedAt }));
       if (next === null) this.building = false;
-      else this.record(request, list, next, queuedAt);
+      else this.record(request, next, queuedAt);
     });
   }
 

@@ -4,7 +4,7 @@ import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { VcpuClock } from './vcpu-clock.js';
 import { type ContentSource, unknownPattern } from './page-content.js';
-import type { Dirtying, Workload, WriteObserver } from './workload.js';
+import type { Dirtying, FreeList, Workload, WriteObserver } from './workload.js';
 
 /** Free pages that are taken and written at once. */
 export interface Allocation {
@@ -25,8 +25,10 @@ export type AllocationSource = () => Allocation | null;
  * back, as it has just reported it, is taken as soon as it is let go. Pages that are in use are not
  * taken twice: such an allocation finds nothing and is dropped.
  */
-export class PageAllocator implements Workload {
+export class PageAllocator implements Workload, FreeList {
   readonly writesInOrder = false;
+  readonly copyLines = null;
+  readonly freeList = this;
   private readonly taken: Uint32Array;
   private readonly held: Uint32Array;
   private heldPages = 0;
@@ -95,7 +97,6 @@ export class PageAllocator implements Workload {
     return { visits: 0, pages: 0 };
   }
 
-  /** First page from page `from` of the region on that is free, or the region's size. */
   nextFree(from: number): number {
     const { pages } = this.region;
     let page = nextClearBit(this.taken, from, pages);
@@ -105,18 +106,15 @@ export class PageAllocator implements Workload {
     return page;
   }
 
-  /** End of the run of free pages that begins at page `from` of the region. */
   freeRunEnd(from: number): number {
     return nextSetBit(this.held, from, nextSetBit(this.taken, from, this.region.pages));
   }
 
-  /** The guest keeps pages [from, to) of the region from everybody until they are released. */
   holdBack(from: number, to: number): void {
     setBits(this.held, from, to);
     this.heldPages += to - from;
   }
 
-  /** Lets go what `holdBack` kept. */
   release(from: number, to: number, now: Nanoseconds): void {
     clearBits(this.held, from, to);
     this.heldPages -= to - from;

@@ -1,8 +1,7 @@
 import type { MissingPages } from '../memory/missing-pages.js';
-import type { WriteRegion } from '../memory/write-region.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { ContentSource } from './page-content.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
+import { WrappedWorkload } from './wrapped-workload.js';
 
 /** When a phase is on: from `start` for `length`, once in each `cycle` of running time. */
 export interface PhaseWindow {
@@ -12,7 +11,7 @@ export interface PhaseWindow {
 }
 
 /** A workload that runs only in its phase of a cycle. */
-export class PhasedWorkload implements Workload {
+export class PhasedWorkload extends WrappedWorkload {
   private ranFor: Nanoseconds = 0;
   /** When the last run ended; null before the first. */
   private ranUntil: Nanoseconds | null = null;
@@ -20,23 +19,13 @@ export class PhasedWorkload implements Workload {
   private onFor: Nanoseconds = 0;
 
   constructor(
-    private readonly inner: Workload,
+    inner: Workload,
     private readonly window: PhaseWindow,
-  ) {}
-
-  get writesInOrder(): boolean {
-    return this.inner.writesInOrder;
+  ) {
+    super(inner);
   }
 
-  get region(): WriteRegion {
-    return this.inner.region;
-  }
-
-  get content(): ContentSource {
-    return this.inner.content;
-  }
-
-  run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
+  override run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     const before = this.activeBy(this.ranFor);
     this.ranFor += runTime;
     const active = this.activeBy(this.ranFor) - before;
@@ -49,7 +38,7 @@ export class PhasedWorkload implements Workload {
     this.inner.run(active, this.onFor, observer === null ? null : reportingAt(by, observer));
   }
 
-  untilMissing(missing: MissingPages): Nanoseconds {
+  override untilMissing(missing: MissingPages): Nanoseconds {
     const active = this.inner.untilMissing(missing, this.onFor);
     if (active === Infinity) return Infinity;
     const { start, length, cycle } = this.window;
@@ -59,11 +48,7 @@ export class PhasedWorkload implements Workload {
     return Math.max(0, reached - this.ranFor);
   }
 
-  missingPage(missing: MissingPages): number | null {
-    return this.inner.missingPage(missing);
-  }
-
-  foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
+  override foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
     const active = this.activeBy(this.ranFor + runTime) - this.activeBy(this.ranFor);
     return active > 0 ? this.inner.foresee(active, fault) : { visits: 0, pages: 0 };
   }

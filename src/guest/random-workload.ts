@@ -18,6 +18,8 @@ const PAGE_END = 1e-6;
  */
 export class RandomWorkload implements Workload {
   readonly writesInOrder = false;
+  readonly copyLines = null;
+  readonly freeList = null;
   /** Pages filled so far; the visits begin when the region is full. */
   private filled = 0;
   /** Pages that were missing when the next touch of one was drawn. */

@@ -1,16 +1,15 @@
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { MissingPages } from '../memory/missing-pages.js';
-import type { WriteRegion } from '../memory/write-region.js';
 import { NS_PER_S, type Nanoseconds } from '../sim/time.js';
-import type { ContentSource } from './page-content.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
+import { WrappedWorkload } from './wrapped-workload.js';
 
 /**
  * A program that keeps to a schedule by sleeping: it is due so many pages by each moment of the day,
  * does them as fast as the vCPU can, and then sleeps. What a throttle keeps it from, it catches up
  * on as soon as it runs again.
  */
-export class SleepPacedWorkload implements Workload {
+export class SleepPacedWorkload extends WrappedWorkload {
   private readonly pagesPerNs: number;
   private pagesDone = 0;
   private pagesDue = 0;
@@ -22,26 +21,15 @@ export class SleepPacedWorkload implements Workload {
    * @param visit what a page costs it at full speed
    */
   constructor(
-    private readonly inner: Workload,
+    inner: Workload,
     private readonly visit: Nanoseconds,
     mibPerSecond: number,
   ) {
+    super(inner);
     this.pagesPerNs = (mibPerSecond * PAGES_PER_MIB) / NS_PER_S;
   }
 
-  get writesInOrder(): boolean {
-    return this.inner.writesInOrder;
-  }
-
-  get region(): WriteRegion {
-    return this.inner.region;
-  }
-
-  get content(): ContentSource {
-    return this.inner.content;
-  }
-
-  run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
+  override run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     this.pagesDueAtStart ??= (runTime - by) * this.pagesPerNs;
     this.pagesDue = this.pagesDueAtStart + by * this.pagesPerNs;
     const busy = Math.min(runTime, Math.max(0, this.pagesDue - this.pagesDone) * this.visit);
@@ -50,7 +38,7 @@ export class SleepPacedWorkload implements Workload {
   }
 
   /** The program touches the page when it has worked so long, and not before that work is due. */
-  untilMissing(missing: MissingPages, now: Nanoseconds): Nanoseconds {
+  override untilMissing(missing: MissingPages, now: Nanoseconds): Nanoseconds {
     const work = this.inner.untilMissing(missing, now);
     if (work === Infinity) return Infinity;
     const due = (this.pagesDueAtStart ?? 0) + now * this.pagesPerNs;
@@ -58,12 +46,8 @@ export class SleepPacedWorkload implements Workload {
     return Math.max(work, (pages - due) / this.pagesPerNs);
   }
 
-  missingPage(missing: MissingPages): number | null {
-    return this.inner.missingPage(missing);
-  }
-
   /** As if the vCPU never slept in that time: what is due now, and what becomes due meanwhile. */
-  foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
+  override foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
     const due = Math.max(0, this.pagesDue - this.pagesDone + runTime * this.pagesPerNs);
     return this.inner.foresee(Math.min(runTime, due * this.visit), fault);
   }

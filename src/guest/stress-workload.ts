@@ -28,6 +28,7 @@ const VISIT_END = 1e-6;
  */
 export class StressWorkload implements Workload {
   readonly writesInOrder = true;
+  readonly freeList = null;
   /** Position of the next write: page offset in the region, with the part of the visit done. */
   private offset = 0;
   /** Completed sweeps; the fill is not one. */
@@ -37,10 +38,7 @@ export class StressWorkload implements Workload {
   /** Run time consumed so far. */
   private ranFor: Nanoseconds = 0;
   private pagesToNextLine = FIRST_COPY_PAGES;
-  /** Run times at which a "copied 1 GB" line was printed. */
-  readonly copyLineRunTimes: number[] = [];
-  /** Run time at which the sweeps began; the first copy is timed from here. */
-  sweepsBeganAtRun: Nanoseconds | null = null;
+  readonly copyLines = { runTimes: [] as number[], sweepsBeganAtRun: null as Nanoseconds | null };
   readonly content: ContentSource;
 
   /** @param reads whether its sweeps read only, at the speed of writing; it writes to fill the buffer */
@@ -226,7 +224,7 @@ export class StressWorkload implements Workload {
       let done = 0;
       while (pages - done >= this.pagesToNextLine) {
         done += this.pagesToNextLine;
-        this.copyLineRunTimes.push(this.ranFor + done * cost);
+        this.copyLines.runTimes.push(this.ranFor + done * cost);
         this.pagesToNextLine = COPY_PAGES;
       }
       this.pagesToNextLine -= pages - done;
@@ -237,6 +235,6 @@ export class StressWorkload implements Workload {
   private beginNextSweep(): void {
     this.offset = 0;
     this.sweeps++;
-    if (this.sweeps === 0) this.sweepsBeganAtRun = this.ranFor;
+    if (this.sweeps === 0) this.copyLines.sweepsBeganAtRun = this.ranFor;
   }
 }

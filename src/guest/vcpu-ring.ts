@@ -28,16 +28,23 @@ export class VcpuRing {
   private window: RingWindow | null = null;
   private pagesPerWindow = 0;
   private runAtStart: Nanoseconds = 0;
+  /** Whose run time is that of the programs divided by `speed`. */
+  readonly clock: VcpuClock;
+  private readonly ownClock: RingClock | null;
 
   /**
    * @param workloads the programs that write on this vCPU
-   * @param clock whose run time is that of the programs divided by `speed`
+   * @param sharedClock of all vCPUs; null for one of its own, which the dirty limit can hold up
    */
   constructor(
     readonly workloads: readonly Workload[],
-    readonly clock: VcpuClock,
+    sharedClock: VcpuClock | null,
     private readonly speed: number,
-  ) {}
+  ) {
+    const own = new RingClock();
+    this.clock = sharedClock ?? own;
+    this.ownClock = sharedClock === null ? own : null;
+  }
 
   /**
    * Counts what went through the ring since `restart`. The writes must have been worked out.
@@ -80,10 +87,8 @@ export class VcpuRing {
         workload.region.faultsPerVisitNs = visits > 0 ? (pages * fault + stall) / visits : fault;
       }
     }
-    if (this.clock instanceof RingClock) {
-      const time = window === null || !window.fills ? Infinity : window.time / this.speed;
-      this.clock.restart(now, time, this.throttle);
-    }
+    const filledIn = window === null || !window.fills ? Infinity : window.time / this.speed;
+    this.ownClock?.restart(now, filledIn, this.throttle);
     this.runAtStart = this.clock.runTimeAt(now);
   }
 }

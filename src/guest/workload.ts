@@ -17,6 +17,26 @@ export interface Dirtying {
   readonly pages: number;
 }
 
+/** The "copied 1 GB" lines that the stress program prints. */
+export interface CopyLines {
+  /** Run times at which they were printed. */
+  readonly runTimes: readonly number[];
+  /** Run time at which the sweeps began; the first copy is timed from here. Null before. */
+  readonly sweepsBeganAtRun: Nanoseconds | null;
+}
+
+/** Pages of a region that a program takes and gives back; pages are counted from its start. */
+export interface FreeList {
+  /** First page from page `from` on that is free, or the region's size. */
+  nextFree(from: number): number;
+  /** End of the run of free pages that begins at page `from`. */
+  freeRunEnd(from: number): number;
+  /** The guest keeps pages [from, to) from everybody until they are released. */
+  holdBack(from: number, to: number): void;
+  /** Lets go what `holdBack` kept. */
+  release(from: number, to: number, now: Nanoseconds): void;
+}
+
 /**
  * A program on a vCPU. It answers one question: which pages are written while the vCPU runs for a
  * while? Nothing in it loops over writes.
@@ -27,6 +47,10 @@ export interface Workload {
   readonly writesInOrder: boolean;
   /** What the pages of the region hold. */
   readonly content: ContentSource;
+  /** Null if it prints none. */
+  readonly copyLines: CopyLines | null;
+  /** Null if it keeps its pages: what gives pages back fills no dirty ring to speak of. */
+  readonly freeList: FreeList | null;
   /**
    * Runs for `runTime` and logs what it writes in `region`; faults on protected pages take their
    * part of the time.

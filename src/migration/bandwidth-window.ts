@@ -1,10 +1,14 @@
 import { NS_PER_MS, wholeMs, type Nanoseconds } from '../sim/time.js';
+import type { MigrationCounters } from './counters.js';
 
 /** A window lasts at least this long (QEMU, BUFFER_DELAY). */
 export const WINDOW_MS = 100;
 
 /** Bytes below which a window says nothing about the link (QEMU, migration_update_counters). */
 const MINIMUM_BYTES = 10_000;
+
+/** What of the counters the estimate is made from. */
+export type WindowCounters = Pick<MigrationCounters, 'dirtyPagesPerSecond' | 'transferredBytes'>;
 
 /**
  * The bandwidth estimate and what follows from it (QEMU, migration_update_counters): the bytes of
@@ -52,8 +56,7 @@ export class BandwidthWindow {
    */
   update(
     now: Nanoseconds,
-    transferredBytes: number,
-    dirtyPagesPerSecond: number,
+    { dirtyPagesPerSecond, transferredBytes }: WindowCounters,
     remainingAtLastSync: number,
   ): boolean {
     if (now < this.sliceEnd) return false;

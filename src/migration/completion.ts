@@ -2,10 +2,7 @@ import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
 import { traceEvent, type MigrationContext } from './context.js';
 import type { DirtySync } from './dirty-sync.js';
 import type { Downtime } from './downtime.js';
-import {
-  noDeviceState,
-  type StateTransfer,
-} from '../engines/qemu/features/device-state/state-transfer.js';
+import { noDeviceState, type StateTransfer } from './state-transfer.js';
 import type { PageSender } from './page-sender.js';
 import { SwitchoverTimeline } from './switchover-timeline.js';
 

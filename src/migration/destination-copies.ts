@@ -1,5 +1,5 @@
-import type { Guest } from '../guest/guest.js';
 import { changedWords, type ContentSource } from '../guest/page-content.js';
+import type { Workload } from '../guest/workload.js';
 import type { WriteRegion } from '../memory/write-region.js';
 
 /** Of a page that has not been sent while this was looking. */
@@ -22,12 +22,10 @@ interface RegionCopy {
 export class DestinationCopies {
   private readonly copies: readonly RegionCopy[];
 
-  constructor(guest: Guest) {
-    this.copies = guest.memory.regions.flatMap((region) => {
-      const content = guest.contentOf(region);
-      return content === null
-        ? []
-        : [{ region, content, held: new Float64Array(region.pages).fill(UNKNOWN) }];
+  constructor(workloads: readonly Pick<Workload, 'region' | 'content'>[]) {
+    this.copies = workloads.map(({ region, content }) => {
+      const held = new Float64Array(region.pages).fill(UNKNOWN);
+      return { region, content, held };
     });
   }
 

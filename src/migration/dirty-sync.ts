@@ -8,14 +8,16 @@ import type { SyncCause } from './trace.js';
 /** A period is judged when it has lasted longer than this. */
 const PERIOD_MS = 1000;
 
-/** What was sent and what was dirtied in a period that is judged. */
+/** What was sent and what was dirtied in a period of more than a second. */
 export interface DirtyPeriod {
   readonly transferredBytes: number;
   readonly dirtyBytes: number;
+  /** Pages of which something was sent. */
+  readonly sentPages: number;
 }
 
-/** Judges a period of more than a second: auto-converge and its relatives. */
-export interface ConvergenceStrategy {
+/** Told of each period at its end: what throttles the guest, and the rates that are worked out then. */
+export interface PeriodListener {
   periodEnded(period: DirtyPeriod, now: Nanoseconds): void;
 }
 
@@ -25,11 +27,13 @@ export interface SyncNotifier {
   afterSync(): void;
 }
 
-/** Works out rates at the end of each period that is judged (QEMU, migration_update_rates). */
-export interface PeriodRates {
-  /** @param sentPages pages that were sent in the period */
-  periodEnded(sentPages: number): void;
+/** Who is told of syncs and periods, in this order. */
+export interface SyncListeners {
+  readonly periods: readonly PeriodListener[];
+  readonly notifier: SyncNotifier | null;
 }
+
+const noListeners: SyncListeners = { periods: [], notifier: null };
 
 /** The bitmap sync and the accounting around it (QEMU, migration_bitmap_sync). */
 export class DirtySync {
@@ -37,8 +41,6 @@ export class DirtySync {
   remainingAtLastSync = 0;
   /** Start of the current accounting period (QEMU, time_last_bitmap_sync). */
   periodStart: Nanoseconds = 0;
-  notifier: SyncNotifier | null = null;
-  rates: PeriodRates | null = null;
   private periodDirtyPages = 0;
   private periodStartBytes = 0;
   private periodStartPages = 0;
@@ -46,7 +48,7 @@ export class DirtySync {
   constructor(
     protected readonly context: MigrationContext,
     protected readonly merge: BitmapMerge,
-    private readonly strategy: ConvergenceStrategy | null,
+    private readonly listeners = noListeners,
   ) {}
 
   /** A sync of the migration thread, which waits for it. */
@@ -77,7 +79,7 @@ export class DirtySync {
   /** Works out the guest's writes so far and takes the log. */
   protected collect(kind: 'iteration' | 'background'): MergeCount {
     const { clock, counters, guest, log, observer, ram } = this.context;
-    this.notifier?.beforeSync();
+    this.listeners.notifier?.beforeSync();
     counters.dirtySyncCount++;
     if (counters.dirtySyncCount === 1) this.periodStart = clock.now;
     if (kind === 'iteration') counters.iterationCount++;
@@ -126,7 +128,7 @@ export class DirtySync {
       remaining_bytes: ram.remainingBytes,
     });
     this.judgePeriod();
-    this.notifier?.afterSync();
+    this.listeners.notifier?.afterSync();
   }
 
   /** A period of more than one second is judged and a new one begins; a shorter one goes on. */
@@ -134,19 +136,16 @@ export class DirtySync {
     const { clock, counters } = this.context;
     const elapsedMs = wholeMs(clock.now) - wholeMs(this.periodStart);
     if (elapsedMs <= PERIOD_MS) return;
-    const transferred = counters.transferredBytes;
-    this.strategy?.periodEnded(
-      {
-        transferredBytes: transferred - this.periodStartBytes,
-        dirtyBytes: this.periodDirtyPages * PAGE_BYTES,
-      },
-      clock.now,
-    );
+    const period = {
+      transferredBytes: counters.transferredBytes - this.periodStartBytes,
+      dirtyBytes: this.periodDirtyPages * PAGE_BYTES,
+      sentPages: counters.sentPages - this.periodStartPages,
+    };
     counters.dirtyPagesPerSecond = Math.floor((this.periodDirtyPages * 1000) / elapsedMs);
-    this.rates?.periodEnded(counters.sentPages - this.periodStartPages);
+    this.periodStartBytes = counters.transferredBytes;
     this.periodStartPages = counters.sentPages;
     this.periodStart = clock.now;
     this.periodDirtyPages = 0;
-    this.periodStartBytes = transferred;
+    for (const listener of this.listeners.periods) listener.periodEnded(period, clock.now);
   }
 }

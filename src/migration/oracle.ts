@@ -3,7 +3,7 @@ import { PageBitmap } from '../memory/page-bitmap.js';
 import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
 import type { DestinationCopies } from './destination-copies.js';
 import type { TransferObserver } from './observer.js';
-import { DestinationOracle } from '../engines/qemu/features/postcopy/destination-oracle.js';
+import { DestinationOracle } from './destination-oracle.js';
 import type { RegionHistory } from './region-history.js';
 
 /** A page whose last write did not reach the destination. */
@@ -56,10 +56,12 @@ export class Oracle implements TransferObserver {
   private readonly skips: Skip[] = [];
   private readonly syncTimes: Nanoseconds[] = [];
   private destination: DestinationOracle | null = null;
-  /** What the destination holds, where deltas are sent: a page may be sent, and be wrong. */
-  copies: DestinationCopies | null = null;
 
-  constructor(private readonly memory: GuestMemory) {
+  /** @param copies what the destination holds, where deltas are sent: a page may be sent, and be wrong */
+  constructor(
+    private readonly memory: GuestMemory,
+    private copies: DestinationCopies | null = null,
+  ) {
     this.sent = new PageBitmap(memory.totalPages);
     this.unchangingSkipped = new PageBitmap(memory.totalPages);
     this.histories = memory.regions.map((region) => ({

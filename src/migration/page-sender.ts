@@ -22,7 +22,7 @@ export interface SendBudget {
 
 /** A run of equal pages to be sent. */
 export interface PageRun {
-  start: number;
+  readonly start: number;
   readonly end: number;
   readonly zero: boolean;
   readonly cost: TransferCost;
@@ -38,9 +38,9 @@ export interface PageRun {
 export class PageSender {
   private readonly search: PageSearch;
   private extentIndex = 0;
-  /** The run that was found last, of which an encoding may have taken the first pages. */
-  private found: PageRun | null = null;
-  /** What is left of the run that was found last, as long as the bitmap is of `restRevision`. */
+  /** The run in which the scan is; an encoding may take the first pages of it. */
+  private current: PageRun | null = null;
+  /** What is left of that when pages were taken, as long as the bitmap is of `restRevision`. */
   private rest: PageRun | null = null;
   private restRevision = -1;
 
@@ -99,7 +99,7 @@ export class PageSender {
   /** The next run of dirty pages that travel in the same form. */
   private nextEncodedRun(clearChunks = true): PageRun | null {
     const run = this.nextRun(this.context.clock.now, clearChunks);
-    this.found = run;
+    this.current = run;
     if (run === null) return null;
     for (const encoding of this.encodings) {
       const encoded = encoding.encode(run);
@@ -174,11 +174,13 @@ export class PageSender {
     this.context.ram.take(run.start, end);
     if (run.isFirst) this.context.ram.populated.setRange(run.start, end);
     this.search.continueAt(end);
-    run.start = end;
-    const whole = this.found ?? run;
-    whole.start = end;
-    this.rest = end < whole.end && whole.settled ? whole : null;
+    this.rest = restOf(this.current, end);
     this.restRevision = this.context.ram.revision;
+  }
+
+  /** The first pages are about to be sent. */
+  start(): void {
+    // One stream is connected.
   }
 
   /** When all that was sent by `now` has arrived. */
@@ -213,6 +215,13 @@ export class PageSender {
     }
     return extents[this.extentIndex];
   }
+}
+
+/** The pages of a run from `start` on, if they can be sent without another look; else null. */
+function restOf(run: PageRun | null, start: number): PageRun | null {
+  if (run === null || !run.settled || start >= run.end) return null;
+  const { end, zero, cost, settled, isFirst } = run;
+  return { start, end, zero, cost, settled, isFirst };
 }
 
 /** Work on up to `maxPages` pages of which nothing is sent, as `Channel.send` would take it. */

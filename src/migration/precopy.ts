@@ -6,7 +6,7 @@ import type { DirtySync } from './dirty-sync.js';
 import type { Downtime } from './downtime.js';
 import type { Monitor } from './monitor.js';
 import type { PageSender, SendBudget } from './page-sender.js';
-import type { PostcopyRequest } from '../engines/qemu/features/postcopy/postcopy-request.js';
+import type { PostcopyRequest } from './postcopy-request.js';
 import type { RateLimit } from './rate-limit.js';
 import type { SwitchoverControl } from './stop-condition.js';
 
@@ -111,12 +111,7 @@ export class Precopy {
   private closeWindow(): void {
     const { clock, counters } = this.context;
     const { window, dirtySync } = this.parts;
-    const closed = window.update(
-      clock.now,
-      counters.transferredBytes,
-      counters.dirtyPagesPerSecond,
-      dirtySync.remainingAtLastSync,
-    );
+    const closed = window.update(clock.now, counters, dirtySync.remainingAtLastSync);
     if (!closed || this.context.trace === null) return;
     traceEvent(this.context, {
       event: 'bandwidth',

@@ -1,7 +1,7 @@
 import type { StopConditionName } from './stop-condition-names.js';
 import { traceEvent, type MigrationContext } from './context.js';
-import type { DowntimeLimit } from '../engines/qemu/features/stop-conditions/downtime-limit.js';
-import type { GuestPause } from '../engines/qemu/features/stop-conditions/guest-pause.js';
+import type { DowntimeLimit } from './downtime-limit.js';
+import type { GuestPause } from './guest-pause.js';
 
 /** Something that forces the switchover, however much is pending. */
 export interface StopCondition {

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { timeoutStrategies, workerFaults } from '../engines/cloud-hypervisor/cloud-hypervisor.js';
 import { cloudHypervisorRules } from '../engines/cloud-hypervisor/cloud-hypervisor-rules.js';
 import { multifdCompressions, noEncoding } from '../engines/qemu/features/compression/encoding.js';
-import { dirtyTracking, dirtyTrackings } from '../engines/qemu/features/dirty-limit/dirty-ring.js';
+import { dirtyTracking } from '../engines/qemu/features/dirty-limit/dirty-ring.js';
+import { dirtyTrackings } from '../host/dirty-log.js';
 import { freePagePolicies } from '../engines/qemu/features/free-page/free-pages.js';
 import {
   deviceStateTransfers,

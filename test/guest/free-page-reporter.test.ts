@@ -11,6 +11,7 @@ function reporter(): {
   clock: VirtualClock;
   runClock: RunClock;
   reports: FreePageReporter;
+  request: (list: number) => void;
   batches: FreePageBatch[];
 } {
   const memory = memoryWithRegions(128, [[32, 64]]);
@@ -20,13 +21,13 @@ function reporter(): {
   const speed = { listPage: 10, batch: 100, batchPages: 60, queue: 7 };
   const reports = new FreePageReporter(clock, guest, new FreeMemory(memory, null), speed, false);
   const batches: FreePageBatch[] = [];
-  reports.onBatch = (batch) => batches.push(batch);
-  return { clock, runClock, reports, batches };
+  const request = (list: number): void => reports.request(list, (batch) => batches.push(batch));
+  return { clock, runClock, reports, request, batches };
 }
 
 test('records free pages batch by batch, and queues each when it is built', () => {
-  const { clock, reports, batches } = reporter();
-  reports.request(1);
+  const { clock, reports, request, batches } = reporter();
+  request(1);
   clock.advanceTo(7 + 700 + 6);
   expect(batches).toEqual([]);
   clock.advanceTo(5000);
@@ -55,10 +56,10 @@ test('records free pages batch by batch, and queues each when it is built', () =
 });
 
 test('a new request gives up the list that is being built', () => {
-  const { clock, reports, batches } = reporter();
-  reports.request(1);
+  const { clock, request, batches } = reporter();
+  request(1);
   clock.advanceTo(300);
-  reports.request(2);
+  request(2);
   clock.advanceTo(5000);
   expect(batches.map(({ list, recordedAt }) => [list, recordedAt])).toEqual([
     [2, 307],
@@ -67,8 +68,8 @@ test('a new request gives up the list that is being built', () => {
 });
 
 test('a stopped guest reports nothing', () => {
-  const { clock, runClock, reports, batches } = reporter();
-  reports.request(1);
+  const { clock, runClock, request, batches } = reporter();
+  request(1);
   clock.advanceTo(300);
   runClock.stop(300);
   clock.advanceTo(5000);

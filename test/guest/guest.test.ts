@@ -9,6 +9,8 @@ import { memoryWithRegions } from '../support/engine.js';
 
 /** A workload that notes how long it was let run, and until when. */
 class NotingWorkload implements Workload {
+  readonly copyLines = null;
+  readonly freeList = null;
   readonly writesInOrder = true;
   readonly runs: (readonly [runTime: number, by: number])[] = [];
 

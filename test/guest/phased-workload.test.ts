@@ -9,6 +9,8 @@ import { NS_PER_S } from '../../src/sim/time.js';
 
 /** A workload that notes for how long it ran; it writes its first page each time. */
 class NotedWorkload implements Workload {
+  readonly copyLines = null;
+  readonly freeList = null;
   readonly writesInOrder = true;
   readonly region = new WriteRegion(32, 64);
   readonly content = { pattern: stressPattern, versionOf: () => 0 };

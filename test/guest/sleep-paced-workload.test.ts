@@ -19,6 +19,8 @@ function paced() {
     writesInOrder: true,
     untilMissing: () => Infinity,
     missingPage: () => null,
+    copyLines: null,
+    freeList: null,
     content: { pattern: stressPattern, versionOf: () => 0 },
     run: (runTime: number) => void busyMs.push(runTime / NS_PER_MS),
     foresee: (runTime: number) => ({ visits: runTime / VISIT_NS, pages: runTime / VISIT_NS }),

@@ -35,10 +35,10 @@ describe('by hand', () => {
     expect(region.touchedEnd).toBe(START + 3);
     workload.run(100, 350, null);
     expect(region.touchedEnd).toBe(START + 4);
-    expect(workload.sweepsBeganAtRun).toBeNull();
+    expect(workload.copyLines.sweepsBeganAtRun).toBeNull();
     workload.run(450, 800, null);
     expect(region.touchedEnd).toBe(START + 8);
-    expect(workload.sweepsBeganAtRun).toBe(800);
+    expect(workload.copyLines.sweepsBeganAtRun).toBe(800);
     expect(passesOver(workload, 0)).toBe(0);
     workload.run(80 + 35, 915, null);
     expect([0, 3, 4, 7].map((page) => passesOver(workload, page))).toEqual([2, 2, 1, 1]);
@@ -76,7 +76,7 @@ describe('by hand', () => {
   test('an empty region is never written', () => {
     const workload = new StressWorkload(new WriteRegion(START, START), costs);
     workload.run(1e12, 1e12, null);
-    expect(workload.copyLineRunTimes).toEqual([]);
+    expect(workload.copyLines.runTimes).toEqual([]);
   });
 });
 
@@ -90,10 +90,12 @@ describe('"copied 1 GB" lines', () => {
     const workload = new StressWorkload(region, megabyte);
     const fill = region.pages * 1000;
     workload.run(fill + first + 2 * later + 1, 0, null);
-    expect(workload.sweepsBeganAtRun).toBe(fill);
+    expect(workload.copyLines.sweepsBeganAtRun).toBe(fill);
     const expected = [fill + first, fill + first + later, fill + first + 2 * later];
-    expect(workload.copyLineRunTimes).toHaveLength(3);
-    workload.copyLineRunTimes.forEach((time, line) => expect(time).toBeCloseTo(expected[line], 0));
+    expect(workload.copyLines.runTimes).toHaveLength(3);
+    workload.copyLines.runTimes.forEach((time, line) =>
+      expect(time).toBeCloseTo(expected[line], 0),
+    );
   });
 
   test('lines do not depend on how the run is cut', () => {
@@ -109,9 +111,9 @@ describe('"copied 1 GB" lines', () => {
           0,
           null,
         );
-        expect(cut.copyLineRunTimes).toHaveLength(whole.copyLineRunTimes.length);
-        cut.copyLineRunTimes.forEach((time, line) =>
-          expect(time).toBeCloseTo(whole.copyLineRunTimes[line], 0),
+        expect(cut.copyLines.runTimes).toHaveLength(whole.copyLines.runTimes.length);
+        cut.copyLines.runTimes.forEach((time, line) =>
+          expect(time).toBeCloseTo(whole.copyLines.runTimes[line], 0),
         );
       }),
       { numRuns: 50, seed: 21 },
@@ -124,8 +126,8 @@ describe('"copied 1 GB" lines', () => {
     workload.run(1, 0, null);
     protectAll(region);
     workload.run(first * 1.5 + 1000, 0, null);
-    expect(workload.copyLineRunTimes).toHaveLength(1);
-    expect(workload.copyLineRunTimes[0]).toBeCloseTo(first * 1.5, -3);
+    expect(workload.copyLines.runTimes).toHaveLength(1);
+    expect(workload.copyLines.runTimes[0]).toBeCloseTo(first * 1.5, -3);
   });
 });
 
@@ -226,7 +228,7 @@ test('one that reads fills its buffer, and then writes nothing, at the same spee
   for (const workload of [writer, reader]) workload.run(pages * 100, 1, observer);
   expect(written).toEqual([START, START + pages, START, START + pages]);
   for (const workload of [writer, reader]) workload.run(pages * 20, 2, null);
-  expect(reader.copyLineRunTimes).toEqual(writer.copyLineRunTimes);
+  expect(reader.copyLines.runTimes).toEqual(writer.copyLines.runTimes);
   protectAll(reader.region);
   written.length = 0;
   reader.run(pages * 20, 3, observer);

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RandomWorkload } from '../../src/guest/random-workload.js';
 import { pagesWrittenIn, ringFillTime } from '../../src/guest/ring-fill.js';
-import { RingClock } from '../../src/guest/ring-clock.js';
 import { stressPattern } from '../../src/guest/page-content.js';
 import { StressWorkload } from '../../src/guest/stress-workload.js';
 import { VcpuRing } from '../../src/guest/vcpu-ring.js';
@@ -36,7 +35,7 @@ function ringsOf(
   stalls: RingStalls,
   isLimited: boolean,
 ): VcpuRings {
-  const all = workloads.map((workload) => new VcpuRing([workload], new RingClock(), 1));
+  const all = workloads.map((workload) => new VcpuRing([workload], null, 1));
   const rings = new VcpuRings(all, softLimit, stalls);
   rings.isLimited = isLimited;
   return rings;

@@ -7,7 +7,9 @@ const ms = (count: number): number => count * NS_PER_MS;
 describe('the window', () => {
   test('nothing is known for the first 100 ms: the threshold is 0', () => {
     const window = new BandwidthWindow(500, 0, 0);
-    expect(window.update(ms(100) - 1, 1e9, 0, 0)).toBe(false);
+    expect(window.update(ms(100) - 1, { transferredBytes: 1e9, dirtyPagesPerSecond: 0 }, 0)).toBe(
+      false,
+    );
     expect(window.thresholdBytes).toBe(0);
     expect(window.bandwidth).toBe(0);
     expect(window.sliceEnd).toBe(ms(100));
@@ -15,13 +17,19 @@ describe('the window', () => {
 
   test('bytes per ms of the last window, without smoothing', () => {
     const window = new BandwidthWindow(500, 0, 0);
-    expect(window.update(ms(100), 10_000_000, 0, 0)).toBe(true);
+    expect(
+      window.update(ms(100), { transferredBytes: 10_000_000, dirtyPagesPerSecond: 0 }, 0),
+    ).toBe(true);
     expect(window.bandwidth).toBe(100_000);
     expect(window.thresholdBytes).toBe(50_000_000);
     expect(window.megabitsPerSecond).toBe(800);
-    expect(window.update(ms(150), 20_000_000, 0, 0)).toBe(false);
+    expect(
+      window.update(ms(150), { transferredBytes: 20_000_000, dirtyPagesPerSecond: 0 }, 0),
+    ).toBe(false);
     expect(window.bandwidth).toBe(100_000);
-    expect(window.update(ms(300), 11_000_000, 0, 0)).toBe(true);
+    expect(
+      window.update(ms(300), { transferredBytes: 11_000_000, dirtyPagesPerSecond: 0 }, 0),
+    ).toBe(true);
     expect(window.bandwidth).toBe(5000);
     expect(window.windowStart).toBe(ms(300));
     expect(window.windowStartBytes).toBe(11_000_000);
@@ -30,7 +38,9 @@ describe('the window', () => {
   test('time is in whole milliseconds, and the threshold is truncated', () => {
     const window = new BandwidthWindow(7, ms(3.9), 0);
     // From 3 to 103 ms.
-    expect(window.update(ms(103.95), 1234, 0, 0)).toBe(true);
+    expect(window.update(ms(103.95), { transferredBytes: 1234, dirtyPagesPerSecond: 0 }, 0)).toBe(
+      true,
+    );
     expect(window.bandwidth).toBe(12.34);
     expect(window.thresholdBytes).toBe(86);
   });
@@ -39,7 +49,11 @@ describe('the window', () => {
 describe('expected downtime', () => {
   function expectedDowntime(transferred: number, dirtyRate: number): number {
     const window = new BandwidthWindow(300, 0, 0);
-    window.update(ms(100), transferred, dirtyRate, 5_000_000);
+    window.update(
+      ms(100),
+      { transferredBytes: transferred, dirtyPagesPerSecond: dirtyRate },
+      5_000_000,
+    );
     return window.expectedDowntimeMs;
   }
 

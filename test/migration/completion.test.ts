@@ -30,7 +30,7 @@ test('the parts of the downtime, by hand', () => {
   context.ram.take(0, 1024);
   context.clock.advanceTo(ms(10));
   memory.regions[0].logWrites(100, 200);
-  const sync = new DirtySync(context, new DirectMerge(), null);
+  const sync = new DirtySync(context, new DirectMerge());
   const sender = new PageSender(context);
   const downtime = new Completion(context, sender, sync, { clearsChunks: true }).run();
   expect(downtime.parts).toEqual({
@@ -58,7 +58,7 @@ test('device state larger than the socket buffer has to wait for the link', () =
     costs: { deviceStateBytes: 3_000_000 },
   });
   context.ram.take(0, 64);
-  const sync = new DirtySync(context, new DirectMerge(), null);
+  const sync = new DirtySync(context, new DirectMerge());
   const { parts } = new Completion(context, new PageSender(context), sync, {
     clearsChunks: true,
   }).run();

@@ -16,7 +16,10 @@ class Synced {
   constructor(costs: Partial<MigrationCosts> = {}) {
     this.context = migrationContext({ memory: this.memory, costs });
     this.sync = new DirtySync(this.context, new DirectMerge(), {
-      periodEnded: (period, now) => this.periods.push({ ...period, atMs: now / NS_PER_MS }),
+      periods: [
+        { periodEnded: (period, now) => this.periods.push({ ...period, atMs: now / NS_PER_MS }) },
+      ],
+      notifier: null,
     });
     this.sync.sync('setup');
     this.context.ram.take(0, 256);
@@ -74,7 +77,9 @@ describe('periods', () => {
     synced.syncAt(1000.999, 5000);
     expect(synced.periods).toEqual([]);
     synced.syncAt(1001, 1000);
-    expect(synced.periods).toEqual([{ transferredBytes: 6000, dirtyBytes: 10 * 4096, atMs: 1001 }]);
+    expect(synced.periods).toEqual([
+      { transferredBytes: 6000, dirtyBytes: 10 * 4096, sentPages: 0, atMs: 1001 },
+    ]);
   });
 
   test('several syncs add to one period', () => {
@@ -84,7 +89,9 @@ describe('periods', () => {
       synced.syncAt(ms, 100);
       synced.context.ram.take(64 + index * 10, 74 + index * 10);
     }
-    expect(synced.periods).toEqual([{ transferredBytes: 600, dirtyBytes: 60 * 4096, atMs: 1200 }]);
+    expect(synced.periods).toEqual([
+      { transferredBytes: 600, dirtyBytes: 60 * 4096, sentPages: 0, atMs: 1200 },
+    ]);
     expect(synced.context.counters.dirtyPagesPerSecond).toBe(50);
   });
 
@@ -100,6 +107,7 @@ describe('periods', () => {
     expect(synced.periods[1]).toEqual({
       transferredBytes: 350,
       dirtyBytes: 20 * 4096,
+      sentPages: 0,
       atMs: 3000,
     });
     // 20 pages in 1500 ms.

@@ -66,7 +66,11 @@ export function postcopyPhase(settings: PhaseSettings = {}) {
       window,
       noticeTime: () => 100,
       closeWindow: () =>
-        void window.update(context.clock.now, context.counters.transferredBytes, 0, 0),
+        void window.update(
+          context.clock.now,
+          { transferredBytes: context.counters.transferredBytes, dirtyPagesPerSecond: 0 },
+          0,
+        ),
       isCancelled: settings.isCancelled ?? (() => false),
     },
     service,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { AutoConverge } from '../../src/engines/qemu/features/auto-converge/auto-converge.js';
+import { ThrottleTrigger } from '../../src/migration/throttle-trigger.js';
 import { ResponsiveThrottle } from '../../src/engines/qemu/features/auto-converge/responsive-throttle.js';
 import type { TraceEvent } from '../../src/migration/trace.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
@@ -27,7 +27,7 @@ export type TriggerTables = Readonly<
 export function decide(threshold: number, responsive: boolean, rows: readonly Row[]): Row[] {
   const triggers: Trigger[] = [];
   let steps = 0;
-  const autoConverge = new AutoConverge(
+  const judge = new ThrottleTrigger(
     threshold,
     { step: () => void steps++ },
     responsive ? new ResponsiveThrottle(threshold) : null,
@@ -38,7 +38,7 @@ export function decide(threshold: number, responsive: boolean, rows: readonly Ro
   );
   return rows.map(([dirtyBytes, transferredBytes], index): Row => {
     const before = steps;
-    autoConverge.periodEnded({ dirtyBytes, transferredBytes }, index);
+    judge.periodEnded({ dirtyBytes, transferredBytes }, index);
     const trigger = triggers[index];
     expect(steps - before).toBe(trigger.throttles ? 1 : 0);
     return [

@@ -11,7 +11,7 @@ import type { CloudHypervisorScenario } from '../scenario.js';
 import type { RandomStreams } from '../../sim/random-stream.js';
 import type { Nanoseconds } from '../../sim/time.js';
 import { fullTable, type sparseTable } from './first-table.js';
-import { AssembledGuest } from '../guest-assembly.js';
+import { AssembledGuest, guestParameters } from '../guest-assembly.js';
 import { VhostUserBackend, vhostUserPages } from './vhost-user.js';
 
 /** The parts of it that decide which pages are sent. */
@@ -40,7 +40,7 @@ export class CloudHypervisorGuest {
     const host = hostParameterValues(scenario.host);
     this.writeFault = host.writeFaultNs;
     this.assembled = new AssembledGuest(
-      scenario,
+      guestParameters(scenario),
       host,
       streams,
       vcpuClock,

@@ -112,7 +112,7 @@ export class CloudHypervisorMigration {
     const setupTimeMs = wholeMs(clock.now);
     this.status = 'active';
     throttle?.start();
-    if (tables instanceof DirtyLogWorker) tables.start();
+    tables.start();
     const loop = new MemoryLoop(
       {
         clock,

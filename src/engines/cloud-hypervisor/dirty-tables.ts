@@ -18,6 +18,8 @@ export type LastTable =
 export interface DirtyTables {
   /** Times the dirty log was fetched. */
   readonly harvests: number;
+  /** The loop begins. */
+  start(): void;
   /** What was written since the last table; the guest runs. */
   next(): RangeTable;
   /** What was written since the last table; the guest has been paused. */
@@ -36,6 +38,10 @@ export class DirectTables implements DirtyTables {
     private readonly sources: DirtySources,
     private readonly costs: CloudHypervisorCosts,
   ) {}
+
+  start(): void {
+    // Nothing is fetched before the loop asks for it.
+  }
 
   /** The logs' tables one after the other. */
   next(): RawTable {

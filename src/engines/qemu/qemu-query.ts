@@ -23,6 +23,8 @@ export interface QuerySources {
 
 /** QEMU's answers to guestperf's polls: query-migrate, and the CPU times of its threads. */
 export class QemuQuery {
+  /** The state of the migration. */
+  status: MigrationStatus = 'setup';
   /** Polls are many: one list of clocks serves them all. */
   private readonly clocks: readonly Pick<RunClock, 'runTimeAt'>[];
 
@@ -31,10 +33,11 @@ export class QemuQuery {
     this.clocks = context.guest.rings?.all.map((ring) => ring.clock) ?? [runClock];
   }
 
-  /** query-migrate, in a migration that is in `status`. */
-  migrate(status: MigrationStatus, polledAtMs: number): ProgressSample {
+  /** query-migrate. */
+  migrate(polledAtMs: number): ProgressSample {
     const { context, dirtyLimit, runClock, showsDeviceState, window } = this.sources;
     const { clock, counters, mutex, ram } = context;
+    const { status } = this;
     if (status === 'setup' || status === 'cancelled') return statusOnlySample(status, polledAtMs);
     const isCompleted = status === 'completed';
     const isSwitchingOver = status === 'active' && mutex.isClosed;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AutoConverge } from '../../../src/engines/qemu/features/auto-converge/auto-converge.js';
+import { ThrottleTrigger } from '../../../src/migration/throttle-trigger.js';
 import { VirtualClock } from '../../../src/sim/virtual-clock.js';
 import { decide, type TriggerTables } from '../../support/trigger-tables.js';
 
@@ -78,14 +78,12 @@ describe('stock auto-converge', () => {
 
 test('the step is told the limit and what was dirtied, for tailslow', () => {
   const steps: number[][] = [];
-  const autoConverge = new AutoConverge(
-    33,
-    { step: (...values) => void steps.push(values) },
-    null,
-    { clock: new VirtualClock(), trace: null },
-  );
-  autoConverge.periodEnded({ dirtyBytes: 4096, transferredBytes: 5003 }, 7);
-  autoConverge.periodEnded({ dirtyBytes: 8192, transferredBytes: 5003 }, 9);
+  const trigger = new ThrottleTrigger(33, { step: (...values) => void steps.push(values) }, null, {
+    clock: new VirtualClock(),
+    trace: null,
+  });
+  trigger.periodEnded({ dirtyBytes: 4096, transferredBytes: 5003 }, 7);
+  trigger.periodEnded({ dirtyBytes: 8192, transferredBytes: 5003 }, 9);
   // 5003 x 33 / 100 = 1650.99.
   expect(steps).toEqual([[1650, 8192, 9]]);
 });

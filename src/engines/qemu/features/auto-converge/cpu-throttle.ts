@@ -1,6 +1,7 @@
 import type { RunClock } from '../../../../guest/run-clock.js';
 import type { Nanoseconds } from '../../../../sim/time.js';
 import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
+import type { Throttle } from '../../../../migration/throttle-trigger.js';
 
 export interface ThrottleParameters {
   /** cpu-throttle-initial, percent. */
@@ -14,7 +15,7 @@ export interface ThrottleParameters {
 }
 
 /** The ladder of auto-converge's throttle (QEMU, mig_throttle_guest_down). */
-export class CpuThrottle {
+export class CpuThrottle implements Throttle {
   constructor(
     private readonly parameters: ThrottleParameters,
     private readonly runClock: RunClock,
@@ -25,12 +26,7 @@ export class CpuThrottle {
     return this.runClock.throttlePercent;
   }
 
-  /**
-   * Throttles the vCPUs one step more.
-   *
-   * @param limitBytes dirty bytes that the period would have been allowed
-   * @param dirtyBytes dirty bytes of the period; with tailslow the step follows from the ratio
-   */
+  /** With tailslow the step follows from the ratio of what was allowed to what was dirtied. */
   step(limitBytes: number, dirtyBytes: number, now: Nanoseconds): void {
     const { counters } = this.context;
     const before = this.percent;

@@ -1,4 +1,4 @@
-import type { DirtyPeriod } from '../../../../migration/dirty-sync.js';
+import type { JudgedPeriod, PeriodCriterion } from '../../../../migration/throttle-trigger.js';
 
 /** High ratios until the criterion fires. */
 const HIGH_RATIOS = 2;
@@ -9,7 +9,7 @@ const HIGH_RATIOS = 2;
  * to sent bytes was above the threshold and not falling, twice. Its counter is not reset by a
  * period that is not high.
  */
-export class ResponsiveThrottle {
+export class ResponsiveThrottle implements PeriodCriterion {
   private previousRatioPercent = 0;
   private highRatios = 0;
 
@@ -17,7 +17,7 @@ export class ResponsiveThrottle {
   constructor(private readonly threshold: number) {}
 
   /** Whether the ratio asks for a throttle step after this period. */
-  isHigh(period: DirtyPeriod): boolean {
+  isHigh(period: JudgedPeriod): boolean {
     if (period.transferredBytes === 0) return false;
     const ratioPercent = Math.trunc(100 * (period.dirtyBytes / period.transferredBytes));
     const previous = this.previousRatioPercent;

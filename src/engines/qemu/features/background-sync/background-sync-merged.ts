@@ -10,6 +10,7 @@ const TICK_NS = 5 * NS_PER_S;
  * been none since its last tick. It compares counts, not times, and goes on at any throttle.
  */
 export class PeriodicBackgroundSync implements BackgroundSync {
+  readonly startsIn = 'setup';
   private rememberedCount = 0;
 
   constructor(

@@ -11,6 +11,7 @@ const SYNC_AFTER_MS = 5000;
  * It leaves the first iteration alone, and ends for good at the highest throttle.
  */
 export class WatcherBackgroundSync implements BackgroundSync {
+  readonly startsIn = 'active';
   /** The series starts with 2, so that the first look at iteration 2 finds it unchanged. */
   private previousIteration = 2;
 

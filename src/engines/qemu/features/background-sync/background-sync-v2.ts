@@ -11,6 +11,7 @@ const SYNC_AFTER_MS = 5000;
  * a full sync. It ends when the throttle has gone back to zero.
  */
 export class TimerBackgroundSync implements BackgroundSync {
+  readonly startsIn = 'active';
   /** The series starts with 2. */
   private previousCount = 2;
   private previousThrottle = 0;

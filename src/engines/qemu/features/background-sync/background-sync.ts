@@ -16,6 +16,8 @@ export interface BackgroundSyncTarget {
 
 /** Something that syncs the bitmap while an iteration is under way. */
 export interface BackgroundSync {
+  /** In which state of the migration it is started. */
+  readonly startsIn: 'setup' | 'active';
   /** From now on, until the switchover. */
   start(): void;
 }

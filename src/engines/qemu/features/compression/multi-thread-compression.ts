@@ -3,7 +3,7 @@ import type { MigrationContext } from '../../../../migration/context.js';
 import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
 import type { PageRun } from '../../../../migration/page-sender.js';
 import type { CompressedPage } from './codec.js';
-import { CompressionStatistics } from '../../../../migration/encoding-statistics.js';
+import { CompressionStatistics } from './compression-statistics.js';
 import type { PageCompressor } from './page-compressor.js';
 import type { PageEncoding } from '../../../../migration/page-encoding.js';
 
@@ -30,7 +30,7 @@ export interface CompressionSetup {
  * own time if that is longer.
  */
 export class MultiThreadCompression implements PageEncoding {
-  readonly statistics = new CompressionStatistics();
+  readonly statistics: CompressionStatistics;
   /** The RAM block of the last page, whose first one is sent as it is. */
   private lastBlock = -1;
   private readonly idleAt: Nanoseconds[];
@@ -40,6 +40,7 @@ export class MultiThreadCompression implements PageEncoding {
     private readonly compressor: PageCompressor,
     private readonly setup: CompressionSetup,
   ) {
+    this.statistics = new CompressionStatistics(context);
     this.idleAt = Array.from({ length: setup.threads }, () => 0);
   }
 

@@ -2,10 +2,10 @@ import type { ChannelGroup } from '../../../../host/channel-group.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 import type { Nanoseconds } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
-import type { MultifdSender } from '../multifd/multifd-sender.js';
 import { PACKET_HEADER_BYTES } from '../multifd/packet.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
-import { STATE_CHUNK_BYTES, type StateTransfer, type VfioDevices } from './state-transfer.js';
+import type { StateTransfer } from '../../../../migration/state-transfer.js';
+import { STATE_CHUNK_BYTES, type VfioDevices } from './vfio-devices.js';
 
 /** Whose channels the state uses, and from when on. */
 export interface ParallelStateSetup {
@@ -34,12 +34,13 @@ interface DeviceThread {
  */
 export class ParallelState implements StateTransfer {
   private threads: DeviceThread[] = [];
+  /** Chunks go beside RAM. */
+  private goesAlong = false;
 
   constructor(
     private readonly context: MigrationContext,
     private readonly devices: VfioDevices,
     private readonly setup: ParallelStateSetup,
-    private readonly sender: MultifdSender,
     private readonly timeline: SwitchoverTimeline,
   ) {}
 
@@ -50,17 +51,17 @@ export class ParallelState implements StateTransfer {
   begin(): void {
     if (!this.setup.startsWithRam) return;
     this.startThreads();
-    if (!this.setup.isShared) this.sender.companion = (until) => this.sendUntil(until);
+    this.goesAlong = !this.setup.isShared;
   }
 
   finish(): void {
     const { clock, counters } = this.context;
-    this.sender.companion = null;
+    this.goesAlong = false;
     if (!this.setup.startsWithRam) this.startThreads();
     for (const thread of this.threads) {
       if (this.setup.isShared) thread.readyAt = Math.max(thread.readyAt, clock.now);
     }
-    this.sendUntil(Infinity);
+    this.sendReady(Infinity);
     clock.advanceTo(Math.max(clock.now, Math.ceil(this.setup.channels.allIdleAt)));
     const chunks = Math.ceil(this.devices.bytesEach / STATE_CHUNK_BYTES);
     counters.transferredBytes +=
@@ -84,8 +85,12 @@ export class ParallelState implements StateTransfer {
     this.timeline.busy(thread.name, 'read', from, thread.readyAt);
   }
 
+  sendUntil(until: Nanoseconds): void {
+    if (this.goesAlong) this.sendReady(until);
+  }
+
   /** Hands over, in order, all chunks that are ready by `until`. */
-  private sendUntil(until: Nanoseconds): void {
+  private sendReady(until: Nanoseconds): void {
     for (;;) {
       const waiting = this.threads.filter(({ bytesLeft }) => bytesLeft > 0);
       if (waiting.length === 0) return;

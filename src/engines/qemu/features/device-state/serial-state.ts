@@ -1,7 +1,8 @@
 import type { Nanoseconds } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
-import { STATE_CHUNK_BYTES, type StateTransfer, type VfioDevices } from './state-transfer.js';
+import type { StateTransfer } from '../../../../migration/state-transfer.js';
+import { STATE_CHUNK_BYTES, type VfioDevices } from './vfio-devices.js';
 
 /** Device after device on the main channel, read and written by the migration thread in turn. */
 export class SerialState implements StateTransfer {
@@ -16,6 +17,10 @@ export class SerialState implements StateTransfer {
 
   begin(): void {
     // The migration thread has RAM to send.
+  }
+
+  sendUntil(): void {
+    // It sends one thing after the other.
   }
 
   finish(): void {

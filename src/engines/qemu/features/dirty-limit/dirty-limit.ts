@@ -5,6 +5,7 @@ import { NS_PER_MS, NS_PER_US, type Nanoseconds } from '../../../../sim/time.js'
 import { type MigrationContext, traceEvent } from '../../../../migration/context.js';
 import type { ProgressSample } from '../../../../migration/progress.js';
 import type { RingReaper } from '../../../../migration/ring-reaper.js';
+import type { Throttle } from '../../../../migration/throttle-trigger.js';
 import { isNearQuota, nextThrottleUs, ringFullTimeUs, vcpuDirtyRate } from './dirty-limit-rule.js';
 
 /** What query-migrate tells of a dirty limit in service. */
@@ -25,7 +26,7 @@ interface LimitedVcpu {
  * The dirty limit (QEMU 8.1, dirtylimit.c): a thread measures the rate of each vCPU in each period, and
  * sets how long it sleeps whenever its ring is full. What does not write does not sleep.
  */
-export class DirtyLimit {
+export class DirtyLimit implements Throttle {
   private readonly vcpus: readonly LimitedVcpu[];
   /** The highest rate seen of any vCPU, MiB/s. */
   private highestRate = 0;

@@ -1,15 +1,8 @@
 import type { IntegerRange } from '../../../../settings/guestperf-parameters.js';
-import {
-  type Accelerator,
-  dirtyLogForms,
-  type DirtyLogForm,
-} from '../../../../profiles/host-profile.js';
+import type { DirtyTracking } from '../../../../host/dirty-log.js';
+import type { Accelerator, DirtyLogForm } from '../../../../profiles/host-profile.js';
 import type { InputProblem } from '../../../../input/input-error.js';
 import type { QemuVersion } from '../../../../profiles/qemu-version.js';
-
-/** How the pages that the guest writes become known: a form of the bitmap, or a ring for each vCPU. */
-export const dirtyTrackings = [...dirtyLogForms, 'dirty-ring'] as const;
-export type DirtyTracking = (typeof dirtyTrackings)[number];
 
 /** The form that a guest has: with a ring, the bitmap of the host is not used. */
 export function dirtyTracking(form: DirtyLogForm, ringEntries: number): DirtyTracking {

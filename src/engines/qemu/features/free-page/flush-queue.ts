@@ -1,7 +1,6 @@
 import type { FreePageBatch } from '../../../../guest/free-page-reporter.js';
 import type { Nanoseconds } from '../../../../sim/time.js';
-import type { FreePageHost } from './free-page-host.js';
-import type { FreePagePolicy } from './free-page-policy.js';
+import { FreePagePolicy } from './free-page-policy.js';
 
 /**
  * Right after each sync, under the same lock, the queue is emptied: what is on it is returned
@@ -9,28 +8,22 @@ import type { FreePagePolicy } from './free-page-policy.js';
  * 2016). UNSAFE: a batch that is being built while the sync runs is not on the queue yet. The command
  * ids of the merged protocol close this hole.
  */
-export class FlushQueue implements FreePagePolicy {
+export class FlushQueue extends FreePagePolicy {
   /** Batches queued by this moment have been returned. */
   private flushedAt: Nanoseconds = -1;
   private started = false;
 
-  constructor(private readonly host: FreePageHost) {}
-
-  setup(): void {
+  override setup(): void {
     this.started = true;
-    this.host.requestOnClearLog();
+    this.requestOnClearLog();
   }
 
-  batchArrived(batch: FreePageBatch): void {
-    this.host.applyWhenFree(batch, () => batch.queuedAt > this.flushedAt);
+  protected override batchArrived(batch: FreePageBatch): void {
+    this.applyWhenFree(batch, () => batch.queuedAt > this.flushedAt);
   }
 
-  beforeSync(): void {}
-
-  afterSync(): void {
-    const { context, reporter } = this.host;
-    this.flushedAt = context.clock.now;
-    const runs = context.guest.clock.runs(context.clock.now);
-    if (this.started && runs && !reporter.isBuilding) this.host.requestOnClearLog();
+  override afterSync(): void {
+    this.flushedAt = this.context.clock.now;
+    if (this.started && this.guestRuns && !this.reporter.isBuilding) this.requestOnClearLog();
   }
 }

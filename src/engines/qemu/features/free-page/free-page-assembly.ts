@@ -1,69 +1,63 @@
 import type { FreeMemory } from '../../../../guest/free-memory.js';
-import { FreePageReporter } from '../../../../guest/free-page-reporter.js';
+import { FreePageReporter, type ReportingSpeed } from '../../../../guest/free-page-reporter.js';
 import type { MigrationContext } from '../../../../migration/context.js';
-import type { DirtySync } from '../../../../migration/dirty-sync.js';
+import { NS_PER_US, type Nanoseconds } from '../../../../sim/time.js';
+import type { QemuScenario } from '../../../scenario.js';
 import { AsyncFilter } from './async-filter.js';
 import { Blocking } from './blocking.js';
 import { FirstPassOnly } from './first-pass-only.js';
 import { FlushQueue } from './flush-queue.js';
 import { FreePageFilter } from './free-page-filter.js';
-import { FreePageHost } from './free-page-host.js';
 import type { FreePagePolicy } from './free-page-policy.js';
+import { type FreePagePolicy as PolicyName, freePageReporting } from './free-pages.js';
 import { QemuHinting } from './qemu-hinting.js';
 import { StoppedFilter } from './stopped-filter.js';
-import { type FreePagePolicy as PolicyName, freePageReporting } from './free-pages.js';
-import type { QemuScenario } from '../../../scenario.js';
-import { NS_PER_US, type Nanoseconds } from '../../../../sim/time.js';
 
-/** Syncs from the given moment on; returns when it is over. */
-type BackgroundSyncWork = (now: Nanoseconds) => Nanoseconds;
+export interface FreePageParameters {
+  readonly policy: Exclude<PolicyName, 'none'>;
+  readonly speed: ReportingSpeed;
+}
 
-/** What is done with the guest's reports of free pages; null for nothing. */
-export function freePagePolicy(
-  { freePageHint = 'none', host, workload }: QemuScenario,
-  context: MigrationContext,
-  dirtySync: DirtySync,
-  free: FreeMemory,
-  syncInBackground: BackgroundSyncWork,
-): FreePagePolicy | null {
-  if (freePageHint === 'none') return null;
+/** What is done with the guest's reports of free pages, and how fast it reports; null for nothing. */
+export function freePageParameters({
+  freePageHint: policy = 'none',
+  host,
+  workload,
+}: QemuScenario): FreePageParameters | null {
+  if (policy === 'none') return null;
   const overrides = workload.kind === 'ended' ? workload.reporting : undefined;
   const { listPageNs, batchUs, batchPages, queueUs } = freePageReporting(
     host.freePageReporting,
     overrides,
   );
-  const speed = {
-    listPage: listPageNs,
-    batch: batchUs * NS_PER_US,
-    batchPages,
-    queue: queueUs * NS_PER_US,
-  };
-  const holdsBack = freePageHint === 'qemu-hinting';
-  const reporter = new FreePageReporter(context.clock, context.guest, free, speed, holdsBack);
-  const pageHost = new FreePageHost(context, reporter, new FreePageFilter(context));
-  const policy = policyOf(freePageHint, pageHost, syncInBackground);
-  reporter.onBatch = (batch) => policy.batchArrived(batch);
-  dirtySync.notifier = policy;
-  return policy;
+  const [batch, queue] = [batchUs * NS_PER_US, queueUs * NS_PER_US];
+  return { policy, speed: { listPage: listPageNs, batch, batchPages, queue } };
 }
 
-function policyOf(
-  name: Exclude<PolicyName, 'none'>,
-  host: FreePageHost,
-  sync: BackgroundSyncWork,
-): FreePagePolicy {
-  switch (name) {
+/** @param sync syncs from the given moment on; returns when it is over */
+export function assembleFreePagePolicy(
+  parameters: FreePageParameters | null,
+  context: MigrationContext,
+  free: FreeMemory,
+  sync: (now: Nanoseconds) => Nanoseconds,
+): FreePagePolicy | null {
+  if (parameters === null) return null;
+  const { policy, speed } = parameters;
+  const holdsBack = policy === 'qemu-hinting';
+  const reporter = new FreePageReporter(context.clock, context.guest, free, speed, holdsBack);
+  const shared = [context, reporter, new FreePageFilter(context)] as const;
+  switch (policy) {
     case 'blocking':
-      return new Blocking(host);
+      return new Blocking(...shared);
     case 'async-filter':
-      return new AsyncFilter(host, sync);
+      return new AsyncFilter(sync, ...shared);
     case 'stopped-filter':
-      return new StoppedFilter(host);
+      return new StoppedFilter(...shared);
     case 'flush-queue':
-      return new FlushQueue(host);
+      return new FlushQueue(...shared);
     case 'first-pass-only':
-      return new FirstPassOnly(host);
+      return new FirstPassOnly(...shared);
     case 'qemu-hinting':
-      return new QemuHinting(host);
+      return new QemuHinting(...shared);
   }
 }

@@ -1,6 +1,5 @@
 import type { FreePageBatch } from '../../../../guest/free-page-reporter.js';
-import type { FreePageHost } from './free-page-host.js';
-import type { FreePagePolicy } from './free-page-policy.js';
+import { FreePagePolicy } from './free-page-policy.js';
 
 /** virtio-balloon's free page hint status. */
 type HintStatus = 'stop' | 'requested' | 'start' | 'done';
@@ -10,36 +9,29 @@ type HintStatus = 'stop' | 'requested' | 'start' | 'done';
  * requested under a new command id, before each sync it is abandoned, and a batch counts only after
  * the guest has echoed the id. The guest keeps the pages from use until their batch is returned.
  */
-export class QemuHinting implements FreePagePolicy {
+export class QemuHinting extends FreePagePolicy {
   private status: HintStatus = 'stop';
   private commandId = 0;
 
-  constructor(private readonly host: FreePageHost) {}
-
   /** Nothing: the notifier's reason SETUP is ignored, the first request follows the first sync. */
-  setup(): void {}
+  override setup(): void {}
 
-  batchArrived(batch: FreePageBatch): void {
+  protected override batchArrived(batch: FreePageBatch): void {
     // The echo of the command id is queued before the first batch.
     if (this.status === 'requested' && batch.list === this.commandId) this.status = 'start';
-    this.host.applyWhenFree(batch, () => {
+    this.applyWhenFree(batch, () => {
       const wanted = this.status === 'start' && batch.list === this.commandId;
       if (wanted && batch.last) this.status = 'stop';
       return wanted;
     });
   }
 
-  beforeSync(): void {
+  override beforeSync(): void {
     this.status = 'stop';
   }
 
-  afterSync(): void {
-    const { clock, guest } = this.host.context;
-    if (!guest.clock.runs(clock.now)) {
-      this.status = 'done';
-      return;
-    }
-    this.status = 'requested';
-    this.commandId = this.host.request();
+  override afterSync(): void {
+    this.status = this.guestRuns ? 'requested' : 'done';
+    if (this.status === 'requested') this.commandId = this.request();
   }
 }

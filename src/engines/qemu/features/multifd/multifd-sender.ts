@@ -5,6 +5,7 @@ import type { Nanoseconds } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { PageEncoding } from '../../../../migration/page-encoding.js';
 import { PageSender, type PageRun, type SendBudget } from '../../../../migration/page-sender.js';
+import type { StateTransfer } from '../../../../migration/state-transfer.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
 import type { MultifdRules } from './multifd-rules.js';
 import { INITIAL_PACKET_BYTES, Packet, PACKET_HEADER_BYTES, syncPacket } from './packet.js';
@@ -21,6 +22,8 @@ export interface MultifdSetup {
   readonly queuePage: Nanoseconds;
   /** Time that a synchronisation takes beyond the packets: threads that wait for a core. */
   readonly synchronisation: Nanoseconds;
+  /** May send at the same time, over channels of its own. */
+  readonly state: Pick<StateTransfer, 'sendUntil'>;
 }
 
 /**
@@ -29,8 +32,6 @@ export interface MultifdSetup {
  * zero and write. When all are busy the migration thread waits.
  */
 export class MultifdSender extends PageSender {
-  /** Told of times before which packets of somebody else go on the link. */
-  companion: ((until: Nanoseconds) => void) | null = null;
   /** Synchronisations so far. */
   synchronisations = 0;
   private packet: Packet | null = null;
@@ -49,7 +50,7 @@ export class MultifdSender extends PageSender {
   }
 
   /** Connects: each channel's first packet, and a synchronisation. */
-  start(): void {
+  override start(): void {
     this.context.counters.transferredBytes += this.setup.channels.size * INITIAL_PACKET_BYTES;
     this.synchronise();
   }
@@ -141,7 +142,7 @@ export class MultifdSender extends PageSender {
     const { clock, counters, observer } = this.context;
     const { channels, rules } = this.setup;
     const channel = channels.nextIdle(clock.now);
-    this.companion?.(channel.at);
+    this.setup.state.sendUntil(channel.at);
     clock.advanceTo(channel.at);
     this.countWritten();
     const { cost } = packet;

@@ -1,9 +1,9 @@
 import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../../../../sim/time.js';
 import type { VirtualClock } from '../../../../sim/virtual-clock.js';
 import type { CancelReason } from '../../../../migration/monitor.js';
-import type { DowntimeLimit } from '../stop-conditions/downtime-limit.js';
-import type { PostcopyRequest } from '../postcopy/postcopy-request.js';
-import type { GuestPause } from '../stop-conditions/guest-pause.js';
+import type { DowntimeLimit } from '../../../../migration/downtime-limit.js';
+import type { PostcopyRequest } from '../../../../migration/postcopy-request.js';
+import type { GuestPause } from '../../../../migration/guest-pause.js';
 import type { OperatorAction, PlannedAction, PolicyPlan } from './policy-plan.js';
 
 type LimitAction = Extract<OperatorAction, { readonly do: 'set-downtime-limit' }>;

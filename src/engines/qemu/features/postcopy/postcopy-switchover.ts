@@ -1,7 +1,7 @@
 import type { PageBitmap } from '../../../../memory/page-bitmap.js';
 import { NS_PER_MS, type Nanoseconds } from '../../../../sim/time.js';
 import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
-import type { StateTransfer } from '../device-state/state-transfer.js';
+import type { StateTransfer } from '../../../../migration/state-transfer.js';
 import type { DirtySync } from '../../../../migration/dirty-sync.js';
 import type { Downtime } from '../../../../migration/downtime.js';
 import type { PageSender } from '../../../../migration/page-sender.js';

@@ -1,6 +1,6 @@
 import { NS_PER_S } from '../../../../sim/time.js';
 import type { VirtualClock } from '../../../../sim/virtual-clock.js';
-import type { DowntimeLimit } from './downtime-limit.js';
+import type { DowntimeLimit } from '../../../../migration/downtime-limit.js';
 
 /** QEMU accepts no larger downtime-limit. */
 const MAX_LIMIT_MS = 2_000_000;

@@ -6,10 +6,10 @@ import type { PageRun } from '../../../../migration/page-sender.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { DestinationCopies } from '../../../../migration/destination-copies.js';
-import { XbzrleStatistics } from '../../../../migration/encoding-statistics.js';
 import type { PageEncoding } from '../../../../migration/page-encoding.js';
 import { XbzrleCache } from './xbzrle-cache.js';
 import { DeltaLength, OVERFLOW } from './xbzrle-delta.js';
+import { XbzrleStatistics } from './xbzrle-statistics.js';
 
 /** Pages that are looked at together: what they hold is read at one moment. */
 const BATCH_PAGES = 64;
@@ -60,7 +60,7 @@ export class Xbzrle implements PageEncoding {
     private readonly setup: XbzrleSetup,
   ) {
     this.cache = new XbzrleCache(setup.cacheBytes / PAGE_BYTES);
-    this.statistics = new XbzrleStatistics(setup.cacheBytes);
+    this.statistics = new XbzrleStatistics(setup.cacheBytes, context);
     // No two pages of a batch share a slot.
     this.batchPages = Math.min(BATCH_PAGES, this.cache.slots);
     this.read = new Float64Array(this.batchPages);

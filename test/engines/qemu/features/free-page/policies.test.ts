@@ -1,22 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { FreeMemory } from '../../../../../src/guest/free-memory.js';
-import {
-  type FreePageBatch,
-  FreePageReporter,
-} from '../../../../../src/guest/free-page-reporter.js';
+import { FreePageReporter } from '../../../../../src/guest/free-page-reporter.js';
 import type { MigrationContext } from '../../../../../src/migration/context.js';
 import { AsyncFilter } from '../../../../../src/engines/qemu/features/free-page/async-filter.js';
 import { Blocking } from '../../../../../src/engines/qemu/features/free-page/blocking.js';
 import { FirstPassOnly } from '../../../../../src/engines/qemu/features/free-page/first-pass-only.js';
 import { FlushQueue } from '../../../../../src/engines/qemu/features/free-page/flush-queue.js';
 import { FreePageFilter } from '../../../../../src/engines/qemu/features/free-page/free-page-filter.js';
-import { FreePageHost } from '../../../../../src/engines/qemu/features/free-page/free-page-host.js';
 import type { FreePagePolicy } from '../../../../../src/engines/qemu/features/free-page/free-page-policy.js';
 import { QemuHinting } from '../../../../../src/engines/qemu/features/free-page/qemu-hinting.js';
 import { StoppedFilter } from '../../../../../src/engines/qemu/features/free-page/stopped-filter.js';
 import { memoryWithRegions, migrationContext } from '../../../../support/engine.js';
 
-type MakePolicy = (host: FreePageHost) => FreePagePolicy;
+type PolicyArguments = ConstructorParameters<typeof FreePagePolicy>;
+type MakePolicy = (...shared: PolicyArguments) => FreePagePolicy;
 
 /** 100 free pages; a list is recorded 10 ns after its request, queued at 110, and seen at 120. */
 function under(make: MakePolicy): {
@@ -30,8 +27,7 @@ function under(make: MakePolicy): {
   const speed = { listPage: 1, batch: 0, batchPages: 1000, queue: 10 };
   const free = new FreeMemory(memory, null);
   const reporter = new FreePageReporter(context.clock, context.guest, free, speed, false);
-  const policy = make(new FreePageHost(context, reporter, new FreePageFilter(context)));
-  reporter.onBatch = (batch: FreePageBatch): void => policy.batchArrived(batch);
+  const policy = make(context, reporter, new FreePageFilter(context));
   return {
     context,
     policy,
@@ -47,10 +43,10 @@ function under(make: MakePolicy): {
 }
 
 const policies: readonly (readonly [string, MakePolicy])[] = [
-  ['async-filter', (host) => new AsyncFilter(host, (now) => now)],
-  ['stopped-filter', (host) => new StoppedFilter(host)],
-  ['flush-queue', (host) => new FlushQueue(host)],
-  ['first-pass-only', (host) => new FirstPassOnly(host)],
+  ['async-filter', (...shared) => new AsyncFilter((now) => now, ...shared)],
+  ['stopped-filter', (...shared) => new StoppedFilter(...shared)],
+  ['flush-queue', (...shared) => new FlushQueue(...shared)],
+  ['first-pass-only', (...shared) => new FirstPassOnly(...shared)],
 ];
 
 describe.each(policies)('%s', (name, make) => {
@@ -91,13 +87,13 @@ describe.each(policies)('%s', (name, make) => {
 });
 
 test('blocking waits for the answer before the first pass', () => {
-  const { policy, context } = under((host) => new Blocking(host));
+  const { policy, context } = under((...shared) => new Blocking(...shared));
   policy.setup();
   expect([context.clock.now, context.ram.dirtyPages]).toEqual([120, 0]);
 });
 
 describe('qemu-hinting', () => {
-  const make: MakePolicy = (host) => new QemuHinting(host);
+  const make: MakePolicy = (...shared) => new QemuHinting(...shared);
 
   test('asks after each sync, the first one included', () => {
     const { at, sync } = under(make);

@@ -6,6 +6,7 @@ import { Stream } from '../../../../../src/host/stream.js';
 import type { MigrationContext } from '../../../../../src/migration/context.js';
 import { MultifdSender } from '../../../../../src/engines/qemu/features/multifd/multifd-sender.js';
 import type { SendBudget } from '../../../../../src/migration/page-sender.js';
+import { noDeviceState } from '../../../../../src/migration/state-transfer.js';
 import { SwitchoverTimeline } from '../../../../../src/migration/switchover-timeline.js';
 import type { QemuVersion } from '../../../../../src/profiles/qemu-version.js';
 import type { ZeroPageDetection } from '../../../../../src/engines/qemu/features/multifd/transfer.js';
@@ -44,6 +45,7 @@ function senderOf(context: MigrationContext, settings: SenderSettings = {}): Mul
       detection: settings.detection ?? 'multifd',
       queuePage: 10,
       synchronisation: settings.synchronisation ?? 0,
+      state: noDeviceState,
     },
     new SwitchoverTimeline(),
   );

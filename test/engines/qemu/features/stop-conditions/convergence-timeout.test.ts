@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BandwidthWindow } from '../../../../../src/migration/bandwidth-window.js';
 import { BitmapMutex } from '../../../../../src/migration/bitmap-mutex.js';
 import { ConvergenceTimeout } from '../../../../../src/engines/qemu/features/stop-conditions/convergence-timeout.js';
-import { DowntimeLimit } from '../../../../../src/engines/qemu/features/stop-conditions/downtime-limit.js';
+import { DowntimeLimit } from '../../../../../src/migration/downtime-limit.js';
 import { NS_PER_MS, NS_PER_S } from '../../../../../src/sim/time.js';
 import { VirtualClock } from '../../../../../src/sim/virtual-clock.js';
 
@@ -38,17 +38,17 @@ test('the limit ends at the largest one that QEMU accepts', () => {
 
 test('a raised limit counts from the next bandwidth window on', () => {
   const { window, limit } = limited();
-  window.update(100 * NS_PER_MS, 1_000_000, 0, 0);
+  window.update(100 * NS_PER_MS, { transferredBytes: 1_000_000, dirtyPagesPerSecond: 0 }, 0);
   expect(window.thresholdBytes).toBe(300_000);
   limit.set(60, 'convergence-timeout');
   expect(window.thresholdBytes).toBe(300_000);
-  window.update(200 * NS_PER_MS, 2_000_000, 0, 0);
+  window.update(200 * NS_PER_MS, { transferredBytes: 2_000_000, dirtyPagesPerSecond: 0 }, 0);
   expect(window.thresholdBytes).toBe(600_000);
 });
 
 test('it is named only for a switchover that the first limit would not have allowed', () => {
   const { window, limit } = limited();
-  window.update(100 * NS_PER_MS, 1_000_000, 0, 0);
+  window.update(100 * NS_PER_MS, { transferredBytes: 1_000_000, dirtyPagesPerSecond: 0 }, 0);
   expect(limit.raisedFor(500_000)).toBeNull();
   limit.set(60, 'convergence-timeout');
   expect(limit.raisedFor(299_999)).toBeNull();

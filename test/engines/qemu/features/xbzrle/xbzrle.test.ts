@@ -38,6 +38,8 @@ function afterFirstPass({ pattern = sparse, slots = 256 }: Setup = {}) {
     writesInOrder: true,
     untilMissing: () => Infinity,
     missingPage: () => null,
+    copyLines: null,
+    freeList: null,
   };
   const context = migrationContext({ memory, workloads: [workload] });
   let generation = 2;
@@ -182,14 +184,14 @@ describe('rates', () => {
     const { pass, sweep, xbzrle } = afterFirstPass();
     const { statistics } = xbzrle;
     pass();
-    statistics.periodEnded(PAGES * 2);
+    statistics.periodEnded({ sentPages: PAGES * 2 });
     expect(statistics.report()).toMatchObject({ cacheMissRate: 0.5, encodingRate: 0 });
     sweep();
     pass();
-    statistics.periodEnded(PAGES);
+    statistics.periodEnded({ sentPages: PAGES });
     expect(statistics.report()).toMatchObject({ cacheMissRate: 0, encodingRate: 4096 / 90 });
     // A period in which nothing was sent leaves them as they are.
-    statistics.periodEnded(0);
+    statistics.periodEnded({ sentPages: 0 });
     expect(statistics.report()).toMatchObject({ encodingRate: 4096 / 90 });
   });
 });

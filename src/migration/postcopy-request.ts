@@ -1,5 +1,5 @@
-import type { StopConditionName } from '../../../../migration/stop-condition-names.js';
-import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
+import type { StopConditionName } from './stop-condition-names.js';
+import { traceEvent, type MigrationContext } from './context.js';
 
 /**
  * The command migrate-start-postcopy: it is remembered in any state, and the precopy loop acts on it

@@ -1,6 +1,6 @@
-import type { StopConditionName } from '../../../../migration/stop-condition-names.js';
-import type { BandwidthWindow } from '../../../../migration/bandwidth-window.js';
-import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
+import type { StopConditionName } from './stop-condition-names.js';
+import type { BandwidthWindow } from './bandwidth-window.js';
+import { traceEvent, type MigrationContext } from './context.js';
 
 /**
  * The downtime limit of a migration, which may change while it runs (QEMU, migrate-set-parameters):
@@ -10,11 +10,14 @@ export class DowntimeLimit {
   private readonly firstMs: number;
   private changedBy: StopConditionName | null = null;
 
+  /** @param firstMs the limit of a policy that sets it before anything is sent; null for none */
   constructor(
     private readonly context: Pick<MigrationContext, 'clock' | 'mutex' | 'trace'>,
     private readonly window: Pick<BandwidthWindow, 'bandwidth' | 'downtimeLimitMs'>,
+    firstMs: number | null = null,
   ) {
-    this.firstMs = window.downtimeLimitMs;
+    this.firstMs = firstMs ?? window.downtimeLimitMs;
+    window.downtimeLimitMs = this.firstMs;
   }
 
   get milliseconds(): number {

@@ -1,8 +1,8 @@
-import { PageBitmap } from '../../../../memory/page-bitmap.js';
-import { NS_PER_MS, type Nanoseconds } from '../../../../sim/time.js';
-import type { DestinationCopies } from '../../../../migration/destination-copies.js';
-import type { LostPage } from '../../../../migration/oracle.js';
-import type { RegionHistory } from '../../../../migration/region-history.js';
+import { PageBitmap } from '../memory/page-bitmap.js';
+import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import type { DestinationCopies } from './destination-copies.js';
+import type { LostPage } from './oracle.js';
+import type { RegionHistory } from './region-history.js';
 
 /** Times are sums of fractions of nanoseconds. */
 const TOLERANCE_NS = 1;

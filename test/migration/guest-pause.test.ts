@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { DirectMerge } from '../../../../../src/migration/bitmap-merge.js';
-import { Completion } from '../../../../../src/migration/completion.js';
-import type { MigrationContext } from '../../../../../src/migration/context.js';
-import { DirtySync } from '../../../../../src/migration/dirty-sync.js';
-import type { Downtime } from '../../../../../src/migration/downtime.js';
-import { PageSender } from '../../../../../src/migration/page-sender.js';
-import { GuestPause } from '../../../../../src/engines/qemu/features/stop-conditions/guest-pause.js';
-import { NS_PER_MS } from '../../../../../src/sim/time.js';
-import { memoryWithRegions, migrationContext } from '../../../../support/engine.js';
+import { DirectMerge } from '../../src/migration/bitmap-merge.js';
+import { Completion } from '../../src/migration/completion.js';
+import type { MigrationContext } from '../../src/migration/context.js';
+import { DirtySync } from '../../src/migration/dirty-sync.js';
+import type { Downtime } from '../../src/migration/downtime.js';
+import { PageSender } from '../../src/migration/page-sender.js';
+import { GuestPause } from '../../src/migration/guest-pause.js';
+import { NS_PER_MS } from '../../src/sim/time.js';
+import { memoryWithRegions, migrationContext } from '../support/engine.js';
 
 const ms = (count: number): number => count * NS_PER_MS;
 
@@ -22,7 +22,7 @@ function pausable(): { context: MigrationContext; pause: GuestPause } {
 }
 
 function complete(context: MigrationContext): Downtime {
-  const sync = new DirtySync(context, new DirectMerge(), null);
+  const sync = new DirtySync(context, new DirectMerge());
   return new Completion(context, new PageSender(context), sync, { clearsChunks: true }).run();
 }
 

@@ -1,7 +1,7 @@
-import type { StopConditionName } from '../../../../migration/stop-condition-names.js';
-import { NS_PER_MS, type Nanoseconds } from '../../../../sim/time.js';
-import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
-import type { Downtime } from '../../../../migration/downtime.js';
+import type { StopConditionName } from './stop-condition-names.js';
+import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import { traceEvent, type MigrationContext } from './context.js';
+import type { Downtime } from './downtime.js';
 
 /**
  * The guest stopped by somebody outside (QMP `stop`) while its RAM is migrated: from then on nothing

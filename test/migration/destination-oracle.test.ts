@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { PageBitmap } from '../../../../../src/memory/page-bitmap.js';
-import { Oracle } from '../../../../../src/migration/oracle.js';
-import { memoryWithRegions } from '../../../../support/engine.js';
+import { PageBitmap } from '../../src/memory/page-bitmap.js';
+import { Oracle } from '../../src/migration/oracle.js';
+import { memoryWithRegions } from '../support/engine.js';
 
 const ms = (count: number): number => count * 1e6;
 

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  AutoConverge,
-  dirtyLimitBytes,
-} from '../../../../../src/engines/qemu/features/auto-converge/auto-converge.js';
-import { VirtualClock } from '../../../../../src/sim/virtual-clock.js';
+import { ThrottleTrigger, dirtyLimitBytes } from '../../src/migration/throttle-trigger.js';
+import { VirtualClock } from '../../src/sim/virtual-clock.js';
 
 /** Auto-converge at a threshold, and the periods, counted from 1, after which it throttled. */
 function stepsAfter(threshold: number, periods: readonly (readonly [number, number])[]): number[] {
@@ -11,10 +8,10 @@ function stepsAfter(threshold: number, periods: readonly (readonly [number, numb
   let period = 0;
   const throttle = { step: () => void steps.push(period) };
   const context = { clock: new VirtualClock(), trace: null };
-  const autoConverge = new AutoConverge(threshold, throttle, null, context);
+  const trigger = new ThrottleTrigger(threshold, throttle, null, context);
   for (const [transferredBytes, dirtyBytes] of periods) {
     period++;
-    autoConverge.periodEnded({ transferredBytes, dirtyBytes }, period);
+    trigger.periodEnded({ transferredBytes, dirtyBytes }, period);
   }
   return steps;
 }

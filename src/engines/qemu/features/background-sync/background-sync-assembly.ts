@@ -1,0 +1,94 @@
+import type { RunClock } from '../../../../guest/run-clock.js';
+import { VmClock } from '../../../../guest/vm-clock.js';
+import type { GuestMemory } from '../../../../memory/guest-memory.js';
+import { type BitmapMerge, DirectMerge } from '../../../../migration/bitmap-merge.js';
+import type { MigrationContext } from '../../../../migration/context.js';
+import type { DirtySync } from '../../../../migration/dirty-sync.js';
+import type { Nanoseconds } from '../../../../sim/time.js';
+import type { BackgroundSyncForm, QemuScenario } from '../../../scenario.js';
+import { dirtyLimitParameters } from '../dirty-limit/dirty-limit-assembly.js';
+import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
+import { PeriodicBackgroundSync } from './background-sync-merged.js';
+import { WatcherBackgroundSync } from './background-sync-v1.js';
+import { TimerBackgroundSync } from './background-sync-v2.js';
+import type { IterationBitmaps } from './iteration-bitmaps.js';
+
+export interface BackgroundSyncParameters {
+  /** The form that is built in. */
+  readonly form: BackgroundSyncForm;
+  /** It is started: v1's watcher not with the dirty limit, the timers only with auto-converge. */
+  readonly isOn: boolean;
+  /** max-cpu-throttle, percent. */
+  readonly maxThrottle: number;
+}
+
+export function backgroundSyncParameters(scenario: QemuScenario): BackgroundSyncParameters {
+  const { autoConverge, backgroundSync: form, maxThrottle } = scenario.migration;
+  const isOn = form === 'v1' ? dirtyLimitParameters(scenario) === null : autoConverge;
+  return { form, isOn, maxThrottle };
+}
+
+/** How found pages get into the bitmap of pages to send. */
+export function assembleMerge(
+  { form }: BackgroundSyncParameters,
+  memory: GuestMemory,
+  parts: { readonly IterationBitmaps: typeof IterationBitmaps },
+): BitmapMerge {
+  return form === 'v1' ? new parts.IterationBitmaps(memory) : new DirectMerge();
+}
+
+/**
+ * The form of background sync that the parameters ask for; null for none. The thread of v1 sleeps on
+ * the host's time, the timers of the others run on the guest's.
+ *
+ * @param sync syncs at the time that it is given, when the bitmap is free; returns when that ends
+ */
+export function assembleBackgroundSync(
+  { form, isOn, maxThrottle }: BackgroundSyncParameters,
+  context: MigrationContext,
+  dirtySync: DirtySync,
+  runClock: RunClock,
+  sync: (now: Nanoseconds) => Nanoseconds,
+): BackgroundSync | null {
+  if (!isOn) return null;
+  const { clock, guest } = context;
+  const target = backgroundSyncTarget(context, dirtySync, runClock, sync);
+  switch (form) {
+    case 'off':
+      return null;
+    case 'v1':
+      return new WatcherBackgroundSync(clock, maxThrottle, target);
+    case 'v2':
+      return new TimerBackgroundSync(new VmClock(clock, guest), target);
+    case 'merged':
+      return new PeriodicBackgroundSync(new VmClock(clock, guest), target);
+  }
+}
+
+function backgroundSyncTarget(
+  { clock, counters, mutex }: MigrationContext,
+  dirtySync: DirtySync,
+  runClock: RunClock,
+  sync: (now: Nanoseconds) => Nanoseconds,
+): BackgroundSyncTarget {
+  return {
+    get dirtySyncCount() {
+      return counters.dirtySyncCount;
+    },
+    get iterationCount() {
+      return counters.iterationCount;
+    },
+    get periodStart() {
+      return dirtySync.periodStart;
+    },
+    get throttlePercent() {
+      return runClock.throttlePercent;
+    },
+    syncInBackground: (done) =>
+      mutex.request((now) => {
+        const end = sync(now);
+        clock.schedule(end, done);
+        return end;
+      }),
+  };
+}

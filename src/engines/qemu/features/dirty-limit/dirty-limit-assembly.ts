@@ -1,0 +1,91 @@
+import type { RunClock } from '../../../../guest/run-clock.js';
+import { VcpuRing } from '../../../../guest/vcpu-ring.js';
+import { type RingStalls, VcpuRings } from '../../../../guest/vcpu-rings.js';
+import type { Workload } from '../../../../guest/workload.js';
+import { ringSoftLimit } from '../../../../host/dirty-ring.js';
+import type { MigrationContext } from '../../../../migration/context.js';
+import type { RingReaper } from '../../../../migration/ring-reaper.js';
+import { hostParameterValues } from '../../../../profiles/host-profile.js';
+import { NS_PER_US } from '../../../../sim/time.js';
+import type { RunMeasurements } from '../../../migration-result.js';
+import type { QemuScenario } from '../../../scenario.js';
+import { DirtyLimit } from './dirty-limit.js';
+import type { DirtyLimitParameters } from './dirty-ring.js';
+
+/** For host profiles that say nothing: a way to user space and back, with one system call. */
+const DEFAULT_EXIT_US = 20;
+
+export interface RingParameters {
+  /** Of each vCPU's ring. */
+  readonly entries: number;
+  readonly cpus: number;
+  readonly stalls: RingStalls;
+  /** Each vCPU has a clock of its own: auto-converge, which throttles all alike, excludes the limit. */
+  readonly isLimitable: boolean;
+}
+
+/** The dirty rings of a scenario; null without. */
+export function ringParameters(scenario: QemuScenario): RingParameters | null {
+  const { hardware, host } = scenario;
+  if (hardware.dirtyRingSize === 0) return null;
+  const { loggedPageNs, writeFaultNs } = hostParameterValues(host);
+  const exitUs = host.ringFullExitUs?.value ?? DEFAULT_EXIT_US;
+  return {
+    entries: hardware.dirtyRingSize,
+    cpus: hardware.cpus,
+    stalls: { writeFault: writeFaultNs, exit: exitUs * NS_PER_US, resetPage: loggedPageNs },
+    isLimitable: dirtyLimitParameters(scenario) !== null,
+  };
+}
+
+/** The dirty limit of a scenario; null if it has none, or cannot have one. */
+export function dirtyLimitParameters({
+  dirtyLimit,
+  hardware,
+  migration,
+}: QemuScenario): DirtyLimitParameters | null {
+  return migration.autoConverge || hardware.dirtyRingSize === 0 ? null : (dirtyLimit ?? null);
+}
+
+/** A program, and the vCPU on which it runs. */
+export interface PlacedWorkload {
+  readonly vcpu: number;
+  readonly workload: Workload;
+}
+
+/** The dirty rings of the vCPUs; null without. What takes free pages now and then fills none. */
+export function assembleRings(
+  parameters: RingParameters | null,
+  programs: readonly PlacedWorkload[],
+  runClock: RunClock,
+  speed: number,
+): VcpuRings | null {
+  if (parameters === null) return null;
+  const { cpus, entries, isLimitable, stalls } = parameters;
+  const rings = Array.from({ length: cpus }, (_, vcpu) => {
+    const workloads = programs
+      .filter((program) => program.vcpu === vcpu && program.workload.freeList === null)
+      .map(({ workload }) => workload);
+    return new VcpuRing(workloads, isLimitable ? null : runClock, speed);
+  });
+  return new VcpuRings(rings, ringSoftLimit(entries), stalls);
+}
+
+/** The dirty limit; null without. */
+export function assembleDirtyLimit(
+  limit: DirtyLimitParameters | null,
+  ring: RingParameters | null,
+  context: MigrationContext,
+  reaper: RingReaper | null,
+): DirtyLimit | null {
+  const { rings } = context.guest;
+  if (limit === null || ring === null || rings === null || reaper === null) return null;
+  return new DirtyLimit(limit, ring.entries, ring.cpus, rings, reaper, context);
+}
+
+/** What the rings of a run did; nothing without. */
+export function ringReport(rings: VcpuRings | null): Pick<RunMeasurements, 'dirtyRing'> {
+  if (rings === null) return {};
+  const { fullExits, highestThrottle } = rings;
+  return { dirtyRing: { fullExits, highestThrottleUs: highestThrottle / NS_PER_US } };
+}

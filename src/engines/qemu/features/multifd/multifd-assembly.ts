@@ -1,0 +1,99 @@
+import { ChannelGroup } from '../../../../host/channel-group.js';
+import type { Link } from '../../../../host/link.js';
+import { SharedLink } from '../../../../host/shared-link.js';
+import { Stream } from '../../../../host/stream.js';
+import type { MigrationContext } from '../../../../migration/context.js';
+import type { PageEncoding } from '../../../../migration/page-encoding.js';
+import type { PageSender } from '../../../../migration/page-sender.js';
+import type { StateTransfer } from '../../../../migration/state-transfer.js';
+import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
+import { hostParameterValues } from '../../../../profiles/host-profile.js';
+import { hostTransferValues } from '../../../../profiles/host-transfer.js';
+import { NS_PER_S, NS_PER_US } from '../../../../sim/time.js';
+import type { QemuScenario } from '../../../scenario.js';
+import type { MultifdSender, MultifdSetup } from './multifd-sender.js';
+import type { MultifdRules } from './multifd-rules.js';
+import { plainTransfer, type ZeroPageDetection } from './transfer.js';
+
+/** The classes that send RAM; the tests put in broken ones. */
+export interface SenderParts {
+  readonly PageSender: typeof PageSender;
+  readonly MultifdSender: typeof MultifdSender;
+}
+
+export interface MultifdParameters extends Pick<MultifdSetup, 'queuePage' | 'synchronisation'> {
+  /** Channels that carry RAM, and that carry device state only. */
+  readonly channels: number;
+  readonly dedicatedChannels: number;
+  /** Rate of one stream, and bytes in its socket buffer. */
+  readonly bytesPerNs: number;
+  readonly bufferBytes: number;
+}
+
+export interface SenderParameters {
+  readonly detection: ZeroPageDetection;
+  /** Null with one stream. */
+  readonly multifd: MultifdParameters | null;
+}
+
+export function senderParameters(scenario: QemuScenario): SenderParameters {
+  const { multifdChannels, deviceStateChannels, zeroPageDetection } =
+    scenario.transfer ?? plainTransfer;
+  if (multifdChannels === 0) return { detection: zeroPageDetection, multifd: null };
+  const host = hostTransferValues(scenario.host.transfer);
+  return {
+    detection: zeroPageDetection,
+    multifd: {
+      channels: multifdChannels - deviceStateChannels,
+      dedicatedChannels: deviceStateChannels,
+      bytesPerNs: (host.streamGbitPerSecond * 1e9) / 8 / NS_PER_S,
+      bufferBytes: hostParameterValues(scenario.host).socketBufferKib * 1024,
+      queuePage: host.queuePageNs,
+      synchronisation: Math.max(0, multifdChannels - host.cores) * host.threadSwitchUs * NS_PER_US,
+    },
+  };
+}
+
+/** The channels of multifd. */
+export interface MultifdChannels {
+  readonly ram: ChannelGroup;
+  /** Carry device state only. */
+  readonly dedicated: ChannelGroup;
+}
+
+/** The channels, which share the link; null with one stream. */
+export function assembleChannels(
+  parameters: MultifdParameters | null,
+  link: Link,
+  timeline: SwitchoverTimeline,
+): MultifdChannels | null {
+  if (parameters === null) return null;
+  const shared = new SharedLink(link);
+  const { bufferBytes, bytesPerNs } = parameters;
+  const group = (size: number): ChannelGroup => {
+    const streams = Array.from({ length: size }, () => new Stream(shared, bytesPerNs, bufferBytes));
+    const channels = new ChannelGroup(streams);
+    timeline.number(channels);
+    return channels;
+  };
+  return { ram: group(parameters.channels), dedicated: group(parameters.dedicatedChannels) };
+}
+
+/** What sends RAM: one stream, or the channels. */
+export function assembleSender(
+  { detection, multifd }: SenderParameters,
+  context: MigrationContext,
+  channels: MultifdChannels | null,
+  state: StateTransfer,
+  rules: MultifdRules,
+  timeline: SwitchoverTimeline,
+  encodings: readonly PageEncoding[],
+  parts: SenderParts,
+): PageSender {
+  if (multifd === null || channels === null) {
+    return new parts.PageSender(context, detection !== 'none', encodings);
+  }
+  const { queuePage, synchronisation } = multifd;
+  const setup = { channels: channels.ram, rules, detection, queuePage, synchronisation, state };
+  return new parts.MultifdSender(context, setup, timeline, encodings);
+}

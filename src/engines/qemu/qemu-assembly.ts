@@ -1,0 +1,196 @@
+import { RunClock } from '../../guest/run-clock.js';
+import { Channel } from '../../host/channel.js';
+import { Link } from '../../host/link.js';
+import { MIB, PAGES_PER_GIB } from '../../memory/units.js';
+import { BandwidthWindow } from '../../migration/bandwidth-window.js';
+import { BitmapMutex } from '../../migration/bitmap-mutex.js';
+import { ContentReader } from '../../migration/content-reader.js';
+import type { MigrationContext } from '../../migration/context.js';
+import { MigrationCounters } from '../../migration/counters.js';
+import { DestinationCopies } from '../../migration/destination-copies.js';
+import { Monitor, monitorLimits } from '../../migration/monitor.js';
+import { Oracle } from '../../migration/oracle.js';
+import { Precopy } from '../../migration/precopy.js';
+import { RamState } from '../../migration/ram-state.js';
+import { RateLimit } from '../../migration/rate-limit.js';
+import { RingReaper } from '../../migration/ring-reaper.js';
+import { SwitchoverTimeline } from '../../migration/switchover-timeline.js';
+import type { TraceListener } from '../../migration/trace.js';
+import { hostParameterValues } from '../../profiles/host-profile.js';
+import { RandomStreams } from '../../sim/random-stream.js';
+import { NS_PER_US, type Nanoseconds } from '../../sim/time.js';
+import { VirtualClock } from '../../sim/virtual-clock.js';
+import { AssembledGuest, guestParameters } from '../guest-assembly.js';
+import { linkParameters, migrationCosts } from '../host-model.js';
+import type { QemuScenario } from '../scenario.js';
+import { assembleTrigger, triggerParameters } from './features/auto-converge/throttle-assembly.js';
+import * as backgroundSyncs from './features/background-sync/background-sync-assembly.js';
+import * as compressions from './features/compression/compression-assembly.js';
+import * as deviceStates from './features/device-state/device-state-assembly.js';
+import * as dirtyLimits from './features/dirty-limit/dirty-limit-assembly.js';
+import { dirtyTracking } from './features/dirty-limit/dirty-ring.js';
+import * as freePagePolicies from './features/free-page/free-page-assembly.js';
+import * as multifd from './features/multifd/multifd-assembly.js';
+import { postcopySetup } from './features/postcopy/postcopy-assembly.js';
+import { StopAssembly, stopParameters } from './features/stop-conditions/stop-assembly.js';
+import { assembleXbzrle, xbzrleParameters } from './features/xbzrle/xbzrle-assembly.js';
+import type { TransferParts } from './qemu-parts.js';
+import { QemuQuery } from './qemu-query.js';
+import { qemuRules } from './qemu-rules.js';
+
+/** The parts of a migration that its course goes through. */
+export type QemuAssembly = ReturnType<typeof assembleQemu>;
+
+/** Puts the parts of a migration by QEMU together, each from those before it. */
+export function assembleQemu(
+  scenario: QemuScenario,
+  trace: TraceListener | null,
+  parts: TransferParts,
+) {
+  const { management, migration, verify } = scenario;
+  const rules = qemuRules(scenario.version);
+  const host = hostParameterValues(scenario.host);
+  const streams = new RandomStreams(scenario.seed, scenario.repeat);
+  const link = new Link(linkParameters(host), streams.stream('link'));
+  const clock = new VirtualClock();
+  const timeline = new SwitchoverTimeline();
+
+  // The guest, its dirty log, and who proves that no page is lost.
+  const runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
+  const assembled = new AssembledGuest(guestParameters(scenario), host, streams, runClock);
+  const { memory } = assembled;
+  const ring = dirtyLimits.ringParameters(scenario);
+  const rings = dirtyLimits.assembleRings(ring, assembled.programs(), runClock, assembled.speed);
+  const delta = xbzrleParameters(scenario);
+  const copies =
+    verify && delta?.encodes === true ? new DestinationCopies(assembled.workloads) : null;
+  const oracle = verify ? new Oracle(memory, copies) : null;
+  const accelerator = scenario.host.accelerator ?? 'kvm';
+  const tracking = dirtyTracking(scenario.dirtyLog, scenario.hardware.dirtyRingSize);
+  const context: MigrationContext = {
+    clock,
+    guest: assembled.guest(oracle, rings),
+    log: new parts.DirtyLog(tracking, memory),
+    channel: new Channel(link, host.socketBufferKib * 1024),
+    ram: new RamState(memory),
+    mutex: new BitmapMutex(clock),
+    costs: migrationCosts(host, accelerator, memory.totalPages / PAGES_PER_GIB),
+    counters: new MigrationCounters(),
+    observer: oracle,
+    trace,
+  };
+
+  // What throttles the guest, and what makes pages smaller.
+  const reaper = rings && new RingReaper(context, rings);
+  const limit = dirtyLimits.dirtyLimitParameters(scenario);
+  const dirtyLimit = dirtyLimits.assembleDirtyLimit(limit, ring, context, reaper);
+  const trigger = assembleTrigger(triggerParameters(scenario), runClock, context, dirtyLimit);
+  const reader = new ContentReader(context);
+  const xbzrle = assembleXbzrle(delta, context, reader, copies, parts);
+  const compression = compressions.assembleCompression(
+    compressions.compressionParameters(scenario),
+    context,
+    reader,
+    () => xbzrle?.encoding?.isStarted !== true,
+  );
+
+  // What syncs the bitmap, and who listens to that.
+  const syncInBackground = (now: Nanoseconds): Nanoseconds => {
+    const end = dirtySync.syncInBackground(now);
+    monitor.afterSync();
+    return end;
+  };
+  const freePages = freePagePolicies.assembleFreePagePolicy(
+    freePagePolicies.freePageParameters(scenario),
+    context,
+    assembled.freeMemory(),
+    syncInBackground,
+  );
+  const form = backgroundSyncs.backgroundSyncParameters(scenario);
+  const dirtySync = new parts.DirtySync(
+    context,
+    backgroundSyncs.assembleMerge(form, memory, parts),
+    {
+      periods: present([trigger, xbzrle?.statistics ?? null, compression.statistics]),
+      notifier: freePages,
+    },
+  );
+  const backgroundSync = backgroundSyncs.assembleBackgroundSync(
+    form,
+    context,
+    dirtySync,
+    runClock,
+    syncInBackground,
+  );
+
+  // What sends RAM and device state.
+  const sending = multifd.senderParameters(scenario);
+  const channels = multifd.assembleChannels(sending.multifd, link, timeline);
+  const devices = deviceStates.deviceStateParameters(scenario);
+  const state = deviceStates.assembleDeviceState(devices, context, channels, timeline);
+  const sender = multifd.assembleSender(
+    sending,
+    context,
+    channels,
+    state,
+    rules.multifd,
+    timeline,
+    present([xbzrle?.encoding ?? null, compression.encoding]),
+    parts,
+  );
+
+  // Who ends the migration, and who watches it.
+  const window = new BandwidthWindow(migration.downtimeLimitMs, 0, 0);
+  const stop = new StopAssembly(stopParameters(scenario), context, window);
+  const { showsDeviceState } = rules;
+  const query = new QemuQuery({ context, window, runClock, dirtyLimit, showsDeviceState });
+  const monitor = new Monitor(
+    clock,
+    monitorLimits(management.maxIterations, management.maxTimeSeconds),
+    (polledAtMs) => query.migrate(polledAtMs),
+    stop.pollPause,
+    (polledAtMs) => query.cpuTimes(polledAtMs),
+    stop.pollPostcopy,
+  );
+  stop.startOperator(monitor);
+
+  // The loop, and what follows it.
+  const postcopy = postcopySetup(scenario);
+  const rateLimit = new RateLimit(migration.bandwidthMibPerSecond * MIB, rules.countsFlushedBytes);
+  const waits = { ...rules.completion, waitsForDestination: postcopy !== null };
+  const completion = new parts.Completion(context, sender, dirtySync, waits, state, timeline);
+  const { control } = stop;
+  const request = postcopy && stop.postcopy;
+  const precopy = new Precopy(
+    context,
+    { window, rateLimit, dirtySync, sender, completion, monitor, control, postcopy: request },
+    rules.pending,
+  );
+  return {
+    rules,
+    host,
+    streams,
+    timeline,
+    assembled,
+    oracle,
+    context,
+    reaper,
+    xbzrle,
+    compression,
+    freePages,
+    dirtySync,
+    backgroundSync,
+    state,
+    sender,
+    window,
+    stop,
+    query,
+    monitor,
+    postcopy,
+    precopy,
+  };
+}
+
+function present<Part>(some: readonly (Part | null)[]): readonly Part[] {
+  return some.filter((part) => part !== null);
+}
