@@ -1,4 +1,5 @@
-import type { Points } from './migration-chart.js';
+import type { Points } from './points.js';
+import type { TimeSpan } from './time-axis.js';
 
 /** The lowest and the highest value of a line within one column; null where there is no line. */
 export type ColumnSpan = { readonly low: number; readonly high: number } | null;
@@ -9,8 +10,7 @@ export type ColumnSpan = { readonly low: number; readonly high: number } | null;
  */
 export function columnSpans(
   { seconds, values }: Points,
-  from: number,
-  until: number,
+  { from, until }: TimeSpan,
   columns: number,
   isStepped: boolean,
 ): ColumnSpan[] {

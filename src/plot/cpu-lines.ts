@@ -1,5 +1,6 @@
 import { groupBy } from '../documents/group-by.js';
-import type { PlotSeries, Points } from './migration-chart.js';
+import type { PlotSeries } from './migration-chart.js';
+import type { Points } from './points.js';
 
 /** CPU time that a thread has had up to a moment. */
 export interface CpuRecord {
@@ -21,7 +22,7 @@ export function qemuCpuLine(records: readonly CpuRecord[]): PlotSeries[] {
  */
 export function vcpuCpuLines(records: readonly CpuRecord[]): PlotSeries[] {
   const lines = [...groupBy(records, ({ thread }) => thread)]
-    .map(([thread, own]) => ({ quantity: 'vcpuCpu' as const, thread, ...capped(utilisation(own)) }))
+    .map(([thread, own]) => ({ quantity: 'vcpuCpu' as const, thread, ...utilisation(own, 100) }))
     .filter(({ seconds }) => seconds.length > 0);
   if (lines.length === 0) return [];
   const mean: PlotSeries = { quantity: 'vcpuCpu', thread: null, ...meanOf(lines) };
@@ -29,33 +30,25 @@ export function vcpuCpuLines(records: readonly CpuRecord[]): PlotSeries[] {
 }
 
 /** CPU time a second between records, in percent; records at the same moment are skipped. */
-function utilisation(records: readonly CpuRecord[]): Points {
+function utilisation(records: readonly CpuRecord[], most = Infinity): Points {
   const seconds: number[] = [];
   const values: number[] = [];
-  for (const [at, record] of records.entries()) {
-    if (at === 0) continue;
-    const span = record.seconds - records[at - 1].seconds;
+  for (const [at, record] of records.slice(1).entries()) {
+    const span = record.seconds - records[at].seconds;
     if (span <= 0) continue;
     seconds.push(record.seconds);
-    values.push((record.cpuMs - records[at - 1].cpuMs) / 10 / span);
+    values.push(Math.min(most, (record.cpuMs - records[at].cpuMs) / 10 / span));
   }
   return { seconds, values };
-}
-
-function capped({ seconds, values }: Points): Points {
-  return { seconds, values: values.map((value) => Math.min(100, value)) };
 }
 
 /** guestperf reads all vCPUs one after the other, so the n-th points belong together. */
 function meanOf(lines: readonly Points[]): Points {
   const length = Math.min(...lines.map(({ seconds }) => seconds.length));
-  const points = Array.from({ length }, (_, at) => at);
-  return {
-    seconds: points.map((at) => meanValue(lines.map(({ seconds }) => seconds[at]))),
-    values: points.map((at) => meanValue(lines.map(({ values }) => values[at]))),
-  };
-}
-
-function meanValue(list: readonly number[]): number {
-  return list.reduce((sum, value) => sum + value, 0) / list.length;
+  const means = (column: keyof Points) =>
+    Array.from({ length }, (_, at) => {
+      const sum = lines.reduce((soFar, line) => soFar + line[column][at], 0);
+      return sum / lines.length;
+    });
+  return { seconds: means('seconds'), values: means('values') };
 }

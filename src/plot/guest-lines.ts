@@ -1,5 +1,6 @@
 import { groupBy } from '../documents/group-by.js';
-import type { PlotSeries, Points } from './migration-chart.js';
+import type { PlotSeries } from './migration-chart.js';
+import { type Points, pointsOf } from './points.js';
 
 /** One "copied 1 GB" of a thread of the guest. */
 export interface CopyRecord {
@@ -21,23 +22,16 @@ export function guestLines(records: readonly CopyRecord[]): PlotSeries[] {
     .toSorted((a, b) => a.seconds - b.seconds);
   if (ordered.length === 0) return [];
   const threads = groupBy(ordered, ({ thread }) => thread);
-  const lines: PlotSeries[] = [
-    { quantity: 'copyTime', thread: null, ...copyTimes(ordered) },
+  const copyTimes = (own: readonly CopyRecord[], thread: string | null): PlotSeries => ({
+    quantity: 'copyTime',
+    thread,
+    ...pointsOf(own, ({ msPerGb }) => msPerGb),
+  });
+  return [
+    copyTimes(ordered, null),
     { quantity: 'copyRate', thread: null, ...totalRate([...threads.values()]) },
+    ...(threads.size > 1 ? [...threads].map(([thread, own]) => copyTimes(own, thread)) : []),
   ];
-  if (threads.size > 1) {
-    for (const [thread, own] of threads) {
-      lines.push({ quantity: 'copyTime', thread, ...copyTimes(own) });
-    }
-  }
-  return lines;
-}
-
-function copyTimes(records: readonly CopyRecord[]): Points {
-  return {
-    seconds: records.map(({ seconds }) => seconds),
-    values: records.map(({ msPerGb }) => msPerGb),
-  };
 }
 
 /**

@@ -1,22 +1,5 @@
-/** What is drawn over time. The names are part of the page's data. */
-export const quantities = [
-  'copyTime',
-  'copyRate',
-  'throttle',
-  'remaining',
-  'dirtyRate',
-  'linkRate',
-  'qemuCpu',
-  'vcpuCpu',
-] as const;
-export type Quantity = (typeof quantities)[number];
-
-/** Values over time, in ascending order of time. */
-export interface Points {
-  /** Seconds since the migrate command; negative before it. */
-  readonly seconds: readonly number[];
-  readonly values: readonly number[];
-}
+import type { Points } from './points.js';
+import type { Quantity } from './quantities.js';
 
 /** One line of a chart. */
 export interface PlotSeries extends Points {

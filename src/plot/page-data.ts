@@ -1,14 +1,8 @@
 import { baseName, chartLabels } from './chart-labels.js';
-import type {
-  ChartDowntime,
-  ChartOutcome,
-  MigrationChart,
-  ParameterGroup,
-  PlotSeries,
-  Quantity,
-} from './migration-chart.js';
+import type { MigrationChart, PlotSeries, ProgressMark } from './migration-chart.js';
 import { numbersToText, roundingUnit } from './number-text.js';
 import type { PlotChoice } from './plot-choice.js';
+import { quantities, type Quantity } from './quantities.js';
 import { fairShare, thinOut, withoutRepeats } from './thin-out.js';
 
 /** A line as the page carries it: seconds, in units of `secondUnit`, and values as texts. */
@@ -20,13 +14,9 @@ export interface PageSeries {
   readonly unit: number;
 }
 
-export interface PageRun {
+/** A chart as the page carries it. */
+export interface PageRun extends Omit<MigrationChart, 'name' | 'progress' | 'series'> {
   readonly label: string;
-  readonly file: string;
-  readonly origin: string;
-  readonly outcome: ChartOutcome;
-  readonly downtime: ChartDowntime | null;
-  readonly ownStartSeconds: number;
   /** Unit of all seconds of this run. */
   readonly secondUnit: number;
   readonly marks: {
@@ -37,7 +27,6 @@ export interface PageRun {
     readonly statuses: readonly string[];
   };
   readonly series: readonly PageSeries[];
-  readonly parameters: readonly ParameterGroup[];
 }
 
 /** Everything that the page's program is given. */
@@ -51,9 +40,6 @@ export interface PageData {
 /** Points of all lines together: a page of six long runs stays well below 400 kB. */
 export const pointBudget = 60_000;
 
-/** Lines whose value holds until the next point. */
-const steppedQuantities: readonly Quantity[] = ['throttle', 'dirtyRate', 'linkRate', 'copyRate'];
-
 /** The data of a page: lines thinned to a common budget, numbers rounded to what can be seen. */
 export function pageData(
   charts: readonly MigrationChart[],
@@ -61,26 +47,20 @@ export function pageData(
   generator: string,
 ): PageData {
   const labels = chartLabels(charts);
-  const shortened = charts.map(({ series }) => series.map(withoutNeedless));
+  const shortened = charts.map(({ series }) =>
+    series.map((line) => (quantities[line.quantity].isStepped ? withoutRepeats(line) : line)),
+  );
   const lengths = shortened.flatMap((list) => list.map(({ seconds }) => seconds.length));
   const maxPoints = fairShare(lengths, pointBudget);
   return {
     title: charts.length === 1 ? labels[0] : 'Migration comparison',
     generator,
     choice,
-    runs: charts.map((chart, at) =>
-      pageRun(
-        chart,
-        labels[at],
-        shortened[at].map((line) => ({ ...line, ...thinOut(line, maxPoints) })),
-      ),
-    ),
+    runs: charts.map((chart, at) => {
+      const series = shortened[at].map((line) => thinOut(line, maxPoints));
+      return pageRun(chart, labels[at], series);
+    }),
   };
-}
-
-function withoutNeedless(line: PlotSeries): PlotSeries {
-  if (!steppedQuantities.includes(line.quantity)) return line;
-  return { ...line, ...withoutRepeats(line) };
 }
 
 function pageRun(chart: MigrationChart, label: string, series: readonly PlotSeries[]): PageRun {
@@ -92,6 +72,8 @@ function pageRun(chart: MigrationChart, label: string, series: readonly PlotSeri
   );
   const secondUnit = roundingUnit(span, 5);
   const statuses = [...new Set(progress.map(({ status }) => status))];
+  const column = (valueOf: (mark: ProgressMark) => number, unit: number) =>
+    numbersToText(progress.map(valueOf), unit);
   return {
     label,
     file: baseName(file),
@@ -101,18 +83,9 @@ function pageRun(chart: MigrationChart, label: string, series: readonly PlotSeri
     ownStartSeconds,
     secondUnit,
     marks: {
-      seconds: numbersToText(
-        progress.map(({ seconds }) => seconds),
-        secondUnit,
-      ),
-      iterations: numbersToText(
-        progress.map(({ iteration }) => iteration),
-        1,
-      ),
-      statusNumbers: numbersToText(
-        progress.map(({ status }) => statuses.indexOf(status)),
-        1,
-      ),
+      seconds: column(({ seconds }) => seconds, secondUnit),
+      iterations: column(({ iteration }) => iteration, 1),
+      statusNumbers: column(({ status }) => statuses.indexOf(status), 1),
       statuses,
     },
     series: series.map((line) => pageSeries(line, secondUnit)),

@@ -1,4 +1,6 @@
-import type { PlotSeries, Points, ProgressMark } from './migration-chart.js';
+import type { PlotSeries, ProgressMark } from './migration-chart.js';
+import { type Points, pointsOf } from './points.js';
+import type { Quantity } from './quantities.js';
 
 /** One answer to query-migrate, whatever file it was kept in. */
 export interface ProgressPoint {
@@ -30,14 +32,10 @@ export function dirtyRateMibPerSecond(pagesPerSecond: number): number {
 /** The lines that the progress of a migration gives. */
 export function progressSeries(points: readonly ProgressPoint[]): PlotSeries[] {
   const withRam = points.filter(({ hasRam }) => hasRam);
-  const line = (
-    quantity: PlotSeries['quantity'],
-    value: (point: ProgressPoint) => number,
-  ): PlotSeries => ({
+  const line = (quantity: Quantity, valueOf: (point: ProgressPoint) => number): PlotSeries => ({
     quantity,
     thread: null,
-    seconds: withRam.map(({ seconds }) => seconds),
-    values: withRam.map(value),
+    ...pointsOf(withRam, valueOf),
   });
   return [
     line('throttle', ({ throttlePercent }) => throttlePercent),

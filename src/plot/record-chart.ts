@@ -2,17 +2,18 @@ import { downtimeParts } from './downtime-parts.js';
 import { namelessScenario } from './chart-labels.js';
 import type { MigrationChart } from './migration-chart.js';
 import type { PlottedRecord } from './plotted-record.js';
+import { simulatedOrigin, simulationGroup } from './simulated-origin.js';
 
 /**
  * The chart of a run record. A record has figures of the whole run only: its downtime in parts, its
  * outcome and its parameters are shown, lines over time are not.
  */
 export function recordChart(record: PlottedRecord, file: string): MigrationChart {
-  const { repeat, seed, host, parameters } = record;
+  const { parameters } = record;
   return {
     name: recordName(record),
     file,
-    origin: `simulated (model ${record.model_version}, host ${host}, seed ${seed}, repeat ${repeat})`,
+    origin: simulatedOrigin(record),
     outcome: {
       status: record.status,
       totalMs: record.total_time_ms,
@@ -43,18 +44,7 @@ export function recordChart(record: PlottedRecord, file: string): MigrationChart
         title: 'Migration',
         rows: Object.entries(parameters).map(([name, value]) => parameterRow(name, value)),
       },
-      {
-        title: 'Simulation',
-        rows: [
-          ['Model', record.model_version],
-          [record.vmm === 'qemu' ? 'QEMU' : record.vmm, record.version],
-          ['Mode', record.mode],
-          ['Host profile', host],
-          ['Working set', `${record.stress_mem_mb} MiB`],
-          ['Seed', seed],
-          ['Repeat', String(repeat)],
-        ],
-      },
+      simulationGroup(record),
     ],
   };
 }

@@ -7,41 +7,42 @@ import { downtimeParts } from './downtime-parts.js';
 import type { ChartDowntime, ChartOutcome, MigrationChart, PlotSeries } from './migration-chart.js';
 import { type ProgressPoint, progressMarks, progressSeries } from './progress-points.js';
 import { recordedCopies, recordedPolls } from './recording-rows.js';
-import { reportParameters } from './report-parameters.js';
+import { keptPoints } from './points.js';
+import { reportedSimulation, reportParameters } from './report-parameters.js';
+import { simulatedOrigin } from './simulated-origin.js';
 
 /** The chart of a guestperf report: a real run's, or one that a simulation wrote. */
 export function reportChart(report: GuestperfReport, file: string): MigrationChart {
   const begin = migrateSeconds(report.progress_history);
   const progress = progressPoints(report, begin);
+  const simulation = reportedSimulation(report);
   return {
     name: report.scenario.name,
     file,
-    origin: originOf(report),
+    origin: simulation === null ? 'measured' : simulatedOrigin(simulation),
     outcome: outcomeOf(report, progress),
     downtime: downtimeOf(report),
-    ownStartSeconds: ownStart(report) - begin,
+    ownStartSeconds: ownStart(report, begin) - begin,
     progress: progressMarks(progress),
     series: [
       ...guestLines(copyRecords(report, begin)),
       ...progressSeries(progress),
       ...qemuCpuLine(cpuRecords(report.qemu_timings, 'QEMU', begin)),
       ...vcpuCpuLines(cpuRecords(report.vcpu_timings, 'VCPU', begin)),
-    ].flatMap(drawableLine),
+    ]
+      .map(drawableLine)
+      .filter(({ values }) => values.length > 0),
     parameters: reportParameters(report),
   };
 }
 
 /** A line without points that no axis can hold, of reports with absurd numbers. */
-function drawableLine(line: PlotSeries): PlotSeries[] {
-  const isPlace = (at: number) => isDrawable(line.seconds[at]) && isDrawable(line.values[at]);
-  if (line.values.every((_, at) => isPlace(at))) return [line];
-  const values = line.values.filter((_, at) => isPlace(at));
-  const seconds = line.seconds.filter((_, at) => isPlace(at));
-  return values.length === 0 ? [] : [{ ...line, seconds, values }];
-}
-
-function isDrawable(value: number): boolean {
-  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+function drawableLine(line: PlotSeries): PlotSeries {
+  const most = Number.MAX_SAFE_INTEGER;
+  return keptPoints(
+    line,
+    (at) => Math.abs(line.seconds[at]) <= most && Math.abs(line.values[at]) <= most,
+  );
 }
 
 /** When the migrate command was given, in seconds of the report's clock. */
@@ -51,10 +52,9 @@ function migrateSeconds(history: readonly GuestperfProgress[]): number {
 }
 
 /** guestperf-plot's zero: the first CPU or guest timing, whichever is earlier. */
-function ownStart({ qemu_timings, guest_timings, progress_history }: GuestperfReport): number {
-  const first = [qemu_timings[0], guest_timings[0]].filter((timing) => timing !== undefined);
-  if (first.length === 0) return migrateSeconds(progress_history);
-  return Math.min(...first.map(({ timestamp }) => timestamp));
+function ownStart({ qemu_timings, guest_timings }: GuestperfReport, begin: number): number {
+  const first = [qemu_timings, guest_timings].filter(({ length }) => length > 0);
+  return first.length === 0 ? begin : Math.min(...first.map(([{ timestamp }]) => timestamp));
 }
 
 /** guestperf's history, and between its records what else the report keeps. */
@@ -85,8 +85,7 @@ function simulatedSeconds({ extra }: GuestperfReport): ProgressPoint[] {
   const { at_ms, iterations, throttle_pcent, dirty_rate_pps } = samples;
   const { transferred_bytes, remaining_bytes } = samples;
   const columns = [iterations, throttle_pcent, dirty_rate_pps, transferred_bytes, remaining_bytes];
-  const length = Math.min(...columns.map((column) => column.length));
-  return at_ms.slice(0, length).map((ms, at) => ({
+  return at_ms.slice(0, Math.min(...columns.map(({ length }) => length))).map((ms, at) => ({
     seconds: ms / 1000,
     status: '',
     iteration: iterations[at],
@@ -138,13 +137,4 @@ function downtimeOf({ progress_history, scenario, extra }: GuestperfReport): Cha
     limitMs: scenario.downtime,
     parts: downtimeParts(record?.downtime_parts),
   };
-}
-
-function originOf({ extra }: GuestperfReport): string {
-  const simulation = extra?.guestperf_sim;
-  if (simulation !== undefined) {
-    const { model_version, host, seed, repeat } = simulation;
-    return `simulated (model ${model_version}, host ${host}, seed ${seed}, repeat ${repeat})`;
-  }
-  return 'measured';
 }

@@ -1,12 +1,15 @@
 import type { GuestperfReport } from '../guestperf/report-schema.js';
 import type { ParameterGroup } from './migration-chart.js';
+import { simulationGroup, type SimulatedRun } from './simulated-origin.js';
 
 /**
  * The table of parameters that guestperf-plot puts below its chart, with the rows of multifd, dirty
  * limit and the dirty ring that it leaves out, and where a simulation comes from.
  */
 export function reportParameters(report: GuestperfReport): ParameterGroup[] {
-  const { hardware, scenario } = report;
+  const { extra, hardware, scenario } = report;
+  const simulation = reportedSimulation(report);
+  const notes = extra?.guestperf_sim?.notes;
   return [
     {
       title: 'Test',
@@ -62,29 +65,14 @@ export function reportParameters(report: GuestperfReport): ParameterGroup[] {
         ['Dirty limit', switched(scenario.dirty_limit, dirtyLimitText(scenario))],
       ],
     },
-    ...simulationGroup(report),
+    ...(simulation === null ? [] : [simulationGroup(simulation, notes)]),
   ];
 }
 
-function simulationGroup({ extra }: GuestperfReport): ParameterGroup[] {
+/** What a report says of its simulation; null for one of a real run. */
+export function reportedSimulation({ extra }: GuestperfReport): SimulatedRun | null {
   const simulation = extra?.guestperf_sim;
-  if (simulation === undefined) return [];
-  const { record, notes } = simulation;
-  return [
-    {
-      title: 'Simulation',
-      rows: [
-        ['Model', simulation.model_version],
-        ['QEMU', record.version],
-        ['Mode', record.mode],
-        ['Host profile', simulation.host],
-        ['Working set', `${record.stress_mem_mb} MiB`],
-        ['Seed', simulation.seed],
-        ['Repeat', String(simulation.repeat)],
-        ...(notes.length > 0 ? [['Notes', notes.join('; ')] as const] : []),
-      ],
-    },
-  ];
+  return simulation === undefined ? null : { ...simulation.record, ...simulation, vmm: 'qemu' };
 }
 
 function multifdText(scenario: GuestperfReport['scenario']): string {

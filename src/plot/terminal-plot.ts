@@ -2,22 +2,18 @@ import type { TextStyle } from '../documents/text-style.js';
 import { type CharacterSet, characterRows } from './character-cells.js';
 import { chartLabels } from './chart-labels.js';
 import { columnSpans } from './column-spans.js';
-import type { MigrationChart, Quantity } from './migration-chart.js';
+import type { MigrationChart, PlotSeries } from './migration-chart.js';
 import { bytesText, secondsText, shortNumber } from './number-format.js';
+import { isChosen, type PanelRow, panels, unitOf } from './panels.js';
 import type { PlotChoice } from './plot-choice.js';
+import { quantities } from './quantities.js';
+import { shiftOf, spanOf, type TimeSpan } from './time-axis.js';
 
 export interface TerminalPlotOptions {
   /** Columns of the terminal. */
   readonly width: number;
   readonly characters: CharacterSet;
   readonly style: TextStyle;
-}
-
-interface TerminalPanel {
-  readonly title: string;
-  readonly quantity: Quantity;
-  readonly isStepped: boolean;
-  readonly isChosen: boolean;
 }
 
 /** Columns before the plots: names of runs and values. */
@@ -32,185 +28,152 @@ export function terminalPlot(
   choice: PlotChoice,
   options: TerminalPlotOptions,
 ): string {
-  const labels = chartLabels(charts);
-  const lines = [
-    ...charts.map((chart, at) => summaryLine(chart, labels[at], options)),
-    ...terminalPanels(choice).flatMap((panel) =>
-      panelLines(panel, charts, labels, choice, options),
-    ),
-    ...(choice.progress ? downtimeLines(charts, labels, options) : []),
-  ];
+  const lines = new TerminalPlot(charts, choice, options).lines();
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function terminalPanels(choice: PlotChoice): TerminalPanel[] {
-  const { totalGuest, splitGuest, progress, qemuCpu, vcpuCpu } = choice;
-  return [
-    terminalPanel('Guest memory speed, ms/GB', 'copyTime', totalGuest || splitGuest),
-    terminalPanel('Throttle, %', 'throttle', progress, true),
-    terminalPanel('Remaining RAM, MiB', 'remaining', progress),
-    terminalPanel('Dirty rate, MiB/s', 'dirtyRate', progress, true),
-    terminalPanel('Link use, MiB/s', 'linkRate', progress, true),
-    terminalPanel('QEMU, % of a CPU', 'qemuCpu', qemuCpu),
-    terminalPanel('vCPUs, mean, %', 'vcpuCpu', vcpuCpu),
-  ].filter(({ isChosen }) => isChosen);
-}
+class TerminalPlot {
+  private readonly charts: readonly MigrationChart[];
+  private readonly labels: readonly string[];
+  private readonly columns: number;
+  private readonly rows: number;
+  private readonly time: TimeSpan;
 
-function terminalPanel(
-  title: string,
-  quantity: Quantity,
-  isChosen: boolean,
-  isStepped = false,
-): TerminalPanel {
-  return { title, quantity, isStepped, isChosen };
-}
+  constructor(
+    charts: readonly MigrationChart[],
+    private readonly choice: PlotChoice,
+    private readonly options: TerminalPlotOptions,
+  ) {
+    this.charts = charts.map((chart) => movedChart(chart, shiftOf(chart, choice.align)));
+    this.labels = chartLabels(charts);
+    this.columns = Math.max(10, options.width - gutter);
+    this.rows = charts.length === 1 ? 4 : 2;
+    this.time = spanOf(
+      this.charts.flatMap(({ series }) => series.map(({ seconds }) => [seconds, 0] as const)),
+    );
+  }
 
-function panelLines(
-  { title, quantity, isStepped }: TerminalPanel,
-  charts: readonly MigrationChart[],
-  labels: readonly string[],
-  choice: PlotChoice,
-  options: TerminalPlotOptions,
-): string[] {
-  const { characters, style, width } = options;
-  const columns = Math.max(10, width - gutter);
-  const { from, until } = timeSpan(charts, choice);
-  const lines = charts.map(({ series }) =>
-    series.find((line) => line.quantity === quantity && line.thread === null),
-  );
-  if (lines.every((line) => line === undefined)) return [];
-  const highest = lines.reduce((max, line) => Math.max(max, ...(line?.values ?? [])), 0);
-  const rows = charts.length === 1 ? 4 : 2;
-  const strips = charts.flatMap((chart, at) => {
-    const line = lines[at];
-    if (line === undefined) return [gutterText(labels[at], characters)];
-    const shift = shiftOf(chart, choice);
-    const moved = { values: line.values, seconds: line.seconds.map((second) => second + shift) };
-    const spans = columnSpans(moved, from, until, columns * characters.columns, isStepped);
-    const plot = characterRows(spans, highest || 1, rows, characters);
-    const own = line.values.reduce((max, value) => Math.max(max, value), 0);
-    const marks =
-      choice.iterations && quantity === 'copyTime'
-        ? [
-            `${gutterText('', characters)}${starRow(chart, shift, from, until, columns, characters)}`,
-          ]
-        : [];
+  lines(): string[] {
+    const { charts, choice } = this;
+    const drawn = panels.filter((panel) => panel.runs !== 'few' && isChosen(panel, choice));
     return [
-      ...plot.map((text, row) => gutterAt(row, rows, labels, at, own, characters) + text),
-      ...marks,
+      ...charts.map((chart, run) => this.summaryLine(chart, run)),
+      ...drawn.flatMap((panel) => this.panelLines(panel)),
+      ...(choice.progress ? this.downtimeLines() : []),
     ];
-  });
-  return ['', style.title(title), ...strips, axisLine(from, until, columns, characters)];
-}
-
-/** A run alone has its scale before the strip; of several, each has its name and its peak. */
-function gutterAt(
-  row: number,
-  rows: number,
-  labels: readonly string[],
-  run: number,
-  peak: number,
-  characters: CharacterSet,
-): string {
-  if (labels.length === 1) {
-    const value = row === rows - 1 ? '0' : row === 0 && peak > 0 ? shortNumber(peak) : '';
-    return gutterText(value.padStart(gutter - 2), characters);
   }
-  const text = row === 0 ? labels[run] : `peak ${shortNumber(peak)}`.padStart(gutter - 2);
-  return gutterText(text, characters);
-}
 
-function gutterText(text: string, { ellipsis }: CharacterSet): string {
-  const room = gutter - 2;
-  return `${shortened(text, room, ellipsis).padEnd(room)}  `;
-}
-
-/** Names of runs differ at the end more often than at the beginning: the middle goes. */
-function shortened(text: string, room: number, ellipsis: string): string {
-  if (text.length <= room) return text;
-  const head = Math.floor((room - 1) / 2);
-  return text.slice(0, head) + ellipsis + text.slice(text.length - (room - 1 - head));
-}
-
-function starRow(
-  { progress }: MigrationChart,
-  shift: number,
-  from: number,
-  until: number,
-  columns: number,
-  { star }: CharacterSet,
-): string {
-  const cells = Array.from({ length: columns }, () => ' ');
-  for (const { seconds } of progress) {
-    const column = Math.floor(((seconds + shift - from) / (until - from)) * columns);
-    cells[Math.max(0, Math.min(columns - 1, column))] = star;
+  private summaryLine({ outcome, downtime }: MigrationChart, run: number): string {
+    const { status, totalMs, iterations, maxThrottlePercent, transferredBytes } = outcome;
+    const parts = [
+      totalMs === null ? status : `${status} in ${secondsText(totalMs)}`,
+      downtime === null ? null : `downtime ${shortNumber(downtime.totalMs)} ms`,
+      iterations === null ? null : `${iterations} iterations`,
+      maxThrottlePercent === null ? null : `throttle ${maxThrottlePercent} %`,
+      transferredBytes === null ? null : bytesText(transferredBytes),
+    ].filter((part) => part !== null);
+    return `${this.options.style.title(this.labels[run])}: ${parts.join(', ')}`;
   }
-  return cells.join('');
-}
 
-function axisLine(from: number, until: number, columns: number, set: CharacterSet): string {
-  const left = `${shortNumber(from)} s `;
-  const right = ` ${shortNumber(until)} s`;
-  const floor = set.floor.repeat(Math.max(0, columns - left.length - right.length));
-  return `${gutterText('', set)}${left}${floor}${right}`;
-}
+  private panelLines({ forms: [form], title, terminalTitle }: PanelRow): string[] {
+    const [{ quantity }] = form;
+    const lines = this.charts.map(({ series }) =>
+      series.find((line) => line.quantity === quantity && line.thread === null),
+    );
+    if (lines.every((line) => line === undefined)) return [];
+    const peaks = lines.map((line) => line?.values.reduce((a, b) => Math.max(a, b), 0) ?? 0);
+    const scale = Math.max(...peaks) || 1;
+    return [
+      '',
+      this.options.style.title(terminalTitle ?? `${title}, ${unitOf(form)}`),
+      ...lines.flatMap((line, run) =>
+        line === undefined
+          ? [this.gutterText(this.labels[run])]
+          : this.strip(line, run, peaks[run], scale),
+      ),
+      this.axisLine(),
+    ];
+  }
 
-function timeSpan(charts: readonly MigrationChart[], choice: PlotChoice) {
-  let from = Infinity;
-  let until = -Infinity;
-  for (const chart of charts) {
-    const shift = shiftOf(chart, choice);
-    for (const { seconds } of chart.series) {
-      from = Math.min(from, seconds[0] + shift);
-      until = Math.max(until, seconds[seconds.length - 1] + shift);
+  private strip(line: PlotSeries, run: number, peak: number, scale: number): string[] {
+    const { characters } = this.options;
+    const { isStepped } = quantities[line.quantity];
+    const spans = columnSpans(line, this.time, this.columns * characters.columns, isStepped);
+    const plot = characterRows(spans, scale, this.rows, characters);
+    const hasStars = this.choice.iterations && line.quantity === 'copyTime';
+    return [
+      ...plot.map((text, row) => this.gutterText(this.besideRow(row, run, peak)) + text),
+      ...(hasStars ? [this.gutterText('') + this.starRow(this.charts[run])] : []),
+    ];
+  }
+
+  /** A run alone has its scale before the strip; of several, each has its name and its peak. */
+  private besideRow(row: number, run: number, peak: number): string {
+    const room = gutter - 2;
+    if (this.charts.length > 1) {
+      return row === 0 ? this.labels[run] : `peak ${shortNumber(peak)}`.padStart(room);
     }
+    const text = row === this.rows - 1 ? '0' : row === 0 && peak > 0 ? shortNumber(peak) : '';
+    return text.padStart(room);
   }
-  return until > from ? { from, until } : { from: 0, until: 1 };
+
+  /** Names of runs differ at the end more often than at the beginning: the middle goes. */
+  private gutterText(text: string): string {
+    const room = gutter - 2;
+    const head = Math.floor((room - 1) / 2);
+    const tail = text.slice(text.length - (room - 1 - head));
+    const { ellipsis } = this.options.characters;
+    const shown = text.length <= room ? text : text.slice(0, head) + ellipsis + tail;
+    return `${shown.padEnd(room)}  `;
+  }
+
+  private starRow({ progress }: MigrationChart): string {
+    const { from, until } = this.time;
+    const cells = Array.from({ length: this.columns }, () => ' ');
+    for (const { seconds } of progress) {
+      const column = Math.floor(((seconds - from) / (until - from)) * this.columns);
+      cells[Math.max(0, Math.min(this.columns - 1, column))] = this.options.characters.star;
+    }
+    return cells.join('');
+  }
+
+  private axisLine(): string {
+    const left = `${shortNumber(this.time.from)} s `;
+    const right = ` ${shortNumber(this.time.until)} s`;
+    const room = Math.max(0, this.columns - left.length - right.length);
+    return this.gutterText('') + left + this.options.characters.floor.repeat(room) + right;
+  }
+
+  private downtimeLines(): string[] {
+    const { characters, style, width } = this.options;
+    const figures = this.charts.flatMap(({ downtime }) =>
+      downtime === null ? [] : [downtime.totalMs, downtime.limitMs ?? 0],
+    );
+    const largest = Math.max(0, ...figures);
+    if (largest === 0) return [];
+    const bars = this.charts.flatMap(({ downtime }, run) => {
+      const label = this.gutterText(this.labels[run]);
+      if (downtime === null) return [`${label}none`];
+      const limit = downtime.limitMs === null ? '' : ` of ${downtime.limitMs}`;
+      const text = ` ${shortNumber(downtime.totalMs)}${limit}`;
+      const room = Math.max(1, width - gutter - text.length);
+      const length = Math.ceil((downtime.totalMs / largest) * room);
+      const parts = (downtime.parts ?? [])
+        .filter(({ ms }) => ms > 0)
+        .map(({ name, ms }) => `${name.toLowerCase()} ${shortNumber(ms)}`);
+      return [label + characters.bar.repeat(length) + text, ...wrapped(parts, width)];
+    });
+    return ['', style.title('Downtime, ms, of the limit'), ...bars];
+  }
 }
 
-function shiftOf({ ownStartSeconds }: MigrationChart, { align }: PlotChoice): number {
-  return align === 'start' ? -ownStartSeconds : 0;
-}
-
-function summaryLine(
-  { outcome, downtime }: MigrationChart,
-  label: string,
-  { style }: TerminalPlotOptions,
-): string {
-  const { status, totalMs, iterations, maxThrottlePercent, transferredBytes } = outcome;
-  const parts = [
-    totalMs === null ? status : `${status} in ${secondsText(totalMs)}`,
-    downtime === null ? null : `downtime ${shortNumber(downtime.totalMs)} ms`,
-    iterations === null ? null : `${iterations} iterations`,
-    maxThrottlePercent === null ? null : `throttle ${maxThrottlePercent} %`,
-    transferredBytes === null ? null : bytesText(transferredBytes),
-  ].filter((part) => part !== null);
-  return `${style.title(label)}: ${parts.join(', ')}`;
-}
-
-function downtimeLines(
-  charts: readonly MigrationChart[],
-  labels: readonly string[],
-  { characters, style, width }: TerminalPlotOptions,
-): string[] {
-  const largest = charts.reduce(
-    (max, { downtime }) => Math.max(max, downtime?.totalMs ?? 0, downtime?.limitMs ?? 0),
-    0,
-  );
-  if (largest === 0) return [];
-  const bars = charts.flatMap(({ downtime }, at) => {
-    if (downtime === null) return [`${gutterText(labels[at], characters)}none`];
-    const limit = downtime.limitMs === null ? '' : ` of ${downtime.limitMs}`;
-    const text = ` ${shortNumber(downtime.totalMs)}${limit}`;
-    const room = Math.max(1, width - gutter - text.length);
-    const length = Math.ceil((downtime.totalMs / largest) * room);
-    const bar = gutterText(labels[at], characters) + characters.bar.repeat(length) + text;
-    const parts = (downtime.parts ?? [])
-      .filter(({ ms }) => ms > 0)
-      .map(({ name, ms }) => `${name.toLowerCase()} ${shortNumber(ms)}`);
-    return parts.length === 0 ? [bar] : [bar, ...wrapped(parts, width)];
-  });
-  return ['', style.title('Downtime, ms, of the limit'), ...bars];
+function movedChart(chart: MigrationChart, shift: number): MigrationChart {
+  const { progress, series } = chart;
+  return {
+    ...chart,
+    progress: progress.map((mark) => ({ ...mark, seconds: mark.seconds + shift })),
+    series: series.map((line) => ({ ...line, seconds: line.seconds.map((at) => at + shift) })),
+  };
 }
 
 /** The parts as lines behind the gutter. */

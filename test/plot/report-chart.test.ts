@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { GuestperfReport } from '../../src/guestperf/report-schema.js';
-import type { MigrationChart, Quantity } from '../../src/plot/migration-chart.js';
+import type { MigrationChart } from '../../src/plot/migration-chart.js';
+import type { Quantity } from '../../src/plot/quantities.js';
 import { reportChart } from '../../src/plot/report-chart.js';
 import { recordedDocument, recordedProgress, recordedReport } from '../support/recorded-reports.js';
 

@@ -12,7 +12,7 @@ import { plainStyle } from '../../src/documents/text-style.js';
 
 test('a straight line reaches the edges of the columns that it crosses', () => {
   const line = { seconds: [0, 4], values: [0, 8] };
-  expect(columnSpans(line, 0, 4, 4, false)).toEqual([
+  expect(columnSpans(line, { from: 0, until: 4 }, 4, false)).toEqual([
     { low: 0, high: 2 },
     { low: 2, high: 4 },
     { low: 4, high: 6 },
@@ -22,7 +22,7 @@ test('a straight line reaches the edges of the columns that it crosses', () => {
 
 test('a step holds its value and then is upright', () => {
   const line = { seconds: [1, 3, 4], values: [5, 9, 9] };
-  expect(columnSpans(line, 0, 4, 4, true)).toEqual([
+  expect(columnSpans(line, { from: 0, until: 4 }, 4, true)).toEqual([
     null,
     { low: 5, high: 5 },
     { low: 5, high: 5 },
@@ -32,7 +32,7 @@ test('a step holds its value and then is upright', () => {
 
 test('a peak between two columns is not lost, however narrow', () => {
   const line = { seconds: [0, 5.001, 5.002, 5.003, 10], values: [1, 1, 99, 1, 1] };
-  expect(columnSpans(line, 0, 10, 2, false)[1]?.high).toBe(99);
+  expect(columnSpans(line, { from: 0, until: 10 }, 2, false)[1]?.high).toBe(99);
 });
 
 test('ASCII has three heights in a line of text', () => {

@@ -1,12 +1,10 @@
 import type uPlot from 'uplot';
 import { withSeparators } from '../number-format.js';
+import type { TimeSpan } from '../time-axis.js';
 import { color } from './theme.js';
 
-/** What a panel gives to its chart. */
-export interface ChartSetting {
-  readonly width: number;
-  readonly height: number;
-  readonly isLog: boolean;
+/** What a panel does for its chart, and what a chart tells its panel. */
+interface ChartEvents {
   yRange(): [min: number, max: number];
   draw(): void;
   /** Another part of the time axis is shown. */
@@ -16,8 +14,12 @@ export interface ChartSetting {
 }
 
 /** A chart of which uPlot draws the axes, the cursor and the zoom, and the panel the lines. */
-export function chartOptions(setting: ChartSetting): uPlot.Options {
-  const { width, height, isLog } = setting;
+export function chartOptions(
+  width: number,
+  height: number,
+  isLog: boolean,
+  events: ChartEvents,
+): uPlot.Options {
   return {
     width,
     height,
@@ -25,7 +27,7 @@ export function chartOptions(setting: ChartSetting): uPlot.Options {
     padding: [8, 12, 0, 0],
     scales: {
       x: { time: false },
-      y: { auto: false, distr: isLog ? 3 : 1, range: () => setting.yRange() },
+      y: { auto: false, distr: isLog ? 3 : 1, range: () => events.yRange() },
     },
     series: [{}, { paths: () => null, points: { show: false } }],
     axes: [
@@ -44,19 +46,18 @@ export function chartOptions(setting: ChartSetting): uPlot.Options {
       sync: { key: 'time', scales: ['x', null], setSeries: false },
     },
     hooks: {
-      init: [({ over }) => over.addEventListener('mouseleave', () => setting.pointed(null))],
-      draw: [() => setting.draw()],
+      init: [({ over }) => over.addEventListener('mouseleave', () => events.pointed(null))],
+      draw: [() => events.draw()],
       setScale: [
         (chart, key) => {
           const { min = 0, max = 1 } = chart.scales['x'];
-          if (key === 'x') setting.zoomed(min, max);
+          if (key === 'x') events.zoomed(min, max);
         },
       ],
       // The cursors of the other panels move along, but the pointer is on one of them.
       setCursor: [
-        ({ cursor, over }) => {
-          const { left = -1 } = cursor;
-          if (over.matches(':hover') && left >= 0) setting.pointed(left);
+        ({ cursor: { left = -1 }, over }) => {
+          if (over.matches(':hover') && left >= 0) events.pointed(left);
         },
       ],
     },
@@ -64,7 +65,7 @@ export function chartOptions(setting: ChartSetting): uPlot.Options {
 }
 
 /** What uPlot needs to know where the time axis begins and ends. */
-export function axisData(from: number, until: number): uPlot.AlignedData {
+export function axisData({ from, until }: TimeSpan): uPlot.AlignedData {
   return [
     [from, until],
     [0, 0],

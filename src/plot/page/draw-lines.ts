@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
-import { indexBefore, type Line } from './page-run.js';
+import type { Points } from '../points.js';
+import { indexBefore } from './page-run.js';
 
 export interface LineStyle {
   readonly color: string;
@@ -15,40 +16,41 @@ export interface LineStyle {
  * Draws a line into a chart's plotting area. uPlot's own series share one list of times; the runs
  * here have hundreds of thousands of different ones, so that each line is drawn from its own.
  */
-export function drawLine(chart: uPlot, line: Line, shift: number, style: LineStyle): void {
-  const { ctx, bbox, scales } = chart;
-  const ratio = devicePixelRatio;
+export function drawLine(chart: uPlot, line: Points, shift: number, style: LineStyle): void {
   const path = linePath(chart, line, shift, style.isStepped);
   if (path === null) return;
+  withinPlot(chart, (ctx) => {
+    if (style.isFilled) {
+      const area = new Path2D(path.line);
+      const floor = chart.valToPos(chart.scales['y'].min ?? 0, 'y', true);
+      area.lineTo(path.lastX, floor);
+      area.lineTo(path.firstX, floor);
+      ctx.globalAlpha = 0.13;
+      ctx.fillStyle = style.color;
+      // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
+      ctx.fill(area);
+    }
+    ctx.globalAlpha = style.opacity;
+    ctx.strokeStyle = style.color;
+    ctx.lineWidth = style.widthPx * devicePixelRatio;
+    ctx.lineJoin = 'round';
+    ctx.setLineDash(style.dash.map((length) => length * devicePixelRatio));
+    ctx.stroke(path.line);
+  });
+}
+
+/** Draws something that does not leave the plotting area, nor its style to what comes after. */
+export function withinPlot(chart: uPlot, draw: (ctx: CanvasRenderingContext2D) => void): void {
+  const { ctx, bbox } = chart;
   ctx.save();
-  clipTo(ctx, bbox);
-  if (style.isFilled) {
-    const area = new Path2D(path.line);
-    const floor = chart.valToPos(scales['y'].min ?? 0, 'y', true);
-    area.lineTo(path.lastX, floor);
-    area.lineTo(path.firstX, floor);
-    ctx.globalAlpha = 0.13;
-    ctx.fillStyle = style.color;
-    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
-    ctx.fill(area);
-  }
-  ctx.globalAlpha = style.opacity;
-  ctx.strokeStyle = style.color;
-  ctx.lineWidth = style.widthPx * ratio;
-  ctx.lineJoin = 'round';
-  ctx.setLineDash(style.dash.map((length) => length * ratio));
-  ctx.stroke(path.line);
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  draw(ctx);
   ctx.restore();
 }
 
-/** Nothing that is drawn after this leaves the plotting area. */
-export function clipTo(ctx: CanvasRenderingContext2D, { left, top, width, height }: uPlot.BBox) {
-  ctx.beginPath();
-  ctx.rect(left, top, width, height);
-  ctx.clip();
-}
-
-function linePath(chart: uPlot, { seconds, values }: Line, shift: number, isStepped: boolean) {
+function linePath(chart: uPlot, { seconds, values }: Points, shift: number, isStepped: boolean) {
   const { min = 0, max = 1 } = chart.scales['x'];
   // One point more on either side, so that the line reaches the edges.
   const first = Math.max(0, indexBefore(seconds, min - shift));

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { clipTo } from './draw-lines.js';
+import { withinPlot } from './draw-lines.js';
 import type { Run } from './page-run.js';
 
 /** Closer than this, lines of iterations would be a grey area. */
@@ -7,42 +7,39 @@ const leastSpacingPx = 5;
 
 /** Iterations as stars on the floor of the plot, as guestperf-plot draws them. */
 export function drawIterationStars(chart: uPlot, run: Run, shift: number, ink: string): void {
-  const { ctx, bbox } = chart;
+  const { left, top, width, height } = chart.bbox;
   const size = 3.5 * devicePixelRatio;
-  const y = bbox.top + bbox.height - size;
-  ctx.save();
-  clipTo(ctx, bbox);
-  ctx.fillStyle = ink;
-  for (const { seconds } of run.marks) {
-    const x = chart.valToPos(seconds + shift, 'x', true);
-    if (x < bbox.left - size || x > bbox.left + bbox.width + size) continue;
-    ctx.fill(star(x, y, size));
-  }
-  ctx.restore();
+  withinPlot(chart, (ctx) => {
+    ctx.fillStyle = ink;
+    for (const { seconds } of run.marks) {
+      const x = chart.valToPos(seconds + shift, 'x', true);
+      if (x < left - size || x > left + width + size) continue;
+      ctx.fill(star(x, top + height - size, size));
+    }
+  });
 }
 
 /** Iterations of one run as lines through the plot, where there is room between them. */
 export function drawIterationLines(chart: uPlot, run: Run, shift: number, ink: string): void {
-  const { ctx, bbox, scales } = chart;
+  const { bbox, scales } = chart;
   const { min = 0, max = 1 } = scales['x'];
   const visible = run.marks
     .map(({ seconds }) => seconds + shift)
     .filter((second) => second >= min && second <= max);
   const ratio = devicePixelRatio;
   if (visible.length * leastSpacingPx * ratio > bbox.width) return;
-  ctx.save();
-  clipTo(ctx, bbox);
-  ctx.strokeStyle = ink;
-  ctx.lineWidth = ratio;
-  ctx.setLineDash([2 * ratio, 3 * ratio]);
-  ctx.beginPath();
-  for (const second of visible) {
-    const x = Math.round(chart.valToPos(second, 'x', true)) + 0.5;
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-  }
-  ctx.stroke();
-  ctx.restore();
+  withinPlot(chart, (ctx) => {
+    ctx.strokeStyle = ink;
+    ctx.lineWidth = ratio;
+    ctx.setLineDash([2 * ratio, 3 * ratio]);
+    ctx.beginPath();
+    for (const second of visible) {
+      const x = Math.round(chart.valToPos(second, 'x', true)) + 0.5;
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+    }
+    ctx.stroke();
+  });
 }
 
 interface StatusLabels {
@@ -60,33 +57,32 @@ export const statusRowPx = 15;
 
 /** The first moment of each status, by name. */
 export function drawStatusLabels(chart: uPlot, run: Run, shift: number, labels: StatusLabels) {
-  const { ctx, bbox } = chart;
+  const { bbox } = chart;
   const ratio = devicePixelRatio;
   const seen = new Set(['setup', ...(labels.hasActive ? [] : ['active'])]);
-  ctx.save();
-  clipTo(ctx, bbox);
-  ctx.fillStyle = labels.ink;
-  ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
-  ctx.textBaseline = 'top';
-  ctx.textAlign = 'left';
   let row = labels.row;
   let end = -Infinity;
-  for (const { seconds, status } of run.marks) {
-    if (seen.has(status)) continue;
-    seen.add(status);
-    const x = chart.valToPos(seconds + shift, 'x', true);
-    if (x < bbox.left - ratio || x > bbox.left + bbox.width + ratio) continue;
-    const width = ctx.measureText(status).width;
-    const gap = 4 * ratio;
-    const isRight = x + gap + width < bbox.left + bbox.width;
-    const left = isRight ? x + gap : x - gap - width;
-    if (labels.hasText && left < end) row++;
-    end = left + width + gap;
-    const y = bbox.top + (4 + row * statusRowPx) * ratio;
-    ctx.fillRect(x - ratio, y - ratio, 2 * ratio, 13 * ratio);
-    if (labels.hasText) ctx.fillText(status, left, y);
-  }
-  ctx.restore();
+  withinPlot(chart, (ctx) => {
+    ctx.fillStyle = labels.ink;
+    ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+    ctx.textBaseline = 'top';
+    ctx.textAlign = 'left';
+    for (const { seconds, status } of run.marks) {
+      if (seen.has(status)) continue;
+      seen.add(status);
+      const x = chart.valToPos(seconds + shift, 'x', true);
+      if (x < bbox.left - ratio || x > bbox.left + bbox.width + ratio) continue;
+      const width = ctx.measureText(status).width;
+      const gap = 4 * ratio;
+      const isRight = x + gap + width < bbox.left + bbox.width;
+      const left = isRight ? x + gap : x - gap - width;
+      if (labels.hasText && left < end) row++;
+      end = left + width + gap;
+      const y = bbox.top + (4 + row * statusRowPx) * ratio;
+      ctx.fillRect(x - ratio, y - ratio, 2 * ratio, 13 * ratio);
+      if (labels.hasText) ctx.fillText(status, left, y);
+    }
+  });
 }
 
 function star(x: number, y: number, radius: number): Path2D {

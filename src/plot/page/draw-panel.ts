@@ -3,7 +3,7 @@ import { drawIterationLines, drawIterationStars, drawStatusLabels } from './draw
 import type { Run } from './page-run.js';
 import type { Panel } from './panel.js';
 import { color, runColorName, runColors } from './theme.js';
-import { shiftOf, shownRuns, type View } from './view.js';
+import type { View } from './view.js';
 
 /** Of more runs than this, names of statuses would cover the lines. */
 const mostStatusRows = 3;
@@ -15,44 +15,41 @@ export function statusRowCount(shownRunCount: number): number {
 }
 
 /** Draws the lines of the runs that are shown, and what marks their iterations. */
-export function drawPanel(panel: Panel, runs: readonly Run[], view: View): void {
+export function drawPanel(panel: Panel, view: View): void {
   const { chart, kind } = panel;
-  const shown = shownRuns(runs, view);
-  const alone = view.focus ?? (shown.length === 1 ? shown[0].number : null);
+  const { shown } = view;
+  const isOnly = shown.length === 1;
+  const alone = view.focus ?? (isOnly ? shown[0].number : null);
   for (const run of shown) {
     if (!kind.hasMarks || run.number !== alone) continue;
-    drawIterationLines(chart, run, shiftOf(run, view), color('--iteration'));
+    drawIterationLines(chart, run, view.shiftOf(run), color('--iteration'));
   }
-  for (const run of shown) drawRun(panel, run, view, shown.length === 1);
-  if (kind.hasStatuses) drawStatuses(panel, shown, view);
+  for (const run of shown) drawRun(panel, run, view, isOnly);
+  if (!kind.hasStatuses) return;
+  const hasRows = shown.length <= mostStatusRows;
+  for (const [row, run] of shown.entries()) {
+    const ink = color(runColorName(run));
+    drawIterationStars(chart, run, view.shiftOf(run), ink);
+    drawStatusLabels(chart, run, view.shiftOf(run), {
+      ink,
+      row: hasRows ? row : 0,
+      hasText: hasRows || run.number === view.focus,
+      hasActive: isOnly,
+    });
+  }
 }
 
 function drawRun(panel: Panel, run: Run, view: View, isOnly: boolean): void {
   const isBack = view.focus !== null && view.focus !== run.number;
   for (const { line, kind } of panel.linesOf(run)) {
     const isThread = line.thread !== null;
-    drawLine(panel.chart, line, shiftOf(run, view), {
-      color: color(runColorName(run.number)),
+    drawLine(panel.chart, line, view.shiftOf(run), {
+      color: color(runColorName(run)),
       widthPx: isThread ? 0.9 : 1.8,
       opacity: (isThread ? 0.45 : 1) * (isBack ? 0.15 : 1),
       dash: kind.isDashed ? [5, 3] : run.number >= runColors ? [9, 2] : [],
       isStepped: kind.isStepped,
       isFilled: isOnly && !isThread && !kind.isDashed,
-    });
-  }
-}
-
-function drawStatuses({ chart }: Panel, shown: readonly Run[], view: View): void {
-  const hasRows = shown.length <= mostStatusRows;
-  for (const [row, run] of shown.entries()) {
-    const ink = color(runColorName(run.number));
-    const shift = shiftOf(run, view);
-    drawIterationStars(chart, run, shift, ink);
-    drawStatusLabels(chart, run, shift, {
-      ink,
-      row: hasRows ? row : 0,
-      hasText: hasRows || run.number === view.focus,
-      hasActive: shown.length === 1,
     });
   }
 }

@@ -15,6 +15,58 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A part of the page with a title, a note beside it, and what is between that and its body. */
+export function panelSection(
+  id: string,
+  title: readonly Child[],
+  note: string,
+  body: readonly Child[],
+  controls: Child = null,
+): HTMLElement {
+  const head = element('header', {}, [
+    element('h2', {}, title),
+    element('p', {}, [note]),
+    controls,
+  ]);
+  return element('section', { class: 'panel', id }, [head, ...body]);
+}
+
+/** A patch of a colour, as legends have it. */
+export function swatch(background: string): HTMLElement {
+  const made = element('i', { class: 'swatch' });
+  made.style.background = background;
+  return made;
+}
+
+/** A table of figures with its heads, which scrolls where the page is narrow. */
+export function figuresTable(
+  name: string,
+  heads: readonly (readonly Child[])[],
+  bodies: readonly (readonly HTMLTableRowElement[])[],
+): HTMLElement {
+  const cells = heads.map((head) =>
+    head.length === 0 ? element('td') : element('th', { scope: 'col' }, head),
+  );
+  const table = element('table', { class: `figures ${name}`.trim() }, [
+    element('thead', {}, [element('tr', {}, cells)]),
+    ...bodies.map((rows) => element('tbody', {}, rows)),
+  ]);
+  return element('div', { class: 'scroll' }, [table]);
+}
+
+/** A row of a table: its head, and cells of text that are numbers or of another class. */
+export function tableRow(
+  head: readonly Child[],
+  cells: readonly Child[],
+  attributes: Readonly<Record<string, string>> = {},
+): HTMLTableRowElement {
+  return element('tr', attributes, [element('th', { scope: 'row' }, head), ...cells]);
+}
+
+export function numberCell(text: string): HTMLElement {
+  return element('td', { class: 'number' }, [text]);
+}
+
 /** A button that does something when it is pressed. */
 export function button(
   label: string,
@@ -26,39 +78,38 @@ export function button(
   return made;
 }
 
-interface Choice<Name extends string> {
-  readonly label: string;
-  readonly names: Readonly<Record<Name, string>>;
-  readonly chosen: Name;
-  choose(name: Name): void;
-}
-
 /** Buttons of which one is pressed. */
-export function choiceButtons<Name extends string>(choice: Choice<Name>): HTMLElement {
-  const buttons = Object.entries<string>(choice.names).map(([name, text]) => {
-    const made = button(text, { 'data-name': name }, () => {
-      choice.choose(name as Name);
+export function choiceButtons<Name extends string>(
+  label: string,
+  names: Readonly<Record<Name, string>>,
+  chosen: Name,
+  choose: (name: Name) => void,
+): HTMLElement {
+  const buttons = Object.entries<string>(names).map(([name, text]) =>
+    button(text, { 'data-name': name }, () => {
+      choose(name as Name);
       show(name);
-    });
-    return made;
-  });
-  show(choice.chosen);
-  return element('div', { class: 'choice', role: 'group', 'aria-label': choice.label }, buttons);
+    }),
+  );
+  show(chosen);
+  return element('div', { class: 'choice', role: 'group', 'aria-label': label }, buttons);
 
-  function show(chosen: string): void {
+  function show(shown: string): void {
     for (const made of buttons) {
-      made.setAttribute('aria-pressed', String(made.dataset['name'] === chosen));
+      made.setAttribute('aria-pressed', String(made.dataset['name'] === shown));
     }
   }
 }
 
-/** A button that is on or off. */
+/** A button that is on or off; `look` is a class of its own. */
 export function toggleButton(
   label: string,
+  look: string,
   isOn: boolean,
   change: (isOn: boolean) => void,
 ): HTMLButtonElement {
-  const made = button(label, { class: 'toggle', 'aria-pressed': String(isOn) }, () => {
+  const pressed = { class: `toggle ${look}`.trim(), 'aria-pressed': String(isOn) };
+  const made = button(label, pressed, () => {
     const isNowOn = made.getAttribute('aria-pressed') !== 'true';
     made.setAttribute('aria-pressed', String(isNowOn));
     change(isNowOn);

@@ -1,5 +1,5 @@
 import 'uplot/dist/uPlot.min.css';
-import '../../page/page.css';
+import './page.css';
 import type { PageData } from '../page-data.js';
 import { MigrationPage } from './migration-page.js';
 

@@ -1,7 +1,7 @@
 import type { PageData } from '../page-data.js';
-import { DowntimeBars } from './downtime-bars.js';
+import { downtimeBars } from './downtime-bars.js';
 import { element } from './element.js';
-import { type Run, unpackRun } from './page-run.js';
+import { unpackRun } from './page-run.js';
 import { Panel } from './panel.js';
 import { panelKinds } from './panel-kinds.js';
 import { parameterTable } from './parameter-table.js';
@@ -9,20 +9,36 @@ import { summaryTable } from './summary-table.js';
 import { PageTheme } from './theme.js';
 import { Toolbar } from './toolbar.js';
 import { Tooltip } from './tooltip.js';
-import { fullSpan, type View } from './view.js';
+import { View } from './view.js';
 
 /** Width of the charts on paper: A4 and Letter, upright, less the margins. */
 const paperWidthPx = 645;
 
+const hint =
+  'Drag in a chart to zoom in, double-click to see all again. In a chart that has the focus: ' +
+  '+ and - zoom, the arrows move, 0 shows all.';
+
+const noLines =
+  'These files hold the figures of whole runs. Lines over time need reports, which ' +
+  '--format guestperf writes.';
+
+/** For each key by which parts of the time axis' ends move; a key with null shows all again. */
+const keyMoves: Readonly<Record<string, readonly [from: number, until: number] | null>> = {
+  ArrowLeft: [-1 / 8, -1 / 8],
+  ArrowRight: [1 / 8, 1 / 8],
+  '+': [1 / 4, -1 / 4],
+  '-': [-1 / 2, 1 / 2],
+  '0': null,
+  Escape: null,
+};
+
 /** The whole page: one view of the runs, and everything that shows it. */
 export class MigrationPage {
-  private readonly runs: readonly Run[];
   private readonly view: View;
   private readonly panels: Panel[] = [];
-  private readonly downtime: DowntimeBars;
+  private downtime: HTMLElement;
   private readonly toolbar: Toolbar;
   private readonly tooltip: Tooltip;
-  private readonly theme: PageTheme;
   private readonly charts = element('div', { class: 'charts' });
   private isZooming = false;
 
@@ -30,12 +46,10 @@ export class MigrationPage {
     private readonly data: PageData,
     private readonly holder: HTMLElement,
   ) {
-    this.runs = data.runs.map(unpackRun);
-    this.view = { align: data.choice.align, hidden: new Set(), focus: null, zoom: null };
-    this.theme = new PageTheme(() => this.refresh());
-    this.downtime = new DowntimeBars(this.runs, this.view);
-    this.tooltip = new Tooltip(this.runs, this.view);
-    this.toolbar = new Toolbar(this.runs, this.view, this.theme, {
+    this.view = new View(data.runs.map(unpackRun), data.choice.align);
+    this.downtime = downtimeBars(this.view);
+    this.tooltip = new Tooltip(this.view);
+    this.toolbar = new Toolbar(this.view, new PageTheme(() => this.refresh()), {
       viewChanged: () => this.refresh(),
       resetZoom: () => this.zoom(null),
     });
@@ -43,24 +57,28 @@ export class MigrationPage {
 
   /** Puts everything into the document. */
   show(): void {
-    const { data, runs } = this;
+    const { title, generator, choice } = this.data;
+    const { runs } = this.view;
     this.holder.append(
       element('header', { class: 'head' }, [
-        element('h1', {}, [data.title]),
-        element('p', {}, [data.generator]),
+        element('h1', {}, [title]),
+        element('p', {}, [generator]),
       ]),
       summaryTable(runs),
       this.toolbar.bar,
       this.charts,
     );
-    for (const kind of panelKinds(data.choice, runs)) {
-      const panel = new Panel(kind, runs, this.view, this, this.chartWidth());
+    for (const kind of panelKinds(choice, runs)) {
+      const panel = new Panel(kind, this.view, this, this.chartWidth());
       panel.section.addEventListener('keydown', (event) => this.pressKey(event));
       this.panels.push(panel);
       this.charts.append(panel.section);
     }
-    this.charts.append(this.panels.length === 0 ? noLines() : hint());
-    if (data.choice.progress) this.holder.append(this.downtime.section);
+    const isEmpty = this.panels.length === 0;
+    this.charts.append(
+      element('p', { class: isEmpty ? 'empty' : 'hint' }, [isEmpty ? noLines : hint]),
+    );
+    if (choice.progress) this.holder.append(this.downtime);
     this.holder.append(parameterTable(runs));
     new ResizeObserver(() => this.fitWidth()).observe(this.charts);
     this.refresh();
@@ -69,9 +87,8 @@ export class MigrationPage {
   /** A panel shows another part of the time axis: the others follow. */
   zoomed(from: number, until: number): void {
     if (this.isZooming) return;
-    const full = fullSpan(this.runs, this.view);
-    const isAll = from <= full.from && until >= full.until;
-    this.zoom(isAll ? null : { from, until });
+    const { full } = this.view;
+    this.zoom(from <= full.from && until >= full.until ? null : { from, until });
   }
 
   pointed(panel: Panel, left: number | null): void {
@@ -81,42 +98,37 @@ export class MigrationPage {
 
   private zoom(zoom: View['zoom']): void {
     this.view.zoom = zoom;
-    const { from, until } = zoom ?? fullSpan(this.runs, this.view);
-    this.isZooming = true;
-    for (const { chart } of this.panels) chart.setScale('x', { min: from, max: until });
-    // uPlot tells of new scales when this task is done.
-    queueMicrotask(() => queueMicrotask(() => (this.isZooming = false)));
+    const { from, until } = this.view.span;
+    this.changeScales(({ chart }) => chart.setScale('x', { min: from, max: until }));
     this.toolbar.showZoom();
   }
 
   private refresh(): void {
     this.fitWidth();
-    this.isZooming = true;
-    for (const panel of this.panels) panel.refresh();
-    queueMicrotask(() => queueMicrotask(() => (this.isZooming = false)));
-    this.downtime.refresh();
+    this.changeScales((panel) => panel.refresh());
+    const downtime = downtimeBars(this.view);
+    this.downtime.replaceWith(downtime);
+    this.downtime = downtime;
     this.toolbar.showZoom();
   }
 
+  private changeScales(change: (panel: Panel) => void): void {
+    this.isZooming = true;
+    for (const panel of this.panels) change(panel);
+    // uPlot tells of new scales when this task is done.
+    queueMicrotask(() => queueMicrotask(() => (this.isZooming = false)));
+  }
+
   private pressKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const full = fullSpan(this.runs, this.view);
-    const { from, until } = this.view.zoom ?? full;
-    const span = until - from;
-    const moves: Record<string, () => View['zoom']> = {
-      ArrowLeft: () => ({ from: from - span / 8, until: until - span / 8 }),
-      ArrowRight: () => ({ from: from + span / 8, until: until + span / 8 }),
-      '+': () => ({ from: from + span / 4, until: until - span / 4 }),
-      '-': () => ({ from: from - span / 2, until: until + span / 2 }),
-      '0': () => null,
-      Escape: () => null,
-    };
-    const move = moves[event.key];
-    if (move === undefined) return;
+    const move = keyMoves[event.key];
+    if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const wanted = move();
-    if (wanted === null || wanted.until - wanted.from >= full.until - full.from) this.zoom(null);
-    else this.zoom(wanted);
+    const { full, span } = this.view;
+    const [from, until] = move ?? [-Infinity, Infinity];
+    const length = span.until - span.from;
+    const wanted = { from: span.from + from * length, until: span.until + until * length };
+    const isAll = wanted.until - wanted.from >= full.until - full.from;
+    this.zoom(isAll ? null : wanted);
   }
 
   private fitWidth(): void {
@@ -128,21 +140,6 @@ export class MigrationPage {
 
   private chartWidth(): number {
     if (document.documentElement.dataset['medium'] === 'paper') return paperWidthPx;
-    const inner = this.charts.clientWidth - 34;
-    return Math.max(280, inner);
+    return Math.max(280, this.charts.clientWidth - 34);
   }
-}
-
-function hint(): HTMLElement {
-  return element('p', { class: 'hint' }, [
-    'Drag in a chart to zoom in, double-click to see all again. In a chart that has the focus: ' +
-      '+ and - zoom, the arrows move, 0 shows all.',
-  ]);
-}
-
-function noLines(): HTMLElement {
-  return element('p', { class: 'empty' }, [
-    'These files hold the figures of whole runs. Lines over time need reports, which ' +
-      '--format guestperf writes.',
-  ]);
 }

@@ -1,26 +1,12 @@
-import type { Quantity } from '../migration-chart.js';
+import type { PlotSeries, ProgressMark } from '../migration-chart.js';
 import { textToNumbers } from '../number-text.js';
 import type { PageRun, PageSeries } from '../page-data.js';
-
-/** A line of a run, as numbers. */
-export interface Line {
-  readonly quantity: Quantity;
-  readonly thread: string | null;
-  readonly seconds: readonly number[];
-  readonly values: readonly number[];
-}
-
-export interface Mark {
-  readonly seconds: number;
-  readonly iteration: number;
-  readonly status: string;
-}
 
 /** A run of the page with its lines unpacked. */
 export interface Run extends Omit<PageRun, 'series' | 'marks'> {
   readonly number: number;
-  readonly lines: readonly Line[];
-  readonly marks: readonly Mark[];
+  readonly lines: readonly PlotSeries[];
+  readonly marks: readonly ProgressMark[];
 }
 
 /** Unpacks what the page carries of a run. */
@@ -42,7 +28,7 @@ export function unpackRun(run: PageRun, number: number): Run {
 
 /** Memory speed comes as time for a GB; each thread's rate is one divided by it. */
 function unpackLine({ quantity, thread, seconds, values, unit }: PageSeries, secondUnit: number) {
-  const line: Line = {
+  const line: PlotSeries = {
     quantity,
     thread,
     seconds: textToNumbers(seconds, secondUnit),
@@ -66,7 +52,7 @@ export function indexBefore(seconds: readonly number[], second: number): number 
 }
 
 /** The value of a line at a moment: of the last point for steps, else of the nearest. */
-export function valueAt(line: Line, second: number, isStepped: boolean): number | null {
+export function valueAt(line: PlotSeries, second: number, isStepped: boolean): number | null {
   const { seconds, values } = line;
   const at = indexBefore(seconds, second);
   const last = seconds.length - 1;
@@ -78,7 +64,7 @@ export function valueAt(line: Line, second: number, isStepped: boolean): number 
 
 /** The values that a line has between two moments, with those at the moments themselves. */
 export function valuesWithin(
-  { seconds, values }: Line,
+  { seconds, values }: PlotSeries,
   from: number,
   until: number,
   isStepped: boolean,
@@ -98,7 +84,7 @@ export function valuesWithin(
 }
 
 /** guestperf-plot's label: the last record before the moment, and zeroes before the first. */
-export function markBefore({ marks }: Run, second: number): Mark {
+export function markBefore({ marks }: Run, second: number): ProgressMark {
   const before = marks.findLast(({ seconds }) => seconds < second);
   return before ?? { seconds: second, iteration: 0, status: 'none' };
 }

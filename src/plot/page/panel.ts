@@ -1,12 +1,13 @@
 import uPlot from 'uplot';
+import type { PlotSeries } from '../migration-chart.js';
 import { axisData, chartOptions } from './chart-options.js';
 import { statusRowPx } from './draw-marks.js';
 import { drawPanel, statusRowCount } from './draw-panel.js';
-import { element } from './element.js';
-import { type Line, type Run, valuesWithin } from './page-run.js';
+import { element, panelSection } from './element.js';
+import { type Run, valuesWithin } from './page-run.js';
 import { panelControls } from './panel-controls.js';
 import type { LineKind, PanelForm, PanelKind } from './panel-kinds.js';
-import { fullSpan, shiftOf, shownRuns, type View } from './view.js';
+import type { View } from './view.js';
 
 /** What a panel tells the page. */
 export interface PanelEvents {
@@ -26,23 +27,22 @@ export class Panel {
 
   constructor(
     readonly kind: PanelKind,
-    private readonly runs: readonly Run[],
     private readonly view: View,
     private readonly events: PanelEvents,
     width: number,
   ) {
     this.form = kind.forms[0];
-    this.unitText.textContent = this.form.unit;
-    this.holder = element('div', { class: 'plot', tabindex: '0', role: 'img' });
-    this.holder.setAttribute('aria-label', `${kind.title} over time`);
-    this.section = element('section', { class: 'panel', id: `panel-${kind.id}` }, [
-      element('header', {}, [
-        element('h2', {}, [kind.title, this.unitText]),
-        element('p', {}, [kind.note]),
-        this.controls(),
-      ]),
-      this.holder,
-    ]);
+    this.unitText.textContent = this.unit;
+    const label = `${kind.title} over time`;
+    const plot = { class: 'plot', tabindex: '0', role: 'img', 'aria-label': label };
+    this.holder = element('div', plot);
+    this.section = panelSection(
+      `panel-${kind.id}`,
+      [kind.title, this.unitText],
+      kind.note,
+      [this.holder],
+      this.controls(),
+    );
     this.shownChart = this.newChart(width);
   }
 
@@ -56,27 +56,26 @@ export class Panel {
 
   /** Draws again, after the runs that are shown or their places have changed. */
   refresh(): void {
-    const { from, until } = fullSpan(this.runs, this.view);
-    const zoom = this.view.zoom ?? { from, until };
+    const { from, until } = this.view.span;
     this.chart.batch(() => {
-      this.chart.setData(axisData(from, until), false);
-      this.chart.setScale('x', { min: zoom.from, max: zoom.until });
+      this.chart.setData(axisData(this.view.full), false);
+      this.chart.setScale('x', { min: from, max: until });
     });
     this.fitY();
   }
 
   setWidth(width: number): void {
-    this.chart.setSize({ width, height: this.kind.height });
+    this.chart.setSize({ width, height: this.kind.heightPx });
   }
 
   /** Lines of a run that are shown, with their kind. */
-  linesOf(run: Run): { readonly line: Line; readonly kind: LineKind }[] {
+  linesOf({ lines }: Run): { readonly line: PlotSeries; readonly kind: LineKind }[] {
     return this.form.kinds
       .filter(({ isShown }) => isShown)
       .flatMap((kind) =>
-        run.lines
+        lines
           .filter(({ quantity }) => quantity === kind.quantity)
-          .filter(({ thread }) => (thread !== null) === kind.isThread)
+          .filter(({ thread }) => (thread !== null) === (kind.isThread === true))
           .map((line) => ({ line, kind })),
       );
   }
@@ -100,13 +99,9 @@ export class Panel {
   }
 
   private newChart(width: number): uPlot {
-    const { from, until } = fullSpan(this.runs, this.view);
-    const options = chartOptions({
-      width,
-      height: this.kind.height,
-      isLog: this.isLog,
+    const options = chartOptions(width, this.kind.heightPx, this.isLog, {
       yRange: () => this.yRange(),
-      draw: () => drawPanel(this, this.runs, this.view),
+      draw: () => drawPanel(this, this.view),
       zoomed: (start, end) => {
         this.events.zoomed(start, end);
         // uPlot forgets what is set while it sets.
@@ -114,7 +109,7 @@ export class Panel {
       },
       pointed: (left) => this.events.pointed(this, left),
     });
-    return new uPlot(options, axisData(from, until), this.holder);
+    return new uPlot(options, axisData(this.view.full), this.holder);
   }
 
   private fitY(): void {
@@ -124,32 +119,26 @@ export class Panel {
 
   /** From zero, or the lowest point of a logarithmic axis, to a little above the highest in view. */
   private yRange(): [min: number, max: number] {
-    const { lowest, highest } = this.extremes();
-    const shown = shownRuns(this.runs, this.view).length;
-    const rows = this.kind.hasStatuses ? statusRowCount(shown) : 0;
-    const labels = (rows * statusRowPx) / this.kind.height;
+    const values = this.valuesInView();
+    const highest = values.reduce((a, b) => Math.max(a, b), this.unit === '%' ? 100 : 0);
+    const rows = this.kind.hasStatuses ? statusRowCount(this.view.shown.length) : 0;
+    const labels = (rows * statusRowPx) / this.kind.heightPx;
     if (highest === 0) return [this.isLog ? 0.1 : 0, 1];
     if (!this.isLog) return [0, (highest * 1.06) / (1 - labels)];
-    const floor = 10 ** Math.floor(Math.log10(Math.min(lowest, highest)));
+    const lowest = values.reduce((a, b) => (b > 0 ? Math.min(a, b) : a), highest);
+    const floor = 10 ** Math.floor(Math.log10(lowest));
     return [floor, highest * 1.2 * (highest / floor) ** (labels / (1 - labels))];
   }
 
-  /** Of the values that are in view: the lowest above zero, and the highest. */
-  private extremes(): { readonly lowest: number; readonly highest: number } {
+  private valuesInView(): number[] {
     // uPlot asks for the range while it is made.
     const scale = this.shownChart === undefined ? undefined : this.chart.scales['x'];
     const { min = -Infinity, max = Infinity } = scale ?? {};
-    let lowest = Infinity;
-    let highest = this.kind.leastMax;
-    for (const run of shownRuns(this.runs, this.view)) {
-      const shift = shiftOf(run, this.view);
-      for (const { line, kind } of this.linesOf(run)) {
-        for (const value of valuesWithin(line, min - shift, max - shift, kind.isStepped)) {
-          if (value > highest) highest = value;
-          if (value > 0 && value < lowest) lowest = value;
-        }
-      }
-    }
-    return { lowest, highest };
+    return this.view.shown.flatMap((run) => {
+      const shift = this.view.shiftOf(run);
+      return this.linesOf(run).flatMap(({ line, kind }) =>
+        valuesWithin(line, min - shift, max - shift, kind.isStepped),
+      );
+    });
   }
 }

@@ -1,9 +1,9 @@
-import { element } from './element.js';
 import { bytesText, secondsText, shortNumber, withSeparators } from '../number-format.js';
+import { element, figuresTable, numberCell, swatch, tableRow } from './element.js';
 import type { Run } from './page-run.js';
 import { runColorName } from './theme.js';
 
-const columns = [
+const heads = [
   'Run',
   'Status',
   'Total time',
@@ -17,38 +17,32 @@ const columns = [
 /** The outcome of each run in a row. */
 export function summaryTable(runs: readonly Run[]): HTMLElement {
   const rows = runs.map((run) => {
-    const { outcome, downtime } = run;
-    const cells = [
-      outcome.totalMs === null ? '–' : secondsText(outcome.totalMs),
+    const { outcome, downtime, origin, file } = run;
+    const { status, totalMs, iterations, maxThrottlePercent, transferredBytes } = outcome;
+    const figures = [
+      totalMs === null ? '–' : secondsText(totalMs),
       downtime === null ? '–' : `${shortNumber(downtime.totalMs)} ms`,
-      outcome.iterations === null ? '–' : withSeparators(outcome.iterations),
-      outcome.maxThrottlePercent === null ? '–' : `${outcome.maxThrottlePercent} %`,
-      outcome.transferredBytes === null ? '–' : bytesText(outcome.transferredBytes),
+      iterations === null ? '–' : withSeparators(iterations),
+      maxThrottlePercent === null ? '–' : `${maxThrottlePercent} %`,
+      transferredBytes === null ? '–' : bytesText(transferredBytes),
     ];
-    return element('tr', {}, [
-      element('th', { scope: 'row' }, [swatchOf(run), run.label]),
-      element('td', { class: `status ${outcome.status}` }, [outcome.status]),
-      ...cells.map((text) => element('td', { class: 'number' }, [text])),
-      element('td', { class: 'origin' }, [run.origin, element('small', {}, [run.file])]),
-    ]);
+    return tableRow(
+      [swatchOf(run), run.label],
+      [
+        element('td', { class: `status ${status}` }, [status]),
+        ...figures.map(numberCell),
+        element('td', { class: 'origin' }, [origin, element('small', {}, [file])]),
+      ],
+    );
   });
-  return element('div', { class: 'scroll' }, [
-    element('table', { class: 'figures summary' }, [
-      element('thead', {}, [
-        element(
-          'tr',
-          {},
-          columns.map((name) => element('th', { scope: 'col' }, [name])),
-        ),
-      ]),
-      element('tbody', {}, rows),
-    ]),
-  ]);
+  return figuresTable(
+    'summary',
+    heads.map((head) => [head]),
+    [rows],
+  );
 }
 
 /** A patch in the colour of a run. */
-export function swatchOf({ number }: Run): HTMLElement {
-  const swatch = element('i', { class: 'swatch' });
-  swatch.style.background = `var(${runColorName(number)})`;
-  return swatch;
+export function swatchOf(run: Run): HTMLElement {
+  return swatch(`var(${runColorName(run)})`);
 }

@@ -3,7 +3,7 @@ export type Theme = keyof typeof themes;
 
 /** Colours of the page: those of the system, or those that were chosen; light on paper. */
 export class PageTheme {
-  private chosen: Theme = 'auto';
+  theme: Theme = 'auto';
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
   private readonly print = matchMedia('print');
 
@@ -16,12 +16,8 @@ export class PageTheme {
     addEventListener('afterprint', () => this.update());
   }
 
-  get theme(): Theme {
-    return this.chosen;
-  }
-
   choose(theme: Theme): void {
-    this.chosen = theme;
+    this.theme = theme;
     this.update();
   }
 
@@ -31,10 +27,10 @@ export class PageTheme {
   }
 
   private apply(isPrinted = this.print.matches): void {
-    const root = document.documentElement;
-    const isDark = this.chosen === 'dark' || (this.chosen === 'auto' && this.dark.matches);
-    root.dataset['theme'] = isDark && !isPrinted ? 'dark' : 'light';
-    root.dataset['medium'] = isPrinted ? 'paper' : 'screen';
+    const { dataset } = document.documentElement;
+    const isDark = this.theme === 'dark' || (this.theme === 'auto' && this.dark.matches);
+    dataset['theme'] = isDark && !isPrinted ? 'dark' : 'light';
+    dataset['medium'] = isPrinted ? 'paper' : 'screen';
   }
 }
 
@@ -46,7 +42,7 @@ export function color(name: string): string {
 /** How many colours there are for runs; more runs than that repeat them, dashed. */
 export const runColors = 8;
 
-/** The name of the colour of the n-th run. */
-export function runColorName(run: number): string {
-  return `--run-${(run % runColors) + 1}`;
+/** The name of the colour of a run. */
+export function runColorName({ number }: { readonly number: number }): string {
+  return `--run-${(number % runColors) + 1}`;
 }

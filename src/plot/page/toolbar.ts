@@ -16,29 +16,21 @@ export class Toolbar {
   private readonly reset: HTMLButtonElement;
 
   constructor(
-    private readonly runs: readonly Run[],
     private readonly view: View,
     theme: PageTheme,
     private readonly events: ToolbarEvents,
   ) {
-    this.chips = runs.map((run) => this.chip(run));
+    this.chips = view.runs.map((run) => this.chip(run));
     this.reset = button('Reset zoom', { class: 'reset' }, () => events.resetZoom());
-    const align = choiceButtons({
-      label: 'zero of the time axis',
-      names: { migration: 'From migrate', start: 'From own start' },
-      chosen: view.align,
-      choose: (name) => {
-        view.align = name;
-        view.zoom = null;
-        events.viewChanged();
-      },
+    const zeros = { migration: 'From migrate', start: 'From own start' };
+    const align = choiceButtons('zero of the time axis', zeros, view.align, (name) => {
+      view.align = name;
+      view.zoom = null;
+      events.viewChanged();
     });
-    const colors = choiceButtons({
-      label: 'colours of the page',
-      names: themes,
-      chosen: theme.theme,
-      choose: (name) => theme.choose(name),
-    });
+    const colors = choiceButtons('colours of the page', themes, theme.theme, (name) =>
+      theme.choose(name),
+    );
     this.bar = element('nav', { class: 'toolbar', 'aria-label': 'runs and view' }, [
       element('div', { class: 'legend', role: 'group', 'aria-label': 'runs' }, this.chips),
       element('div', { class: 'tools' }, [this.reset, align, colors]),
@@ -60,7 +52,7 @@ export class Toolbar {
     made.append(swatchOf(run), element('span', {}, [run.label]));
     made.addEventListener('dblclick', () => this.isolate(run));
     const focus = (number: number | null) => () => {
-      if (this.runs.length < 2) return;
+      if (view.runs.length < 2) return;
       view.focus = number !== null && view.hidden.has(number) ? null : number;
       events.viewChanged();
     };
@@ -70,8 +62,8 @@ export class Toolbar {
   }
 
   private isolate({ number }: Run): void {
-    const { hidden } = this.view;
-    const others = this.runs.filter((run) => run.number !== number);
+    const { hidden, runs } = this.view;
+    const others = runs.filter((run) => run.number !== number);
     const isAlone = !hidden.has(number) && others.every((run) => hidden.has(run.number));
     hidden.clear();
     if (!isAlone) for (const other of others) hidden.add(other.number);

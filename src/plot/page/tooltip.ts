@@ -1,10 +1,14 @@
-import { element } from './element.js';
 import { shortNumber, withSeparators } from '../number-format.js';
-import { type Line, markBefore, type Run, valueAt } from './page-run.js';
+import type { Quantity } from '../quantities.js';
+import { element } from './element.js';
+import { markBefore, type Run, valueAt } from './page-run.js';
 import type { Panel } from './panel.js';
 import type { LineKind } from './panel-kinds.js';
-import { color, runColorName } from './theme.js';
-import { shiftOf, shownRuns, type View } from './view.js';
+import { swatchOf } from './summary-table.js';
+import type { View } from './view.js';
+
+/** After these there is nothing to throttle any more. */
+const endedStatuses = ['completed', 'cancelled', 'failed'];
 
 /**
  * What is under the pointer: of each run the labels that guestperf-plot shows (status, iteration,
@@ -13,10 +17,7 @@ import { shiftOf, shownRuns, type View } from './view.js';
 export class Tooltip {
   private readonly box = element('div', { class: 'tooltip', role: 'status', hidden: '' });
 
-  constructor(
-    private readonly runs: readonly Run[],
-    private readonly view: View,
-  ) {
+  constructor(private readonly view: View) {
     document.body.append(this.box);
   }
 
@@ -28,7 +29,7 @@ export class Tooltip {
     const second = panel.chart.posToVal(left, 'x');
     this.box.replaceChildren(
       element('time', {}, [`${withSeparators(Math.round(second * 100) / 100)} s`]),
-      ...shownRuns(this.runs, this.view).map((run) => this.runBlock(panel, run, second)),
+      ...this.view.shown.map((run) => runBlock(panel, run, second - this.view.shiftOf(run))),
     );
     this.box.hidden = false;
     const plot = panel.chart.over.getBoundingClientRect();
@@ -39,39 +40,26 @@ export class Tooltip {
     const y = Math.max(8, Math.min(plot.top + 6, innerHeight - height - 8));
     this.box.style.transform = `translate(${Math.max(8, x)}px, ${y}px)`;
   }
-
-  private runBlock(panel: Panel, run: Run, second: number): HTMLElement {
-    const own = second - shiftOf(run, this.view);
-    const { status, iteration } = markBefore(run, own);
-    const swatch = element('i', { class: 'swatch' });
-    swatch.style.background = color(runColorName(run.number));
-    const isEnded = endedStatuses.includes(status);
-    const values = valueRows(panel, run, own);
-    const label = `Status ${status}, iteration ${iteration}`;
-    return element('div', { class: 'run' }, [
-      element('b', {}, [
-        swatch,
-        run.label,
-        isEnded ? element('small', {}, [` ${label.toLowerCase()}`]) : null,
-      ]),
-      isEnded ? null : element('span', {}, [`${label}, ${speedText(run, own)}`]),
-      ...values,
-    ]);
-  }
 }
 
-/** After these there is nothing to throttle any more. */
-const endedStatuses = ['completed', 'cancelled', 'failed'];
-
-function speedText(run: Run, second: number): string {
-  const throttle = shortNumber(labelValue(run, 'throttle', second));
-  const dirtyRate = shortNumber(labelValue(run, 'dirtyRate', second));
-  return `throttle ${throttle} %, dirty rate ${dirtyRate} MiB/s`;
+function runBlock(panel: Panel, run: Run, second: number): HTMLElement {
+  const { status, iteration } = markBefore(run, second);
+  const isEnded = endedStatuses.includes(status);
+  const label = `Status ${status}, iteration ${iteration}`;
+  const ending = isEnded ? element('small', {}, [` ${label.toLowerCase()}`]) : null;
+  return element('div', { class: 'run' }, [
+    element('b', {}, [swatchOf(run), run.label, ending]),
+    isEnded ? null : element('span', {}, [`${label}, ${speedText(run, second)}`]),
+    ...valueRows(panel, run, second),
+  ]);
 }
 
-function labelValue(run: Run, quantity: Line['quantity'], second: number): number {
-  const line = run.lines.find((candidate) => candidate.quantity === quantity);
-  return (line && valueAt(line, second, true)) ?? 0;
+function speedText({ lines }: Run, second: number): string {
+  const valueText = (quantity: Quantity) => {
+    const line = lines.find((candidate) => candidate.quantity === quantity);
+    return shortNumber((line && valueAt(line, second, true)) ?? 0);
+  };
+  return `throttle ${valueText('throttle')} %, dirty rate ${valueText('dirtyRate')} MiB/s`;
 }
 
 function valueRows(panel: Panel, run: Run, second: number): HTMLElement[] {

@@ -1,37 +1,42 @@
 import type { Alignment } from '../plot-choice.js';
+import { shiftOf, spanOf, type TimeSpan } from '../time-axis.js';
 import type { Run } from './page-run.js';
 
 /** What of the runs is looked at: everything that a control of the page changes. */
-export interface View {
-  align: Alignment;
+export class View {
   /** Numbers of the runs that are not drawn. */
-  readonly hidden: Set<number>;
+  readonly hidden = new Set<number>();
   /** The run that the pointer is on in the legend; others step back. */
-  focus: number | null;
-  /** The part of the time axis, in seconds; null is all of it. */
-  zoom: { readonly from: number; readonly until: number } | null;
-}
+  focus: number | null = null;
+  /** The part of the time axis that is shown; null is all of it. */
+  zoom: TimeSpan | null = null;
 
-/** How far the lines of a run are moved, so that its zero is that of the axis. */
-export function shiftOf(run: Run, { align }: View): number {
-  return align === 'start' ? -run.ownStartSeconds : 0;
-}
+  constructor(
+    readonly runs: readonly Run[],
+    public align: Alignment,
+  ) {}
 
-export function shownRuns(runs: readonly Run[], { hidden }: View): Run[] {
-  return runs.filter(({ number }) => !hidden.has(number));
-}
-
-/** The time that the runs take, all of it, on the axis. */
-export function fullSpan(runs: readonly Run[], view: View): { from: number; until: number } {
-  let from = Infinity;
-  let until = -Infinity;
-  for (const run of runs) {
-    const shift = shiftOf(run, view);
-    for (const { seconds } of [...run.lines, { seconds: run.marks.map((mark) => mark.seconds) }]) {
-      if (seconds.length === 0) continue;
-      from = Math.min(from, seconds[0] + shift);
-      until = Math.max(until, seconds[seconds.length - 1] + shift);
-    }
+  /** The runs that are drawn. */
+  get shown(): Run[] {
+    return this.runs.filter(({ number }) => !this.hidden.has(number));
   }
-  return until > from ? { from, until } : { from: 0, until: 1 };
+
+  /** How far the lines of a run are moved. */
+  shiftOf(run: Run): number {
+    return shiftOf(run, this.align);
+  }
+
+  /** The time that all runs take. */
+  get full(): TimeSpan {
+    const lists = this.runs.flatMap((run) => {
+      const marks = { seconds: run.marks.map(({ seconds }) => seconds) };
+      return [...run.lines, marks].map(({ seconds }) => [seconds, this.shiftOf(run)] as const);
+    });
+    return spanOf(lists);
+  }
+
+  /** The part of the time axis that is shown. */
+  get span(): TimeSpan {
+    return this.zoom ?? this.full;
+  }
 }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import {
   indexBefore,
-  type Line,
   markBefore,
   unpackRun,
   valueAt,
   valuesWithin,
 } from '../../../src/plot/page/page-run.js';
+import type { PlotSeries } from '../../../src/plot/migration-chart.js';
 import { numbersToText } from '../../../src/plot/number-text.js';
 import type { PageRun } from '../../../src/plot/page-data.js';
 
-const line: Line = {
+const line: PlotSeries = {
   quantity: 'remaining',
   thread: null,
   seconds: [0, 10, 20],
