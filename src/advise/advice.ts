@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { programIdentityShape } from '../results/program-identity.js';
 import { described } from '../input/schema-fields.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 
@@ -76,7 +77,7 @@ const choiceSchema = z.strictObject({
 /** What `advise` found. */
 export const adviceSchema = z.strictObject({
   schema: z.literal(adviceSchemaName),
-  model_version: z.string(),
+  ...programIdentityShape,
   guest: z.strictObject({
     cpus: z.number(),
     mem_gb: z.number(),

@@ -4,7 +4,7 @@ import { reservationAbout, reservationText } from './reservation.js';
 import { settingsText } from './settings-text.js';
 import { explainRun } from '../explain/explain-run.js';
 import { destinationCommands, qmpCommands } from './managers/qmp-commands.js';
-import { modelVersion } from '../model-version.js';
+import { programIdentity } from '../results/program-identity.js';
 import type { RunRecord } from '../results/run-record.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { type Workload, workingSetMib } from '../profiles/workload.js';
@@ -78,7 +78,7 @@ export async function advise(question: AdviceQuestion, runAll: RunScenarios): Pr
   );
   return {
     schema: adviceSchemaName,
-    model_version: modelVersion,
+    ...programIdentity,
     guest: {
       cpus: plain.hardware.cpus,
       mem_gb: plain.hardware.memGib,

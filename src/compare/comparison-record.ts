@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { described } from '../input/schema-fields.js';
-import { modelVersion } from '../model-version.js';
+import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { metricNames, metricUnits } from './comparison-metric.js';
 
 const count = z.int().check(z.nonnegative());
@@ -98,7 +98,7 @@ const comparedSideSchema = z.strictObject({
 /** The JSON document of `compare`. */
 export const comparisonDocumentSchema = z.strictObject({
   schema: z.literal('guestperf-sim/comparison/1'),
-  model_version: z.string(),
+  ...programIdentityShape,
   noise_percent: z.number(),
   alpha: z.number(),
   base: comparedSideSchema,
@@ -124,7 +124,7 @@ export type ComparisonDocument = z.infer<typeof comparisonDocumentSchema>;
 
 /** Puts a comparison into the published document. */
 export function comparisonDocument(
-  content: Omit<ComparisonDocument, 'schema' | 'model_version'>,
+  content: Omit<ComparisonDocument, 'schema' | keyof typeof programIdentity>,
 ): ComparisonDocument {
-  return { schema: 'guestperf-sim/comparison/1', model_version: modelVersion, ...content };
+  return { schema: 'guestperf-sim/comparison/1', ...programIdentity, ...content };
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { ProgressSample } from '../engines/migration-result.js';
 import { modelVersion } from '../model-version.js';
+import { hostHash } from '../profiles/host-hash.js';
+import { programVersion } from '../program-version.js';
 import { runRecord } from '../results/run-record.js';
 import { keysOf } from './report-keys.js';
 import type { ReportedRun } from './reported-run.js';
@@ -54,11 +56,14 @@ const samples = part({
 
 /** What a simulated run says beside guestperf's own report (`extra.guestperf_sim`). */
 export const simulationExtra = part({
+  /** Reports of earlier versions do not say it. */
+  program_version: key(z.optional(z.string()), () => programVersion),
   model_version: text(() => modelVersion),
   seed: text(({ scenario }) => scenario.seed),
   repeat: key(z.int(), ({ scenario }) => scenario.repeat),
   /** Name of the host profile. */
   host: text(({ scenario }) => scenario.host.name),
+  host_hash: key(z.optional(z.string()), ({ scenario }) => hostHash(scenario.host)),
   record: key(recordSchema, ({ result }) => runRecord(result)),
   samples: key(z.looseObject(samples.schema.shape), samples.read),
   /** What of the scenario was never in a release, or is not modelled. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { modelVersion } from '../model-version.js';
+import { programIdentity, programIdentityShape } from './program-identity.js';
 import { type RunRecord, runRecordSchema } from './run-record.js';
 
 export const resultsSchemaName = 'guestperf-sim/results/1';
@@ -7,7 +7,7 @@ export const resultsSchemaName = 'guestperf-sim/results/1';
 /** The JSON document of one or more runs. */
 export const resultsDocumentSchema = z.strictObject({
   schema: z.literal(resultsSchemaName),
-  model_version: z.string(),
+  ...programIdentityShape,
   /** Options that were given and have no effect on the simulation. */
   recorded_options: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
   results: z.array(runRecordSchema),
@@ -23,7 +23,7 @@ export function resultsDocument(
 ): ResultsDocument {
   return {
     schema: resultsSchemaName,
-    model_version: modelVersion,
+    ...programIdentity,
     recorded_options: recordedOptions,
     results: [...records],
   };

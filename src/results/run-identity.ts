@@ -3,6 +3,7 @@ import { engineVersions, vmms } from '../engines/engine-version.js';
 import { rowsOf } from '../engines/metric.js';
 import type { Scenario } from '../engines/scenario.js';
 import { count, described } from '../input/schema-fields.js';
+import { hostHash } from '../profiles/host-hash.js';
 import { workingSetMib } from '../profiles/workload.js';
 
 const { field } = rowsOf<Scenario>();
@@ -20,6 +21,9 @@ export const runIdentity = {
     ({ mode }) => mode,
   ),
   host: field(described(z.string(), 'Name of the host profile'), ({ host }) => host.name),
+  host_hash: field(described(z.string(), 'Hash of all numbers of that profile'), ({ host }) =>
+    hostHash(host),
+  ),
   cpus: field(count('vCPUs'), ({ hardware }) => hardware.cpus),
   mem_gb: field(
     count('guestperf --mem in GiB; the guest has 512 MiB more'),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Fields, readFields, schemaOf } from '../engines/metric.js';
 import type { MigrationResult } from '../engines/migration-result.js';
 import { described } from '../input/schema-fields.js';
-import { modelVersion } from '../model-version.js';
+import { programIdentity, programIdentityShape } from './program-identity.js';
 import { runIdentity } from './run-identity.js';
 import { publishedOrder, runMetrics } from './run-metrics.js';
 import { runParameters, runParametersSchema } from './run-parameters.js';
@@ -16,7 +16,7 @@ export const runRecordSchema = z.strictObject({
   ...schemaOf(runIdentity).shape,
   ...schemaOf(metrics).shape,
   parameters: runParametersSchema,
-  model_version: z.string(),
+  ...programIdentityShape,
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
@@ -30,7 +30,7 @@ export function runRecord(result: MigrationResult): RunRecord {
     ...readFields(runIdentity, result.scenario),
     ...readFields(metrics, result),
     parameters: runParameters(result.scenario),
-    model_version: modelVersion,
+    ...programIdentity,
   };
 }
 

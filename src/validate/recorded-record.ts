@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { modelVersion } from '../model-version.js';
+import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 
 const runSchema = z.object({
   status: z.string(),
@@ -34,7 +34,7 @@ export const recordedComparisonSchema = z.strictObject({
 /** The JSON document of `validate --recorded`. */
 export const recordedDocumentSchema = z.strictObject({
   schema: z.literal('guestperf-sim/recorded/1'),
-  model_version: z.string(),
+  ...programIdentityShape,
   results: z.array(recordedComparisonSchema),
   summary: z.strictObject({
     recordings: z.int(),
@@ -57,7 +57,7 @@ export function recordedDocument(
 ): RecordedDocument {
   return {
     schema: 'guestperf-sim/recorded/1',
-    model_version: modelVersion,
+    ...programIdentity,
     results: [...results],
     summary,
   };

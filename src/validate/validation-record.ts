@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { modelVersion } from '../model-version.js';
+import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { engineVersions } from '../engines/engine-version.js';
 
 const count = z.int().check(z.nonnegative());
@@ -91,7 +91,7 @@ export const validationSummarySchema = z.strictObject({
 /** The JSON document of `validate`. */
 export const validationDocumentSchema = z.strictObject({
   schema: z.literal('guestperf-sim/validation/1'),
-  model_version: z.string(),
+  ...programIdentityShape,
   seeds: count,
   results: z.array(cellValidationSchema),
   summary: z.array(validationSummarySchema),
@@ -113,7 +113,7 @@ export function validationDocument(
 ): ValidationDocument {
   return {
     schema: 'guestperf-sim/validation/1',
-    model_version: modelVersion,
+    ...programIdentity,
     seeds,
     results: [...cells],
     summary: [...summaries],

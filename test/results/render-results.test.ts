@@ -18,6 +18,7 @@ test('a JSON document follows its schema and keeps its values', async () => {
   expect(resultsDocumentSchema.parse(JSON.parse(text))).toEqual(document);
   expect(Object.keys(JSON.parse(text))).toEqual([
     'schema',
+    'program_version',
     'model_version',
     'recorded_options',
     'results',
