@@ -28,7 +28,6 @@ function spawned(program: string, args: readonly string[]): string[] {
   const { stdout, stderr, status, error } = spawnSync(program, args, {
     encoding: 'utf8',
     cwd: folder,
-    timeout: 30_000,
     env: { ...process.env, HOME: folder, TERM: 'dumb' },
   });
   expect({ error, status, stderr }).toEqual({ error: undefined, status: 0, stderr: '' });

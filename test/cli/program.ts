@@ -1,4 +1,5 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../src/main.js';
 import type { Terminal } from '../../src/cli/terminal.js';
@@ -48,10 +49,39 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
   return rest;
 }
 
+/** Options of Node that run a module before the program: it stands in for the program's surroundings. */
+export function preloaded(module: string): string[] {
+  return ['--import', `data:text/javascript,${encodeURIComponent(module)}`];
+}
+
+/** Lets the program show its progress, although nobody gives it a terminal. */
+const pretendedTerminal = preloaded('process.stderr.isTTY = true;');
+
 /** Runs the built program as a process. */
-export function spawnProgram(args: readonly string[]): SpawnSyncReturns<string> {
-  return spawnSync(process.execPath, [programFile, ...args], {
+export function spawnProgram(
+  args: readonly string[],
+  nodeOptions: readonly string[] = [],
+): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [...nodeOptions, programFile, ...args], {
     encoding: 'utf8',
     env: plainEnvironment(),
   });
+}
+
+export interface InterruptedProgram {
+  readonly code: number | null;
+  readonly err: string;
+}
+
+/** Runs the built program and interrupts it as soon as it shows that it is at work. */
+export async function interruptProgram(args: readonly string[]): Promise<InterruptedProgram> {
+  const child = spawn(process.execPath, [...pretendedTerminal, programFile, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: plainEnvironment(),
+  });
+  let err = '';
+  child.stderr.on('data', (chunk) => (err += chunk));
+  child.stderr.once('data', () => child.kill('SIGINT'));
+  const [code] = await once(child, 'close');
+  return { code, err };
 }

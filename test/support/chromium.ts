@@ -11,10 +11,11 @@ export const chromiumNote = hasChromium
   ? ''
   : ` (skipped: no ${executablePath}; apt-get install chromium)`;
 
-/** Starts a browser that talks to nobody. */
+/** Starts a browser that talks to nobody, however long that takes. */
 export function startChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath,
+    timeout: 0,
     args: [
       '--headless',
       '--no-sandbox',

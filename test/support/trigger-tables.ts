@@ -6,25 +6,46 @@ import { VirtualClock } from '../../src/sim/virtual-clock.js';
 
 type Trigger = Extract<TraceEvent, { readonly event: 'trigger' }>;
 
-/**
- * One period: bytes dirtied and sent, then what must follow: the count of high periods as the
- * decision sees it, whether the ratio criterion fires, and whether the guest is throttled.
- */
-export type Row = readonly [
-  dirty: number,
-  transferred: number,
-  highPeriods: number,
-  ratio: 'fires' | '-',
-  action: 'throttle' | '-',
-];
+const columns = ['dirty', 'sent', 'high', 'ratio', 'action'] as const;
 
-/** Periods to be judged, by what they show. */
+/** A period: bytes dirtied and sent in it, and what must follow. */
+interface Period {
+  readonly dirty: number;
+  readonly sent: number;
+  /** The count of high periods as the decision sees it. */
+  readonly high: number;
+  /** Whether the ratio criterion fires. */
+  readonly ratio: 'fires' | '-';
+  readonly action: 'throttle' | '-';
+}
+
+/**
+ * Periods to be judged, by what they show: a line each under a line of the columns' names. What
+ * follows a `#` is a remark.
+ */
 export type TriggerTables = Readonly<
-  Record<string, { readonly threshold: number; readonly rows: readonly Row[] }>
+  Record<string, { readonly threshold: number; readonly periods: string }>
 >;
 
-/** Judges the periods of `rows`, and returns rows with what was decided. */
-export function decide(threshold: number, responsive: boolean, rows: readonly Row[]): Row[] {
+function parsePeriods(table: string): Period[] {
+  const [header, ...rows] = table
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line !== '')
+    .map((line) => line.split(/ +/));
+  expect(header).toEqual(columns);
+  return rows.map(([dirty, sent, high, ratio, action]) => ({
+    dirty: Number(dirty),
+    sent: Number(sent),
+    high: Number(high),
+    ratio: ratio as Period['ratio'],
+    action: action as Period['action'],
+  }));
+}
+
+/** Judges the periods of `table` one after the other, and expects what it says of them. */
+export function expectDecisions(threshold: number, responsive: boolean, table: string): void {
+  const periods = parsePeriods(table);
   const triggers: Trigger[] = [];
   let steps = 0;
   const judge = new ThrottleTrigger(
@@ -36,17 +57,18 @@ export function decide(threshold: number, responsive: boolean, rows: readonly Ro
       trace: (_timeMs, event) => void (event.event === 'trigger' && triggers.push(event)),
     },
   );
-  return rows.map(([dirtyBytes, transferredBytes], index): Row => {
+  const decided = periods.map(({ dirty, sent }, index): Period => {
     const before = steps;
-    judge.periodEnded({ dirtyBytes, transferredBytes }, index);
+    judge.periodEnded({ dirtyBytes: dirty, transferredBytes: sent }, index);
     const trigger = triggers[index];
     expect(steps - before).toBe(trigger.throttles ? 1 : 0);
-    return [
-      dirtyBytes,
-      transferredBytes,
-      trigger.high_periods,
-      trigger.ratio_high ? 'fires' : '-',
-      trigger.throttles ? 'throttle' : '-',
-    ];
+    return {
+      dirty,
+      sent,
+      high: trigger.high_periods,
+      ratio: trigger.ratio_high ? 'fires' : '-',
+      action: trigger.throttles ? 'throttle' : '-',
+    };
   });
+  expect(decided).toEqual(periods);
 }

@@ -14,8 +14,16 @@ export function isSlurmInstalled(): boolean {
   return programs.every((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0);
 }
 
-/** No daemon outlives this many seconds, even if the tests are killed. */
-const lifeSeconds = 120;
+/**
+ * Runs a daemon until its own input ends. No daemon outlives the tests: even if they are killed, the
+ * pipe between them is closed.
+ */
+const leashed = `
+exec 3<&0
+"$@" < /dev/null & daemon=$!
+{ read -r _ <&3; kill "$daemon"; } 2> /dev/null &
+wait "$daemon"
+`;
 
 /** A Slurm cluster of this machine alone: munged, slurmctld and slurmd, with files in one folder. */
 export class OneNodeSlurm {
@@ -55,38 +63,41 @@ export class OneNodeSlurm {
   /** Ends its daemons, waits until they have ended, and removes its files. */
   async stop(): Promise<void> {
     for (const daemon of this.daemons.toReversed()) {
-      if (daemon.exitCode !== null || daemon.signalCode !== null) continue;
+      if (daemon.exitCode !== null) continue;
       const closed = once(daemon, 'close');
-      daemon.kill('SIGTERM');
+      daemon.stdin?.end();
       await closed;
     }
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   private daemon(program: string, args: readonly string[]): void {
-    const capped = ['--kill-after=5', String(lifeSeconds), program, ...args];
     const env = { ...process.env, ...this.environment };
-    this.daemons.push(spawn('timeout', capped, { stdio: 'ignore', env }));
+    this.daemons.push(
+      spawn('sh', ['-c', leashed, 'sh', program, ...args], {
+        stdio: ['pipe', 'ignore', 'ignore'],
+        env,
+      }),
+    );
   }
 
   private state(): string {
     const env = { ...process.env, ...this.environment };
-    const { stdout } = spawnSync('sinfo', ['-h', '-o', '%t'], {
-      encoding: 'utf8',
-      env,
-      timeout: 5000,
-    });
+    const { stdout } = spawnSync('sinfo', ['-h', '-o', '%t'], { encoding: 'utf8', env });
     return stdout.trim();
   }
 
+  /** Waits as long as it takes, but not for a daemon that has ended or a node that is broken. */
   private async until(isReady: () => boolean, problem: string): Promise<void> {
-    for (let attempt = 0; attempt < 150; attempt++) {
-      if (isReady()) return;
+    while (!isReady()) {
+      const isOver = this.daemons.some(({ exitCode }) => exitCode !== null);
+      if (isOver || /^(drain|inval)/.test(this.state())) {
+        throw new Error(
+          `${problem}\n${this.log('munge')}${this.log('slurmctld')}${this.log('slurmd')}`,
+        );
+      }
       await delay(200);
     }
-    throw new Error(
-      `${problem}\n${this.log('munge')}${this.log('slurmctld')}${this.log('slurmd')}`,
-    );
   }
 
   private log(name: string): string {

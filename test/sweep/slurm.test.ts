@@ -8,7 +8,7 @@ const reason = 'Slurm is not installed (Debian: apt-get install slurm-wlm)';
 const slurm = isInstalled ? new OneNodeSlurm() : null;
 const folder = new ClusterFolder();
 
-beforeAll(async () => slurm?.start(), 100_000);
+beforeAll(async () => slurm?.start());
 afterAll(async () => slurm?.stop());
 
 const shell = (script: string) => folder.shell(script, slurm?.environment);

@@ -26,6 +26,7 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
       viewport: { width: 1280, height: 900 },
       colorScheme: 'light',
     });
+    page.setDefaultTimeout(0);
     page.on('console', (message) => {
       // Reading pixels is what this test does, not the page.
       if (!message.text().includes('willReadFrequently')) problems.push(message.text());
