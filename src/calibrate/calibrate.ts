@@ -4,11 +4,7 @@ import type { MigrationResult } from '../engines/migration-result.js';
 import { simulate } from '../engines/simulate.js';
 import { coverLetterScenario } from '../validate/cover-letter.js';
 import { levenbergMarquardt, type FitParameter, type FitProgress } from './levenberg-marquardt.js';
-import type {
-  PublishedCell,
-  PublishedReference,
-  PublishedRun,
-} from '../validate/published-reference.js';
+import type { PublishedReference, PublishedRun } from '../validate/published-reference.js';
 import { mean, standardDeviation, standardError } from '../statistics/summary.js';
 
 /** Repeats of each cell that a candidate profile is judged by, and their seed. */
@@ -31,6 +27,9 @@ const TOLERANCE = {
   /** Of the relative standard deviation of the total time. */
   spread: 0.01,
 } as const;
+
+/** Relative step of the finite differences: how far apart neighbours are in the search. */
+export const DIFFERENCE_STEP = 0.05;
 
 /** What a run that does not converge adds to the misses. */
 const NOT_CONVERGED = 100;
@@ -103,34 +102,17 @@ export function calibrate(
   start: HostProfile,
   options: CalibrationOptions,
 ): Calibration {
-  const cells = reference.cells.filter((cell) => options.modes.includes(cell.mode));
-  if (cells.length === 0) throw new RangeError(`no rows of mode ${options.modes.join(', ')}`);
-  const source = `fitted by guestperf-sim calibrate on the rows "${options.modes.join('", "')}" of ${reference.name}`;
-  const hostAt = (point: readonly number[]): HostProfile => ({
-    ...start,
-    dirtyLog: assumedDirtyLog,
-    name: options.name,
-    description: options.description,
-    parameters: {
-      ...start.parameters,
-      loggedPageNs: assumedLoggedPage,
-      ...Object.fromEntries(
-        freeParameters.map(({ name }, index) => [
-          name,
-          { value: point[index], provenance: 'fitted' as const, source },
-        ]),
-      ),
-    },
-  });
+  const hostAt = (point: readonly number[]): HostProfile =>
+    calibratedHost(reference, start, options, point);
   const fits = starts.map((first) =>
     levenbergMarquardt(
       freeParameters.map((parameter) => ({
         ...parameter,
         start: first[parameter.name] ?? parameter.start(reference),
       })),
-      (point) => calibrationMisses(reference, cells, hostAt(point)),
+      (point) => calibrationMisses(reference, options.modes, hostAt(point)),
       {
-        differenceStep: 0.05,
+        differenceStep: DIFFERENCE_STEP,
         maxIterations: 12,
         minimumGain: 0.01,
         ...(options.onImprovement === undefined ? {} : { onImprovement: options.onImprovement }),
@@ -142,12 +124,44 @@ export function calibrate(
   return { host: hostAt(found.point), loss: found.loss, evaluations };
 }
 
-/** The misses of a host in each cell, in units of `TOLERANCE`. */
-function calibrationMisses(
+/** `start` with the free parameters at `point`, in the order of `freeParameters`. */
+export function calibratedHost(
   reference: PublishedReference,
-  cells: readonly PublishedCell[],
+  start: HostProfile,
+  { name, description, modes }: CalibrationOptions,
+  point: readonly number[],
+): HostProfile {
+  const source = `fitted by guestperf-sim calibrate on the rows "${modes.join('", "')}" of ${reference.name}`;
+  const fitted = freeParameters.map((parameter, index) => [
+    parameter.name,
+    { value: point[index], provenance: 'fitted' as const, source },
+  ]);
+  return {
+    ...start,
+    dirtyLog: assumedDirtyLog,
+    name,
+    description,
+    parameters: {
+      ...start.parameters,
+      loggedPageNs: assumedLoggedPage,
+      ...Object.fromEntries(fitted),
+    },
+  };
+}
+
+/**
+ * The misses of a host in each cell of `modes`, in units of `TOLERANCE`; the loss is the sum of their
+ * squares.
+ *
+ * @throws RangeError if the reference has no such cell
+ */
+export function calibrationMisses(
+  reference: PublishedReference,
+  modes: readonly string[],
   host: HostProfile,
 ): readonly number[] {
+  const cells = reference.cells.filter(({ mode }) => modes.includes(mode));
+  if (cells.length === 0) throw new RangeError(`no rows of mode ${modes.join(', ')}`);
   return cells.flatMap((cell) => {
     const runs = Array.from({ length: REPEATS }, (_, index) =>
       simulate(coverLetterScenario(reference, host, cell.stress_mem_mb, SEED, index + 1)),

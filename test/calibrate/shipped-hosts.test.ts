@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  calibratedHost,
+  calibrationMisses,
+  DIFFERENCE_STEP,
+  freeParameters,
+} from '../../src/calibrate/calibrate.js';
+import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import type { HostParameterName } from '../../src/profiles/host-profile.js';
+import { packageRoot } from '../../src/profiles/package-root.js';
+import { loadPublishedReference } from '../../src/validate/published-reference-file.js';
+
+const modes = ['original'];
+
+/**
+ * How much better a neighbour may be by chance: with these the draws of the link change, and eight
+ * repeats do not even that out. A calibration goes where the slope leads, not over such ripples.
+ */
+const roughness: Partial<Record<HostParameterName, number>> = {
+  linkVariability: 0.12,
+  linkCorrelationMs: 0.12,
+};
+
+/** The published test beds with the loss that their calibration ends with. */
+describe.each([
+  ['smartx-v1', 'auto-converge-refinements-v1', 9.472689],
+  ['smartx-v2', 'auto-converge-refinements-v2', 11.815982],
+])('%s', (name, referenceName, expectedLoss) => {
+  const reference = loadPublishedReference(referenceName);
+  const { parameters } = loadHostProfile(name);
+  const shipped = freeParameters.map((parameter) => parameters[parameter.name].value);
+
+  /** The host that a calibration would write if it had found `point`. */
+  const hostAt = (point: readonly number[]) => {
+    const description = `Test bed of the published tables ${referenceName}.`;
+    const start = { ...loadHostProfile('generic-10g'), qemu: '9.1' as const };
+    return calibratedHost(reference, start, { name, description, modes }, point);
+  };
+  const lossAt = (point: readonly number[]): number =>
+    calibrationMisses(reference, modes, hostAt(point)).reduce((sum, miss) => sum + miss * miss, 0);
+
+  test('a calibration that finds the shipped numbers writes the shipped file', () => {
+    const file = join(packageRoot(), 'profiles', 'hosts', `${name}.json`);
+    expect(`${JSON.stringify(hostAt(shipped), null, 2)}\n`).toBe(readFileSync(file, 'utf8'));
+  });
+
+  const least = lossAt(shipped);
+
+  test('the loss at the shipped numbers is what the calibration ended with', () => {
+    expect(least).toBeCloseTo(expectedLoss, 5);
+  });
+
+  test.each(freeParameters.map((parameter, index) => [parameter.name, index] as const))(
+    'no neighbour in %s is better',
+    (parameter, index) => {
+      for (const factor of [1 + DIFFERENCE_STEP, 1 / (1 + DIFFERENCE_STEP)]) {
+        const neighbour = shipped.with(index, Number((shipped[index] * factor).toPrecision(4)));
+        expect(lossAt(neighbour)).toBeGreaterThan(least * (1 - (roughness[parameter] ?? 0)));
+      }
+    },
+  );
+});
