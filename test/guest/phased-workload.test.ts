@@ -6,6 +6,7 @@ import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
 import type { Dirtying, Workload } from '../../src/guest/workload.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { NS_PER_S } from '../../src/sim/time.js';
+import { draws } from '../support/draws.js';
 
 /** A workload that notes for how long it ran; it writes its first page each time. */
 class NotedWorkload implements Workload {
@@ -66,7 +67,7 @@ test('agrees with the phase looked at moment by moment', () => {
         expect(inner.ranFor).toBe(active);
       }
     }),
-    { numRuns: 300, seed: 42 },
+    draws(300, 42),
   );
 });
 

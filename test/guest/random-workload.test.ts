@@ -5,6 +5,7 @@ import type { VisitCosts } from '../../src/guest/visit-costs.js';
 import { countBits, setBits } from '../../src/memory/bit-words.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
+import { draws } from '../support/draws.js';
 
 const PAGES = 50_000;
 const START = 64;
@@ -140,7 +141,7 @@ describe('what is reported as written', () => {
           expect(region.protectedPages).toBe(pages - logged.length);
         },
       ),
-      { numRuns: 200, seed: 41 },
+      draws(200, 41),
     );
   });
 });

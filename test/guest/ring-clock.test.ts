@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RingClock } from '../../src/guest/ring-clock.js';
+import { draws } from '../support/draws.js';
 
 /** Full after 100 of running, then asleep for 400, from 1000 on. */
 function limited(): RingClock {
@@ -100,6 +101,6 @@ test('agrees with following the vCPU from one full ring to the next, both ways',
       expect(clock.runTimeAt(time)).toBe(ran);
       expect(clock.timeAtRun(ran)).toBe(ranBy.indexOf(ran));
     }),
-    { numRuns: 300, seed: 3 },
+    draws(300, 3),
   );
 });

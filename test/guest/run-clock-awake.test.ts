@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RunClock, THROTTLE_TIMESLICE_NS } from '../../src/guest/run-clock.js';
 import type { ThrottleChange } from '../support/tick-run-clock.js';
+import { draws } from '../support/draws.js';
 
 /** When a vCPU that is asked for at `time` is awake, by following the throttle timer tick by tick. */
 function awakeByTicks(
@@ -40,7 +41,7 @@ test('agrees with the throttle timer, tick by tick', () => {
       expect(Math.abs(clock.awakeAt(time) - awakeAt)).toBeLessThanOrEqual(1);
       expect(Number.isInteger(clock.awakeAt(time))).toBe(true);
     }),
-    { numRuns: 500, seed: 43 },
+    draws(500, 43),
   );
   expect(asleep).toBeGreaterThan(150);
 });

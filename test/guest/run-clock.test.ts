@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RunClock } from '../../src/guest/run-clock.js';
 import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
 import { runTimeByTicks } from '../support/tick-run-clock.js';
+import { draws } from '../support/draws.js';
 
 const ms = (count: number): number => count * NS_PER_MS;
 
@@ -127,7 +128,7 @@ describe('against the throttle timer, tick by tick', () => {
           }
         },
       ),
-      { numRuns: 300, seed: 11 },
+      draws(300, 11),
     );
   });
 
@@ -140,7 +141,7 @@ describe('against the throttle timer, tick by tick', () => {
         expect(clock.runTimeAt(time)).toBeCloseTo(run, 1);
         expect(clock.runTimeAt(time - 10)).toBeLessThan(run);
       }),
-      { numRuns: 300, seed: 12 },
+      draws(300, 12),
     );
   });
 });

@@ -7,6 +7,7 @@ import { clearBits, countBits, setBits } from '../../src/memory/bit-words.js';
 import { PAGES_PER_MIB } from '../../src/memory/units.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { NaiveStress } from '../support/naive-stress.js';
+import { draws } from '../support/draws.js';
 
 const START = 320;
 
@@ -116,7 +117,7 @@ describe('"copied 1 GB" lines', () => {
           expect(time).toBeCloseTo(whole.copyLines.runTimes[line], 0),
         );
       }),
-      { numRuns: 50, seed: 21 },
+      draws(50, 21),
     );
   });
 
@@ -213,9 +214,9 @@ test('agrees with the program run page by page', () => {
         }
       },
     ),
-    { numRuns: 1000, seed: 22 },
+    draws(1000, 22),
   );
-}, 30_000);
+});
 
 test('one that reads fills its buffer, and then writes nothing, at the same speed', () => {
   const [writer, reader] = [false, true].map((reads) => {

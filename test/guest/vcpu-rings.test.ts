@@ -10,6 +10,7 @@ import { WriteRegion } from '../../src/memory/write-region.js';
 import { NS_PER_S } from '../../src/sim/time.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
 import { NaiveRing } from '../support/naive-ring.js';
+import { draws } from '../support/draws.js';
 
 /** A stress program that has filled its region, whose pages are now protected. */
 function sweeping(pages: number, visit: number, reads = false): StressWorkload {
@@ -102,7 +103,7 @@ describe('a vCPU that empties its own ring', () => {
         expect(ring.fullExits).toBeGreaterThanOrEqual(naive.fullExits - 1);
         expect(inRing).toBeLessThanOrEqual(softLimit);
       }),
-      { numRuns: 500, seed: 8 },
+      draws(500, 8),
     );
   });
 

@@ -5,6 +5,7 @@ import type { TransferCost } from '../../src/host/transfer-cost.js';
 import { Link } from '../../src/host/link.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
 import { NS_PER_MS } from '../../src/sim/time.js';
+import { draws } from '../support/draws.js';
 
 /** A link of 1 byte/ns that does not vary. */
 function channel(bufferBytes: number, bytesPerNs = 1): Channel {
@@ -138,7 +139,7 @@ describe('with a link that varies', () => {
           );
         },
       ),
-      { numRuns: 300, seed: 32 },
+      draws(300, 32),
     );
   });
 
@@ -161,7 +162,7 @@ describe('with a link that varies', () => {
           expect(Math.abs(now - end)).toBeLessThanOrEqual(2 * pieces.length);
         },
       ),
-      { numRuns: 200, seed: 33 },
+      draws(200, 33),
     );
   });
 });

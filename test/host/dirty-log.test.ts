@@ -11,6 +11,7 @@ import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { dirtyLogForms } from '../../src/profiles/host-profile.js';
 import { memoryWithRegions } from '../support/engine.js';
 import { NaiveDirtyLog } from '../support/naive-dirty-log.js';
+import { draws } from '../support/draws.js';
 
 /** A log that has started, the guest's writes, and QEMU's bitmap of pages to be sent. */
 class Tracked {
@@ -217,7 +218,7 @@ test.each(dirtyLogForms)('agrees with a log made of sets (%s)', (form) => {
         expect(unlogged).toBe(watched.length - naive.kernelLog.size);
       }
     }),
-    { numRuns: 100, seed: 31 },
+    draws(100, 31),
   );
 });
 

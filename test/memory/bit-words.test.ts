@@ -11,6 +11,7 @@ import {
   populationCount,
   setBits,
 } from '../../src/memory/bit-words.js';
+import { draws } from '../support/draws.js';
 
 const BITS = 1200;
 
@@ -74,6 +75,6 @@ test('set, clear, count and search agree with an array of booleans', () => {
       expect(nextSetBit(words, from, end)).toBe(position(true));
       expect(nextClearBit(words, from, end)).toBe(position(false));
     }),
-    { numRuns: 500, seed: 1 },
+    draws(500, 1),
   );
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { DirtyPageSet } from '../../src/memory/dirty-page-set.js';
 import type { RangeTable } from '../../src/memory/range-table.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
+import { draws } from '../support/draws.js';
 
 const PAGES = 200;
 
@@ -78,7 +79,7 @@ test('is a set: what is added, absorbed and taken agrees with a naive one', () =
       }
       expect(pagesNamed(set.take())).toEqual([...naive].sort((a, b) => a - b));
     }),
-    { numRuns: 300, seed: 9 },
+    draws(300, 9),
   );
 });
 

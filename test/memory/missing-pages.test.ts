@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MissingPages } from '../../src/memory/missing-pages.js';
 import { PageBitmap } from '../../src/memory/page-bitmap.js';
+import { draws } from '../support/draws.js';
 
 const PAGES = 4000;
 
@@ -37,6 +38,6 @@ test('counts, finds and selects as a plain set does, while pages are placed', ()
         new Set(discarded.flatMap(([s, e]) => Array.from({ length: e - s }, (_, i) => s + i))).size,
       );
     }),
-    { numRuns: 60 },
+    draws(60),
   );
 });

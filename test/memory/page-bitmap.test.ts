@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PageBitmap } from '../../src/memory/page-bitmap.js';
+import { draws } from '../support/draws.js';
 
 /** Some summary blocks of 1024 pages, and more than one word of the summary. */
 const PAGES = 70_000;
@@ -121,7 +122,7 @@ test('agrees with a bitmap without words or summary', () => {
         expect(bitmap.nextClear(probe)).toBe(naive.next(0, probe, PAGES));
       }
     }),
-    { numRuns: 400, seed: 2 },
+    draws(400, 2),
   );
 });
 
@@ -134,6 +135,6 @@ test('walking the set pages finds each once', () => {
       for (let at = bitmap.nextSet(0); at < PAGES; at = bitmap.nextSet(at + 1)) found.push(at);
       expect(found).toEqual(pages.toSorted((a, b) => a - b));
     }),
-    { numRuns: 100, seed: 3 },
+    draws(100, 3),
   );
 });

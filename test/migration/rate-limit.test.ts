@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MIB } from '../../src/memory/units.js';
 import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES } from '../../src/migration/costs.js';
 import { RateLimit } from '../../src/migration/rate-limit.js';
+import { draws } from '../support/draws.js';
 
 test('the budget is a tenth of a second, in whole bytes', () => {
   const limit = new RateLimit(1_048_576, false);
@@ -43,7 +44,7 @@ describe('pages of one slice', () => {
         expect(used).toBeGreaterThan(budget);
         expect(used - bytes).toBeLessThanOrEqual(budget);
       }),
-      { numRuns: 200, seed: 41 },
+      draws(200, 41),
     );
   });
 
@@ -54,7 +55,7 @@ describe('pages of one slice', () => {
         expect(pages % 32).toBe(0);
         expect(pages * bytes - 32 * bytes).toBeLessThanOrEqual(Math.floor(rate / 10));
       }),
-      { numRuns: 200, seed: 42 },
+      draws(200, 42),
     );
   });
 

@@ -4,65 +4,52 @@ import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { anyEncodedScenario, deltaScenario } from '../support/encoding-scenarios.js';
 import { simulateWith } from '../support/parts.js';
 import { EagerlyCachingXbzrle, EarlyCachingXbzrle, LateCachingXbzrle } from '../support/twins.js';
+import { drawn, draws } from '../support/draws.js';
 
-const TIMEOUT_MS = 120_000;
+test('no page is lost, whatever makes it smaller', () => {
+  let encoded = 0;
+  fc.assert(
+    fc.property(anyEncodedScenario, ({ management, ...scenario }) => {
+      const maxTimeSeconds = Math.min(management.maxTimeSeconds, 120);
+      const run = { ...scenario, management: { ...management, maxTimeSeconds } };
+      const { compression, oracle, xbzrle } = simulateWith(run, {});
+      expect(oracle?.examples ?? []).toEqual([]);
+      expect(oracle?.lostPages ?? 0).toBe(0);
+      if ((xbzrle?.pages ?? 0) + (compression?.pages ?? 0) > 0) encoded++;
+    }),
+    draws(40, 6),
+  );
+  expect(encoded).toBeGreaterThan(drawn(40) * 0.3);
+});
 
-test(
-  'no page is lost, whatever makes it smaller',
-  () => {
-    let encoded = 0;
-    fc.assert(
-      fc.property(anyEncodedScenario, ({ management, ...scenario }) => {
-        const maxTimeSeconds = Math.min(management.maxTimeSeconds, 120);
-        const run = { ...scenario, management: { ...management, maxTimeSeconds } };
-        const { compression, oracle, xbzrle } = simulateWith(run, {});
-        expect(oracle?.examples ?? []).toEqual([]);
-        expect(oracle?.lostPages ?? 0).toBe(0);
-        if ((xbzrle?.pages ?? 0) + (compression?.pages ?? 0) > 0) encoded++;
-      }),
-      { numRuns: 100, seed: 6 },
-    );
-    expect(encoded).toBeGreaterThan(30);
-  },
-  TIMEOUT_MS,
-);
+test('nor where deltas are sent', () => {
+  fc.assert(
+    fc.property(deltaScenario, (scenario) => {
+      const { oracle, status, xbzrle } = simulateWith(scenario, {});
+      expect({ status, lost: oracle?.lostPages }).toEqual({ status: 'completed', lost: 0 });
+      expect(xbzrle?.pages).toBeGreaterThan(0);
+    }),
+    draws(20, 6),
+  );
+});
 
-test(
-  'nor where deltas are sent',
-  () => {
-    fc.assert(
-      fc.property(deltaScenario, (scenario) => {
-        const { oracle, status, xbzrle } = simulateWith(scenario, {});
-        expect({ status, lost: oracle?.lostPages }).toEqual({ status: 'completed', lost: 0 });
-        expect(xbzrle?.pages).toBeGreaterThan(0);
-      }),
-      { numRuns: 60, seed: 6 },
-    );
-  },
-  TIMEOUT_MS,
-);
-
-test(
-  'that somebody verifies a run does not change it',
-  () => {
-    fc.assert(
-      fc.property(anyEncodedScenario, (scenario) => {
-        const management = { ...scenario.management, maxTimeSeconds: 5 };
-        const run = (verify: boolean): object => {
-          const {
-            oracle: _,
-            scenario: __,
-            ...rest
-          } = simulateWith({ ...scenario, management, verify }, {});
-          return rest;
-        };
-        expect(run(true)).toEqual(run(false));
-      }),
-      { numRuns: 30, seed: 8 },
-    );
-  },
-  TIMEOUT_MS,
-);
+test('that somebody verifies a run does not change it', () => {
+  fc.assert(
+    fc.property(anyEncodedScenario, (scenario) => {
+      const management = { ...scenario.management, maxTimeSeconds: 5 };
+      const run = (verify: boolean): object => {
+        const {
+          oracle: _,
+          scenario: __,
+          ...rest
+        } = simulateWith({ ...scenario, management, verify }, {});
+        return rest;
+      };
+      expect(run(true)).toEqual(run(false));
+    }),
+    draws(12, 8),
+  );
+});
 
 const twins: readonly (readonly [string, Partial<TransferParts>])[] = [
   ['a page that is in the cache although it was not sent', { Xbzrle: EagerlyCachingXbzrle }],
@@ -70,18 +57,14 @@ const twins: readonly (readonly [string, Partial<TransferParts>])[] = [
   ['a copy that the destination never had', { Xbzrle: EarlyCachingXbzrle }],
 ];
 
-test.each(twins)(
-  'the oracle catches %s',
-  (_name, parts) => {
-    let caught = 0;
-    const runs = 60;
-    fc.assert(
-      fc.property(deltaScenario, (scenario) => {
-        if ((simulateWith(scenario, parts).oracle?.lostPages ?? 0) > 0) caught++;
-      }),
-      { numRuns: runs, seed: 6 },
-    );
-    expect(caught).toBeGreaterThan(runs / 2);
-  },
-  TIMEOUT_MS,
-);
+test.each(twins)('the oracle catches %s', (_name, parts) => {
+  let caught = 0;
+  const runs = drawn(20);
+  fc.assert(
+    fc.property(deltaScenario, (scenario) => {
+      if ((simulateWith(scenario, parts).oracle?.lostPages ?? 0) > 0) caught++;
+    }),
+    draws(20, 6),
+  );
+  expect(caught).toBeGreaterThan(runs / 2);
+});

@@ -6,8 +6,7 @@ import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { bitmapsWithout } from '../support/iteration-bitmap-steps.js';
 import { longPassScenarios } from '../support/long-pass-scenarios.js';
 import { simulateWith } from '../support/parts.js';
-
-const TIMEOUT_MS = 60_000;
+import { drawn, draws } from '../support/draws.js';
 
 /** What the migrations of a property did, taken together. */
 class Tally {
@@ -45,40 +44,35 @@ function runMigrations(
       const lost = tally.run(scenario, parts);
       if (!mayLose && lost !== null) expect(lost).toBe(0);
     }),
-    { numRuns, seed: 61 },
+    draws(numRuns, 61),
   );
   return tally;
 }
 
 describe.each([
-  ['v1', 1000],
-  ['v2', 200],
-  ['merged', 200],
+  ['v1', 120],
+  ['v2', 60],
+  ['merged', 60],
 ] as const)('background sync %s', (form, runs) => {
-  test(
-    `${runs} random migrations lose no page`,
-    () => {
-      const tally = runMigrations(form, runs);
-      expect(tally.completed).toBeGreaterThan(runs * 0.6);
-      // A migration without a background sync has nothing to prove here.
-      expect(tally.completedAfterBackgroundSyncs).toBeGreaterThan(runs * 0.4);
-    },
-    TIMEOUT_MS,
-  );
+  test(`${drawn(runs)} random migrations lose no page`, () => {
+    const tally = runMigrations(form, runs);
+    expect(tally.completed).toBeGreaterThan(drawn(runs) * 0.6);
+    // A migration without a background sync has nothing to prove here.
+    expect(tally.completedAfterBackgroundSyncs).toBeGreaterThan(drawn(runs) * 0.4);
+  });
 });
 
 describe('the three bitmaps with one operation left out', () => {
-  const RUNS = 150;
+  const RUNS = 50;
   let whole: Tally | null = null;
 
   test.each<keyof IterationBitmapSteps>(['rememberLog', 'queueRemembered'])(
     'without %s pages are lost, in nearly every migration that had a background sync',
     (left) => {
       const tally = runMigrations('v1', RUNS, { IterationBitmaps: bitmapsWithout(left) }, true);
-      expect(tally.completedAfterBackgroundSyncs).toBeGreaterThan(RUNS * 0.4);
+      expect(tally.completedAfterBackgroundSyncs).toBeGreaterThan(drawn(RUNS) * 0.4);
       expect(tally.withLostPages).toBeGreaterThan(tally.completedAfterBackgroundSyncs * 0.9);
     },
-    TIMEOUT_MS,
   );
 
   /*
@@ -93,6 +87,5 @@ describe('the three bitmaps with one operation left out', () => {
       whole ??= runMigrations('v1', RUNS);
       expect(broken.transferredBytes).toBeGreaterThan(whole.transferredBytes * 1.01);
     },
-    TIMEOUT_MS,
   );
 });

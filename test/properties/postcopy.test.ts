@@ -13,9 +13,10 @@ import {
   StaleMarks,
   UnsettledSender,
 } from '../support/postcopy-twins.js';
+import { drawn, draws } from '../support/draws.js';
 
-const RUNS = 300;
-const TWIN_RUNS = 15;
+const RUNS = 80;
+const TWIN_RUNS = 8;
 
 function expectConsistent(result: MigrationResult): void {
   const { postcopy } = result;
@@ -36,7 +37,7 @@ function expectConsistent(result: MigrationResult): void {
   );
 }
 
-test(`${RUNS} random postcopy migrations lose no page, at no touch`, () => {
+test(`${drawn(RUNS)} random postcopy migrations lose no page, at no touch`, () => {
   let switched = 0;
   let requests = 0;
   fc.assert(
@@ -52,11 +53,11 @@ test(`${RUNS} random postcopy migrations lose no page, at no touch`, () => {
       }
       expectConsistent(result);
     }),
-    { numRuns: RUNS, seed: 20_261_121 },
+    draws(RUNS, 20_261_121),
   );
-  expect(switched).toBeGreaterThan(RUNS * 0.5);
-  expect(requests).toBeGreaterThan(RUNS * 10);
-}, 120_000);
+  expect(switched).toBeGreaterThan(drawn(RUNS) * 0.5);
+  expect(requests).toBeGreaterThan(drawn(RUNS) * 10);
+});
 
 function lostPages(scenario: QemuScenario, parts: Partial<TransferParts>): number {
   const result = simulateWith(scenario, parts);
@@ -82,22 +83,18 @@ describe('a busy guest that switches in a pass', () => {
       fc.property(busyPostcopyScenario, (scenario) => {
         expect(lostPages(scenario, {})).toBe(0);
       }),
-      { numRuns: TWIN_RUNS, seed: 7 },
+      draws(TWIN_RUNS, 7),
     );
-  }, 60_000);
+  });
 
-  test.each(twins)(
-    '%s: caught every time',
-    (_twin, parts) => {
-      fc.assert(
-        fc.property(busyPostcopyScenario, (scenario) => {
-          expect(lostPages(scenario, parts)).toBeGreaterThan(0);
-        }),
-        { numRuns: TWIN_RUNS, seed: 7 },
-      );
-    },
-    60_000,
-  );
+  test.each(twins)('%s: caught every time', (_twin, parts) => {
+    fc.assert(
+      fc.property(busyPostcopyScenario, (scenario) => {
+        expect(lostPages(scenario, parts)).toBeGreaterThan(0);
+      }),
+      draws(TWIN_RUNS, 7),
+    );
+  });
 });
 
 /** Four channels with deep buffers, and a host that needs no time to stop the guest and to sync. */
@@ -123,15 +120,11 @@ const overChannels: fc.Arbitrary<QemuScenario> = busyPostcopyScenario.map((busy)
 test.each([
   ['settled, they lose nothing', {}, false],
   ['not settled: caught every time', { MultifdSender: UnsettledSender }, true],
-])(
-  'channels before the discard: %s',
-  (_name, parts, isCaught) => {
-    fc.assert(
-      fc.property(overChannels, (scenario) => {
-        expect(lostPages(scenario, parts) > 0).toBe(isCaught);
-      }),
-      { numRuns: TWIN_RUNS, seed: 8 },
-    );
-  },
-  60_000,
-);
+])('channels before the discard: %s', (_name, parts, isCaught) => {
+  fc.assert(
+    fc.property(overChannels, (scenario) => {
+      expect(lostPages(scenario, parts) > 0).toBe(isCaught);
+    }),
+    draws(TWIN_RUNS, 8),
+  );
+});

@@ -5,9 +5,9 @@ import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { simulateWith } from '../support/parts.js';
 import { fillingScenario, sweepingScenario } from '../support/random-scenarios.js';
 import { LateClearingSender, UnmergedDirtyLog, UnsyncedCompletion } from '../support/twins.js';
+import { draws } from '../support/draws.js';
 
-const RUNS = 40;
-const TIMEOUT_MS = 30_000;
+const RUNS = 12;
 
 function lostPages(scenario: QemuScenario, parts: Partial<TransferParts>): number {
   const result = simulateWith(scenario, parts);
@@ -38,29 +38,21 @@ describe.each([
   ['a guest that fills its memory', fillingScenario],
   ['a guest that sweeps over its memory', sweepingScenario],
 ])('%s', (_name, scenarios) => {
-  test(
-    'loses nothing',
-    () => {
-      fc.assert(
-        fc.property(scenarios, (scenario) => {
-          expect(lostPages(scenario, {})).toBe(0);
-        }),
-        { numRuns: RUNS, seed: 51 },
-      );
-    },
-    TIMEOUT_MS,
-  );
+  test('loses nothing', () => {
+    fc.assert(
+      fc.property(scenarios, (scenario) => {
+        expect(lostPages(scenario, {})).toBe(0);
+      }),
+      draws(RUNS, 51),
+    );
+  });
 
-  test.each(twins)(
-    '%s is caught every time',
-    (_twin, parts) => {
-      fc.assert(
-        fc.property(scenarios, (scenario) => {
-          expect(lostPages(scenario, parts)).toBeGreaterThan(0);
-        }),
-        { numRuns: RUNS, seed: 51 },
-      );
-    },
-    TIMEOUT_MS,
-  );
+  test.each(twins)('%s is caught every time', (_twin, parts) => {
+    fc.assert(
+      fc.property(scenarios, (scenario) => {
+        expect(lostPages(scenario, parts)).toBeGreaterThan(0);
+      }),
+      draws(RUNS, 51),
+    );
+  });
 });

@@ -8,8 +8,9 @@ import { simulateWith } from '../support/parts.js';
 import { scenario } from '../support/scenarios.js';
 import { UnmergedDirtyLog } from '../support/twins.js';
 import { phasedWorkload, steadyWorkloads, type WorkloadSize } from '../support/workloads.js';
+import { drawn, draws } from '../support/draws.js';
 
-const RUNS = 80;
+const RUNS = 30;
 
 const size: fc.Arbitrary<WorkloadSize> = fc.record({
   workingSetMib: fc.integer({ min: 1, max: 80 }),
@@ -75,14 +76,14 @@ test.each(Object.entries(kinds).filter(([kind]) => kind !== 'idle'))(
         completed++;
         if ((result.oracle?.lostPages ?? 0) > 0) caught++;
       }),
-      { numRuns: 40, seed: 72 },
+      draws(20, 72),
     );
     expect(caught).toBeGreaterThan(completed * 0.7);
   },
 );
 
 describe.each(Object.entries(kinds))('%s', (kind, workload) => {
-  test(`${RUNS} random migrations lose no page`, () => {
+  test(`${drawn(RUNS)} random migrations lose no page`, () => {
     let completed = 0;
     let iterations = 0;
     fc.assert(
@@ -93,12 +94,12 @@ describe.each(Object.entries(kinds))('%s', (kind, workload) => {
         iterations += result.dirtySyncCount;
         expect(result.oracle).toMatchObject({ lostPages: 0, examples: [] });
       }),
-      { numRuns: RUNS, seed: 71 },
+      draws(RUNS, 71),
     );
-    expect(completed).toBeGreaterThan(RUNS * 0.6);
+    expect(completed).toBeGreaterThan(drawn(RUNS) * 0.6);
     // More than setup, one pass and the switchover, which are three.
     if (kind !== 'idle') expect(iterations / completed).toBeGreaterThan(3.2);
-  }, 30_000);
+  });
 });
 
 test('the same scenario gives the same migration, the next repeat another one', () => {

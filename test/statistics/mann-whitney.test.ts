@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mannWhitney, mannWhitneyMinimum } from '../../src/statistics/mann-whitney.js';
 import { criticalU, unpairedShift } from '../../src/statistics/unpaired-shift.js';
+import { draws } from '../support/draws.js';
 
 /**
  * Permeability of the chorioamnion at term and at 12 to 26 weeks: Hollander and Wolfe (1973), table
@@ -60,7 +61,7 @@ test('any two samples: the p-value of the count of all ways to deal out the valu
     fc.property(sample, sample, (base, head) => {
       expect(mannWhitney(base, head).pValue).toBeCloseTo(countedPValue(base, head), 10);
     }),
-    { numRuns: 200 },
+    draws(200),
   );
 });
 

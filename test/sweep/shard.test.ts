@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shardIndices, shardSize } from '../../src/sweep/shard.js';
 import { runHash } from '../../src/sweep/run-hash.js';
+import { draws } from '../support/draws.js';
 
 const hashOf = (index: number): number =>
   runHash({ number: 0, point: { x: String(index) }, seed: '1', repeat: 1 });
@@ -22,7 +23,7 @@ test('shards are disjoint, complete, ascending and of equal size', () => {
       const sizes = shards.map(({ length }) => length);
       expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 60 },
+    draws(20),
   );
 });
 

@@ -5,6 +5,7 @@ import type { IterationBitmaps } from '../../../../../src/engines/qemu/features/
 import { bitmapsWithout } from '../../../../support/iteration-bitmap-steps.js';
 import { END_PAGE, FIRST_PAGE, MergedGuest, range } from '../../../../support/merged-guest.js';
 import { NaiveIterationBitmaps } from '../../../../support/naive-iteration-bitmaps.js';
+import { draws } from '../../../../support/draws.js';
 
 /** A guest whose bitmaps can be looked at. */
 class BitmapGuest extends MergedGuest {
@@ -144,7 +145,7 @@ test('agrees with sets of pages', () => {
         expect(guest.ram.dirtyPages).toBe(naive.pending.size);
       }
     }),
-    { numRuns: 500, seed: 31 },
+    draws(500, 31),
   );
 });
 
@@ -158,7 +159,7 @@ test('without background syncs it is stock QEMU', () => {
         expect(guest.pending).toEqual(stock.pending);
       }
     }),
-    { numRuns: 200, seed: 32 },
+    draws(200, 32),
   );
 });
 
@@ -183,7 +184,7 @@ describe.each(['dropSentPages', 'copyPending'] as const)('without %s', (left) =>
           queuedAgain += broken.pending.length - guest.pending.length;
         }
       }),
-      { numRuns: 300, seed: 33 },
+      draws(300, 33),
     );
     expect(queuedAgain).toBeGreaterThan(1000);
   });
