@@ -1,8 +1,7 @@
 import type { TraceListener } from '../migration/trace.js';
 import type { MigrationResult } from './migration-result.js';
 import type { Scenario } from './scenario.js';
-import { CloudHypervisorMigration } from './cloud-hypervisor/cloud-hypervisor-migration.js';
-import { QemuMigration } from './qemu/qemu-migration.js';
+import { engineOf } from './engines.js';
 
 export interface SimulateOptions {
   /** Told of each decision of the migration; does not change the result. */
@@ -14,7 +13,5 @@ export interface SimulateOptions {
  * before, on any machine.
  */
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): MigrationResult {
-  return scenario.vmm === 'qemu'
-    ? new QemuMigration(scenario, options.trace ?? null).run()
-    : new CloudHypervisorMigration(scenario, options.trace ?? null).run();
+  return engineOf(scenario).migrate(scenario, options.trace ?? null);
 }

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { encodingLines } from '../results/encoding-lines.js';
-import { progressLines } from '../results/progress-lines.js';
+import { engineOf } from '../engines/engines.js';
 import type { MigrationResult } from '../engines/migration-result.js';
 import { timelineLines } from '../results/timeline-lines.js';
 import { resultsDocument } from '../results/results-document.js';
@@ -105,8 +104,8 @@ async function simulateEach(
 }
 
 function reportRun(result: MigrationResult, options: RunOptions, { err }: Terminal): void {
-  const lines =
-    options.verbose || options.debug ? [...progressLines(result), ...encodingLines(result)] : [];
+  const isVerbose = options.verbose || options.debug;
+  const lines = isVerbose ? [...engineOf(result.scenario).log(result)] : [];
   if (options.timeline) lines.push(...timelineLines(result));
   const verdictLine = oracleLine(result);
   if (verdictLine !== null) lines.push(verdictLine);

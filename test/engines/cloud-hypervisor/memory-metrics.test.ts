@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryMetrics } from '../../../src/engines/cloud-hypervisor/memory-metrics.js';
-import { passLine } from '../../../src/results/cloud-hypervisor-log.js';
+import { passLine } from '../../../src/engines/cloud-hypervisor/cloud-hypervisor-log.js';
 import { NS_PER_MS, NS_PER_S } from '../../../src/sim/time.js';
 
 const MIB = 2 ** 20;

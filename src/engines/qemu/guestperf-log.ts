@@ -1,15 +1,15 @@
-import type { PausePlan } from '../migration/stop-condition-names.js';
-import type { QemuScenario } from '../engines/scenario.js';
-import { cloudHypervisorLines } from './cloud-hypervisor-log.js';
-import type { MigrationResult, ProgressSample } from '../engines/migration-result.js';
+import type { ResultOf } from '../engine.js';
+import { encodingLog } from './encoding-log.js';
+import type { PausePlan } from '../../migration/stop-condition-names.js';
+import type { QemuScenario } from '../scenario.js';
+import type { MigrationResult, ProgressSample } from '../migration-result.js';
 
 /**
- * What `--verbose` prints over one migration: for QEMU what guestperf prints, in its order and widths,
- * for Cloud Hypervisor its log.
+ * What guestperf prints over one migration with `--verbose`, in its order and widths; behind that what
+ * encodings did.
  */
-export function progressLines(result: MigrationResult): string[] {
+export function guestperfLog(result: ResultOf<QemuScenario>): string[] {
   const { scenario } = result;
-  if (scenario.vmm === 'cloud-hypervisor') return cloudHypervisorLines(result);
   const { management } = scenario;
   return [
     `Sleeping ${management.sleepSeconds} seconds for initial guest workload run`,
@@ -17,6 +17,7 @@ export function progressLines(result: MigrationResult): string[] {
     ...runningLines(result, scenario),
     ...endingLines(result, management),
     'Finished migration',
+    ...encodingLog(result),
   ];
 }
 

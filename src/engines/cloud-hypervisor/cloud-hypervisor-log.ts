@@ -1,15 +1,17 @@
-import { MIB } from '../memory/units.js';
-import { unaccountedMs } from '../engines/cloud-hypervisor/downtime-steps.js';
-import type { DowntimeSteps, MemoryPass, MigrationResult } from '../engines/migration-result.js';
+import { MIB } from '../../memory/units.js';
+import { unaccountedMs } from './downtime-steps.js';
+import type { ResultOf } from '../engine.js';
+import type { DowntimeSteps, MemoryPass } from '../migration-result.js';
+import type { CloudHypervisorScenario } from '../scenario.js';
 
 /**
  * What Cloud Hypervisor's log says of a migration: a line for each pass over memory, then the downtime
  * and its parts (vmm/src/lib.rs and vm-migration/src/context.rs). The parts do not add up to the downtime;
  * what they leave out is added behind them.
  */
-export function cloudHypervisorLines(result: MigrationResult): string[] {
+export function cloudHypervisorLog(result: ResultOf<CloudHypervisorScenario>): string[] {
   const { cloudHypervisor: report, scenario } = result;
-  if (report === undefined || scenario.vmm !== 'cloud-hypervisor') return [];
+  if (report === undefined) return [];
   const lines = report.passes.map(passLine);
   if (result.status !== 'completed' || report.steps === null) return lines;
   const goal = scenario.sending.downtimeMs;

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { cloudHypervisorLines, passLine } from '../../src/results/cloud-hypervisor-log.js';
+import {
+  cloudHypervisorLog,
+  passLine,
+} from '../../../src/engines/cloud-hypervisor/cloud-hypervisor-log.js';
 import type {
   CloudHypervisorReport,
   DowntimeSteps,
   MemoryPass,
-} from '../../src/engines/migration-result.js';
-import { sendMigration } from '../support/cloud-hypervisor.js';
-import { completedRun } from './sample-results.js';
+} from '../../../src/engines/migration-result.js';
+import { sendMigration } from '../../support/cloud-hypervisor.js';
+import { completedRun } from '../../results/sample-results.js';
 
 const MIB = 2 ** 20;
 
@@ -59,7 +62,7 @@ describe('the end', () => {
   const { downtime } = completedRun();
   const totalMs = Object.values(steps).reduce((sum, ms) => sum + ms, 0);
   const linesOf = (variant: 'ch-main' | 'ch-legacy'): string[] =>
-    cloudHypervisorLines({
+    cloudHypervisorLog({
       ...completedRun({
         totalTimeMs: 2204.6,
         downtime: { ...downtime, totalMs },

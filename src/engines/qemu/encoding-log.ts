@@ -1,11 +1,7 @@
-import type {
-  CompressionReport,
-  MigrationResult,
-  XbzrleReport,
-} from '../engines/migration-result.js';
+import type { CompressionReport, MigrationResult, XbzrleReport } from '../migration-result.js';
 
 /** What XBZRLE and compression did in a run, a line for each that was used. */
-export function encodingLines({ xbzrle, compression }: MigrationResult): string[] {
+export function encodingLog({ xbzrle, compression }: MigrationResult): string[] {
   return [
     ...(xbzrle === undefined ? [] : [xbzrleLine(xbzrle)]),
     ...(compression === undefined ? [] : [compressionLine(compression)]),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { progressLines } from '../../src/results/progress-lines.js';
-import type { ProgressSample } from '../../src/engines/migration-result.js';
-import { cancelledRun, completedRun } from './sample-results.js';
+import { engineOf } from '../../../src/engines/engines.js';
+import type { MigrationResult, ProgressSample } from '../../../src/engines/migration-result.js';
+import { cancelledRun, completedRun } from '../../results/sample-results.js';
 
 const sample: ProgressSample = {
   polledAtMs: 1000,
@@ -19,10 +19,10 @@ const sample: ProgressSample = {
   throttlePercent: 0,
 };
 
+const logOf = (result: MigrationResult): readonly string[] => engineOf(result.scenario).log(result);
+
 test("prints guestperf's lines in its order, numbers truncated and five wide", () => {
-  expect(
-    progressLines(completedRun({ samples: [sample, { ...sample, status: 'completed' }] })),
-  ).toEqual([
+  expect(logOf(completedRun({ samples: [sample, { ...sample, status: 'completed' }] }))).toEqual([
     'Sleeping 15 seconds for initial guest workload run',
     'Starting migration',
     'Iter 1: remain 102000MB of 102912MB (total   215MB @  1699Mb/sec)',
@@ -32,11 +32,11 @@ test("prints guestperf's lines in its order, numbers truncated and five wide", (
 });
 
 test('says why guestperf cancelled, and has no final sleep then', () => {
-  expect(progressLines(cancelledRun()).slice(2)).toEqual([
+  expect(logOf(cancelledRun()).slice(2)).toEqual([
     'No completion after 1200 seconds',
     'Finished migration',
   ]);
-  expect(progressLines(cancelledRun({ reason: 'max-iters' })).slice(2)).toEqual([
+  expect(logOf(cancelledRun({ reason: 'max-iters' })).slice(2)).toEqual([
     'No completion after 200 iterations over RAM',
     'Finished migration',
   ]);

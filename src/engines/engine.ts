@@ -1,0 +1,19 @@
+import type { TraceListener } from '../migration/trace.js';
+import type { MigrationResult } from './migration-result.js';
+import type { Scenario } from './scenario.js';
+
+/** The result of a scenario of one engine. */
+export type ResultOf<Own extends Scenario> = MigrationResult & { readonly scenario: Own };
+
+/** A program that migrates guests. */
+export interface Engine<Own extends Scenario = Scenario> {
+  readonly name: Own['vmm'];
+  /**
+   * Runs one migration. Pure: the same scenario gives the same result.
+   *
+   * @param trace told of each decision; does not change the result
+   */
+  migrate(scenario: Own, trace: TraceListener | null): MigrationResult;
+  /** What it, or who drives it, prints over one migration. */
+  log(result: ResultOf<Own>): readonly string[];
+}
