@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cloudHypervisorVariants } from '../../src/engines/cloud-hypervisor/cloud-hypervisor.js';
 import { cloudHypervisorRules } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
 import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';
-import type { CloudHypervisorParts } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-migration.js';
+import type { CloudHypervisorParts } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-parts.js';
 import { anySendMigration, busySendMigration } from '../support/cloud-hypervisor-scenarios.js';
 import { brokenInvariants, watched } from '../support/cloud-hypervisor-invariants.js';
 import {

@@ -6,7 +6,7 @@ import type { CloudHypervisorReport, MigrationResult } from '../../src/engines/m
 import { cloudHypervisorRules } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
 import { hostCloudHypervisorValues } from '../../src/profiles/host-cloud-hypervisor.js';
 import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';
-import type { CloudHypervisorParts } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-migration.js';
+import type { CloudHypervisorParts } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-parts.js';
 import { migrateWith } from './cloud-hypervisor.js';
 
 /** A run, and what its connections carried. */

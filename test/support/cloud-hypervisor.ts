@@ -12,11 +12,11 @@ import {
   sendMigrationScenario,
 } from '../../src/engines/cloud-hypervisor/send-migration.js';
 import type { Workload } from '../../src/profiles/workload.js';
+import { CloudHypervisorMigration } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-migration.js';
 import {
-  CloudHypervisorMigration,
   type CloudHypervisorParts,
   standardCloudHypervisorParts,
-} from '../../src/engines/cloud-hypervisor/cloud-hypervisor-migration.js';
+} from '../../src/engines/cloud-hypervisor/cloud-hypervisor-parts.js';
 import { hostProfile } from './hosts.js';
 
 /** What a test wants to be other than plain. */

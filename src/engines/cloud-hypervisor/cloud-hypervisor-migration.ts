@@ -1,21 +1,18 @@
 import { PausedRunClock } from '../../guest/paused-run-clock.js';
-import { DirtyLog } from '../../host/dirty-log.js';
 import { Link } from '../../host/link.js';
 import { SharedLink } from '../../host/shared-link.js';
 import { PAGE_BYTES, PAGES_PER_GIB } from '../../memory/units.js';
 import type { CloudHypervisorCosts } from './costs.js';
-import { DirtyLogWorker } from './dirty-log-worker.js';
 import { DirectTables, type DirtyTables } from './dirty-tables.js';
 import { MigrationJournal } from './journal.js';
-import { MemoryConnections } from './memory-connections.js';
+import type { MemoryConnections } from './memory-connections.js';
 import { MemoryLoop, type LoopOutcome } from './memory-loop.js';
 import { MemoryMetrics } from './memory-metrics.js';
 import type { CloudHypervisorReport } from './report.js';
-import { Switchover, type SwitchoverOutcome } from './switchover.js';
+import type { SwitchoverOutcome } from './switchover.js';
 import { VcpuThrottle } from './vcpu-throttle.js';
 import { Monitor } from '../../migration/monitor.js';
 import type { TraceListener } from '../../migration/trace.js';
-import { statusOnlySample, type ProgressSample } from '../../migration/progress.js';
 import type { MigrationResult, RunMeasurements } from '../migration-result.js';
 import { type CloudHypervisorRules, cloudHypervisorRules } from './cloud-hypervisor-rules.js';
 import { hostCloudHypervisorValues } from '../../profiles/host-cloud-hypervisor.js';
@@ -24,26 +21,14 @@ import type { CloudHypervisorScenario } from '../scenario.js';
 import { RandomStreams } from '../../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, wholeMs } from '../../sim/time.js';
 import { VirtualClock } from '../../sim/virtual-clock.js';
-import { CloudHypervisorGuest, type GuestParts } from './cloud-hypervisor-guest.js';
+import { CloudHypervisorGuest } from './cloud-hypervisor-guest.js';
 import { cloudHypervisorCosts } from './cloud-hypervisor-model.js';
-import { sparseTable } from './first-table.js';
+import {
+  type CloudHypervisorParts,
+  standardCloudHypervisorParts,
+} from './cloud-hypervisor-parts.js';
+import { CloudHypervisorQuery } from './cloud-hypervisor-query.js';
 import { linkParameters } from '../host-model.js';
-
-/** The parts that decide which pages are sent; the tests put in broken ones. */
-export interface CloudHypervisorParts extends GuestParts {
-  readonly DirtyLogWorker: typeof DirtyLogWorker;
-  readonly MemoryConnections: typeof MemoryConnections;
-  readonly Switchover: typeof Switchover;
-}
-
-/** Cloud Hypervisor's own. */
-export const standardCloudHypervisorParts: CloudHypervisorParts = {
-  DirtyLog,
-  DirtyLogWorker,
-  MemoryConnections,
-  Switchover,
-  sparseTable,
-};
 
 /** A harvest that fails does so among the first ones. */
 const FAILING_HARVESTS = 30;
@@ -61,8 +46,7 @@ export class CloudHypervisorMigration {
   private readonly throttle: VcpuThrottle | null;
   private readonly journal: MigrationJournal;
   private readonly monitor: Monitor;
-  private status: ProgressSample['status'] = 'setup';
-  private syncs = 0;
+  private readonly query: CloudHypervisorQuery;
 
   constructor(
     private readonly scenario: CloudHypervisorScenario,
@@ -95,11 +79,10 @@ export class CloudHypervisorMigration {
         ? null
         : new VcpuThrottle(this.clock, this.vcpuClock, this.rules.throttle, this.costs);
     this.journal = new MigrationJournal(sending.downtimeMs ?? 0, memory.totalPages * PAGE_BYTES);
-    this.monitor = new Monitor(
-      this.clock,
-      { maxIterations: Infinity, maxTime: Infinity },
-      (polledAtMs) => this.query(polledAtMs),
-    );
+    const { clock, connections, journal, throttle } = this;
+    this.query = new CloudHypervisorQuery({ clock, connections, journal, throttle });
+    const limits = { maxIterations: Infinity, maxTime: Infinity };
+    this.monitor = new Monitor(clock, limits, (polledAtMs) => this.query.progress(polledAtMs));
   }
 
   run(): MigrationResult {
@@ -110,7 +93,7 @@ export class CloudHypervisorMigration {
     clock.advanceBy(costs.startDirtyLog);
     journal.update({ atMs: clock.now / NS_PER_MS, phase: 'Started' });
     const setupTimeMs = wholeMs(clock.now);
-    this.status = 'active';
+    this.query.status = 'active';
     throttle?.start();
     tables.start();
     const loop = new MemoryLoop(
@@ -161,7 +144,7 @@ export class CloudHypervisorMigration {
     );
     const done = switchover.run(remaining, iteration);
     if (done.outcome === 'deadlock') return this.deadlocked(setupTimeMs);
-    this.status = 'completed';
+    this.query.status = 'completed';
     journal.finish(clock.now / NS_PER_MS, 'Finished');
     this.monitor.finish();
     return {
@@ -193,7 +176,7 @@ export class CloudHypervisorMigration {
 
   private failed(setupTimeMs: number, reason: string): MigrationResult {
     const { clock, guest, journal, monitor } = this;
-    this.status = 'failed';
+    this.query.status = 'failed';
     guest.advance(clock.now);
     journal.finish(clock.now / NS_PER_MS, 'Failed');
     monitor.finish();
@@ -255,30 +238,7 @@ export class CloudHypervisorMigration {
   }
 
   private passBegan(): void {
-    this.syncs++;
+    this.query.passes++;
     this.monitor.afterSync();
-  }
-
-  private query(polledAtMs: number): ProgressSample {
-    const { journal, status, throttle } = this;
-    const { latest } = journal;
-    if (status === 'setup' || status === 'failed') {
-      return statusOnlySample(status, polledAtMs);
-    }
-    return {
-      polledAtMs,
-      status,
-      durationMs: wholeMs(this.clock.now),
-      transferredBytes: this.connections.bytesOnWire,
-      remainingBytes: status === 'completed' ? 0 : latest.bytesRemainingIteration,
-      totalBytes: latest.bytesTotal,
-      duplicatePages: 0,
-      normalPages: Math.round(this.connections.bytesOnWire / PAGE_BYTES),
-      dirtyPagesPerSecond: latest.dirtyPagesPerSecond,
-      megabitsPerSecond: (latest.bytesPerSecond * 8) / 1e6,
-      dirtySyncCount: this.syncs,
-      expectedDowntimeMs: Math.round(latest.estimatedDowntimeMs),
-      throttlePercent: status === 'completed' ? 0 : (throttle?.percent ?? 0),
-    };
   }
 }
