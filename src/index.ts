@@ -25,6 +25,8 @@ export {
   noEncoding,
   xbzrleCacheBytes,
 } from './engines/qemu/features/compression/encoding.js';
+export { compare, type CompareOptions } from './compare/compare.js';
+export { type ComparisonDocument, comparisonDocumentSchema } from './compare/comparison-record.js';
 export { loadHostProfile, shippedHosts } from './profiles/host-profile-file.js';
 export {
   type DirtyLogForm,

@@ -50,34 +50,31 @@ export const comparableRecordSchema = z.looseObject({
   model_version: z.string(),
   program_version: z.optional(z.string()),
   host_hash: z.optional(z.string()),
-  parameters: z.optional(z.record(z.string(), scalar)),
+  parameters: z.optional(z.record(z.string(), z.optional(scalar))),
 });
 
 export type ComparableRecord = z.infer<typeof comparableRecordSchema>;
 
 /** The run of a simulated record. */
 export function simulatedRun(file: string, record: ComparableRecord): ComparableRun {
-  const identity = textsOf(record, identityFields);
-  for (const [name, value] of Object.entries(record.parameters ?? {})) {
-    if (value !== null) identity.set(`parameters.${name}`, String(value));
-  }
+  const parameters = Object.entries(record.parameters ?? {})
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => [`parameters.${name}`, String(value)] as const);
   return {
     file,
-    identity,
+    identity: new Map([...textsOf(record, identityFields), ...parameters]),
     draw: { seed: record.seed, repeat: record.repeat },
     modelVersion: record.model_version,
-    origin: textsOf(record, originFields),
+    origin: new Map(textsOf(record, originFields)),
     isCompleted: record.status === 'completed',
     values: metricValues(record),
   };
 }
 
-function textsOf(record: ComparableRecord, fields: readonly string[]): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const field of fields) {
-    if (record[field] !== undefined) texts.set(field, String(record[field]));
-  }
-  return texts;
+function textsOf(record: ComparableRecord, fields: readonly string[]): [string, string][] {
+  return fields
+    .filter((field) => record[field] !== undefined)
+    .map((field) => [field, String(record[field])]);
 }
 
 /** The metrics that a record has, by the keys of the run record. */

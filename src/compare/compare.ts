@@ -1,6 +1,11 @@
+import type { RunRecord } from '../results/run-record.js';
+import { groupBy } from '../documents/group-by.js';
+import { InputError } from '../input/input-error.js';
+import { type ComparableRun, simulatedRun } from './comparable-run.js';
 import {
   comparisonMetrics,
   decidingMetrics,
+  metricNames,
   type MetricName,
   notConverged,
 } from './comparison-metric.js';
@@ -10,13 +15,11 @@ import {
   type ScenarioComparison,
   type ThresholdCheck,
 } from './comparison-record.js';
-import { InputError } from '../input/input-error.js';
-import type { ComparableRun } from './comparable-run.js';
 import { compareConvergence } from './convergence-comparison.js';
 import { type MatchedScenario, type Matching, matchRuns } from './matching.js';
 import { compareMetric, type ComparisonSettings } from './metric-comparison.js';
 import { pairRuns, type Samples, sidesOf } from './pairing.js';
-import type { Threshold } from './threshold.js';
+import { parseThresholds, type Threshold } from './threshold.js';
 import { checkThreshold } from './threshold-check.js';
 
 /** One side of a comparison. */
@@ -36,6 +39,42 @@ export interface CompareOptions extends ComparisonSettings {
   readonly metrics: readonly MetricName[];
 }
 
+/** What the command line stands for where it says nothing. */
+export const defaultCompareOptions: CompareOptions = {
+  noise: 0.01,
+  alpha: 0.05,
+  thresholds: [],
+  allowUnknown: false,
+  match: null,
+  metrics: metricNames,
+};
+
+/**
+ * Compares records of runs before and after a change, as the command `compare` does with files.
+ *
+ * @param options what differs from the command's defaults; thresholds as it takes them: `total-time<5%`
+ * @throws InputError if the sides have no scenario in common, one holds a run twice, or a threshold or
+ *   field is not understood
+ */
+export function compare(
+  base: readonly RunRecord[],
+  head: readonly RunRecord[],
+  {
+    threshold,
+    ...options
+  }: Partial<Omit<CompareOptions, 'thresholds'>> & { readonly threshold?: string } = {},
+): ComparisonDocument {
+  const side = (path: string, records: readonly RunRecord[]): ComparedSide => ({
+    path,
+    runs: records.map((record) => simulatedRun(path, record)),
+  });
+  return compareSides(side('base', base), side('head', head), {
+    ...defaultCompareOptions,
+    ...options,
+    thresholds: threshold === undefined ? [] : parseThresholds(threshold, 'threshold'),
+  });
+}
+
 /**
  * Compares two sides scenario by scenario and metric by metric.
  *
@@ -46,18 +85,18 @@ export function compareSides(
   head: ComparedSide,
   options: CompareOptions,
 ): ComparisonDocument {
-  const matching = matchRuns(base.runs, head.runs, options.match);
+  const { allowUnknown, alpha, match, noise, thresholds } = options;
+  const matching = matchRuns(base.runs, head.runs, match);
   if (matching.scenarios.length === 0) throw noneInCommon(base, head, matching);
-  const checks: ThresholdCheck[] = [];
-  const results = matching.scenarios.map((scenario) => {
-    const { comparison, headRuns } = compareScenario(scenario, options);
-    checks.push(...options.thresholds.map((each) => checkThreshold(each, comparison, headRuns)));
-    return comparison;
-  });
-  checks.push(...missingChecks(matching.onlyInBase, options.thresholds));
+  const compared = matching.scenarios.map((scenario) => compareScenario(scenario, options));
+  const results = compared.map(({ comparison }) => comparison);
+  const checks = [
+    ...compared.flatMap((each) => each.checks),
+    ...matching.onlyInBase.flatMap((scenario) => missingChecks(scenario, thresholds)),
+  ];
   return comparisonDocument({
-    noise_percent: options.noise * 100,
-    alpha: options.alpha,
+    noise_percent: noise * 100,
+    alpha,
     base: sideRecord(base),
     head: sideRecord(head),
     differs: [...matching.differs],
@@ -65,22 +104,19 @@ export function compareSides(
     only_in_head: [...matching.onlyInHead],
     results,
     thresholds: checks,
-    allow_unknown: options.allowUnknown,
-    failures: options.thresholds.length === 0 ? regressions(results) : breaches(checks, options),
+    allow_unknown: allowUnknown,
+    failures: thresholds.length === 0 ? regressions(results) : breaches(checks, allowUnknown),
   });
 }
 
 function compareScenario(
   scenario: MatchedScenario,
   options: CompareOptions,
-): { readonly comparison: ScenarioComparison; readonly headRuns: readonly ComparableRun[] } {
-  const samples = pairRuns(scenario, options.match !== null);
+): { readonly comparison: ScenarioComparison; readonly checks: readonly ThresholdCheck[] } {
   const { title, identity, base, head } = scenario;
+  const samples = pairRuns(scenario, options.match !== null);
   // Not the title: that depends on what else there is.
   const stream = Object.values(identity).join('/');
-  const metrics = comparisonMetrics
-    .filter(({ name }) => options.metrics.includes(name))
-    .flatMap(({ name }) => compareMetric(name, samples, stream, options) ?? []);
   const comparison: ScenarioComparison = {
     scenario: title,
     identity,
@@ -88,10 +124,14 @@ function compareScenario(
     head_runs: head.length,
     pairs: samples.kind === 'paired' ? samples.pairs.length : null,
     convergence: compareConvergence(samples, options.alpha),
-    metrics,
+    metrics: comparisonMetrics
+      .filter(({ name }) => options.metrics.includes(name))
+      .flatMap(({ name }) => compareMetric(name, samples, stream, options) ?? []),
     notes: [...samples.notes, ...endingNotes(samples)],
   };
-  return { comparison, headRuns: sidesOf(samples).head };
+  const { head: compared } = sidesOf(samples);
+  const checks = options.thresholds.map((each) => checkThreshold(each, comparison, compared));
+  return { comparison, checks };
 }
 
 /** Said where some seeds converge on one side only, and the metrics are those of the others. */
@@ -106,29 +146,19 @@ function endingNotes(samples: Samples): string[] {
 }
 
 function sideRecord({ path, runs }: ComparedSide): ComparisonDocument['base'] {
-  const versions = new Set(runs.flatMap(({ modelVersion }) => modelVersion ?? []));
+  const versions = runs.flatMap(({ modelVersion }) => modelVersion ?? []);
   return {
     path,
     runs: runs.length,
-    model_versions: [...versions],
-    recorded_runs: runs.filter(({ modelVersion }) => modelVersion === null).length,
+    model_versions: [...new Set(versions)],
+    recorded_runs: runs.length - versions.length,
   };
 }
 
 /** A scenario that HEAD does not have any more passes no threshold. */
-function missingChecks(
-  onlyInBase: readonly string[],
-  thresholds: readonly Threshold[],
-): ThresholdCheck[] {
-  return onlyInBase.flatMap((scenario) =>
-    thresholds.map(({ text, metric }) => ({
-      threshold: text,
-      scenario,
-      metric,
-      status: 'unknown' as const,
-      detail: 'not in HEAD',
-    })),
-  );
+function missingChecks(scenario: string, thresholds: readonly Threshold[]): ThresholdCheck[] {
+  const answer = { status: 'unknown', detail: 'not in HEAD' } as const;
+  return thresholds.map(({ text, metric }) => ({ threshold: text, scenario, metric, ...answer }));
 }
 
 /** Without thresholds a regression of what decides is a failure. */
@@ -140,19 +170,20 @@ function regressions(results: readonly ScenarioComparison[]): string[] {
   );
 }
 
-function breaches(checks: readonly ThresholdCheck[], { allowUnknown }: CompareOptions): string[] {
+function breaches(checks: readonly ThresholdCheck[], allowUnknown: boolean): string[] {
   const failures = checks
     .filter(({ status }) => status === 'breached' || (status === 'unknown' && !allowUnknown))
-    .map(
-      ({ scenario, threshold, status, detail }) =>
-        `${scenario}: ${threshold} is ${status}: ${detail}`,
-    );
-  // A threshold that holds nowhere because no run has the metric has not been tested.
-  const untested = [...new Set(checks.map(({ threshold }) => threshold))].filter((threshold) =>
-    checks.every((check) => check.threshold !== threshold || check.status === 'skipped'),
-  );
+    .map((check) => `${check.scenario}: ${check.threshold} is ${check.status}: ${check.detail}`);
   if (allowUnknown) return failures;
-  return [...failures, ...untested.map((text) => `${text} is unknown: no scenario has the metric`)];
+  // A threshold that holds nowhere because no run has the metric has not been tested.
+  const byThreshold = groupBy(checks, ({ threshold }) => threshold);
+  const untested = [...byThreshold].filter(([, all]) =>
+    all.every(({ status }) => status === 'skipped'),
+  );
+  return [
+    ...failures,
+    ...untested.map(([text]) => `${text} is unknown: no scenario has the metric`),
+  ];
 }
 
 function noneInCommon(base: ComparedSide, head: ComparedSide, matching: Matching): InputError {

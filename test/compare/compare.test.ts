@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import type { ComparableRun } from '../../src/compare/comparable-run.js';
-import { compareSides, type CompareOptions } from '../../src/compare/compare.js';
+import {
+  compare as compareRecords,
+  compareSides,
+  type CompareOptions,
+  defaultCompareOptions,
+} from '../../src/compare/compare.js';
+import { runRecord } from '../../src/results/run-record.js';
 import { parseThresholds } from '../../src/compare/threshold.js';
-import { metricNames } from '../../src/compare/comparison-metric.js';
 import type { ComparisonDocument } from '../../src/compare/comparison-record.js';
 import { comparableRun, timedRuns } from './runs.js';
+import { completedRun } from '../results/sample-results.js';
 
 function compare(
   base: readonly ComparableRun[],
@@ -16,12 +22,8 @@ function compare(
     { path: 'base', runs: base },
     { path: 'head', runs: head },
     {
-      noise: 0.01,
-      alpha: 0.05,
+      ...defaultCompareOptions,
       thresholds: threshold === '' ? [] : parseThresholds(threshold, '--threshold'),
-      allowUnknown: false,
-      match: null,
-      metrics: metricNames,
       ...changes,
     },
   );
@@ -106,5 +108,23 @@ test('no scenario in common is one sentence', () => {
   const other = [comparableRun({ identity: { scenario: 'light' } })];
   expect(() => compare(timedRuns(times), other)).toThrow(
     'compare: no scenario is in both base and head: the one has heavy, the other light',
+  );
+});
+
+test('records are compared without files', () => {
+  const base = [1, 2, 3].map((repeat) => runRecord(completedRun({}, { repeat })));
+  const head = base.map((record) => ({ ...record, total_time_ms: 2 * record.total_time_ms }));
+  expect(compareRecords(base, base).failures).toEqual([]);
+  const { base: side, failures, results } = compareRecords(base, head);
+  expect(side).toEqual({ path: 'base', runs: 3, model_versions: ['1'], recorded_runs: 0 });
+  expect(failures).toEqual([`${results[0].scenario}: total-time is worse`]);
+  const held = compareRecords(base, head, {
+    threshold: 'total-time<=100%',
+    metrics: ['total-time'],
+  });
+  expect(held.failures).toEqual([]);
+  expect(held.results[0].metrics).toHaveLength(1);
+  expect(() => compareRecords(base, head, { threshold: 'total<1%' })).toThrow(
+    /^threshold: total is not a metric; allowed: /,
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareSides } from '../../src/compare/compare.js';
+import { compareSides, defaultCompareOptions } from '../../src/compare/compare.js';
 import { parseThresholds } from '../../src/compare/threshold.js';
 import { renderComparisonAs } from '../../src/compare/comparison-format.js';
 import { metricNames } from '../../src/compare/comparison-metric.js';
@@ -26,12 +26,8 @@ function sample(threshold: string | null = null): ComparisonDocument {
     { path: 'before', runs: base },
     { path: 'after', runs: head },
     {
-      noise: 0.01,
-      alpha: 0.05,
+      ...defaultCompareOptions,
       thresholds: threshold === null ? [] : parseThresholds(threshold, '--threshold'),
-      allowUnknown: false,
-      match: null,
-      metrics: metricNames,
     },
   );
 }
@@ -73,12 +69,8 @@ test('no line is longer than 100 columns', async () => {
       values: new Map([...metricNames.map((name) => [name, 1.5e12] as const), ...run.values]),
     }));
   const options = {
-    noise: 0.01,
-    alpha: 0.05,
+    ...defaultCompareOptions,
     thresholds: parseThresholds('total-time<5%', '--threshold'),
-    allowUnknown: false,
-    match: null,
-    metrics: metricNames,
   };
   const document = compareSides(
     { path: 'a', runs: one(false) },
