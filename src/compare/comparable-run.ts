@@ -20,6 +20,8 @@ export interface ComparableRun {
   readonly values: ReadonlyMap<MetricName, number>;
 }
 
+export type Runs = readonly ComparableRun[];
+
 /** Fields of a record that say what was run, in the order of their weight. */
 export const identityFields = [
   'scenario',

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../results/run-record.js';
 import { groupBy } from '../documents/group-by.js';
 import { InputError } from '../input/input-error.js';
-import { type ComparableRun, simulatedRun } from './comparable-run.js';
+import { type Runs, simulatedRun } from './comparable-run.js';
 import {
   comparisonMetrics,
   decidingMetrics,
@@ -26,7 +26,7 @@ import { checkThreshold } from './threshold-check.js';
 export interface ComparedSide {
   /** As the user named it. */
   readonly path: string;
-  readonly runs: readonly ComparableRun[];
+  readonly runs: Runs;
 }
 
 export interface CompareOptions extends ComparisonSettings {
@@ -64,15 +64,15 @@ export function compare(
     ...options
   }: Partial<Omit<CompareOptions, 'thresholds'>> & { readonly threshold?: string } = {},
 ): ComparisonDocument {
-  const side = (path: string, records: readonly RunRecord[]): ComparedSide => ({
-    path,
-    runs: records.map((record) => simulatedRun(path, record)),
-  });
-  return compareSides(side('base', base), side('head', head), {
+  return compareSides(sideOf('base', base), sideOf('head', head), {
     ...defaultCompareOptions,
     ...options,
     thresholds: threshold === undefined ? [] : parseThresholds(threshold, 'threshold'),
   });
+}
+
+function sideOf(path: string, records: readonly RunRecord[]): ComparedSide {
+  return { path, runs: records.map((record) => simulatedRun(path, record)) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { escapeMarkup } from '../documents/escape-markup.js';
 import { decidingMetrics } from './comparison-metric.js';
-import type { ComparisonDocument, ThresholdCheck } from './comparison-record.js';
+import type { ComparisonDocument } from './comparison-record.js';
 import { type ComparisonRow, comparisonRows } from './comparison-row.js';
 import { groupBy } from '../documents/group-by.js';
 
@@ -48,47 +48,39 @@ function metricCase(row: ComparisonRow): TestCase {
 }
 
 function checkSuites({ thresholds, allow_unknown }: ComparisonDocument): TestSuite[] {
-  return [...groupBy(thresholds, ({ scenario }) => scenario)].map(([name, checks]) => ({
-    name,
-    cases: checks.map((check) => ({
-      name: check.threshold,
-      outcome: checkOutcome(check, allow_unknown),
-      detail: `${check.status}: ${check.detail}`,
-    })),
-  }));
-}
-
-function checkOutcome({ status }: ThresholdCheck, allowUnknown: boolean): TestCase['outcome'] {
-  switch (status) {
-    case 'passed':
-      return 'passed';
-    case 'breached':
-      return 'failure';
-    case 'unknown':
-      return allowUnknown ? 'skipped' : 'failure';
-    case 'skipped':
-      return 'skipped';
-  }
+  const outcomes = {
+    passed: 'passed',
+    breached: 'failure',
+    unknown: allow_unknown ? 'skipped' : 'failure',
+    skipped: 'skipped',
+  } as const;
+  return Array.from(
+    groupBy(thresholds, ({ scenario }) => scenario),
+    ([name, checks]) => ({
+      name,
+      cases: checks.map(({ threshold, status, detail }) => ({
+        name: threshold,
+        outcome: outcomes[status],
+        detail: `${status}: ${detail}`,
+      })),
+    }),
+  );
 }
 
 function suiteLines({ name, cases }: TestSuite): string[] {
   return [
     `  <testsuite name="${escapeMarkup(name)}" ${counts(cases)}>`,
-    ...cases.flatMap((each) => caseLines(name, each)),
+    ...cases.flatMap(({ name: caseName, outcome, detail }) => {
+      const message = escapeMarkup(detail);
+      return [
+        `    <testcase classname="${escapeMarkup(name)}" name="${escapeMarkup(caseName)}" time="0">`,
+        outcome === 'passed'
+          ? `      <system-out>${message}</system-out>`
+          : `      <${outcome} message="${message}"/>`,
+        '    </testcase>',
+      ];
+    }),
     '  </testsuite>',
-  ];
-}
-
-function caseLines(suite: string, { name, outcome, detail }: TestCase): string[] {
-  const message = escapeMarkup(detail);
-  const content =
-    outcome === 'passed'
-      ? `<system-out>${message}</system-out>`
-      : `<${outcome} message="${message}"/>`;
-  return [
-    `    <testcase classname="${escapeMarkup(suite)}" name="${escapeMarkup(name)}" time="0">`,
-    `      ${content}`,
-    '    </testcase>',
   ];
 }
 

@@ -27,7 +27,6 @@ export const decidingMetrics: ReadonlySet<string> = new Set([
   'downtime',
 ]);
 
-export function metricUnit(name: MetricName): MetricUnit {
-  const metric = comparisonMetrics.find((candidate) => candidate.name === name);
-  return metric?.unit ?? 'count';
+export function metricUnit(metric: MetricName | typeof notConverged): MetricUnit {
+  return comparisonMetrics.find(({ name }) => name === metric)?.unit ?? 'count';
 }

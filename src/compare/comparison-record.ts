@@ -5,15 +5,13 @@ import { metricNames, metricUnits } from './comparison-metric.js';
 
 const count = z.int().check(z.nonnegative());
 
-export const comparisonVerdicts = ['better', 'same', 'worse', 'unknown'] as const;
-export type ComparisonVerdict = (typeof comparisonVerdicts)[number];
-
-export const comparisonMethods = ['exact', 'paired', 'unpaired'] as const;
-
-const verdict = described(z.enum(comparisonVerdicts), 'What HEAD is, compared with BASE');
+const verdict = described(
+  z.enum(['better', 'same', 'worse', 'unknown']),
+  'What HEAD is, compared with BASE',
+);
 const pValue = described(z.nullable(z.number()), 'Two-sided; null where no test was made');
 const method = described(
-  z.enum(comparisonMethods),
+  z.enum(['exact', 'paired', 'unpaired']),
   'exact: the same seeds, value by value; paired: over seeds; unpaired: two samples',
 );
 const note = z.nullable(z.string());
@@ -33,7 +31,7 @@ const sideSchema = z.strictObject({
 });
 
 /** A metric of a scenario, compared over the runs that ended alike. */
-export const metricComparisonSchema = z.strictObject({
+const metricComparisonSchema = z.strictObject({
   metric: z.enum(metricNames),
   unit: z.enum(metricUnits),
   method,
@@ -54,7 +52,7 @@ export const metricComparisonSchema = z.strictObject({
 
 const convergedSchema = z.strictObject({ runs: count, not_converged: count });
 
-export const convergenceComparisonSchema = z.strictObject({
+const convergenceComparisonSchema = z.strictObject({
   base: convergedSchema,
   head: convergedSchema,
   method,
@@ -64,7 +62,7 @@ export const convergenceComparisonSchema = z.strictObject({
 });
 
 /** A scenario that both sides have. */
-export const scenarioComparisonSchema = z.strictObject({
+const scenarioComparisonSchema = z.strictObject({
   scenario: described(z.string(), 'Its name, and what sets it apart from the others'),
   identity: described(z.record(z.string(), z.string()), 'What its runs were matched by'),
   base_runs: count,
@@ -75,18 +73,18 @@ export const scenarioComparisonSchema = z.strictObject({
   notes: z.array(z.string()),
 });
 
-export const thresholdStatuses = ['passed', 'breached', 'unknown', 'skipped'] as const;
-
-export const thresholdCheckSchema = z.strictObject({
+const thresholdCheckSchema = z.strictObject({
   threshold: described(z.string(), 'As written'),
   scenario: z.string(),
   metric: z.string(),
   status: described(
-    z.enum(thresholdStatuses),
+    z.enum(['passed', 'breached', 'unknown', 'skipped']),
     'skipped: neither side has the metric, as no run completed',
   ),
   detail: z.string(),
 });
+
+const differenceSchema = z.strictObject({ field: z.string(), base: z.string(), head: z.string() });
 
 const comparedSideSchema = z.strictObject({
   path: z.string(),
@@ -104,7 +102,7 @@ export const comparisonDocumentSchema = z.strictObject({
   base: comparedSideSchema,
   head: comparedSideSchema,
   differs: described(
-    z.array(z.strictObject({ field: z.string(), base: z.string(), head: z.string() })),
+    z.array(differenceSchema),
     'What is one thing in all of BASE and another in all of HEAD: what is being compared',
   ),
   only_in_base: z.array(z.string()),
@@ -115,10 +113,12 @@ export const comparisonDocumentSchema = z.strictObject({
   failures: described(z.array(z.string()), 'Why the exit status is 4; empty if it is 0'),
 });
 
+export type ComparisonVerdict = z.infer<typeof verdict>;
 export type Side = z.infer<typeof sideSchema>;
 export type MetricComparison = z.infer<typeof metricComparisonSchema>;
 export type ConvergenceComparison = z.infer<typeof convergenceComparisonSchema>;
 export type ScenarioComparison = z.infer<typeof scenarioComparisonSchema>;
+export type Difference = z.infer<typeof differenceSchema>;
 export type ThresholdCheck = z.infer<typeof thresholdCheckSchema>;
 export type ComparisonDocument = z.infer<typeof comparisonDocumentSchema>;
 

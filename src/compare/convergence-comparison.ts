@@ -1,7 +1,7 @@
 import type { ConvergenceComparison } from './comparison-record.js';
 import { signTest } from '../statistics/binomial.js';
 import { fisherExact } from '../statistics/fisher-exact.js';
-import type { ComparableRun } from './comparable-run.js';
+import type { Runs } from './comparable-run.js';
 import { type Samples, sidesOf } from './pairing.js';
 
 /**
@@ -10,30 +10,24 @@ import { type Samples, sidesOf } from './pairing.js';
  * seeds, Fisher's exact test without.
  */
 export function compareConvergence(samples: Samples, alpha: number): ConvergenceComparison {
-  const { base, head } = sidesOf(samples);
-  const counts = { base: countOf(base), head: countOf(head) };
+  const sides = sidesOf(samples);
+  const [base, head] = [countOf(sides.base), countOf(sides.head)];
   const finding =
     samples.kind === 'paired'
-      ? pairedFinding(base, head, alpha)
-      : unpairedFinding(counts.base, counts.head, alpha);
-  return { ...counts, ...finding };
+      ? pairedFinding(sides.base, sides.head, alpha)
+      : unpairedFinding(base, head, alpha);
+  return { base, head, ...finding };
 }
 
 type Count = ConvergenceComparison['base'];
 type Finding = Pick<ConvergenceComparison, 'method' | 'p_value' | 'verdict' | 'note'>;
 
-function countOf(runs: readonly ComparableRun[]): Count {
-  return {
-    runs: runs.length,
-    not_converged: runs.filter(({ isCompleted }) => !isCompleted).length,
-  };
+function countOf(runs: Runs): Count {
+  const cancelled = runs.filter(({ isCompleted }) => !isCompleted);
+  return { runs: runs.length, not_converged: cancelled.length };
 }
 
-function pairedFinding(
-  base: readonly ComparableRun[],
-  head: readonly ComparableRun[],
-  alpha: number,
-): Finding {
+function pairedFinding(base: Runs, head: Runs, alpha: number): Finding {
   const lost = base.filter((run, index) => run.isCompleted && !head[index].isCompleted).length;
   const gained = base.filter((run, index) => !run.isCompleted && head[index].isCompleted).length;
   const exact = { method: 'exact', p_value: null, note: null } as const;

@@ -1,7 +1,8 @@
 import { groupBy } from '../documents/group-by.js';
 import { InputError } from '../input/input-error.js';
 import { nearestName } from '../input/nearest-name.js';
-import { type ComparableRun, identityFields } from './comparable-run.js';
+import { type ComparableRun, identityFields, type Runs } from './comparable-run.js';
+import type { Difference } from './comparison-record.js';
 
 /** The load: runs under different ones are never compared, unless `--match` asks for it. */
 const loadFields: readonly string[] = ['scenario', 'workload', 'stress_mem_mb', 'cpus', 'mem_gb'];
@@ -10,18 +11,14 @@ const loadFields: readonly string[] = ['scenario', 'workload', 'stress_mem_mb', 
 export interface MatchedScenario {
   readonly title: string;
   readonly identity: Readonly<Record<string, string>>;
-  readonly base: readonly ComparableRun[];
-  readonly head: readonly ComparableRun[];
+  readonly base: Runs;
+  readonly head: Runs;
 }
 
 export interface Matching {
   readonly scenarios: readonly MatchedScenario[];
   /** What all of BASE have one value of, and all of HEAD another. */
-  readonly differs: readonly {
-    readonly field: string;
-    readonly base: string;
-    readonly head: string;
-  }[];
+  readonly differs: readonly Difference[];
   readonly onlyInBase: readonly string[];
   readonly onlyInHead: readonly string[];
 }
@@ -34,30 +31,25 @@ export interface Matching {
  * @param fields match by these instead
  * @throws InputError if a field does not exist
  */
-export function matchRuns(
-  base: readonly ComparableRun[],
-  head: readonly ComparableRun[],
-  fields: readonly string[] | null,
-): Matching {
+export function matchRuns(base: Runs, head: Runs, fields: readonly string[] | null): Matching {
   const all = [...base, ...head];
   const known = commonFields(all);
   const differs = known
     .filter((field) => !(fields ?? loadFields).includes(field))
-    .flatMap((field) => difference(field, base, head));
+    .flatMap((field) => difference(field, valuesOf(field, base), valuesOf(field, head)));
   const ignored = new Set(differs.map(({ field }) => field));
   const keys =
     fields === null ? known.filter((field) => !ignored.has(field)) : checked(fields, known);
   const titles = titleFields(keys, all);
-  const groups = groupBy(all, (run) => JSON.stringify(keys.map((key) => run.identity.get(key))));
   const heads = new Set(head);
-  const scenarios = [...groups.values()].map((runs): MatchedScenario => ({
-    title: titles
-      .map((field) => titlePart(field, runs[0].identity.get(field) ?? 'null'))
-      .join(', '),
-    identity: Object.fromEntries(keys.map((key) => [key, runs[0].identity.get(key) ?? 'null'])),
-    base: runs.filter((run) => !heads.has(run)),
-    head: runs.filter((run) => heads.has(run)),
-  }));
+  const scenarios = [...groupBy(all, (run) => identityText(keys, run)).values()].map(
+    (runs): MatchedScenario => ({
+      title: titles.map((field) => titlePart(field, valueOf(field, runs[0]))).join(', '),
+      identity: Object.fromEntries(keys.map((key) => [key, valueOf(key, runs[0])])),
+      base: runs.filter((run) => !heads.has(run)),
+      head: runs.filter((run) => heads.has(run)),
+    }),
+  );
   return {
     scenarios: scenarios.filter((each) => each.base.length > 0 && each.head.length > 0),
     differs: [...differs, ...originDifferences(base, head)],
@@ -70,61 +62,52 @@ export function matchRuns(
  * Fields to match by, in the order of their weight. What a simulated run leaves out is null; of a real
  * one it is not known, so that only what all runs have can be compared.
  */
-function commonFields(runs: readonly ComparableRun[]): string[] {
+function commonFields(runs: Runs): string[] {
   const fields = new Set(runs.flatMap(({ identity }) => [...identity.keys()]));
-  const isCommon = (field: string): boolean => runs.every(({ identity }) => identity.has(field));
-  const hasReal = runs.some(({ modelVersion }) => modelVersion === null);
   const ordered = [...identityFields.filter((field) => fields.delete(field)), ...fields];
-  return hasReal ? ordered.filter(isCommon) : ordered;
+  if (runs.every(({ modelVersion }) => modelVersion !== null)) return ordered;
+  return ordered.filter((field) => runs.every(({ identity }) => identity.has(field)));
 }
 
-function difference(
-  field: string,
-  base: readonly ComparableRun[],
-  head: readonly ComparableRun[],
-): Matching['differs'] {
-  const [before, ...otherBefore] = valuesOf(field, base);
-  const [after, ...otherAfter] = valuesOf(field, head);
-  const isOne = otherBefore.length === 0 && otherAfter.length === 0;
-  return isOne && before !== after ? [{ field, base: before, head: after }] : [];
+function difference(field: string, before: string[], after: string[]): Difference[] {
+  const isOne = before.length === 1 && after.length === 1 && before[0] !== after[0];
+  return isOne ? [{ field, base: before[0], head: after[0] }] : [];
 }
 
 /** The version of the program, and the hosts that are called the same and are not the same. */
-function originDifferences(
-  base: readonly ComparableRun[],
-  head: readonly ComparableRun[],
-): Matching['differs'] {
+function originDifferences(base: Runs, head: Runs): Difference[] {
+  const [before, after] = [base, head].map((runs) => originOf('program_version', runs));
   const hosts = valuesOf('host', base).filter((host) => valuesOf('host', head).includes(host));
   return [
-    ...originDifference('program_version', base, head),
+    ...difference('program_version', before, after),
     ...hosts.flatMap((host) => {
-      const [before, after] = [base, head].map((runs) =>
-        runs.filter(({ identity }) => identity.get('host') === host),
+      const [from, to] = [base, head].map((runs) =>
+        originOf(
+          'host_hash',
+          runs.filter((run) => valueOf('host', run) === host),
+        ),
       );
-      const place = hosts.length === 1 ? 'host_hash' : `host_hash of ${host}`;
-      return originDifference('host_hash', before, after).map((each) => ({
-        ...each,
-        field: place,
-      }));
+      return difference(hosts.length === 1 ? 'host_hash' : `host_hash of ${host}`, from, to);
     }),
   ];
 }
 
-/** Nothing where a side does not say. */
-function originDifference(
-  field: string,
-  base: readonly ComparableRun[],
-  head: readonly ComparableRun[],
-): Matching['differs'] {
-  const [before, after] = [base, head].map((runs) =>
-    [...new Set(runs.flatMap(({ origin }) => origin.get(field) ?? []))].join(', '),
-  );
-  const isKnown = before !== '' && after !== '';
-  return isKnown && before !== after ? [{ field, base: before, head: after }] : [];
+/** In one text; nothing where no run says. */
+function originOf(field: string, runs: Runs): string[] {
+  const values = new Set(runs.flatMap(({ origin }) => origin.get(field) ?? []));
+  return values.size === 0 ? [] : [[...values].join(', ')];
 }
 
-function valuesOf(field: string, runs: readonly ComparableRun[]): string[] {
-  return [...new Set(runs.map(({ identity }) => identity.get(field) ?? 'null'))];
+function valueOf(field: string, { identity }: ComparableRun): string {
+  return identity.get(field) ?? 'null';
+}
+
+function valuesOf(field: string, runs: Runs): string[] {
+  return [...new Set(runs.map((run) => valueOf(field, run)))];
+}
+
+function identityText(fields: readonly string[], { identity }: ComparableRun): string {
+  return JSON.stringify(fields.map((field) => identity.get(field)));
 }
 
 function checked(fields: readonly string[], known: readonly string[]): readonly string[] {
@@ -140,28 +123,27 @@ function checked(fields: readonly string[], known: readonly string[]): readonly 
 }
 
 /** The first field, and those without which two scenarios would have the same title. */
-function titleFields(keys: readonly string[], runs: readonly ComparableRun[]): string[] {
+function titleFields(keys: readonly string[], runs: Runs): string[] {
   const titles: string[] = [];
   const count = (fields: readonly string[]): number =>
-    new Set(runs.map(({ identity }) => JSON.stringify(fields.map((field) => identity.get(field)))))
-      .size;
+    new Set(runs.map((run) => identityText(fields, run))).size;
   for (const key of keys) {
     if (titles.length === 0 || count([...titles, key]) > count(titles)) titles.push(key);
   }
   return titles;
 }
 
+/** Units of fields of which the title needs no name, since their values say what they are. */
+const plainFields = new Map([
+  ['scenario', ''],
+  ['mode', ''],
+  ['workload', ''],
+  ['stress_mem_mb', ' MiB'],
+  ['mem_gb', ' GiB'],
+]);
+
 function titlePart(field: string, value: string): string {
-  switch (field) {
-    case 'scenario':
-    case 'mode':
-    case 'workload':
-      return value;
-    case 'stress_mem_mb':
-      return `${value} MiB`;
-    case 'mem_gb':
-      return `${value} GiB`;
-    default:
-      return `${field.replace('parameters.', '').replaceAll('_', ' ')} ${value}`;
-  }
+  const unit = plainFields.get(field);
+  if (unit !== undefined) return `${value}${unit}`;
+  return `${field.replace('parameters.', '').replaceAll('_', ' ')} ${value}`;
 }

@@ -1,24 +1,19 @@
 import { InputError } from '../input/input-error.js';
-import type { ComparableRun } from './comparable-run.js';
+import type { ComparableRun, Runs } from './comparable-run.js';
 import type { MatchedScenario } from './matching.js';
 
 export type Pair = readonly [base: ComparableRun, head: ComparableRun];
 
 /** The runs of a scenario, by seed if both sides have the same ones. */
-export type Samples =
+export type Samples = { readonly notes: readonly string[] } & (
   | {
       readonly kind: 'paired';
       readonly pairs: readonly Pair[];
       /** Both sides are of one version of the model. */
       readonly isSameModel: boolean;
-      readonly notes: readonly string[];
     }
-  | {
-      readonly kind: 'unpaired';
-      readonly base: readonly ComparableRun[];
-      readonly head: readonly ComparableRun[];
-      readonly notes: readonly string[];
-    };
+  | { readonly kind: 'unpaired'; readonly base: Runs; readonly head: Runs }
+);
 
 /**
  * Pairs the runs of a scenario that have the same seed and repeat. Runs without a partner are left
@@ -36,11 +31,10 @@ export function pairRuns({ title, base, head }: MatchedScenario, mayRepeat: bool
   if (twice !== null) {
     if (mayRepeat) return unpaired;
     const [{ draw, file }, other] = twice;
+    const files = file === other.file ? file : `${file} and ${other.file}`;
     throw new InputError({
       subject: bases.twice === null ? 'HEAD' : 'BASE',
-      problem:
-        `holds ${title} with seed ${draw?.seed}, repeat ${draw?.repeat} twice` +
-        (file === other.file ? `, in ${file}` : `, in ${file} and ${other.file}`),
+      problem: `holds ${title} with seed ${draw?.seed}, repeat ${draw?.repeat} twice, in ${files}`,
     });
   }
   const pairs = [...bases.runs].flatMap(([key, run]): Pair[] => {
@@ -49,22 +43,21 @@ export function pairRuns({ title, base, head }: MatchedScenario, mayRepeat: bool
   });
   if (pairs.length === 0) return unpaired;
   const alone = base.length + head.length - 2 * pairs.length;
-  const versions = new Set(pairs.flat().map(({ modelVersion }) => modelVersion));
   return {
     kind: 'paired',
     pairs,
-    isSameModel: versions.size === 1,
+    isSameModel: new Set(pairs.flat().map(({ modelVersion }) => modelVersion)).size === 1,
     notes: alone === 0 ? [] : [`${alone} runs left out: their seeds are on one side only`],
   };
 }
 
 interface Drawn {
   readonly runs: ReadonlyMap<string, ComparableRun>;
-  readonly twice: readonly [ComparableRun, ComparableRun] | null;
+  readonly twice: Pair | null;
 }
 
 /** Runs by seed and repeat; null if a real migration is among them. */
-function byDraw(runs: readonly ComparableRun[]): Drawn | null {
+function byDraw(runs: Runs): Drawn | null {
   const drawn = new Map<string, ComparableRun>();
   let twice: Drawn['twice'] = null;
   for (const run of runs) {
@@ -78,10 +71,7 @@ function byDraw(runs: readonly ComparableRun[]): Drawn | null {
 }
 
 /** The runs of each side that are compared. */
-export function sidesOf(samples: Samples): {
-  readonly base: readonly ComparableRun[];
-  readonly head: readonly ComparableRun[];
-} {
+export function sidesOf(samples: Samples): { readonly base: Runs; readonly head: Runs } {
   if (samples.kind === 'unpaired') return samples;
   return { base: samples.pairs.map(([run]) => run), head: samples.pairs.map(([, run]) => run) };
 }

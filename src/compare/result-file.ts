@@ -3,7 +3,12 @@ import { parseGuestperfReport } from '../guestperf/report-reader.js';
 import { InputError } from '../input/input-error.js';
 import { attemptJson } from '../input/json-text.js';
 import { schemaProblem } from '../input/schema-problem.js';
-import { type ComparableRun, comparableRecordSchema, simulatedRun } from './comparable-run.js';
+import {
+  type ComparableRun,
+  comparableRecordSchema,
+  type Runs,
+  simulatedRun,
+} from './comparable-run.js';
 import { reportedRun } from './recorded-run.js';
 import { resultsSchemaName } from '../results/results-document.js';
 
@@ -14,11 +19,7 @@ import { resultsSchemaName } from '../results/results-document.js';
  * @param subject the operand that named it, for errors
  * @throws InputError if it is cut short, or a result with something missing
  */
-export function readResultFile(
-  file: string,
-  text: string,
-  subject: string,
-): readonly ComparableRun[] | null {
+export function readResultFile(file: string, text: string, subject: string): Runs | null {
   const firstLine = text.slice(0, text.indexOf('\n') + 1 || undefined).trim();
   if (/^scenario,|,total_time_ms,/.test(firstLine)) {
     return csvRecords(text).map((cells, index) => checkedRun(file, recordOfCsv(cells), index + 1));
@@ -36,7 +37,7 @@ function documentRuns(
   text: string,
   document: { readonly schema?: unknown; readonly results?: unknown },
   subject: string,
-): readonly ComparableRun[] | null {
+): Runs | null {
   if ('progress_history' in document) {
     return [reportedRun(file, parseGuestperfReport(file, text, subject))];
   }
@@ -52,7 +53,7 @@ function documentRuns(
 }
 
 /** NDJSON: a run a line. Lines that are not runs, such as the head of a sweep, are passed over. */
-function lineRuns(file: string, text: string, subject: string): readonly ComparableRun[] | null {
+function lineRuns(file: string, text: string, subject: string): Runs | null {
   const runs: ComparableRun[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;

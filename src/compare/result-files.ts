@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ComparableRun } from './comparable-run.js';
+import type { Runs } from './comparable-run.js';
 import type { ComparedSide } from './compare.js';
 import { readResultFile } from './result-file.js';
 import { InputError } from '../input/input-error.js';
@@ -40,7 +40,7 @@ export function readSide(
   return runs.length > 0 ? { path, runs } : refuse('has no results in it');
 }
 
-function readRuns(file: string, subject: string): readonly ComparableRun[] | null {
+function readRuns(file: string, subject: string): Runs | null {
   return readResultFile(file, readTextFile(file, { option: subject, allowed: null }), subject);
 }
 

@@ -42,36 +42,25 @@ export function parseThresholds(text: string, flag: string): readonly Threshold[
 function parseThreshold(text: string, flag: string): Threshold {
   const match = /^([\w-]*)(<=?)([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(%|[a-zA-Z]*)$/.exec(text);
   const name = match?.[1] ?? /^[\w-]*/.exec(text)?.[0] ?? '';
-  const metric = knownName(name, [...metricNames, notConverged], {
-    subject: flag,
-    problem: 'is not a metric',
-  });
+  const detail = { subject: flag, problem: 'is not a metric' };
+  const metric = knownName(name, [...metricNames, notConverged], detail);
+  const ofUnit = scales[metricUnit(metric)];
+  const units = Object.keys(ofUnit);
+  const refuse = (problem: string, allowed: string): never => {
+    throw new InputError({ subject: flag, value: text, problem, allowed });
+  };
   if (match === null) {
-    throw new InputError({
-      subject: flag,
-      value: text,
-      problem: 'is not a threshold',
-      allowed: `${name}<NUMBER% of the change, or ${name}<NUMBER${absoluteUnits(metric)} of each run`,
-    });
+    const absolute = `${name}<NUMBER${units.join('|')} of each run`;
+    return refuse('is not a threshold', `${name}<NUMBER% of the change, or ${absolute}`);
   }
   const [, , operator, number, unit] = match;
   const shared = { text, metric, isInclusive: operator === '<=' };
-  if (unit === '%' && metric !== notConverged) {
-    return { ...shared, kind: 'change', limit: Number(number) };
-  }
-  const scale = scales[unitOf(metric)][unit];
-  if (scale !== undefined) return { ...shared, kind: 'value', limit: Number(number) * scale };
-  const units = Object.keys(scales[unitOf(metric)]).filter(Boolean);
-  const problem = unit === '' ? 'has no unit' : `is not in a unit of ${metric}`;
-  const percent = metric === notConverged ? [] : ['% of the change'];
-  const allowed = [...percent, ...(units.length === 0 ? ['a number without unit'] : units)];
-  throw new InputError({ subject: flag, value: text, problem, allowed: allowed.join(', ') });
-}
-
-function unitOf(metric: Threshold['metric']): MetricUnit {
-  return metric === notConverged ? 'count' : metricUnit(metric);
-}
-
-function absoluteUnits(metric: Threshold['metric']): string {
-  return Object.keys(scales[unitOf(metric)]).join('|');
+  const mayChange = metric !== notConverged;
+  if (unit === '%' && mayChange) return { ...shared, kind: 'change', limit: Number(number) };
+  if (unit in ofUnit) return { ...shared, kind: 'value', limit: Number(number) * ofUnit[unit] };
+  const named = units.map((each) => each || 'a number without unit');
+  return refuse(
+    unit === '' ? 'has no unit' : `is not in a unit of ${metric}`,
+    [...(mayChange ? ['% of the change'] : []), ...named].join(', '),
+  );
 }
