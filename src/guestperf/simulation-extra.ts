@@ -3,6 +3,7 @@ import type { ProgressSample } from '../engines/migration-result.js';
 import { modelVersion } from '../model-version.js';
 import { hostHash } from '../profiles/host-hash.js';
 import { programVersion } from '../program-version.js';
+import { downtimePartsSchema } from '../results/run-metrics.js';
 import { runRecord } from '../results/run-record.js';
 import { keysOf } from './report-keys.js';
 import type { ReportedRun } from './reported-run.js';
@@ -26,19 +27,7 @@ const recordSchema = z.looseObject({
   stress_mem_mb: z.number(),
   downtime_ms: duration,
   blackout_ms: duration,
-  /** ms, as the run record publishes them. */
-  downtime_parts: z.optional(
-    z.nullable(
-      z.looseObject({
-        stop_ms: z.number(),
-        final_sync_ms: z.number(),
-        residual_ram_ms: z.number(),
-        device_state_ms: z.number(),
-        load_ms: z.number(),
-        start_ms: z.number(),
-      }),
-    ),
-  ),
+  downtime_parts: z.optional(z.nullable(z.looseObject(downtimePartsSchema.shape))),
 });
 
 /** The state of the migration once a second: the n-th value of each column is of the n-th second. */

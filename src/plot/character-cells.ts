@@ -10,7 +10,6 @@ export interface CharacterSet {
   readonly bar: string;
   readonly star: string;
   readonly floor: string;
-  readonly dash: string;
   readonly ellipsis: string;
 }
 
@@ -34,7 +33,6 @@ export const brailleCharacters: CharacterSet = {
   bar: '█',
   star: '▴',
   floor: '─',
-  dash: '–',
   ellipsis: '…',
 };
 
@@ -49,7 +47,6 @@ export const asciiCharacters: CharacterSet = {
   bar: '#',
   star: '*',
   floor: '-',
-  dash: '-',
   ellipsis: '.',
 };
 
@@ -68,20 +65,17 @@ export function characterRows(
   const dots = rows * set.rows;
   const dotOf = (value: number) =>
     Math.max(0, Math.min(dots - 1, Math.round((value / max) * (dots - 1))));
-  const texts: string[] = [];
-  for (let row = rows - 1; row >= 0; row--) {
-    const lowest = row * set.rows;
-    let text = '';
-    for (let at = 0; at < spans.length; at += set.columns) {
-      const own = spans.slice(at, at + set.columns).map((span) => {
-        if (span === null) return null;
-        const low = Math.max(0, dotOf(span.low) - lowest);
-        const high = Math.min(set.rows - 1, dotOf(span.high) - lowest);
-        return low > high ? null : ([low, high] as const);
-      });
-      text += set.character(own);
-    }
-    texts.push(text);
-  }
-  return texts;
+  return Array.from({ length: rows }, (_row, fromTop) => {
+    const lowest = (rows - 1 - fromTop) * set.rows;
+    const cells = spans.map((span) => {
+      if (span === null) return null;
+      const low = Math.max(0, dotOf(span.low) - lowest);
+      const high = Math.min(set.rows - 1, dotOf(span.high) - lowest);
+      return low > high ? null : ([low, high] as const);
+    });
+    const characters = Array.from({ length: Math.ceil(cells.length / set.columns) }, (_cell, at) =>
+      set.character(cells.slice(at * set.columns, (at + 1) * set.columns)),
+    );
+    return characters.join('');
+  });
 }

@@ -30,13 +30,13 @@ export interface ChartDowntime {
   readonly parts: readonly DowntimePart[] | null;
 }
 
-/** The figures of a run that one compares first; null where the source does not say. */
+/** The figures of a run that one compares first. */
 export interface ChartOutcome {
   readonly status: string;
-  readonly totalMs: number | null;
-  readonly iterations: number | null;
-  readonly maxThrottlePercent: number | null;
-  readonly transferredBytes: number | null;
+  readonly totalMs: number;
+  readonly iterations: number;
+  readonly maxThrottlePercent: number;
+  readonly transferredBytes: number;
 }
 
 /** A titled part of the table of parameters. */

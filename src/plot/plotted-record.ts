@@ -3,7 +3,6 @@ import { resultsSchemaName } from '../results/results-document.js';
 import { downtimePartsSchema } from '../results/run-metrics.js';
 
 const count = z.number();
-const milliseconds = z.nullable(z.number());
 
 /** What is drawn of a run record. Other keys may be there or not: versions of the model differ. */
 export const plottedRecordSchema = z.looseObject({
@@ -12,6 +11,8 @@ export const plottedRecordSchema = z.looseObject({
   version: z.string(),
   mode: z.string(),
   host: z.string(),
+  /** Records of early versions do not say it, nor the version of the program. */
+  host_hash: z.optional(z.string()),
   cpus: count,
   mem_gb: count,
   stress_mem_mb: count,
@@ -19,13 +20,14 @@ export const plottedRecordSchema = z.looseObject({
   repeat: count,
   status: z.string(),
   total_time_ms: count,
-  downtime_ms: milliseconds,
+  downtime_ms: z.nullable(z.number()),
   downtime_parts: z.nullable(downtimePartsSchema),
   iterations: count,
   max_throttle_percent: count,
   transferred_bytes: count,
   parameters: z.record(z.string(), z.unknown()),
   model_version: z.string(),
+  program_version: z.optional(z.string()),
 });
 
 export type PlottedRecord = z.infer<typeof plottedRecordSchema>;

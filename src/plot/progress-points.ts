@@ -21,14 +21,6 @@ const mib = 2 ** 20;
 /** A shorter span than this says more of QEMU's 100 ms slices than of the link. */
 const linkSpanSeconds = 0.5;
 
-/**
- * The rate that a page count a second is, in MiB/s. guestperf-plot takes pages of 4 KiB, whole
- * numbers only, and calls it MB/s.
- */
-export function dirtyRateMibPerSecond(pagesPerSecond: number): number {
-  return Math.trunc((pagesPerSecond * 4) / 1024);
-}
-
 /** The lines that the progress of a migration gives. */
 export function progressSeries(points: readonly ProgressPoint[]): PlotSeries[] {
   const withRam = points.filter(({ hasRam }) => hasRam);
@@ -40,7 +32,8 @@ export function progressSeries(points: readonly ProgressPoint[]): PlotSeries[] {
   return [
     line('throttle', ({ throttlePercent }) => throttlePercent),
     line('remaining', ({ remainingBytes }) => remainingBytes / mib),
-    line('dirtyRate', ({ dirtyPagesPerSecond }) => dirtyRateMibPerSecond(dirtyPagesPerSecond)),
+    // guestperf-plot takes pages of 4 KiB, whole numbers only, and calls it MB/s.
+    line('dirtyRate', (point) => Math.trunc((point.dirtyPagesPerSecond * 4) / 1024)),
     { quantity: 'linkRate' as const, thread: null, ...linkRate(withRam) },
   ].filter(({ seconds }) => seconds.length > 1);
 }

@@ -2,6 +2,7 @@ import { downtimeParts } from './downtime-parts.js';
 import { namelessScenario } from './chart-labels.js';
 import type { MigrationChart } from './migration-chart.js';
 import type { PlottedRecord } from './plotted-record.js';
+import { limitNames } from './report-parameters.js';
 import { simulatedOrigin, simulationGroup } from './simulated-origin.js';
 
 /**
@@ -55,16 +56,10 @@ function recordName({ scenario, mode, stress_mem_mb, repeat }: PlottedRecord): s
   return scenario === namelessScenario ? name : `${scenario} ${name}`;
 }
 
-/** What the report's table calls parameters that a report has too, and their units. */
-const reportNames = new Map<string, readonly [name: string, unit: string]>([
-  ['downtime', ['Downtime limit', ' ms']],
-  ['bandwidth', ['Bandwidth limit', ' MiB/s']],
-  ['max_iters', ['Max iterations', '']],
-  ['max_time', ['Max time', ' s']],
-]);
-
+/** What a report has too is called as in its table. */
 function parameterRow(name: string, value: unknown): readonly [name: string, value: string] {
-  const [reportName, unit] = reportNames.get(name) ?? [name, ''];
+  const limits = new Map<string, readonly [string, string]>(Object.entries(limitNames));
+  const [reportName, unit] = limits.get(name) ?? [name, ''];
   return [reportName, typeof value === 'number' ? `${value}${unit}` : parameterText(value)];
 }
 

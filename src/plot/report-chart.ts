@@ -1,7 +1,6 @@
 import type { GuestperfProgress } from '../guestperf/report-progress.js';
 import type { GuestperfReport } from '../guestperf/report-schema.js';
-import type { GuestperfTiming } from '../guestperf/report-timings.js';
-import { type CpuRecord, qemuCpuLine, vcpuCpuLines } from './cpu-lines.js';
+import { qemuCpuLine, vcpuCpuLines } from './cpu-lines.js';
 import { type CopyRecord, guestLines } from './guest-lines.js';
 import { downtimeParts } from './downtime-parts.js';
 import type { ChartDowntime, ChartOutcome, MigrationChart, PlotSeries } from './migration-chart.js';
@@ -27,8 +26,8 @@ export function reportChart(report: GuestperfReport, file: string): MigrationCha
     series: [
       ...guestLines(copyRecords(report, begin)),
       ...progressSeries(progress),
-      ...qemuCpuLine(cpuRecords(report.qemu_timings, 'QEMU', begin)),
-      ...vcpuCpuLines(cpuRecords(report.vcpu_timings, 'VCPU', begin)),
+      qemuCpuLine(report.qemu_timings, begin),
+      ...vcpuCpuLines(report.vcpu_timings, begin),
     ]
       .map(drawableLine)
       .filter(({ values }) => values.length > 0),
@@ -105,14 +104,6 @@ function copyRecords(report: GuestperfReport, begin: number): CopyRecord[] {
     seconds: timestamp - begin,
     msPerGb: value,
     spanSeconds: value / 1000,
-  }));
-}
-
-function cpuRecords(timings: readonly GuestperfTiming[], kind: string, begin: number): CpuRecord[] {
-  return timings.map(({ tid, timestamp, value }) => ({
-    thread: `${kind} ${tid}`,
-    seconds: timestamp - begin,
-    cpuMs: value,
   }));
 }
 

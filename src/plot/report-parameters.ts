@@ -2,6 +2,8 @@ import type { GuestperfReport } from '../guestperf/report-schema.js';
 import type { ParameterGroup } from './migration-chart.js';
 import { simulationGroup, type SimulatedRun } from './simulated-origin.js';
 
+type Scenario = GuestperfReport['scenario'];
+
 /**
  * The table of parameters that guestperf-plot puts below its chart, with the rows of multifd, dirty
  * limit and the dirty ring that it leaves out, and where a simulation comes from.
@@ -37,34 +39,7 @@ export function reportParameters(report: GuestperfReport): ParameterGroup[] {
         ['Dirty ring size', String(hardware.dirty_ring_size ?? 0)],
       ],
     },
-    {
-      title: 'Migration',
-      rows: [
-        ['Downtime limit', `${scenario.downtime} ms`],
-        ['Bandwidth limit', `${scenario.bandwidth} MiB/s`],
-        ['Max iterations', String(scenario.max_iters)],
-        ['Max time', `${scenario.max_time} s`],
-        ['Pause', switched(scenario.pause, `at iteration ${scenario.pause_iters}`)],
-        ['Post-copy', switched(scenario.post_copy, `at iteration ${scenario.post_copy_iters}`)],
-        [
-          'Auto-converge',
-          switched(scenario.auto_converge, `in steps of ${scenario.auto_converge_step} %`),
-        ],
-        [
-          'MT compression',
-          switched(scenario.compression_mt, `${scenario.compression_mt_threads} threads`),
-        ],
-        [
-          'XBZRLE',
-          switched(
-            scenario.compression_xbzrle,
-            `cache of ${scenario.compression_xbzrle_cache} % of RAM`,
-          ),
-        ],
-        ['Multifd', switched(scenario.multifd, multifdText(scenario))],
-        ['Dirty limit', switched(scenario.dirty_limit, dirtyLimitText(scenario))],
-      ],
-    },
+    { title: 'Migration', rows: [...limitRows(scenario), ...featureRows(scenario)] },
     ...(simulation === null ? [] : [simulationGroup(simulation, notes)]),
   ];
 }
@@ -75,19 +50,38 @@ export function reportedSimulation({ extra }: GuestperfReport): SimulatedRun | n
   return simulation === undefined ? null : { ...simulation.record, ...simulation, vmm: 'qemu' };
 }
 
-function multifdText(scenario: GuestperfReport['scenario']): string {
+/** Limits by what a report and a run record call them: their names in the table, and units. */
+export const limitNames = {
+  downtime: ['Downtime limit', ' ms'],
+  bandwidth: ['Bandwidth limit', ' MiB/s'],
+  max_iters: ['Max iterations', ''],
+  max_time: ['Max time', ' s'],
+} as const;
+
+function limitRows(scenario: Scenario): ParameterGroup['rows'] {
+  return Object.entries(limitNames).map(([key, [name, unit]]) => {
+    return [name, `${scenario[key as keyof typeof limitNames]}${unit}`];
+  });
+}
+
+function featureRows(scenario: Scenario): ParameterGroup['rows'] {
   const { multifd_channels: channels, multifd_compression: compression } = scenario;
-  const method = compression === undefined || compression === 'none' ? '' : `, ${compression}`;
-  return `${channels} channels${method}`;
-}
-
-function dirtyLimitText(scenario: GuestperfReport['scenario']): string {
   const { vcpu_dirty_limit: limit, x_vcpu_dirty_limit_period: period } = scenario;
-  return `${limit} MB/s, period ${period} ms`;
-}
-
-function switched(isOn: boolean | undefined, how: string): string {
-  return isOn ? `yes, ${how}` : 'no';
+  const method = compression === undefined || compression === 'none' ? '' : `, ${compression}`;
+  const features: readonly (readonly [name: string, isOn: boolean | undefined, how: string])[] = [
+    ['Pause', scenario.pause, `at iteration ${scenario.pause_iters}`],
+    ['Post-copy', scenario.post_copy, `at iteration ${scenario.post_copy_iters}`],
+    ['Auto-converge', scenario.auto_converge, `in steps of ${scenario.auto_converge_step} %`],
+    ['MT compression', scenario.compression_mt, `${scenario.compression_mt_threads} threads`],
+    [
+      'XBZRLE',
+      scenario.compression_xbzrle,
+      `cache of ${scenario.compression_xbzrle_cache} % of RAM`,
+    ],
+    ['Multifd', scenario.multifd, `${channels} channels${method}`],
+    ['Dirty limit', scenario.dirty_limit, `${limit} MB/s, period ${period} ms`],
+  ];
+  return features.map(([name, isOn, how]) => [name, isOn ? `yes, ${how}` : 'no']);
 }
 
 function bindText(list: readonly string[]): string {

@@ -66,12 +66,12 @@ class TerminalPlot {
   private summaryLine({ outcome, downtime }: MigrationChart, run: number): string {
     const { status, totalMs, iterations, maxThrottlePercent, transferredBytes } = outcome;
     const parts = [
-      totalMs === null ? status : `${status} in ${secondsText(totalMs)}`,
-      downtime === null ? null : `downtime ${shortNumber(downtime.totalMs)} ms`,
-      iterations === null ? null : `${iterations} iterations`,
-      maxThrottlePercent === null ? null : `throttle ${maxThrottlePercent} %`,
-      transferredBytes === null ? null : bytesText(transferredBytes),
-    ].filter((part) => part !== null);
+      `${status} in ${secondsText(totalMs)}`,
+      ...(downtime === null ? [] : [`downtime ${shortNumber(downtime.totalMs)} ms`]),
+      `${iterations} iterations`,
+      `throttle ${maxThrottlePercent} %`,
+      bytesText(transferredBytes),
+    ];
     return `${this.options.style.title(this.labels[run])}: ${parts.join(', ')}`;
   }
 

@@ -84,3 +84,15 @@ test('records of other versions have other keys, and of other engines no downtim
     ['newer_switch', 'yes'],
   ]);
 });
+
+test('the table says program, model and host, as far as the file does', () => {
+  const { program_version, host_hash, ...early } = records[0];
+  const rowsOf = (record: object) => {
+    const [{ parameters }] = chartsOfFile('r', JSON.stringify(record));
+    return new Map(parameters.find(({ title }) => title === 'Simulation')?.rows);
+  };
+  expect(rowsOf(records[0]).get('Program')).toBe(program_version);
+  expect(rowsOf(records[0]).get('Hash of the host')).toBe(host_hash);
+  expect(rowsOf(records[0]).get('Host profile')).toBe(records[0].host);
+  expect([...rowsOf(early).keys()].slice(0, 2)).toEqual(['Model', 'QEMU']);
+});

@@ -20,11 +20,11 @@ export function summaryTable(runs: readonly Run[]): HTMLElement {
     const { outcome, downtime, origin, file } = run;
     const { status, totalMs, iterations, maxThrottlePercent, transferredBytes } = outcome;
     const figures = [
-      totalMs === null ? '–' : secondsText(totalMs),
+      secondsText(totalMs),
       downtime === null ? '–' : `${shortNumber(downtime.totalMs)} ms`,
-      iterations === null ? '–' : withSeparators(iterations),
-      maxThrottlePercent === null ? '–' : `${maxThrottlePercent} %`,
-      transferredBytes === null ? '–' : bytesText(transferredBytes),
+      withSeparators(iterations),
+      `${maxThrottlePercent} %`,
+      bytesText(transferredBytes),
     ];
     return tableRow(
       [swatchOf(run), run.label],
