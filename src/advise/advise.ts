@@ -9,7 +9,7 @@ import type { RunRecord } from '../results/run-record.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { type Workload, workingSetMib } from '../profiles/workload.js';
 import { simulate } from '../engines/simulate.js';
-import type { TimedTraceEvent } from '../explain/timed-trace-event.js';
+import type { TimedTraceEvent } from '../explain/story.js';
 import { wilsonInterval } from '../statistics/wilson.js';
 import type { CandidateKind } from './candidate-kind.js';
 import { autoConverge, throttled } from './kinds/auto-converge.js';

@@ -1,6 +1,6 @@
 import { MIB, PAGE_BYTES } from '../memory/units.js';
-import type { QemuScenario } from '../engines/scenario.js';
 import type { MigrationResult } from '../engines/migration-result.js';
+import type { Story } from './story.js';
 
 /** Use of something from which on it alone is said to hold a second up. */
 const full = 0.8;
@@ -29,24 +29,17 @@ export function trafficBetween(result: MigrationResult, fromMs: number, toMs: nu
  * second is judged by how far each of them was in use, and given to the one that was full, or in proportion to
  * those that took turns; what held it up for most of the time comes first.
  */
-export function limitBetween(
-  result: MigrationResult,
-  scenario: QemuScenario,
-  fromMs: number,
-  toMs: number,
-): string {
-  const inner = result.samples
-    .map(({ polledAtMs }) => polledAtMs)
-    .filter((ms) => ms > fromMs && ms < toMs);
-  const edges = [fromMs, ...inner, toMs];
-  const uses = usesOf(result, scenario);
+export function limitBetween(story: Story, fromMs: number, toMs: number): string {
+  const polls = story.result.samples.map(({ polledAtMs }) => polledAtMs);
+  const uses = usesOf(story);
   const shares = new Map<string, number>();
-  for (let index = 1; index < edges.length; index++) {
-    const [start, end] = [edges[index - 1], edges[index]];
+  let start = fromMs;
+  for (const end of [...polls.filter((ms) => ms > fromMs && ms < toMs), toMs]) {
     const part = (end - start) / Math.max(1e-6, toMs - fromMs);
     for (const [name, share] of judged(uses, start, end)) {
       shares.set(name, (shares.get(name) ?? 0) + part * share);
     }
+    start = end;
   }
   const [first, second] = [...shares].sort(([, a], [, b]) => b - a);
   if (second === undefined || second[1] < minorShare) return first[0];
@@ -59,35 +52,26 @@ interface Use {
   readonly busyMs: Curve;
 }
 
-function usesOf(result: MigrationResult, scenario: QemuScenario): readonly Use[] {
+function usesOf({ result, scenario }: Story): readonly Use[] {
   const { parameters } = scenario.host;
   const sent = sentCurve(result);
   const limiter = scenario.migration.bandwidthMibPerSecond;
   const linkBytesPerMs = (parameters.linkGbitPerSecond.value * 1e6) / 8;
   const placingMs = (parameters.receivePageNs.value + parameters.receiveFirstTouchNs.value) / 1e6;
-  const cpu = result.cpu;
-  return [
-    { name: 'the link', busyMs: scaled(sent, 1 / linkBytesPerMs) },
-    ...(limiter === 0
-      ? []
-      : [
-          {
-            name: `max-bandwidth (${limiter} MiB/s)`,
-            busyMs: scaled(sent, 1000 / (limiter * MIB)),
-          },
-        ]),
-    ...(cpu === undefined
-      ? []
-      : [
-          {
-            name: "the sender's CPU",
-            busyMs: [...cpu.samples, cpu.end].map(
-              ({ migrationMs, polledAtMs }) => [polledAtMs, migrationMs] as const,
-            ),
-          },
-        ]),
-    { name: 'the destination', busyMs: scaled(sent, placingMs / PAGE_BYTES) },
-  ];
+  const uses: Use[] = [{ name: 'the link', busyMs: scaled(sent, 1 / linkBytesPerMs) }];
+  if (limiter > 0) {
+    const busyMs = scaled(sent, 1000 / (limiter * MIB));
+    uses.push({ name: `max-bandwidth (${limiter} MiB/s)`, busyMs });
+  }
+  if (result.cpu !== undefined) {
+    const { end, samples } = result.cpu;
+    const busyMs = [...samples, end].map(
+      ({ migrationMs, polledAtMs }) => [polledAtMs, migrationMs] as const,
+    );
+    uses.push({ name: "the sender's CPU", busyMs });
+  }
+  uses.push({ name: 'the destination', busyMs: scaled(sent, placingMs / PAGE_BYTES) });
+  return uses;
 }
 
 /** What held up a second, and for which part of it. */

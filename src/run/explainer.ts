@@ -1,5 +1,5 @@
 import type { TraceListener } from '../migration/trace.js';
-import type { TimedTraceEvent } from '../explain/timed-trace-event.js';
+import type { TimedTraceEvent } from '../explain/story.js';
 import type { MigrationResult } from '../engines/migration-result.js';
 
 /** Listens to the decisions of one run, and tells its story. */
