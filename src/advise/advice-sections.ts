@@ -1,4 +1,4 @@
-import { millisecondsText, secondsText } from '../explain/plain-quantity.js';
+import { millisecondsText, secondsText } from '../documents/prose-number.js';
 import { wrapWords } from '../documents/wrap-words.js';
 import type { Advice, Spread } from './advice.js';
 import { verdictText, whyText } from './verdict-text.js';

@@ -1,4 +1,4 @@
-import { millisecondsText, rateText, secondsText, sizeText } from '../explain/plain-quantity.js';
+import { millisecondsText, rateText, secondsText, sizeText } from '../documents/prose-number.js';
 import type { Advice } from './advice.js';
 
 /** The answer: whether, how, how surely; by how much not, and what would help. */

@@ -1,7 +1,7 @@
 import type { ComparisonDocument, MetricComparison, Side } from './comparison-record.js';
 import { notConverged } from './comparison-metric.js';
 import { jsonText } from '../documents/answer.js';
-import { signed } from '../documents/signed.js';
+import { signed } from '../documents/number-format.js';
 
 /** An entry of what github-action-benchmark reads as `customSmallerIsBetter`. */
 interface BenchmarkEntry {

@@ -1,12 +1,11 @@
-import { notConverged } from './comparison-metric.js';
+import { metricUnit, notConverged } from './comparison-metric.js';
 import type {
   ComparisonVerdict,
   MetricComparison,
   ScenarioComparison,
   Side,
 } from './comparison-record.js';
-import { quantity } from './quantity.js';
-import { signed } from '../documents/signed.js';
+import { quantity, signed } from '../documents/number-format.js';
 
 /** A metric of a scenario as texts. */
 export interface ComparisonRow {
@@ -41,7 +40,7 @@ export function comparisonRows(scenario: ScenarioComparison): ComparisonRow[] {
 function metricRow(comparison: MetricComparison, isUnpaired: boolean): ComparisonRow {
   const { metric, base, head, change_percent, interval_percent: range, verdict } = comparison;
   const centre = (side: Side | null): string =>
-    side === null ? '-' : quantity(isUnpaired ? side.median : side.mean, metric);
+    side === null ? '-' : quantity(isUnpaired ? side.median : side.mean, metricUnit(metric));
   return {
     metric,
     base: centre(base),

@@ -1,5 +1,5 @@
 import type { CompletedRun } from '../engines/migration-result.js';
-import { millisecondsText, rateText, secondsText, sizeText } from './plain-quantity.js';
+import { millisecondsText, rateText, secondsText, sizeText } from '../documents/prose-number.js';
 import { eventsOf, type Story } from './story.js';
 
 /** The last decision, what the standstill was made of, and how it ended. */

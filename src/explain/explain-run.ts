@@ -3,7 +3,7 @@ import type { MigrationResult } from '../engines/migration-result.js';
 import { endLines } from './explain-end.js';
 import { throttleLines } from './explain-throttle.js';
 import { limitBetween, trafficBetween } from './phase-limit.js';
-import { rateText, secondsText, sizeText } from './plain-quantity.js';
+import { rateText, secondsText, sizeText } from '../documents/prose-number.js';
 import { eventsOf, type Story, type Timed, type TimedTraceEvent } from './story.js';
 
 /**

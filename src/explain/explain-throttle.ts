@@ -1,5 +1,5 @@
 import { limitBetween } from './phase-limit.js';
-import { secondsText, sizeText } from './plain-quantity.js';
+import { secondsText, sizeText } from '../documents/prose-number.js';
 import { eventsOf, type Story, type Timed } from './story.js';
 
 /** When and why the guest was slowed down, and what that did. */

@@ -3,7 +3,7 @@ import { type CharacterSet, characterRows } from './character-cells.js';
 import { chartLabels } from './chart-labels.js';
 import { columnSpans } from './column-spans.js';
 import type { MigrationChart, PlotSeries } from './migration-chart.js';
-import { bytesText, secondsText, shortNumber } from './number-format.js';
+import { bytesText, secondsText, shortNumber } from '../documents/chart-number.js';
 import { isChosen, type PanelRow, panels, unitOf } from './panels.js';
 import type { PlotChoice } from './plot-choice.js';
 import { quantities } from './quantities.js';

@@ -1,4 +1,5 @@
 import { column, type Document, groupedTable, section, warning } from '../documents/document.js';
+import { whole } from '../documents/number-format.js';
 import { groupBy } from '../documents/group-by.js';
 import { endingNotes } from './ending-notes.js';
 import { type ModeGroup, ramsizeBlocks } from './ramsize-block.js';
@@ -58,8 +59,8 @@ function comparisonRow(record: RunRecord): string[] {
 /** The four figures of a published row; `-` where a run that did not complete has no downtime. */
 function figures(record: RunRecord): string[] {
   return [
-    String(Math.round(record.total_time_ms)),
-    record.downtime_ms === null ? '-' : String(Math.round(record.downtime_ms)),
+    whole(record.total_time_ms),
+    whole(record.downtime_ms),
     String(record.iterations),
     `${record.max_throttle_percent}%`,
   ];

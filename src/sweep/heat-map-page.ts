@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../documents/escape-markup.js';
-import { cellText, numberText, type PivotCell, type PivotData } from './pivot-data.js';
+import { comparable } from '../documents/number-format.js';
+import { cellText, type PivotCell, type PivotData } from './pivot-data.js';
 
 /** Beyond this ratio of the largest to the smallest value a linear scale shows the largest only. */
 const logarithmicFrom = 50;
@@ -83,7 +84,7 @@ function scaleOf({ cells }: PivotData): Scale {
   const span = map(high) - map(low);
   const form = isLogarithmic ? ', logarithmic' : '';
   return {
-    text: `${numberText(low)} <span class="scale"></span> ${numberText(high)}${form}`,
+    text: `${comparable(low)} <span class="scale"></span> ${comparable(high)}${form}`,
     position: (value) => (span === 0 ? 0 : (map(value) - map(low)) / span),
   };
 }

@@ -1,3 +1,5 @@
+import { comparable } from '../documents/number-format.js';
+
 /** A metric over two settings. */
 export interface PivotData {
   /** What is shown: "total-time (ms)". */
@@ -17,15 +19,9 @@ export interface PivotCell {
   readonly completed: number;
 }
 
-/** A number with the digits that a reader compares: at least three, and all of a whole number. */
-export function numberText(value: number): string {
-  const size = Math.abs(value);
-  return String(Number(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)));
-}
-
 /** The text of a cell: how many runs completed is said where some did not. */
 export function cellText(cell: PivotCell | null): string {
   if (cell === null) return '';
-  const text = cell.value === null ? '-' : numberText(cell.value);
+  const text = cell.value === null ? '-' : comparable(cell.value);
   return cell.completed === cell.runs ? text : `${text} (${cell.completed}/${cell.runs})`;
 }

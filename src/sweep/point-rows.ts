@@ -1,5 +1,5 @@
 import { framedTable } from '../documents/framed-table.js';
-import { numberText } from './pivot-data.js';
+import { comparable } from '../documents/number-format.js';
 import type { SweepPlace } from '../results/sweep-place.js';
 
 /** The metrics of a table of points. */
@@ -22,7 +22,7 @@ export function renderPoints(rows: readonly PointRow[], pointKeys: readonly stri
   const cells = rows.map(({ point, runs, completed, figures }) => [
     ...pointKeys.map((key) => String(point[key] ?? '(default)')),
     `${completed}/${runs}`,
-    ...figures.map((value) => (value === null ? '-' : numberText(value))),
+    ...figures.map((value) => (value === null ? '-' : comparable(value))),
   ]);
   return `${framedTable([[...names, 'runs\ncompleted', ...headings], ...cells])}\n`;
 }

@@ -1,6 +1,6 @@
 import { framedTable } from '../documents/framed-table.js';
 import { markdownTable } from '../documents/markdown-table.js';
-import { signed } from '../documents/signed.js';
+import { signed } from '../documents/number-format.js';
 import { wrapWords } from '../documents/wrap-words.js';
 
 /** What was published: from one number to another, or one that is both. */

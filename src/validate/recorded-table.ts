@@ -1,7 +1,7 @@
 import { framedTable } from '../documents/framed-table.js';
 import { markdownTable } from '../documents/markdown-table.js';
 import type { RecordedComparisonRecord, RecordedDocument, RecordedRun } from './recorded-record.js';
-import { signed } from '../documents/signed.js';
+import { signed } from '../documents/number-format.js';
 import type { TextStyle } from '../documents/text-style.js';
 
 const header = [

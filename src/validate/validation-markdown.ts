@@ -1,6 +1,6 @@
 import { groupBy } from '../documents/group-by.js';
 import { markdownTable } from '../documents/markdown-table.js';
-import { signed } from '../documents/signed.js';
+import { signed } from '../documents/number-format.js';
 import type { CellValidation, Spread, ValidationDocument } from './validation-record.js';
 import { summaryCells, summaryHeader } from './validation-table.js';
 

@@ -1,6 +1,6 @@
 import { framedTable } from '../documents/framed-table.js';
 import { groupBy } from '../documents/group-by.js';
-import { signed } from '../documents/signed.js';
+import { signed } from '../documents/number-format.js';
 import type { TextStyle } from '../documents/text-style.js';
 import type {
   CellValidation,

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { withSeparators } from '../number-format.js';
+import { withSeparators } from '../../documents/chart-number.js';
 import type { TimeSpan } from '../time-axis.js';
 import { color } from './theme.js';
 

@@ -1,4 +1,4 @@
-import { shortNumber } from '../number-format.js';
+import { shortNumber } from '../../documents/chart-number.js';
 import { element, figuresTable, numberCell, panelSection, swatch, tableRow } from './element.js';
 import type { Run } from './page-run.js';
 import type { View } from './view.js';

@@ -1,4 +1,9 @@
-import { bytesText, secondsText, shortNumber, withSeparators } from '../number-format.js';
+import {
+  bytesText,
+  secondsText,
+  shortNumber,
+  withSeparators,
+} from '../../documents/chart-number.js';
 import { element, figuresTable, numberCell, swatch, tableRow } from './element.js';
 import type { Run } from './page-run.js';
 import { runColorName } from './theme.js';

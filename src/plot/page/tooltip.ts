@@ -1,4 +1,4 @@
-import { shortNumber, withSeparators } from '../number-format.js';
+import { shortNumber, withSeparators } from '../../documents/chart-number.js';
 import type { Quantity } from '../quantities.js';
 import { element } from './element.js';
 import { markBefore, type Run, valueAt } from './page-run.js';

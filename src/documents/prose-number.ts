@@ -1,6 +1,5 @@
-import { MIB } from '../memory/units.js';
-
-const GIB = 1024 * MIB;
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
 
 /** Bytes as people say them: "4.9 GiB", "812 MiB", "0.4 MiB". */
 export function sizeText(bytes: number): string {
