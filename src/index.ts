@@ -5,7 +5,7 @@ export {
   type AnswerFormat as ResultFormat,
   answerFormats as resultFormats,
 } from './documents/answer.js';
-export { renderResults } from './results/render-results.js';
+export { renderResults } from './results/results-answer.js';
 export {
   type RecordedOptions,
   type ResultsDocument,

@@ -1,3 +1,4 @@
+import { renderDocument } from '../documents/answer.js';
 import type { CellRuns } from '../validate/published-figures.js';
 import { resultsDocument } from '../results/results-document.js';
 import type { RunRecord } from '../results/run-record.js';
@@ -67,11 +68,10 @@ async function writeFigures(
   terminal: Terminal,
 ): Promise<void> {
   const { comparePublishedFigures } = await import('../validate/published-figures.js');
-  const { publishedFiguresMarkdown, publishedFiguresTable } =
-    await import('../validate/published-figures-table.js');
-  const cells = comparePublishedFigures(figures, runs, alsoShows);
-  const render = options.format === 'table' ? publishedFiguresTable : publishedFiguresMarkdown;
-  await writeOutput(async () => `${render(cells)}\n`, options, terminal);
+  const { publishedFiguresTable } = await import('../validate/published-figures-table.js');
+  const document = publishedFiguresTable(comparePublishedFigures(figures, runs, alsoShows));
+  const form = options.format === 'table' ? 'table' : 'markdown';
+  await writeOutput((style) => renderDocument(() => document, form, style), options, terminal);
 }
 
 function suiteScenarios(suite: Suite, options: BatchOptions): Scenario[] {

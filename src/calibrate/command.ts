@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { loadPublishedReference, publishedSuites } from '../validate/published-reference-file.js';
 import type { PublishedReference } from '../validate/published-reference.js';
-import { renderCalibration } from './calibration-table.js';
+import { renderText } from '../documents/text-document.js';
+import { calibrationTable } from './calibration-table.js';
 import { hostProfileSchema } from '../profiles/host-profile.js';
 import { loadHostProfile } from '../profiles/host-profile-file.js';
 import { InputError } from '../input/input-error.js';
@@ -50,7 +51,11 @@ async function calibrateHost(options: CalibrateOptions, terminal: Terminal): Pro
   const { host, loss, evaluations } = calibration;
   writeOutputFile(out, `${JSON.stringify(host, null, 2)}\n`, '--out');
   const target = { color: options.color, output: null };
-  await writeOutput((style) => renderCalibration(host, loss, evaluations, style), target, terminal);
+  await writeOutput(
+    (style) => renderText(calibrationTable(host, loss, evaluations), style),
+    target,
+    terminal,
+  );
   return exitCode.done;
 }
 

@@ -1,4 +1,5 @@
 import type { ResultsDocument } from '../results/results-document.js';
+import { type Answer, renderAnswer } from '../documents/answer.js';
 import { plainStyle, type TextStyle } from '../documents/text-style.js';
 import { textStyle } from './color.js';
 import type { OptionValues } from './options/option.js';
@@ -14,9 +15,17 @@ export async function writeResults(
   options: OutputOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { renderResults } = await import('../results/render-results.js');
-  const { format } = options;
-  return writeOutput((style) => renderResults(document, format, style), options, terminal);
+  const { resultsAnswer } = await import('../results/results-answer.js');
+  return writeAnswer(resultsAnswer(document), options, terminal);
+}
+
+/** Prints an answer in the form that is asked for, or writes it to the file of `--output`. */
+export async function writeAnswer(
+  answer: Answer,
+  options: OutputOptions,
+  terminal: Terminal,
+): Promise<void> {
+  return writeOutput((style) => renderAnswer(answer, options.format, style), options, terminal);
 }
 
 /** Prints a text, or writes it to the file of `--output`. */

@@ -1,6 +1,6 @@
 import type { GuestperfReport } from '../guestperf/report-schema.js';
 import { recordedVersion } from '../guestperf/recorded-scenario.js';
-import { recordedSummary } from '../validate/recorded-validation.js';
+import { recordedFigures } from '../guestperf/recorded-figures.js';
 import {
   type ComparableRun,
   comparableRecordSchema,
@@ -36,7 +36,7 @@ export function reportedRun(file: string, report: GuestperfReport): ComparableRu
   for (const name of parameters) {
     if (scenario[name] !== undefined) identity.set(`parameters.${name}`, String(scenario[name]));
   }
-  const summary = recordedSummary(report);
+  const figures = recordedFigures(report);
   const { setup_time } = report.progress_history[report.progress_history.length - 1];
   return {
     file,
@@ -44,7 +44,7 @@ export function reportedRun(file: string, report: GuestperfReport): ComparableRu
     draw: null,
     modelVersion: null,
     origin: new Map(),
-    isCompleted: summary.status === 'completed',
-    values: metricValues({ ...summary, setup_time_ms: setup_time }),
+    isCompleted: figures.status === 'completed',
+    values: metricValues({ ...figures, setup_time_ms: setup_time }),
   };
 }

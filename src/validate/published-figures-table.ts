@@ -1,7 +1,5 @@
-import { framedTable } from '../documents/framed-table.js';
-import { markdownTable } from '../documents/markdown-table.js';
-import { signed } from '../documents/number-format.js';
-import { wrapWords } from '../documents/wrap-words.js';
+import { type Column, column, type Document, section, table } from '../documents/document.js';
+import { figure, signed } from '../documents/number-format.js';
 
 /** What was published: from one number to another, or one that is both. */
 export interface PublishedSpan {
@@ -23,52 +21,34 @@ export interface ComparedCell {
   readonly figures: readonly ComparedFigure[];
 }
 
-const labelWidth = 28;
-
-/** A framed table of published figures, ours and how far off they are, with a line for each cell. */
-export function publishedFiguresTable(cells: readonly ComparedCell[]): string {
-  const columns = columnsOf(cells);
-  const rows = cells.map((cell) => [
-    ...cell.labels.map((label) => wrapWords(label, labelWidth).join('\n')),
-    ...columns.flatMap(({ read }) => read(cell)),
-  ]);
-  return framedTable([header(cells[0], columns, '\n'), ...rows]);
-}
-
-/** As `publishedFiguresTable`, in Markdown. */
-export function publishedFiguresMarkdown(cells: readonly ComparedCell[]): string {
-  const columns = columnsOf(cells);
-  const rows = cells.map((cell) => [...cell.labels, ...columns.flatMap(({ read }) => read(cell))]);
-  return markdownTable(header(cells[0], columns, ' '), rows, cells[0].labels.length).join('\n');
+/** Published figures, ours and how far off they are, with a row for each cell. */
+export function publishedFiguresTable(cells: readonly ComparedCell[]): Document {
+  const [{ figures, labels }] = cells;
+  const groups = figures.map(({ name }, index) => figureColumns(cells, name, index));
+  const columns = [
+    ...labels.map(() => column('', 'text', { wrapWidth: 28 })),
+    ...groups.flatMap((group) => group.columns),
+  ];
+  const rows = cells.map((cell) => [...cell.labels, ...groups.flatMap(({ read }) => read(cell))]);
+  return [section(null, [table(columns, rows)])];
 }
 
 /** The columns of one figure: three, or ours alone where nothing was published of any cell. */
 interface FigureColumns {
-  readonly titles: (separator: string) => readonly string[];
+  readonly columns: readonly Column[];
   readonly read: (cell: ComparedCell) => readonly string[];
 }
 
-function columnsOf(cells: readonly ComparedCell[]): readonly FigureColumns[] {
-  return cells[0].figures.map(({ name }, index): FigureColumns => {
-    const isPublished = cells.some(({ figures }) => figures[index].published !== null);
-    return isPublished
-      ? {
-          titles: (separator) => [`${name}${separator}published`, 'ours', 'off'],
-          read: ({ figures }) => comparedCells(figures[index]),
-        }
-      : {
-          titles: (separator) => [`${name}${separator}ours`],
-          read: ({ figures }) => [ourCell(figures[index])],
-        };
-  });
-}
-
-function header(
-  { labels }: ComparedCell,
-  columns: readonly FigureColumns[],
-  separator: string,
-): string[] {
-  return [...labels.map(() => ''), ...columns.flatMap(({ titles }) => titles(separator))];
+function figureColumns(cells: readonly ComparedCell[], name: string, index: number): FigureColumns {
+  return cells.some(({ figures }) => figures[index].published !== null)
+    ? {
+        columns: [column(`${name}\npublished`), column('ours'), column('off')],
+        read: ({ figures }) => comparedCells(figures[index]),
+      }
+    : {
+        columns: [column(`${name}\nours`)],
+        read: ({ figures }) => [ourCell(figures[index])],
+      };
 }
 
 function comparedCells(compared: ComparedFigure): string[] {
@@ -88,10 +68,4 @@ function offText({ from, to }: PublishedSpan, simulated: number): string {
   if (from !== to && simulated >= from && simulated <= to) return 'within';
   const nearest = simulated < from ? from : to;
   return nearest === 0 ? figure(simulated) : signed((simulated / nearest - 1) * 100, '%');
-}
-
-/** Whole numbers; below ten, with a digit behind the point. */
-function figure(value: number): string {
-  const isSmall = Math.abs(value) < 10 && !Number.isInteger(value);
-  return isSmall ? value.toFixed(1) : String(Math.round(value));
 }

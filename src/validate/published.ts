@@ -2,13 +2,13 @@ import { publishedSuites, loadPublishedReference } from './published-reference-f
 import { type CellPlan, validateCell, type ValidationTarget, validationPlan } from './validate.js';
 import { summariseValidation } from './validation-summary.js';
 import type { RunRecord } from '../results/run-record.js';
-import { renderValidationAs } from './validation-format.js';
+import { validationAnswer } from './validation-answer.js';
 import { type CellValidation, validationDocument } from './validation-record.js';
 import { loadHostProfile } from '../profiles/host-profile-file.js';
 import { InputError } from '../input/input-error.js';
 import { loadSuite } from '../settings/suite-file.js';
 import type { Suite } from '../settings/suite.js';
-import { writeOutput } from '../cli/results-output.js';
+import { writeAnswer } from '../cli/results-output.js';
 import { runPooled } from '../cli/run-pooled.js';
 import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
@@ -32,11 +32,7 @@ export async function validatePublished(
     const cells = validateCells(plans, records);
     const summaries = summariseValidation(cells);
     const document = validationDocument(options.seeds, cells, summaries);
-    await writeOutput(
-      (style) => renderValidationAs(document, options.format, style),
-      options,
-      terminal,
-    );
+    await writeAnswer(validationAnswer(document), options, terminal);
     const errors = summaries
       .filter(({ loads }) => loads === 'all')
       .map((summary) => ({

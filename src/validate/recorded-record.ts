@@ -1,14 +1,7 @@
 import * as z from 'zod/mini';
+import { recordedFiguresSchema } from '../guestperf/recorded-figures.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
-
-const runSchema = z.object({
-  status: z.string(),
-  total_time_ms: z.number(),
-  downtime_ms: z.nullable(z.number()),
-  iterations: z.number(),
-  max_throttle_percent: z.number(),
-  transferred_bytes: z.number(),
-});
+import { meanAbsolute } from '../statistics/relative-error.js';
 
 const errorSchema = z.strictObject({
   total_time_percent: z.number(),
@@ -19,13 +12,13 @@ const errorSchema = z.strictObject({
 });
 
 /** A recorded migration next to its prediction. */
-export const recordedComparisonSchema = z.strictObject({
+const recordedComparisonSchema = z.strictObject({
   path: z.string(),
   name: z.string(),
   host: z.string(),
-  recorded: runSchema,
+  recorded: recordedFiguresSchema,
   /** Null if the recording used a feature that is not modelled. */
-  predicted: z.nullable(runSchema),
+  predicted: z.nullable(recordedFiguresSchema),
   not_modelled: z.nullable(z.string()),
   /** Prediction minus recording. */
   error: z.nullable(errorSchema),
@@ -46,19 +39,24 @@ export const recordedDocumentSchema = z.strictObject({
   }),
 });
 
-export type RecordedRun = z.infer<typeof runSchema>;
-export type RecordedComparisonRecord = z.infer<typeof recordedComparisonSchema>;
+export type RecordedComparison = z.infer<typeof recordedComparisonSchema>;
+export type RecordedError = z.infer<typeof errorSchema>;
 export type RecordedDocument = z.infer<typeof recordedDocumentSchema>;
 
-/** Puts comparisons into the published document. */
-export function recordedDocument(
-  results: readonly RecordedComparisonRecord[],
-  summary: RecordedDocument['summary'],
-): RecordedDocument {
+/** Puts comparisons into the published document, and sums them up. */
+export function recordedDocument(results: RecordedComparison[]): RecordedDocument {
+  const errors = results.flatMap(({ error }) => error?.total_time_percent ?? []);
   return {
     schema: 'guestperf-sim/recorded/1',
     ...programIdentity,
-    results: [...results],
-    summary,
+    results,
+    summary: {
+      recordings: results.length,
+      predicted: results.filter(({ predicted }) => predicted !== null).length,
+      total_time_mape_percent: meanAbsolute(errors),
+      verdicts_right: results.filter(
+        ({ recorded, predicted }) => recorded.status === predicted?.status,
+      ).length,
+    },
   };
 }

@@ -1,85 +1,65 @@
+import type { MigrationResult } from '../engines/migration-result.js';
+import { simulate } from '../engines/simulate.js';
+import { recordedFigures, type RecordedFigures } from '../guestperf/recorded-figures.js';
+import { recordedScenario } from '../guestperf/recorded-scenario.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
 import type { GuestperfReport } from '../guestperf/report-schema.js';
-import type { MigrationResult } from '../engines/migration-result.js';
 import type { HostProfile } from '../profiles/host-profile.js';
-import { simulate } from '../engines/simulate.js';
+import { percentOff, toThousandths } from '../statistics/relative-error.js';
 import { median } from '../statistics/summary.js';
-import { recordedScenario } from '../guestperf/recorded-scenario.js';
+import type { RecordedComparison, RecordedError } from './recorded-record.js';
 import { unmodelledFeature } from './unmodelled-feature.js';
-
-/** What recorded and predicted runs are compared by. */
-export interface RunSummary {
-  readonly status: string;
-  readonly total_time_ms: number;
-  /** Null if the migration did not complete. */
-  readonly downtime_ms: number | null;
-  readonly iterations: number;
-  readonly max_throttle_percent: number;
-  readonly transferred_bytes: number;
-}
 
 export interface RecordedFile {
   readonly path: string;
   readonly text: string;
 }
 
-export interface RecordedComparison {
-  readonly path: string;
-  readonly name: string;
-  readonly recorded: RunSummary;
-  /** Null if the recording used a feature that is not modelled. */
-  readonly predicted: RunSummary | null;
-  /** The feature that is not modelled; null if all are. */
-  readonly notModelled: string | null;
-}
-
 /** Seeds whose medians are the prediction. */
 const SEEDS = 9;
 
 /**
- * Predicts each recorded migration on `host` and puts the two next to each other. The prediction is
- * the median over seeds, since the recording's own randomness is not known.
+ * Predicts a recorded migration on `host` and puts the two next to each other. The prediction is the
+ * median over seeds, since the recording's own randomness is not known.
  *
- * @throws InputError if a file is not a guestperf report
+ * @throws InputError if the file is not a guestperf report
  */
 export function validateRecorded(
-  files: readonly RecordedFile[],
+  { path, text }: RecordedFile,
   host: HostProfile,
-): RecordedComparison[] {
-  return files.map(({ path, text }) => {
-    const report = parseGuestperfReport(path, text, '--recorded');
-    const notModelled = unmodelledFeature(report);
-    return {
-      path,
-      name: report.scenario.name,
-      recorded: recordedSummary(report),
-      predicted: notModelled === null ? predictedSummary(report, host) : null,
-      notModelled,
-    };
-  });
+): RecordedComparison {
+  const report = parseGuestperfReport(path, text, '--recorded');
+  const notModelled = unmodelledFeature(report);
+  const recorded = recordedFigures(report);
+  const predicted = notModelled === null ? predictedFigures(report, host) : null;
+  return {
+    path,
+    name: report.scenario.name,
+    host: host.name,
+    recorded,
+    predicted,
+    not_modelled: notModelled,
+    error: predicted && recordedError(predicted, recorded),
+  };
 }
 
-/** A recording's figures; a cancelled run is summed up by its last answer that has any. */
-export function recordedSummary(report: GuestperfReport): RunSummary {
-  const history = report.progress_history;
-  const last = history[history.length - 1];
-  const informative = history.filter((progress) => progress.ram.iterations > 0);
-  const end = informative[informative.length - 1] ?? last;
-  const completed = last.status === 'completed';
-  const final = report.extra?.final_query_migrate;
-  const throttles = history.map((progress) => progress.throttle_pcent);
+/** Prediction minus recording. */
+export function recordedError(
+  predicted: RecordedFigures,
+  recorded: RecordedFigures,
+): RecordedError {
+  const ours = predicted.downtime_ms;
+  const theirs = recorded.downtime_ms;
   return {
-    status: last.status,
-    total_time_ms: completed ? (final?.['total-time'] ?? end.duration) : end.duration,
-    downtime_ms: completed ? (final?.downtime ?? end.downtime) : null,
-    iterations: end.ram.iterations,
-    max_throttle_percent: report.extra?.derived?.max_throttle ?? Math.max(...throttles),
-    transferred_bytes: end.ram.transferred_bytes,
+    total_time_percent: percentOff(predicted.total_time_ms, recorded.total_time_ms),
+    downtime_ms: ours === null || theirs === null ? null : toThousandths(ours - theirs),
+    iterations: predicted.iterations - recorded.iterations,
+    max_throttle_percent: predicted.max_throttle_percent - recorded.max_throttle_percent,
   };
 }
 
 /** Each figure is the median over the seeds; the status is that of most of them. */
-function predictedSummary(report: GuestperfReport, host: HostProfile): RunSummary {
+function predictedFigures(report: GuestperfReport, host: HostProfile): RecordedFigures {
   const runs = Array.from({ length: SEEDS }, (_, index) =>
     simulate(recordedScenario(report, host, 'recorded', index + 1)),
   );

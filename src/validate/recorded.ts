@@ -1,10 +1,10 @@
-import { summariseRecorded } from './recorded-summary.js';
+import { recordedAnswer } from './recorded-answer.js';
+import { recordedDocument } from './recorded-record.js';
 import { validateRecorded } from './recorded-validation.js';
-import { renderRecordedAs } from './validation-format.js';
 import { loadHostProfile, shippedHosts } from '../profiles/host-profile-file.js';
 import { InputError } from '../input/input-error.js';
 import { readTextFile } from '../profiles/json-file.js';
-import { writeOutput } from '../cli/results-output.js';
+import { writeAnswer } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
 import type { GatedError } from './command.js';
 import type { ValidateOptions } from './options.js';
@@ -19,12 +19,8 @@ export async function validateRecordings(
     path,
     text: readTextFile(path, { option: '--recorded', allowed: null }),
   }));
-  const document = summariseRecorded(validateRecorded(files, host), host.name);
-  await writeOutput(
-    (style) => renderRecordedAs(document, options.format, style),
-    options,
-    terminal,
-  );
+  const document = recordedDocument(files.map((file) => validateRecorded(file, host)));
+  await writeAnswer(recordedAnswer(document), options, terminal);
   return [{ of: 'recordings', percent: document.summary.total_time_mape_percent }];
 }
 

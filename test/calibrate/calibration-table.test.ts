@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { renderCalibration } from '../../src/calibrate/calibration-table.js';
+import { calibrationTable } from '../../src/calibrate/calibration-table.js';
+import { renderText } from '../../src/documents/text-document.js';
 import { plainStyle } from '../../src/documents/text-style.js';
 import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
 
@@ -7,7 +8,7 @@ test('prints what was fitted, and nothing else of the host', () => {
   const host = loadHostProfile('generic-10g');
   const linkGbitPerSecond = { value: 1.7, provenance: 'fitted' as const, source: 'a fit' };
   const fitted = { ...host, name: 'lab', parameters: { ...host.parameters, linkGbitPerSecond } };
-  expect(renderCalibration(fitted, 1.23456, 42, plainStyle)).toBe(`\
+  expect(renderText(calibrationTable(fitted, 1.23456, 42), plainStyle)).toBe(`\
 host lab
 |-------------------+-------|
 | fitted            | value |

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readResultFile } from '../../src/compare/result-file.js';
 import { plainStyle } from '../../src/documents/text-style.js';
-import { renderResults } from '../../src/results/render-results.js';
+import { renderResults } from '../../src/results/results-answer.js';
 import { resultsDocument } from '../../src/results/results-document.js';
 import { runRecord } from '../../src/results/run-record.js';
 import { cancelledRun, completedRun } from '../results/sample-results.js';

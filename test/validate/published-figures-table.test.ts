@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  publishedFiguresMarkdown,
-  publishedFiguresTable,
-} from '../../src/validate/published-figures-table.js';
+import { renderMarkdown } from '../../src/documents/markdown-document.js';
+import { renderText } from '../../src/documents/text-document.js';
+import { plainStyle } from '../../src/documents/text-style.js';
+import { publishedFiguresTable } from '../../src/validate/published-figures-table.js';
 
 const cells = [
   {
@@ -22,11 +22,11 @@ const cells = [
 ];
 
 test('each figure stands beside ours, with how far it is off', () => {
-  expect(publishedFiguresMarkdown(cells).split('\n').slice(2)).toEqual([
+  expect(renderMarkdown(publishedFiguresTable(cells)).trimEnd().split('\n').slice(2)).toEqual([
     '| idle | original | 200 | 210 | +5.2% | 1000 | 990 | -1.0% |',
     '| idle | skip | 100 | - | - | 500 | - | - |',
   ]);
-  expect(publishedFiguresTable(cells)).toContain(
+  expect(renderText(publishedFiguresTable(cells), plainStyle)).toContain(
     '| idle | original | 200           | 210  | +5.2% |',
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderResults } from '../../src/results/render-results.js';
+import { renderResults } from '../../src/results/results-answer.js';
 import { resultsDocument, resultsDocumentSchema } from '../../src/results/results-document.js';
 import { runRecord, runRecordSchema } from '../../src/results/run-record.js';
 import { plainStyle } from '../../src/documents/text-style.js';

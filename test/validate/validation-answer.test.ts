@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { plainStyle } from '../../src/documents/text-style.js';
-import { renderValidationAs } from '../../src/validate/validation-format.js';
+import { renderAnswer } from '../../src/documents/answer.js';
+import { validationAnswer } from '../../src/validate/validation-answer.js';
 import {
   validationDocument,
   validationDocumentSchema,
@@ -8,9 +9,10 @@ import {
 import { sampleCell, sampleSummary } from '../results/sample-validation.js';
 
 const document = validationDocument(9, [sampleCell()], [sampleSummary]);
+const answer = validationAnswer(document);
 
 test('the table has the published runs, and median, range and error beside them', async () => {
-  expect(await renderValidationAs(document, 'table', plainStyle)).toBe(`\
+  expect(await renderAnswer(answer, 'table', plainStyle)).toBe(`\
 Simulated: the median of 9 runs, their range, and the error of the median against the published mean.
 
 tables on hosts, ramsize: 3000MB
@@ -36,12 +38,12 @@ summary
 });
 
 test('JSON follows its schema', async () => {
-  const text = await renderValidationAs(document, 'json', plainStyle);
+  const text = await renderAnswer(answer, 'json', plainStyle);
   expect(validationDocumentSchema.parse(JSON.parse(text))).toEqual(document);
 });
 
 test('CSV has a row for each cell, without its single runs', async () => {
-  const lines = (await renderValidationAs(document, 'csv', plainStyle)).trimEnd().split('\n');
+  const lines = (await renderAnswer(answer, 'csv', plainStyle)).trimEnd().split('\n');
   const columns = lines[0].split(',');
   expect(columns).not.toContain('published_rows');
   expect(lines).toHaveLength(2);
@@ -49,7 +51,7 @@ test('CSV has a row for each cell, without its single runs', async () => {
 });
 
 test('Markdown has a row for each cell and for each summary', async () => {
-  expect(await renderValidationAs(document, 'markdown', plainStyle)).toBe(`\
+  expect(await renderAnswer(answer, 'markdown', plainStyle)).toBe(`\
 **tables on hosts**
 
 | ramsize | mode | rows | published total time (ms) | simulated, median and range | error | downtime error | published iterations | simulated | published max throttle | simulated |

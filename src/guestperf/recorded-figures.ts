@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import type { GuestperfReport } from './report-schema.js';
+
+/** What recorded and predicted runs are compared by. */
+export const recordedFiguresSchema = z.object({
+  status: z.string(),
+  total_time_ms: z.number(),
+  /** Null if the migration did not complete. */
+  downtime_ms: z.nullable(z.number()),
+  iterations: z.number(),
+  max_throttle_percent: z.number(),
+  transferred_bytes: z.number(),
+});
+
+export type RecordedFigures = z.infer<typeof recordedFiguresSchema>;
+
+/** A recording's figures; a cancelled run is summed up by its last answer that has any. */
+export function recordedFigures(report: GuestperfReport): RecordedFigures {
+  const history = report.progress_history;
+  const last = history[history.length - 1];
+  const informative = history.filter((progress) => progress.ram.iterations > 0);
+  const end = informative[informative.length - 1] ?? last;
+  const completed = last.status === 'completed';
+  const final = report.extra?.final_query_migrate;
+  const throttles = history.map((progress) => progress.throttle_pcent);
+  return {
+    status: last.status,
+    total_time_ms: completed ? (final?.['total-time'] ?? end.duration) : end.duration,
+    downtime_ms: completed ? (final?.downtime ?? end.downtime) : null,
+    iterations: end.ram.iterations,
+    max_throttle_percent: report.extra?.derived?.max_throttle ?? Math.max(...throttles),
+    transferred_bytes: end.ram.transferred_bytes,
+  };
+}

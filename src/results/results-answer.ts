@@ -1,0 +1,25 @@
+import { type Answer, type AnswerFormat, renderAnswer } from '../documents/answer.js';
+import type { TextStyle } from '../documents/text-style.js';
+import { recordTable } from './record-columns.js';
+import { letterTables } from './result-tables.js';
+import type { ResultsDocument } from './results-document.js';
+
+/** Results in all their forms. */
+export function resultsAnswer(document: ResultsDocument): Answer {
+  const { results } = document;
+  return {
+    json: document,
+    records: () => results,
+    csv: () => recordTable(results),
+    document: () => letterTables(results),
+  };
+}
+
+/** Renders results. The text ends with a newline. */
+export function renderResults(
+  document: ResultsDocument,
+  format: AnswerFormat,
+  style: TextStyle,
+): Promise<string> {
+  return renderAnswer(resultsAnswer(document), format, style);
+}

@@ -1,0 +1,68 @@
+import { type Answer, flatAnswer } from '../documents/answer.js';
+import { column, type Document, groupedTable, line, section } from '../documents/document.js';
+import { signedOr, whole } from '../documents/number-format.js';
+import type { RecordedFigures } from '../guestperf/recorded-figures.js';
+import type { RecordedComparison, RecordedDocument } from './recorded-record.js';
+
+/** Recorded migrations next to their prediction, in all forms. */
+export function recordedAnswer(recorded: RecordedDocument): Answer {
+  return flatAnswer(recorded, recorded.results, () => documentOf(recorded));
+}
+
+const columns = [
+  column('recording', 'text'),
+  column('', 'text'),
+  column('status', 'text'),
+  column('totaltime\n(ms)'),
+  column('downtime\n(ms)'),
+  column('iteration\ncount'),
+  column('max throttle\npercent'),
+  column('transferred\n(MiB)'),
+];
+
+function documentOf({ results, summary }: RecordedDocument): Document {
+  const hosts = [...new Set(results.map(({ host }) => host))].join(', ');
+  const title = `recorded migrations, predicted on ${hosts}`;
+  const verdict =
+    `totaltime MAPE ${summary.total_time_mape_percent.toFixed(1)}% over ` +
+    `${summary.predicted} of ${summary.recordings} recordings, ` +
+    `${summary.verdicts_right} endings right`;
+  return [
+    section({ text: title, markdown: '' }, [
+      groupedTable(columns, results.map(rowsOf)),
+      line({ text: verdict, markdown: '' }),
+    ]),
+  ];
+}
+
+/** The rows of a recording: recorded, predicted, error. */
+function rowsOf(comparison: RecordedComparison): string[][] {
+  const { name, recorded, predicted, not_modelled, error } = comparison;
+  const isRight = predicted === null || recorded.status === predicted.status;
+  const unpredicted = [`not modelled: ${not_modelled}`, '', '', '', '', ''];
+  return [
+    [name, 'recorded', ...figures(recorded)],
+    ['', 'predicted', ...(predicted === null ? unpredicted : figures(predicted))],
+    [
+      '',
+      'error',
+      isRight ? '' : 'WRONG',
+      signedOr('', error?.total_time_percent, '%'),
+      signedOr('', error?.downtime_ms),
+      signedOr('', error?.iterations),
+      signedOr('', error?.max_throttle_percent),
+      '',
+    ],
+  ];
+}
+
+function figures(run: RecordedFigures): string[] {
+  return [
+    run.status,
+    whole(run.total_time_ms),
+    whole(run.downtime_ms),
+    String(run.iterations),
+    `${run.max_throttle_percent}%`,
+    whole(run.transferred_bytes / 2 ** 20),
+  ];
+}
