@@ -1,6 +1,7 @@
 import type { RunRecord } from '../results/run-record.js';
 import { groupBy } from '../documents/group-by.js';
 import { InputError } from '../input/input-error.js';
+import type { ComparisonSettings } from './change-finding.js';
 import { type Runs, simulatedRun } from './comparable-run.js';
 import {
   comparisonMetrics,
@@ -17,7 +18,7 @@ import {
 } from './comparison-record.js';
 import { compareConvergence } from './convergence-comparison.js';
 import { type MatchedScenario, type Matching, matchRuns } from './matching.js';
-import { compareMetric, type ComparisonSettings } from './metric-comparison.js';
+import { compareMetric } from './metric-comparison.js';
 import { pairRuns, type Samples, sidesOf } from './pairing.js';
 import { parseThresholds, type Threshold } from './threshold.js';
 import { checkThreshold } from './threshold-check.js';

@@ -1,46 +1,12 @@
 import { metricNames, type MetricName } from './comparison-metric.js';
 import { comparisonFormats } from './comparison-format.js';
-import { type Threshold, parseThresholds } from './threshold.js';
+import { parseThresholds } from './threshold.js';
 import { InputError } from '../input/input-error.js';
 import { knownName } from '../input/known-name.js';
 import { numberOption } from '../cli/options/number-option.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/output-options.js';
 import { choiceOption, switchOption } from '../cli/options/text-option.js';
-
-const noFallback = { fallback: null, choices: [], hidden: false } as const;
-
-const thresholdOption: Option<readonly Threshold[] | null> = {
-  ...noFallback,
-  placeholder: 'LIST',
-  description:
-    'limits, as in total-time<5%,downtime<=300ms: of the change, or of each run of HEAD; exit 4 ' +
-    'unless all hold',
-  fallbackText: null,
-  read: parseThresholds,
-};
-
-const metricsOption: Option<readonly MetricName[] | null> = {
-  ...noFallback,
-  placeholder: 'LIST',
-  description: `metrics to compare (${metricNames.join(', ')})`,
-  fallbackText: 'all',
-  read: (text, flag) =>
-    text
-      .split(',')
-      .map((name) =>
-        knownName(name.trim(), metricNames, { subject: flag, problem: 'is not a metric' }),
-      ),
-};
-
-const matchOption: Option<readonly string[] | null> = {
-  ...noFallback,
-  placeholder: 'LIST',
-  description:
-    'fields that the runs of a scenario have in common, such as scenario,mode,parameters.downtime',
-  fallbackText: 'all but those that tell BASE from HEAD',
-  read: (text) => text.split(',').map((field) => field.trim()),
-};
 
 const alphaOption: Option<number> = {
   ...numberOption({
@@ -53,12 +19,8 @@ const alphaOption: Option<number> = {
   read(text, flag) {
     const value = Number(text);
     if (value >= 1e-6 && value <= 0.5) return value;
-    throw new InputError({
-      subject: flag,
-      value: text,
-      problem: 'is out of range',
-      allowed: '0.000001 to 0.5',
-    });
+    const problem = 'is out of range';
+    throw new InputError({ subject: flag, value: text, problem, allowed: '0.000001 to 0.5' });
   },
 };
 
@@ -69,7 +31,12 @@ const noise = numberOption({
 });
 
 const comparison = {
-  threshold: thresholdOption,
+  threshold: listOption(
+    'limits, as in total-time<5%,downtime<=300ms: of the change, or of each run of HEAD; exit 4 ' +
+      'unless all hold',
+    null,
+    parseThresholds,
+  ),
   allowUnknown: switchOption('a threshold of which nothing can be told counts as held'),
   noise: {
     ...noise,
@@ -78,8 +45,19 @@ const comparison = {
     read: (text: string, flag: string) => noise.read(text, flag, null) ?? 1,
   } satisfies Option<number>,
   alpha: alphaOption,
-  match: matchOption,
-  metrics: metricsOption,
+  match: listOption(
+    'fields that the runs of a scenario have in common, such as scenario,mode,parameters.downtime',
+    'all but those that tell BASE from HEAD',
+    (text) => text.split(',').map((field) => field.trim()),
+  ),
+  metrics: listOption(
+    `metrics to compare (${metricNames.join(', ')})`,
+    'all',
+    (text, flag): MetricName[] => {
+      const detail = { subject: flag, problem: 'is not a metric' };
+      return text.split(',').map((name) => knownName(name.trim(), metricNames, detail));
+    },
+  ),
 };
 
 const output = {
@@ -100,3 +78,13 @@ export const compareOptionGroups: readonly OptionGroup[] = [
 ];
 
 export type CompareCommandOptions = OptionValues<typeof comparison & typeof output>;
+
+/** An option that takes a list with commas; null if it is not written. */
+function listOption<Item>(
+  description: string,
+  fallbackText: string | null,
+  read: (text: string, flag: string) => readonly Item[],
+): Option<readonly Item[] | null> {
+  const standard = { fallback: null, fallbackText, choices: [], hidden: false };
+  return { placeholder: 'LIST', description, ...standard, read };
+}

@@ -1,5 +1,6 @@
 import { normalCdf } from './normal-distribution.js';
 import { doubledRanks } from './ranks.js';
+import { sum } from './summary.js';
 
 export interface MannWhitney {
   /** Pairs in which the value of `head` is the larger; a tie counts one half. */
@@ -11,7 +12,7 @@ export interface MannWhitney {
 }
 
 /** Up to so many values together the distribution is counted, not approximated. */
-const exactValues = 50;
+export const exactValues = 50;
 
 /**
  * The Mann-Whitney U test of two samples. The p-value is exact given the ties, as all ways to deal out
@@ -20,7 +21,7 @@ const exactValues = 50;
  */
 export function mannWhitney(base: readonly number[], head: readonly number[]): MannWhitney {
   const ranks = doubledRanks([...base, ...head]);
-  const doubledSum = ranks.slice(base.length).reduce((sum, rank) => sum + rank, 0);
+  const doubledSum = sum(ranks.slice(base.length));
   const isExact = ranks.length <= exactValues;
   const test = isExact ? exactPValue : approximatePValue;
   return {
@@ -43,9 +44,9 @@ function exactPValue(ranks: readonly number[], chosen: number, observed: number)
   const mean = chosen * (ranks.length + 1);
   let total = 0;
   let extreme = 0;
-  for (const [sum, count] of ways.entries()) {
+  for (const [rankSum, count] of ways.entries()) {
     total += count;
-    if (Math.abs(sum - mean) >= Math.abs(observed - mean)) extreme += count;
+    if (Math.abs(rankSum - mean) >= Math.abs(observed - mean)) extreme += count;
   }
   return Math.min(1, extreme / total);
 }
@@ -53,12 +54,12 @@ function exactPValue(ranks: readonly number[], chosen: number, observed: number)
 /** How many ways there are to choose `chosen` of the ranks, by their sum. */
 export function rankSumWays(ranks: readonly number[], chosen: number): Float64Array {
   const largest = [...ranks].sort((a, b) => b - a).slice(0, chosen);
-  const size = largest.reduce((sum, rank) => sum + rank, 0) + 1;
+  const size = sum(largest) + 1;
   const ways = Array.from({ length: chosen + 1 }, () => new Float64Array(size));
   ways[0][0] = 1;
   ranks.forEach((rank, index) => {
     for (let count = Math.min(chosen, index + 1); count >= 1; count--) {
-      for (let sum = size - 1; sum >= rank; sum--) ways[count][sum] += ways[count - 1][sum - rank];
+      for (let at = size - 1; at >= rank; at--) ways[count][at] += ways[count - 1][at - rank];
     }
   });
   return ways[chosen];
@@ -68,7 +69,7 @@ function approximatePValue(ranks: readonly number[], chosen: number, observed: n
   const total = ranks.length;
   const mean = chosen * (total + 1);
   // Of doubled ranks drawn without replacement: four times that of the rank sum.
-  const squares = ranks.reduce((sum, rank) => sum + (rank - (total + 1)) ** 2, 0);
+  const squares = sum(ranks.map((rank) => (rank - (total + 1)) ** 2));
   const variance = (chosen * (total - chosen) * squares) / (total * (total - 1));
   if (variance === 0) return 1;
   const distance = Math.max(0, Math.abs(observed - mean) - 1);

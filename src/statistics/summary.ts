@@ -1,6 +1,12 @@
+export function sum(values: readonly number[] | Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
 /** Arithmetic mean; NaN of nothing. */
 export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return sum(values) / values.length;
 }
 
 /** Median: the mean of the two middle values of an even number; NaN of nothing. */
@@ -14,7 +20,7 @@ export function median(values: readonly number[]): number {
 export function standardDeviation(values: readonly number[]): number {
   if (values.length < 2) return 0;
   const centre = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const squares = sum(values.map((value) => (value - centre) ** 2));
   return Math.sqrt(squares / (values.length - 1));
 }
 

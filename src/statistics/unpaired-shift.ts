@@ -1,6 +1,6 @@
-import { median } from './summary.js';
+import { median, sum } from './summary.js';
 import type { Interval } from './interval.js';
-import { rankSumWays } from './mann-whitney.js';
+import { exactValues, rankSumWays } from './mann-whitney.js';
 import { normalCdf } from './normal-distribution.js';
 
 export interface Shift {
@@ -9,8 +9,6 @@ export interface Shift {
   /** Null if the samples are too small for one. */
   readonly interval: Interval | null;
 }
-
-const exactValues = 50;
 
 /**
  * By how much `head` is off `base`, from two samples without pairs: the median of `combine` over all
@@ -48,9 +46,9 @@ export function criticalU(baseSize: number, headSize: number, alpha: number): nu
 function exactTail(baseSize: number, headSize: number): (u: number) => number {
   const ranks = Array.from({ length: baseSize + headSize }, (_, index) => index + 1);
   const ways = rankSumWays(ranks, headSize);
-  const total = ways.reduce((sum, count) => sum + count, 0);
+  const total = sum(ways);
   const smallest = (headSize * (headSize + 1)) / 2;
-  return (u) => ways.slice(0, smallest + u + 1).reduce((sum, count) => sum + count, 0) / total;
+  return (u) => sum(ways.slice(0, smallest + u + 1)) / total;
 }
 
 function approximateTail(baseSize: number, headSize: number): (u: number) => number {
