@@ -2,50 +2,20 @@ import { baseName, chartLabels } from './chart-labels.js';
 import type { MigrationChart, PlotSeries, ProgressMark } from './migration-chart.js';
 import { numbersToText, roundingUnit } from './number-text.js';
 import type { PlotChoice } from './plot-choice.js';
-import { quantities, type Quantity } from './quantities.js';
+import { quantities } from './quantities.js';
 import { fairShare, thinOut, withoutRepeats } from './thin-out.js';
 
-/** A line as the page carries it: seconds, in units of `secondUnit`, and values as texts. */
-export interface PageSeries {
-  readonly quantity: Quantity;
-  readonly thread: string | null;
-  readonly seconds: string;
-  readonly values: string;
-  readonly unit: number;
-}
+/** Everything that the page's program is given. */
+export type PageData = ReturnType<typeof pageData>;
 
 /** A chart as the page carries it. */
-export interface PageRun extends Omit<MigrationChart, 'name' | 'progress' | 'series'> {
-  readonly label: string;
-  /** Unit of all seconds of this run. */
-  readonly secondUnit: number;
-  readonly marks: {
-    readonly seconds: string;
-    readonly iterations: string;
-    /** Index in `statuses`. */
-    readonly statusNumbers: string;
-    readonly statuses: readonly string[];
-  };
-  readonly series: readonly PageSeries[];
-}
-
-/** Everything that the page's program is given. */
-export interface PageData {
-  readonly title: string;
-  readonly generator: string;
-  readonly choice: PlotChoice;
-  readonly runs: readonly PageRun[];
-}
+export type PageRun = ReturnType<typeof pageRun>;
 
 /** Points of all lines together: a page of six long runs stays well below 400 kB. */
 export const pointBudget = 60_000;
 
 /** The data of a page: lines thinned to a common budget, numbers rounded to what can be seen. */
-export function pageData(
-  charts: readonly MigrationChart[],
-  choice: PlotChoice,
-  generator: string,
-): PageData {
+export function pageData(charts: readonly MigrationChart[], choice: PlotChoice, generator: string) {
   const labels = chartLabels(charts);
   const shortened = charts.map(({ series }) =>
     series.map((line) => (quantities[line.quantity].isStepped ? withoutRepeats(line) : line)),
@@ -63,7 +33,7 @@ export function pageData(
   };
 }
 
-function pageRun(chart: MigrationChart, label: string, series: readonly PlotSeries[]): PageRun {
+function pageRun(chart: MigrationChart, label: string, series: readonly PlotSeries[]) {
   const { file, origin, outcome, downtime, ownStartSeconds, progress, parameters } = chart;
   const span = Math.max(
     1,
@@ -81,10 +51,12 @@ function pageRun(chart: MigrationChart, label: string, series: readonly PlotSeri
     outcome,
     downtime,
     ownStartSeconds,
+    /** Unit of all seconds of this run. */
     secondUnit,
     marks: {
       seconds: column(({ seconds }) => seconds, secondUnit),
       iterations: column(({ iteration }) => iteration, 1),
+      /** Index in `statuses`. */
       statusNumbers: column(({ status }) => statuses.indexOf(status), 1),
       statuses,
     },
@@ -93,6 +65,7 @@ function pageRun(chart: MigrationChart, label: string, series: readonly PlotSeri
   };
 }
 
+/** Seconds, in units of `secondUnit`, and values as texts. */
 function pageSeries({ quantity, thread, seconds, values }: PlotSeries, secondUnit: number) {
   const largest = values.reduce((soFar, value) => Math.max(soFar, Math.abs(value)), 0);
   const unit = roundingUnit(largest, 4);

@@ -7,7 +7,7 @@ import { bytesText, secondsText, shortNumber } from '../documents/chart-number.j
 import { isChosen, type PanelRow, panels, unitOf } from './panels.js';
 import type { PlotChoice } from './plot-choice.js';
 import { quantities } from './quantities.js';
-import { shiftOf, spanOf, type TimeSpan } from './time-axis.js';
+import { aligned, spanOf, type TimeSpan } from './time-axis.js';
 
 export interface TerminalPlotOptions {
   /** Columns of the terminal. */
@@ -44,13 +44,11 @@ class TerminalPlot {
     private readonly choice: PlotChoice,
     private readonly options: TerminalPlotOptions,
   ) {
-    this.charts = charts.map((chart) => movedChart(chart, shiftOf(chart, choice.align)));
+    this.charts = charts.map((chart) => aligned(chart, choice.align));
     this.labels = chartLabels(charts);
     this.columns = Math.max(10, options.width - gutter);
     this.rows = charts.length === 1 ? 4 : 2;
-    this.time = spanOf(
-      this.charts.flatMap(({ series }) => series.map(({ seconds }) => [seconds, 0] as const)),
-    );
+    this.time = spanOf(this.charts.flatMap(({ series }) => series.map(({ seconds }) => seconds)));
   }
 
   lines(): string[] {
@@ -165,15 +163,6 @@ class TerminalPlot {
     });
     return ['', style.title('Downtime, ms, of the limit'), ...bars];
   }
-}
-
-function movedChart(chart: MigrationChart, shift: number): MigrationChart {
-  const { progress, series } = chart;
-  return {
-    ...chart,
-    progress: progress.map((mark) => ({ ...mark, seconds: mark.seconds + shift })),
-    series: series.map((line) => ({ ...line, seconds: line.seconds.map((at) => at + shift) })),
-  };
 }
 
 /** The parts as lines behind the gutter. */

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
-import type { Points } from '../points.js';
+import type { PlotSeries } from '../migration-chart.js';
+import { quantities } from '../quantities.js';
 import { indexBefore } from './page-run.js';
 
 export interface LineStyle {
@@ -7,7 +8,6 @@ export interface LineStyle {
   readonly widthPx: number;
   readonly opacity: number;
   readonly dash: readonly number[];
-  readonly isStepped: boolean;
   /** Whether the area below is tinted. */
   readonly isFilled: boolean;
 }
@@ -16,8 +16,8 @@ export interface LineStyle {
  * Draws a line into a chart's plotting area. uPlot's own series share one list of times; the runs
  * here have hundreds of thousands of different ones, so that each line is drawn from its own.
  */
-export function drawLine(chart: uPlot, line: Points, shift: number, style: LineStyle): void {
-  const path = linePath(chart, line, shift, style.isStepped);
+export function drawLine(chart: uPlot, line: PlotSeries, style: LineStyle): void {
+  const path = linePath(chart, line);
   if (path === null) return;
   withinPlot(chart, (ctx) => {
     if (style.isFilled) {
@@ -50,13 +50,14 @@ export function withinPlot(chart: uPlot, draw: (ctx: CanvasRenderingContext2D) =
   ctx.restore();
 }
 
-function linePath(chart: uPlot, { seconds, values }: Points, shift: number, isStepped: boolean) {
+function linePath(chart: uPlot, { quantity, seconds, values }: PlotSeries) {
+  const { isStepped } = quantities[quantity];
   const { min = 0, max = 1 } = chart.scales['x'];
   // One point more on either side, so that the line reaches the edges.
-  const first = Math.max(0, indexBefore(seconds, min - shift));
-  const last = Math.min(seconds.length - 1, indexBefore(seconds, max - shift) + 1);
+  const first = Math.max(0, indexBefore(seconds, min));
+  const last = Math.min(seconds.length - 1, indexBefore(seconds, max) + 1);
   if (seconds.length === 0 || last < first) return null;
-  const x = (at: number) => chart.valToPos(seconds[at] + shift, 'x', true);
+  const x = (at: number) => chart.valToPos(seconds[at], 'x', true);
   // A logarithmic axis has no zero: what lies below the axis is drawn on it.
   const floor = chart.scales['y'].min ?? 0;
   const y = (at: number) => chart.valToPos(Math.max(values[at], floor), 'y', true);

@@ -6,13 +6,13 @@ import type { Run } from './page-run.js';
 const leastSpacingPx = 5;
 
 /** Iterations as stars on the floor of the plot, as guestperf-plot draws them. */
-export function drawIterationStars(chart: uPlot, run: Run, shift: number, ink: string): void {
+export function drawIterationStars(chart: uPlot, { progress }: Run, ink: string): void {
   const { left, top, width, height } = chart.bbox;
   const size = 3.5 * devicePixelRatio;
   withinPlot(chart, (ctx) => {
     ctx.fillStyle = ink;
-    for (const { seconds } of run.marks) {
-      const x = chart.valToPos(seconds + shift, 'x', true);
+    for (const { seconds } of progress) {
+      const x = chart.valToPos(seconds, 'x', true);
       if (x < left - size || x > left + width + size) continue;
       ctx.fill(star(x, top + height - size, size));
     }
@@ -20,12 +20,10 @@ export function drawIterationStars(chart: uPlot, run: Run, shift: number, ink: s
 }
 
 /** Iterations of one run as lines through the plot, where there is room between them. */
-export function drawIterationLines(chart: uPlot, run: Run, shift: number, ink: string): void {
+export function drawIterationLines(chart: uPlot, { progress }: Run, ink: string): void {
   const { bbox, scales } = chart;
   const { min = 0, max = 1 } = scales['x'];
-  const visible = run.marks
-    .map(({ seconds }) => seconds + shift)
-    .filter((second) => second >= min && second <= max);
+  const visible = progress.filter(({ seconds }) => seconds >= min && seconds <= max);
   const ratio = devicePixelRatio;
   if (visible.length * leastSpacingPx * ratio > bbox.width) return;
   withinPlot(chart, (ctx) => {
@@ -33,8 +31,8 @@ export function drawIterationLines(chart: uPlot, run: Run, shift: number, ink: s
     ctx.lineWidth = ratio;
     ctx.setLineDash([2 * ratio, 3 * ratio]);
     ctx.beginPath();
-    for (const second of visible) {
-      const x = Math.round(chart.valToPos(second, 'x', true)) + 0.5;
+    for (const { seconds } of visible) {
+      const x = Math.round(chart.valToPos(seconds, 'x', true)) + 0.5;
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
     }
@@ -56,7 +54,7 @@ interface StatusLabels {
 export const statusRowPx = 15;
 
 /** The first moment of each status, by name. */
-export function drawStatusLabels(chart: uPlot, run: Run, shift: number, labels: StatusLabels) {
+export function drawStatusLabels(chart: uPlot, { progress }: Run, labels: StatusLabels) {
   const { bbox } = chart;
   const ratio = devicePixelRatio;
   const seen = new Set(['setup', ...(labels.hasActive ? [] : ['active'])]);
@@ -67,10 +65,10 @@ export function drawStatusLabels(chart: uPlot, run: Run, shift: number, labels: 
     ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
     ctx.textBaseline = 'top';
     ctx.textAlign = 'left';
-    for (const { seconds, status } of run.marks) {
+    for (const { seconds, status } of progress) {
       if (seen.has(status)) continue;
       seen.add(status);
-      const x = chart.valToPos(seconds + shift, 'x', true);
+      const x = chart.valToPos(seconds, 'x', true);
       if (x < bbox.left - ratio || x > bbox.left + bbox.width + ratio) continue;
       const width = ctx.measureText(status).width;
       const gap = 4 * ratio;

@@ -22,15 +22,15 @@ export function drawPanel(panel: Panel, view: View): void {
   const alone = view.focus ?? (isOnly ? shown[0].number : null);
   for (const run of shown) {
     if (!kind.hasMarks || run.number !== alone) continue;
-    drawIterationLines(chart, run, view.shiftOf(run), color('--iteration'));
+    drawIterationLines(chart, run, color('--iteration'));
   }
   for (const run of shown) drawRun(panel, run, view, isOnly);
   if (!kind.hasStatuses) return;
   const hasRows = shown.length <= mostStatusRows;
   for (const [row, run] of shown.entries()) {
     const ink = color(runColorName(run));
-    drawIterationStars(chart, run, view.shiftOf(run), ink);
-    drawStatusLabels(chart, run, view.shiftOf(run), {
+    drawIterationStars(chart, run, ink);
+    drawStatusLabels(chart, run, {
       ink,
       row: hasRows ? row : 0,
       hasText: hasRows || run.number === view.focus,
@@ -43,12 +43,11 @@ function drawRun(panel: Panel, run: Run, view: View, isOnly: boolean): void {
   const isBack = view.focus !== null && view.focus !== run.number;
   for (const { line, kind } of panel.linesOf(run)) {
     const isThread = line.thread !== null;
-    drawLine(panel.chart, line, view.shiftOf(run), {
+    drawLine(panel.chart, line, {
       color: color(runColorName(run)),
       widthPx: isThread ? 0.9 : 1.8,
       opacity: (isThread ? 0.45 : 1) * (isBack ? 0.15 : 1),
       dash: kind.isDashed ? [5, 3] : run.number >= runColors ? [9, 2] : [],
-      isStepped: kind.isStepped,
       isFilled: isOnly && !isThread && !kind.isDashed,
     });
   }

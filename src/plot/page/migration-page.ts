@@ -49,10 +49,8 @@ export class MigrationPage {
     this.view = new View(data.runs.map(unpackRun), data.choice.align);
     this.downtime = downtimeBars(this.view);
     this.tooltip = new Tooltip(this.view);
-    this.toolbar = new Toolbar(this.view, new PageTheme(() => this.refresh()), {
-      viewChanged: () => this.refresh(),
-      resetZoom: () => this.zoom(null),
-    });
+    const refresh = () => this.refresh();
+    this.toolbar = new Toolbar(this.view, new PageTheme(refresh), refresh);
   }
 
   /** Puts everything into the document. */

@@ -1,24 +1,23 @@
-import type { PlotSeries, ProgressMark } from '../migration-chart.js';
+import type { MigrationChart, PlotSeries, ProgressMark } from '../migration-chart.js';
 import { textToNumbers } from '../number-text.js';
-import type { PageRun, PageSeries } from '../page-data.js';
+import type { PageRun } from '../page-data.js';
+import { quantities } from '../quantities.js';
 
 /** A run of the page with its lines unpacked. */
-export interface Run extends Omit<PageRun, 'series' | 'marks'> {
+export interface Run extends Omit<MigrationChart, 'name'> {
   readonly number: number;
-  readonly lines: readonly PlotSeries[];
-  readonly marks: readonly ProgressMark[];
+  readonly label: string;
 }
 
 /** Unpacks what the page carries of a run. */
-export function unpackRun(run: PageRun, number: number): Run {
-  const { series, marks, ...rest } = run;
+export function unpackRun({ series, marks, ...run }: PageRun, number: number): Run {
   const iterations = textToNumbers(marks.iterations, 1);
   const statusNumbers = textToNumbers(marks.statusNumbers, 1);
   return {
-    ...rest,
+    ...run,
     number,
-    lines: series.flatMap((packed) => unpackLine(packed, run.secondUnit)),
-    marks: textToNumbers(marks.seconds, run.secondUnit).map((seconds, at) => ({
+    series: series.flatMap((packed) => unpackLine(packed, run.secondUnit)),
+    progress: textToNumbers(marks.seconds, run.secondUnit).map((seconds, at) => ({
       seconds,
       iteration: iterations[at],
       status: marks.statuses[statusNumbers[at]],
@@ -27,7 +26,10 @@ export function unpackRun(run: PageRun, number: number): Run {
 }
 
 /** Memory speed comes as time for a GB; each thread's rate is one divided by it. */
-function unpackLine({ quantity, thread, seconds, values, unit }: PageSeries, secondUnit: number) {
+function unpackLine(
+  { quantity, thread, seconds, values, unit }: PageRun['series'][number],
+  secondUnit: number,
+) {
   const line: PlotSeries = {
     quantity,
     thread,
@@ -52,23 +54,22 @@ export function indexBefore(seconds: readonly number[], second: number): number 
 }
 
 /** The value of a line at a moment: of the last point for steps, else of the nearest. */
-export function valueAt(line: PlotSeries, second: number, isStepped: boolean): number | null {
-  const { seconds, values } = line;
+export function valueAt({ quantity, seconds, values }: PlotSeries, second: number): number | null {
   const at = indexBefore(seconds, second);
   const last = seconds.length - 1;
   if (last < 0 || (at < 0 && second < seconds[0])) return null;
   if (at === last) return second > seconds[last] ? null : values[last];
-  if (isStepped) return values[at];
+  if (quantities[quantity].isStepped) return values[at];
   return second - seconds[at] <= seconds[at + 1] - second ? values[at] : values[at + 1];
 }
 
 /** The values that a line has between two moments, with those at the moments themselves. */
 export function valuesWithin(
-  { seconds, values }: PlotSeries,
+  { quantity, seconds, values }: PlotSeries,
   from: number,
   until: number,
-  isStepped: boolean,
 ): number[] {
+  const { isStepped } = quantities[quantity];
   const first = indexBefore(seconds, from);
   const last = indexBefore(seconds, until);
   const inner = values.slice(first + 1, last + 1);
@@ -84,7 +85,7 @@ export function valuesWithin(
 }
 
 /** guestperf-plot's label: the last record before the moment, and zeroes before the first. */
-export function markBefore({ marks }: Run, second: number): ProgressMark {
-  const before = marks.findLast(({ seconds }) => seconds < second);
+export function markBefore({ progress }: Run, second: number): ProgressMark {
+  const before = progress.findLast(({ seconds }) => seconds < second);
   return before ?? { seconds: second, iteration: 0, status: 'none' };
 }

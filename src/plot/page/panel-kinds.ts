@@ -1,11 +1,9 @@
 import { isChosen, type PanelLines, type PanelRow, panels, unitOf } from '../panels.js';
 import type { PlotChoice } from '../plot-choice.js';
-import { quantities } from '../quantities.js';
 import type { Run } from './page-run.js';
 
 /** Lines of one kind within a panel, which a button shows and hides. */
 export interface LineKind extends PanelLines {
-  readonly isStepped: boolean;
   isShown: boolean;
 }
 
@@ -46,7 +44,7 @@ export function panelKinds(choice: PlotChoice, runs: readonly Run[]): PanelKind[
 }
 
 function hasLines({ quantity }: LineKind, runs: readonly Run[]): boolean {
-  return runs.some(({ lines }) => lines.some((line) => line.quantity === quantity));
+  return runs.some(({ series }) => series.some((line) => line.quantity === quantity));
 }
 
 /** A thread alone is its own total, whichever of the two was chosen. */
@@ -57,7 +55,7 @@ function lineKinds(
 ): LineKind[] {
   const [total] = form;
   const threads = runs
-    .flatMap(({ lines }) => lines)
+    .flatMap(({ series }) => series)
     .filter(({ quantity, thread }) => quantity === total.quantity && thread !== null).length;
   return form
     .filter(({ chosenBy, isThread }) =>
@@ -65,7 +63,6 @@ function lineKinds(
     )
     .map((lines) => ({
       ...lines,
-      isStepped: quantities[lines.quantity].isStepped,
       isShown: !lines.isThread || !choice[total.chosenBy] || threads <= manyThreads,
     }));
 }

@@ -69,11 +69,11 @@ export class Panel {
   }
 
   /** Lines of a run that are shown, with their kind. */
-  linesOf({ lines }: Run): { readonly line: PlotSeries; readonly kind: LineKind }[] {
+  linesOf({ series }: Run): { readonly line: PlotSeries; readonly kind: LineKind }[] {
     return this.form.kinds
       .filter(({ isShown }) => isShown)
       .flatMap((kind) =>
-        lines
+        series
           .filter(({ quantity }) => quantity === kind.quantity)
           .filter(({ thread }) => (thread !== null) === (kind.isThread === true))
           .map((line) => ({ line, kind })),
@@ -134,11 +134,8 @@ export class Panel {
     // uPlot asks for the range while it is made.
     const scale = this.shownChart === undefined ? undefined : this.chart.scales['x'];
     const { min = -Infinity, max = Infinity } = scale ?? {};
-    return this.view.shown.flatMap((run) => {
-      const shift = this.view.shiftOf(run);
-      return this.linesOf(run).flatMap(({ line, kind }) =>
-        valuesWithin(line, min - shift, max - shift, kind.isStepped),
-      );
-    });
+    return this.view.shown.flatMap((run) =>
+      this.linesOf(run).flatMap(({ line }) => valuesWithin(line, min, max)),
+    );
   }
 }

@@ -4,11 +4,6 @@ import { swatchOf } from './summary-table.js';
 import { type PageTheme, themes } from './theme.js';
 import type { View } from './view.js';
 
-interface ToolbarEvents {
-  viewChanged(): void;
-  resetZoom(): void;
-}
-
 /** The legend and the controls of all panels; it stays in sight. */
 export class Toolbar {
   readonly bar: HTMLElement;
@@ -18,15 +13,17 @@ export class Toolbar {
   constructor(
     private readonly view: View,
     theme: PageTheme,
-    private readonly events: ToolbarEvents,
+    private readonly changed: () => void,
   ) {
     this.chips = view.runs.map((run) => this.chip(run));
-    this.reset = button('Reset zoom', { class: 'reset' }, () => events.resetZoom());
-    const zeros = { migration: 'From migrate', start: 'From own start' };
-    const align = choiceButtons('zero of the time axis', zeros, view.align, (name) => {
-      view.align = name;
+    this.reset = button('Reset zoom', { class: 'reset' }, () => {
       view.zoom = null;
-      events.viewChanged();
+      changed();
+    });
+    const zeros = { migration: 'From migrate', start: 'From own start' };
+    const align = choiceButtons('zero of the time axis', zeros, view.firstAlign, (name) => {
+      view.alignTo(name);
+      changed();
     });
     const colors = choiceButtons('colours of the page', themes, theme.theme, (name) =>
       theme.choose(name),
@@ -43,7 +40,7 @@ export class Toolbar {
   }
 
   private chip(run: Run): HTMLButtonElement {
-    const { view, events } = this;
+    const { view } = this;
     const made = button('', { class: 'chip', 'aria-pressed': 'true' }, () => {
       if (!view.hidden.delete(run.number)) view.hidden.add(run.number);
       this.showRuns();
@@ -54,7 +51,7 @@ export class Toolbar {
     const focus = (number: number | null) => () => {
       if (view.runs.length < 2) return;
       view.focus = number !== null && view.hidden.has(number) ? null : number;
-      events.viewChanged();
+      this.changed();
     };
     made.addEventListener('mouseenter', focus(run.number));
     made.addEventListener('mouseleave', focus(null));
@@ -75,6 +72,6 @@ export class Toolbar {
       chip.setAttribute('aria-pressed', String(!this.view.hidden.has(number)));
     }
     this.view.focus = null;
-    this.events.viewChanged();
+    this.changed();
   }
 }

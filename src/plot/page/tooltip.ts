@@ -29,7 +29,7 @@ export class Tooltip {
     const second = panel.chart.posToVal(left, 'x');
     this.box.replaceChildren(
       element('time', {}, [`${withSeparators(Math.round(second * 100) / 100)} s`]),
-      ...this.view.shown.map((run) => runBlock(panel, run, second - this.view.shiftOf(run))),
+      ...this.view.shown.map((run) => runBlock(panel, run, second)),
     );
     this.box.hidden = false;
     const plot = panel.chart.over.getBoundingClientRect();
@@ -54,10 +54,10 @@ function runBlock(panel: Panel, run: Run, second: number): HTMLElement {
   ]);
 }
 
-function speedText({ lines }: Run, second: number): string {
+function speedText({ series }: Run, second: number): string {
   const valueText = (quantity: Quantity) => {
-    const line = lines.find((candidate) => candidate.quantity === quantity);
-    return shortNumber((line && valueAt(line, second, true)) ?? 0);
+    const line = series.find((candidate) => candidate.quantity === quantity);
+    return shortNumber((line && valueAt(line, second)) ?? 0);
   };
   return `throttle ${valueText('throttle')} %, dirty rate ${valueText('dirtyRate')} MiB/s`;
 }
@@ -65,7 +65,7 @@ function speedText({ lines }: Run, second: number): string {
 function valueRows(panel: Panel, run: Run, second: number): HTMLElement[] {
   const values = new Map<LineKind, number[]>();
   for (const { line, kind } of panel.linesOf(run)) {
-    const value = valueAt(line, second, kind.isStepped);
+    const value = valueAt(line, second);
     if (value !== null) values.set(kind, [...(values.get(kind) ?? []), value]);
   }
   return [...values].map(([{ label }, list]) => {

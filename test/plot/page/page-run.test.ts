@@ -17,6 +17,8 @@ const line: PlotSeries = {
   values: [100, 50, 0],
 };
 
+const stepped: PlotSeries = { ...line, quantity: 'throttle' };
+
 test.each([
   { second: -1, at: -1 },
   { second: 0, at: 0 },
@@ -27,17 +29,17 @@ test.each([
 });
 
 test('under the pointer: the nearest point of a line, the last one of a step, nothing outside', () => {
-  expect(valueAt(line, 6, false)).toBe(50);
-  expect(valueAt(line, 6, true)).toBe(100);
-  expect(valueAt(line, -1, false)).toBeNull();
-  expect(valueAt(line, 21, false)).toBeNull();
+  expect(valueAt(line, 6)).toBe(50);
+  expect(valueAt(stepped, 6)).toBe(100);
+  expect(valueAt(line, -1)).toBeNull();
+  expect(valueAt(line, 21)).toBeNull();
 });
 
 test('between two moments a line has the values at them, even where it has no point', () => {
-  expect(valuesWithin(line, 2, 4, false)).toEqual([90, 80]);
-  expect(valuesWithin(line, 2, 4, true)).toEqual([100, 100]);
-  expect(valuesWithin(line, 5, 15, false)).toEqual([50, 75, 25]);
-  expect(valuesWithin(line, 30, 40, false)).toEqual([]);
+  expect(valuesWithin(line, 2, 4)).toEqual([90, 80]);
+  expect(valuesWithin(stepped, 2, 4)).toEqual([100, 100]);
+  expect(valuesWithin(line, 5, 15)).toEqual([50, 75, 25]);
+  expect(valuesWithin(line, 30, 40)).toEqual([]);
 });
 
 const packed: PageRun = {
@@ -75,8 +77,8 @@ const packed: PageRun = {
 test('a run is unpacked with its marks, and its threads in GB/s too', () => {
   const run = unpackRun(packed, 3);
   expect(run.number).toBe(3);
-  expect(run.marks[1]).toEqual({ seconds: 4.5, iteration: 2, status: 'completed' });
-  expect(run.lines.map(({ quantity, values }) => [quantity, values])).toEqual([
+  expect(run.progress[1]).toEqual({ seconds: 4.5, iteration: 2, status: 'completed' });
+  expect(run.series.map(({ quantity, values }) => [quantity, values])).toEqual([
     ['copyTime', [500, 250]],
     ['copyRate', [2, 4]],
   ]);
