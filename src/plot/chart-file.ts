@@ -20,8 +20,7 @@ export function chartsOfFile(file: string, text: string): MigrationChart[] {
   if (document === undefined) return chartsOfLines(file, text);
   if (isObject(document)) {
     if ('schema' in document) return chartsOfDocument(file, document);
-    if (isRunRecord(document))
-      return [recordChart(checkedDocument(plottedRecordSchema, document, file), file)];
+    if (isRunRecord(document)) return [checkedChart(file, document)];
   }
   return [reportChart(parseGuestperfReport(file, text, 'plot'), file)];
 }
@@ -50,9 +49,11 @@ function chartsOfLines(file: string, text: string): MigrationChart[] {
     const problem = 'is neither a guestperf report nor results in JSON or NDJSON, or was cut short';
     throw new InputError({ subject: 'plot', value: file, problem });
   }
-  return records.map((record) =>
-    recordChart(checkedDocument(plottedRecordSchema, record, file), file),
-  );
+  return records.map((record) => checkedChart(file, record));
+}
+
+function checkedChart(file: string, record: unknown): MigrationChart {
+  return recordChart(checkedDocument(plottedRecordSchema, record, file), file);
 }
 
 function isRunRecord(document: object): boolean {

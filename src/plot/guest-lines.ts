@@ -49,17 +49,13 @@ function totalRate(threads: readonly (readonly CopyRecord[])[]): Points {
       })),
     )
     .sort((a, b) => a.seconds - b.seconds);
-  const seconds: number[] = [];
-  const values: number[] = [];
+  const rates: { readonly seconds: number; readonly rate: number }[] = [];
   let rate = 0;
-  for (const [at, { seconds: second, change }] of changes.entries()) {
+  for (const [at, { seconds, change }] of changes.entries()) {
     rate += change;
-    if (second >= until) break;
-    if (changes[at + 1]?.seconds === second) continue;
-    seconds.push(second);
-    values.push(rate);
+    if (seconds >= until) break;
+    if (changes[at + 1]?.seconds !== seconds) rates.push({ seconds, rate });
   }
-  seconds.push(until);
-  values.push(values.at(-1) ?? rate);
-  return { seconds, values };
+  rates.push({ seconds: until, rate: rates.at(-1)?.rate ?? rate });
+  return pointsOf(rates, (point) => point.rate);
 }

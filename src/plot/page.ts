@@ -2,18 +2,15 @@ import { escapeMarkup } from '../documents/escape-markup.js';
 import { createHash } from 'node:crypto';
 import type { PageData } from './page-data.js';
 
-/** The program and the style of the page, as the build made them. */
-export interface PageAssets {
-  readonly script: string;
-  readonly style: string;
-}
-
 /**
  * One HTML file with everything in it. Its policy lets it run its own program and nothing else, and
  * load nothing from anywhere. Text of reports is data for that program, which never takes it for
  * HTML.
+ *
+ * @param script the program and
+ * @param style the style of the page, as the build made them
  */
-export function plotPage(data: PageData, { script, style }: PageAssets): string {
+export function plotPage(data: PageData, script: string, style: string): string {
   const hash = createHash('sha256').update(script).digest('base64');
   const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'`;
   return `<!doctype html>

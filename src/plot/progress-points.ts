@@ -53,17 +53,16 @@ export function progressMarks(points: readonly ProgressPoint[]): ProgressMark[] 
  * figure is that of its last window, and at the end that of the whole run.
  */
 function linkRate(points: readonly ProgressPoint[]): Points {
-  const seconds: number[] = [];
-  const values: number[] = [];
+  const rates: { readonly seconds: number; readonly rate: number }[] = [];
   let from = points[0];
   for (const point of points.slice(1)) {
     const span = point.seconds - from.seconds;
     const isLast = point === points.at(-1);
     if (span <= 0 || (span < linkSpanSeconds && !(isLast && span > linkSpanSeconds / 5))) continue;
-    seconds.push(from.seconds);
-    values.push((point.transferredBytes - from.transferredBytes) / mib / span);
+    const rate = (point.transferredBytes - from.transferredBytes) / mib / span;
+    rates.push({ seconds: from.seconds, rate });
     from = point;
   }
-  if (seconds.length === 0) return { seconds, values };
-  return { seconds: [...seconds, from.seconds], values: [...values, values.at(-1)!] };
+  const end = rates.slice(-1).map((last) => ({ ...last, seconds: from.seconds }));
+  return pointsOf([...rates, ...end], ({ rate }) => rate);
 }

@@ -16,10 +16,8 @@ import type { PlotOptions } from './options.js';
 export function pageText(charts: readonly MigrationChart[], choice: PlotChoice): string {
   const folder = join(packageRoot(), 'dist', 'plot');
   const asset = (file: string) => readFileSync(join(folder, file), 'utf8');
-  return plotPage(pageData(charts, choice, versionText.trim()), {
-    script: asset('page.js'),
-    style: asset('page.css'),
-  });
+  const data = pageData(charts, choice, versionText.trim());
+  return plotPage(data, asset('page.js'), asset('page.css'));
 }
 
 /** The charts as text, as wide as the terminal says, in characters that its locale has. */

@@ -22,7 +22,11 @@ const assets = { script: 'run("&<");', style: 'b{}' };
 function pageNamed(name: string): string {
   const { scenario } = recordedDocument();
   const report = recordedReport({ scenario: { ...scenario, name }, kernel: name });
-  return plotPage(pageData([reportChart(report, name)], everything, 'test'), assets);
+  return plotPage(
+    pageData([reportChart(report, name)], everything, 'test'),
+    assets.script,
+    assets.style,
+  );
 }
 
 test('what a report says stays text, in the title and in the data', () => {

@@ -1,33 +1,19 @@
 import type uPlot from 'uplot';
 import { withSeparators } from '../../documents/chart-number.js';
 import type { TimeSpan } from '../time-axis.js';
+import type { Panel } from './panel.js';
 import { color } from './theme.js';
 
-/** What a panel does for its chart, and what a chart tells its panel. */
-interface ChartEvents {
-  yRange(): [min: number, max: number];
-  draw(): void;
-  /** Another part of the time axis is shown. */
-  zoomed(from: number, until: number): void;
-  /** The pointer is at `left` pixels of the plot; null when it has left. */
-  pointed(left: number | null): void;
-}
-
 /** A chart of which uPlot draws the axes, the cursor and the zoom, and the panel the lines. */
-export function chartOptions(
-  width: number,
-  height: number,
-  isLog: boolean,
-  events: ChartEvents,
-): uPlot.Options {
+export function chartOptions(panel: Panel, width: number): uPlot.Options {
   return {
     width,
-    height,
+    height: panel.kind.heightPx,
     legend: { show: false },
     padding: [8, 12, 0, 0],
     scales: {
       x: { time: false },
-      y: { auto: false, distr: isLog ? 3 : 1, range: () => events.yRange() },
+      y: { auto: false, distr: panel.isLog ? 3 : 1, range: () => panel.yRange() },
     },
     series: [{}, { paths: () => null, points: { show: false } }],
     axes: [
@@ -46,18 +32,18 @@ export function chartOptions(
       sync: { key: 'time', scales: ['x', null], setSeries: false },
     },
     hooks: {
-      init: [({ over }) => over.addEventListener('mouseleave', () => events.pointed(null))],
-      draw: [() => events.draw()],
+      init: [({ over }) => over.addEventListener('mouseleave', () => panel.pointed(null))],
+      draw: [() => panel.draw()],
       setScale: [
         (chart, key) => {
           const { min = 0, max = 1 } = chart.scales['x'];
-          if (key === 'x') events.zoomed(min, max);
+          if (key === 'x') panel.zoomed(min, max);
         },
       ],
       // The cursors of the other panels move along, but the pointer is on one of them.
       setCursor: [
         ({ cursor: { left = -1 }, over }) => {
-          if (over.matches(':hover') && left >= 0) events.pointed(left);
+          if (over.matches(':hover') && left >= 0) panel.pointed(left);
         },
       ],
     },

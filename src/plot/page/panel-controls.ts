@@ -1,21 +1,17 @@
 import { choiceButtons, element, toggleButton } from './element.js';
-import type { PanelForm, PanelKind } from './panel-kinds.js';
-
-interface ControlEvents {
-  formChosen(form: PanelForm): void;
-  kindsChanged(): void;
-  logChanged(isLog: boolean): void;
-}
+import type { Panel } from './panel.js';
+import type { PanelForm } from './panel-kinds.js';
 
 /** The buttons of a panel: which lines, which unit, which axis. */
-export function panelControls({ forms, canBeLog }: PanelKind, events: ControlEvents): HTMLElement {
+export function panelControls(panel: Panel): HTMLElement {
+  const { forms, canBeLog } = panel.kind;
   const toggles = element('div', { class: 'toggles' });
   const fill = ({ kinds }: PanelForm) => {
     const made = kinds.map((kind) => {
       const look = `${kind.isDashed ? 'dashed' : ''} ${kind.isThread ? 'thin' : ''}`.trim();
       return toggleButton(kind.label, look, kind.isShown, (isShown) => {
         kind.isShown = isShown;
-        events.kindsChanged();
+        panel.refresh();
       });
     });
     toggles.replaceChildren(...(made.length < 2 ? [] : made));
@@ -24,12 +20,12 @@ export function panelControls({ forms, canBeLog }: PanelKind, events: ControlEve
   const chooseUnit = (name: string) => {
     const form = forms.find(({ unit }) => unit === name) ?? forms[0];
     fill(form);
-    events.formChosen(form);
+    panel.chooseForm(form);
   };
   fill(forms[0]);
   return element('div', { class: 'controls' }, [
     toggles,
-    canBeLog ? toggleButton('log', 'plain', false, (isLog) => events.logChanged(isLog)) : null,
+    canBeLog ? toggleButton('log', 'plain', false, (isLog) => panel.chooseLog(isLog)) : null,
     forms.length < 2 ? null : choiceButtons('unit', units, forms[0].unit, chooseUnit),
   ]);
 }

@@ -23,7 +23,7 @@ export class Panel {
   private readonly unitText = element('small');
   private shownChart: uPlot;
   private form: PanelForm;
-  private isLog = false;
+  isLog = false;
 
   constructor(
     readonly kind: PanelKind,
@@ -41,7 +41,7 @@ export class Panel {
       [kind.title, this.unitText],
       kind.note,
       [this.holder],
-      this.controls(),
+      panelControls(this),
     );
     this.shownChart = this.newChart(width);
   }
@@ -80,36 +80,39 @@ export class Panel {
       );
   }
 
-  private controls(): HTMLElement {
-    return panelControls(this.kind, {
-      formChosen: (form) => {
-        this.form = form;
-        this.unitText.textContent = form.unit;
-        this.refresh();
-      },
-      kindsChanged: () => this.refresh(),
-      logChanged: (isLog) => {
-        this.isLog = isLog;
-        const { width } = this.chart;
-        this.chart.destroy();
-        this.shownChart = this.newChart(width);
-        this.refresh();
-      },
-    });
+  chooseForm(form: PanelForm): void {
+    this.form = form;
+    this.unitText.textContent = form.unit;
+    this.refresh();
+  }
+
+  chooseLog(isLog: boolean): void {
+    this.isLog = isLog;
+    const { width } = this.chart;
+    this.chart.destroy();
+    this.shownChart = this.newChart(width);
+    this.refresh();
+  }
+
+  /** What the chart calls to have its lines drawn. */
+  draw(): void {
+    drawPanel(this, this.view);
+  }
+
+  /** The chart shows another part of the time axis. */
+  zoomed(from: number, until: number): void {
+    this.events.zoomed(from, until);
+    // uPlot forgets what is set while it sets.
+    queueMicrotask(() => this.fitY());
+  }
+
+  /** The pointer is at `left` pixels of the plot; null when it has left. */
+  pointed(left: number | null): void {
+    this.events.pointed(this, left);
   }
 
   private newChart(width: number): uPlot {
-    const options = chartOptions(width, this.kind.heightPx, this.isLog, {
-      yRange: () => this.yRange(),
-      draw: () => drawPanel(this, this.view),
-      zoomed: (start, end) => {
-        this.events.zoomed(start, end);
-        // uPlot forgets what is set while it sets.
-        queueMicrotask(() => this.fitY());
-      },
-      pointed: (left) => this.events.pointed(this, left),
-    });
-    return new uPlot(options, axisData(this.view.full), this.holder);
+    return new uPlot(chartOptions(this, width), axisData(this.view.full), this.holder);
   }
 
   private fitY(): void {
@@ -118,7 +121,7 @@ export class Panel {
   }
 
   /** From zero, or the lowest point of a logarithmic axis, to a little above the highest in view. */
-  private yRange(): [min: number, max: number] {
+  yRange(): [min: number, max: number] {
     const values = this.valuesInView();
     const highest = values.reduce((a, b) => Math.max(a, b), this.unit === '%' ? 100 : 0);
     const rows = this.kind.hasStatuses ? statusRowCount(this.view.shown.length) : 0;
