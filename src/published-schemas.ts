@@ -10,48 +10,38 @@ import { resultsDocumentSchema } from './results/results-document.js';
 import { runRecordSchema } from './results/run-record.js';
 import { validationDocumentSchema } from './validate/validation-record.js';
 
+type Schema = z.ZodMiniType;
+
+/** What files people write, by the name of their schema, and how it is titled. */
+const inputSchemas: readonly (readonly [name: string, title: string, Schema])[] = [
+  ['workload', 'Workload profile of guestperf-sim', workloadProfileSchema],
+  ['policy', 'Policy of an operator, of guestperf-sim', policySchema],
+  ['suite', 'Suite of guestperf-sim', suiteSchema],
+  ['comparison-suite', 'Suite of comparisons of guestperf-sim', comparisonSuiteSchema],
+];
+
+/** What the program writes, and profiles, which it writes as well. */
+const outputSchemas: typeof inputSchemas = [
+  ['results', 'Results of guestperf-sim', resultsDocumentSchema],
+  ['host-profile', 'Host profile of guestperf-sim', hostProfileSchema],
+  ['comparison', 'Comparison by guestperf-sim', comparisonDocumentSchema],
+  ['advice', 'Advice of guestperf-sim', adviceSchema],
+  ['validation', 'Validation by guestperf-sim', validationDocumentSchema],
+];
+
 /**
  * The JSON Schemas that the package publishes, by file name. The record is a definition of its
  * own in the results schema, for readers of NDJSON.
  */
 export function publishedSchemas(): Record<string, object> {
   runRecordSchema.register(z.globalRegistry, { id: 'record', title: 'One run' });
-  return {
-    'results.schema.json': {
-      title: 'Results of guestperf-sim',
-      ...z.toJSONSchema(resultsDocumentSchema),
-    },
-    'host-profile.schema.json': {
-      title: 'Host profile of guestperf-sim',
-      ...z.toJSONSchema(hostProfileSchema),
-    },
-    'workload.schema.json': {
-      title: 'Workload profile of guestperf-sim',
-      ...z.toJSONSchema(workloadProfileSchema, { io: 'input' }),
-    },
-    'policy.schema.json': {
-      title: 'Policy of an operator, of guestperf-sim',
-      ...z.toJSONSchema(policySchema, { io: 'input' }),
-    },
-    'suite.schema.json': {
-      title: 'Suite of guestperf-sim',
-      ...z.toJSONSchema(suiteSchema, { io: 'input' }),
-    },
-    'comparison-suite.schema.json': {
-      title: 'Suite of comparisons of guestperf-sim',
-      ...z.toJSONSchema(comparisonSuiteSchema, { io: 'input' }),
-    },
-    'comparison.schema.json': {
-      title: 'Comparison by guestperf-sim',
-      ...z.toJSONSchema(comparisonDocumentSchema),
-    },
-    'advice.schema.json': {
-      title: 'Advice of guestperf-sim',
-      ...z.toJSONSchema(adviceSchema),
-    },
-    'validation.schema.json': {
-      title: 'Validation by guestperf-sim',
-      ...z.toJSONSchema(validationDocumentSchema),
-    },
-  };
+  const published = (schemas: typeof inputSchemas, io: 'input' | 'output'): [string, object][] =>
+    schemas.map(([name, title, schema]) => [
+      `${name}.schema.json`,
+      { title, ...z.toJSONSchema(schema, { io }) },
+    ]);
+  return Object.fromEntries([
+    ...published(inputSchemas, 'input'),
+    ...published(outputSchemas, 'output'),
+  ]);
 }

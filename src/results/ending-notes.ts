@@ -1,28 +1,23 @@
 import { groupBy } from '../documents/group-by.js';
-import type { ModeGroup, RamsizeBlock } from './ramsize-block.js';
 import { stopConditionNote } from './stop-condition-note.js';
 import type { RunRecord } from './run-record.js';
 
-/** One line for each way in which runs of a block ended otherwise than by converging. */
-export function endingNotes(block: RamsizeBlock): string[] {
-  const severalModes = block.groups.length > 1;
-  return block.groups.flatMap((group) => groupNotes(group, severalModes));
-}
-
-function groupNotes(group: ModeGroup, nameMode: boolean): string[] {
-  const forced = group.records.flatMap((record) =>
-    record.stop_condition === null ? [] : [{ record, condition: record.stop_condition }],
-  );
-  const unfinished = group.records.filter((record) => record.status !== 'completed');
-  const scope = nameMode ? `${group.mode}, ` : '';
+/**
+ * One line for each way in which runs of a mode ended otherwise than by converging.
+ *
+ * @param scope what each line begins with
+ */
+export function endingNotes(runs: readonly RunRecord[], scope: string): string[] {
+  const unfinished = runs.filter(({ status }) => status !== 'completed');
   return [
-    ...Array.from(groupBy(unfinished, endingOf), ([ending, records]) => {
-      const repeats = records.map((record) => record.repeat);
+    ...Array.from(groupBy(unfinished, endingOf), ([ending, alike]) => {
+      const repeats = alike.map(({ repeat }) => repeat);
       return `${scope}repeat ${enumeration(repeats)}: ${ending}`;
     }),
-    ...forced.map(
-      ({ record, condition }) =>
-        `${scope}repeat ${record.repeat}: ${stopConditionNote(record, condition)}`,
+    ...runs.flatMap((run) =>
+      run.stop_condition === null
+        ? []
+        : [`${scope}repeat ${run.repeat}: ${stopConditionNote(run, run.stop_condition)}`],
     ),
   ];
 }

@@ -2,7 +2,6 @@ import { column, type Document, groupedTable, section, warning } from '../docume
 import { whole } from '../documents/number-format.js';
 import { groupBy } from '../documents/group-by.js';
 import { endingNotes } from './ending-notes.js';
-import { type ModeGroup, ramsizeBlocks } from './ramsize-block.js';
 import type { RunRecord } from './run-record.js';
 
 /** The columns of the cover letters, as wide as there. */
@@ -30,16 +29,20 @@ const comparisonColumns = [
  * each repeat. Lines under a table say which runs did not complete, and why.
  */
 export function letterTables(records: readonly RunRecord[]): Document {
-  return ramsizeBlocks(records).map((block) =>
-    section(`ramsize: ${block.stressMib}MB`, [
-      groupedTable(letterColumns, block.groups.map(modeRows)),
-      ...endingNotes(block).map(warning),
-    ]),
-  );
-}
-
-function modeRows({ mode, records }: ModeGroup): string[][] {
-  return records.map((record) => [mode, `${record.repeat}`, ...figures(record)]);
+  const loads = groupBy(records, ({ stress_mem_mb }) => stress_mem_mb);
+  return Array.from(loads, ([stressMib, ofLoad]) => {
+    const modes = groupBy(ofLoad, ({ mode }) => mode);
+    const rows = Array.from(modes, ([mode, runs]) =>
+      runs.map((run) => [mode, `${run.repeat}`, ...figures(run)]),
+    );
+    const notes = Array.from(modes, ([mode, runs]) =>
+      endingNotes(runs, modes.size > 1 ? `${mode}, ` : ''),
+    );
+    return section(`ramsize: ${stressMib}MB`, [
+      groupedTable(letterColumns, rows),
+      ...notes.flat().map(warning),
+    ]);
+  });
 }
 
 /** A table for each comparison of guestperf, named by the first part of a scenario's name. */

@@ -47,7 +47,10 @@ const ifCompleted =
   (run: MigrationResult): Value | null =>
     run.status === 'completed' ? read(run) : null;
 
-/** How a run ended, and its figures; those that `compare` has are in the order of its tables. */
+/**
+ * How a run ended, and its figures, in the order in which records have had their keys since they were
+ * published.
+ */
 export const runMetrics = {
   status: field(z.enum(['completed', 'cancelled', 'failed']), ({ status }) => status),
   reason: field(nullable(z.string(), 'Why the run did not complete; null if it did'), (run) =>
@@ -57,6 +60,11 @@ export const runMetrics = {
     comparedLess,
     milliseconds('From the migrate command to the end'),
     ({ totalTimeMs }) => toNanosecond(totalTimeMs),
+  ),
+  setup_time_ms: metric(
+    comparedLess,
+    milliseconds('From the migrate command to the first iteration'),
+    ({ setupTimeMs }) => toNanosecond(setupTimeMs),
   ),
   downtime_ms: metric(
     comparedLess,
@@ -75,26 +83,6 @@ export const runMetrics = {
     ),
     ifCompleted(({ downtime }) => toNanosecond(downtime.blackoutMs)),
   ),
-  setup_time_ms: metric(
-    comparedLess,
-    milliseconds('From the migrate command to the first iteration'),
-    ({ setupTimeMs }) => toNanosecond(setupTimeMs),
-  ),
-  iterations: metric(
-    comparedLess,
-    count('dirty-sync-count at the end'),
-    ({ dirtySyncCount }) => dirtySyncCount,
-  ),
-  max_throttle_percent: metric(
-    comparedLess,
-    count('Highest vCPU throttle of the run'),
-    ({ maxThrottlePercent }) => maxThrottlePercent,
-  ),
-  transferred_bytes: metric(
-    comparedLess,
-    count('Bytes on the wire'),
-    ({ transferredBytes }) => transferredBytes,
-  ),
   residual_bytes: metric(
     comparedLess,
     nullable(nonNegativeInt, 'Bytes of RAM sent while the guest was stopped'),
@@ -112,6 +100,17 @@ export const runMetrics = {
     nullable(nonNegative, 'When the guest was paused during the migration, ms; null if it was not'),
     ({ pause }) => pause && toNanosecond(pause.atMs),
   ),
+  iterations: metric(
+    comparedLess,
+    count('dirty-sync-count at the end'),
+    ({ dirtySyncCount }) => dirtySyncCount,
+  ),
+  max_throttle_percent: metric(
+    comparedLess,
+    count('Highest vCPU throttle of the run'),
+    ({ maxThrottlePercent }) => maxThrottlePercent,
+  ),
+  ...dirtyRingMetrics,
   guest_speed_percent: metric(
     more,
     described(
@@ -120,6 +119,12 @@ export const runMetrics = {
     ),
     ({ guestSpeedPercent }) => Math.round(guestSpeedPercent * 1e6) / 1e6,
   ),
+  transferred_bytes: metric(
+    comparedLess,
+    count('Bytes on the wire'),
+    ({ transferredBytes }) => transferredBytes,
+  ),
+  ...postcopyMetrics,
   switchover_timeline: field(
     nullable(
       timelineSchema,
@@ -127,6 +132,8 @@ export const runMetrics = {
     ),
     timelineRecord,
   ),
+  ...xbzrleMetrics,
+  ...compressionMetrics,
   lost_pages: metric(
     less,
     nullable(
@@ -135,42 +142,8 @@ export const runMetrics = {
     ),
     ({ oracle }) => oracle?.lostPages ?? null,
   ),
-  ...dirtyRingMetrics,
-  ...postcopyMetrics,
-  ...xbzrleMetrics,
-  ...compressionMetrics,
   ...cloudHypervisorMetrics,
 };
-
-/** The order in which records have had these keys since they were published; later ones follow. */
-export const publishedOrder: readonly (keyof typeof runMetrics)[] = [
-  'status',
-  'reason',
-  'total_time_ms',
-  'setup_time_ms',
-  'downtime_ms',
-  'downtime_parts',
-  'blackout_ms',
-  'residual_bytes',
-  'stop_condition',
-  'paused_at_ms',
-  'iterations',
-  'max_throttle_percent',
-  'dirty_ring_full_exits',
-  'max_dirty_limit_throttle_us',
-  'guest_speed_percent',
-  'transferred_bytes',
-  'postcopy_started_ms',
-  'postcopy_requests',
-  'postcopy_bytes',
-  'postcopy_blocktime_ms',
-  'postcopy_vcpu_blocktime_ms',
-  'switchover_timeline',
-  'xbzrle',
-  'compression',
-  'lost_pages',
-  'cloud_hypervisor',
-];
 
 type ComparedKey = {
   [Key in keyof typeof runMetrics]: (typeof runMetrics)[Key] extends {
@@ -180,7 +153,23 @@ type ComparedKey = {
     : never;
 }[keyof typeof runMetrics];
 
+/** How the tables of `compare` begin; other metrics follow. */
+const comparedFirst: readonly ComparedKey[] = [
+  'total_time_ms',
+  'downtime_ms',
+  'blackout_ms',
+  'setup_time_ms',
+  'iterations',
+  'max_throttle_percent',
+  'transferred_bytes',
+];
+
 /** The metrics that `compare` compares, in the order of its tables. */
-export const comparedKeys = Object.entries(runMetrics).flatMap(([key, row]) =>
-  'judgement' in row && row.judgement.isCompared ? [key as ComparedKey] : [],
-);
+export const comparedKeys: readonly ComparedKey[] = [
+  ...new Set([
+    ...comparedFirst,
+    ...Object.entries(runMetrics).flatMap(([key, row]) =>
+      'judgement' in row && row.judgement.isCompared ? [key as ComparedKey] : [],
+    ),
+  ]),
+];

@@ -1,5 +1,6 @@
 import { downtimeStepLines } from '../engines/cloud-hypervisor/downtime-steps.js';
 import { groupBy } from '../documents/group-by.js';
+import { idleMs } from './timeline-record.js';
 import type { Lane, LaneActivity, MigrationResult } from '../engines/migration-result.js';
 
 const columns = 60;
@@ -32,10 +33,6 @@ export function timelineLines(result: MigrationResult): string[] {
       return `${name.padEnd(width)} |${line}| idle ${mean.toFixed(1)} ms`;
     }),
   ];
-}
-
-function idleMs(spans: Lane['spans'], durationMs: number): number {
-  return spans.reduce((idle, { fromMs, untilMs }) => idle - (untilMs - fromMs), durationMs);
 }
 
 /** Each column shows what the thread did for longest; a comma if that was less than a tenth of it. */

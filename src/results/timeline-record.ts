@@ -1,19 +1,18 @@
 import * as z from 'zod/mini';
-import type { MigrationResult } from '../engines/migration-result.js';
-
-const laneActivities = ['ram', 'sync', 'read', 'state'] as const;
+import type { Lane, MigrationResult } from '../engines/migration-result.js';
+import { nonNegative } from '../input/schema-fields.js';
 
 /** The switchover thread by thread; between its spans a thread is idle. */
 export const timelineSchema = z.strictObject({
-  duration_ms: z.number().check(z.nonnegative()),
+  duration_ms: nonNegative,
   lanes: z.array(
     z.strictObject({
       name: z.string(),
-      idle_ms: z.number().check(z.nonnegative()),
+      idle_ms: nonNegative,
       /** RAM or state on its way, waiting for the other channels, or reading a device. */
       spans: z.array(
         z.strictObject({
-          activity: z.enum(laneActivities),
+          activity: z.enum(['ram', 'sync', 'read', 'state']),
           from_ms: z.number(),
           until_ms: z.number(),
         }),
@@ -22,20 +21,16 @@ export const timelineSchema = z.strictObject({
   ),
 });
 
-export type TimelineRecord = z.infer<typeof timelineSchema>;
-
 /** The published form of a run's time line; null where there is one thread only. */
-export function timelineRecord(result: MigrationResult): TimelineRecord | null {
+export function timelineRecord(result: MigrationResult): z.infer<typeof timelineSchema> | null {
   if (result.status !== 'completed' || result.timeline === null) return null;
-  if (result.timeline.lanes.length === 1) return null;
   const { durationMs, lanes } = result.timeline;
+  if (lanes.length === 1) return null;
   return {
     duration_ms: toMicrosecond(durationMs),
     lanes: lanes.map(({ name, spans }) => ({
       name,
-      idle_ms: toMicrosecond(
-        spans.reduce((idle, { fromMs, untilMs }) => idle - (untilMs - fromMs), durationMs),
-      ),
+      idle_ms: toMicrosecond(idleMs(spans, durationMs)),
       spans: spans.map(({ activity, fromMs, untilMs }) => ({
         activity,
         from_ms: toMicrosecond(fromMs),
@@ -43,6 +38,11 @@ export function timelineRecord(result: MigrationResult): TimelineRecord | null {
       })),
     })),
   };
+}
+
+/** For how long a thread did nothing. */
+export function idleMs(spans: Lane['spans'], durationMs: number): number {
+  return spans.reduce((idle, { fromMs, untilMs }) => idle - (untilMs - fromMs), durationMs);
 }
 
 function toMicrosecond(ms: number): number {
