@@ -48,6 +48,17 @@ test('slower: exit 4, and what differs is said', async () => {
   expect((await compare(path('slow.json'), path('base.json'))).code).toBe(0);
 });
 
+test('a host that has changed under its name is said', async () => {
+  const profile = JSON.parse(readFileSync('profiles/hosts/generic-10g.json', 'utf8'));
+  profile.parameters.linkGbitPerSecond.value *= 2;
+  writeFileSync(path('changed-host.json'), JSON.stringify(profile));
+  const options = ['--host', path('changed-host.json'), '--format', 'csv'];
+  await run([...guest, ...options, '--output', path('changed.csv')]);
+  const { out } = await compare(path('base.json'), path('changed.csv'));
+  expect(out).toMatch(/^differs: host_hash [0-9a-f]+ -> [0-9a-f]+$/m);
+  expect(out).toMatch(/total-time .* better\n/);
+});
+
 test('a guest that no longer converges: exit 4', async () => {
   const { code, out, err } = await compare(path('base.json'), path('lost.json'));
   expect(code).toBe(4);
