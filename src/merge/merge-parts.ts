@@ -36,15 +36,19 @@ class Faults {
 
   /** @throws InputError naming what is missing and what is there twice */
   throwIfAny(shape: string): void {
-    const sentences: string[] = [];
-    if (this.missingCount > 0) {
-      const named = this.missing.map((run) => this.names.name(run, shape));
-      sentences.push(`missing: ${list(named, this.missingCount)}`);
-    }
-    if (this.doubleCount > 0) sentences.push(`twice: ${list(this.doubles, this.doubleCount)}`);
+    const missing = this.missing.map((run) => this.names.name(run, shape));
+    const sentences = [
+      ...list('missing', missing, this.missingCount),
+      ...list('twice', this.doubles, this.doubleCount),
+    ];
     if (sentences.length === 0) return;
     throw new InputError({ subject: 'merge', problem: sentences.join('; ') });
   }
+}
+
+function list(what: string, names: readonly string[], count: number): string[] {
+  const rest = count - names.length;
+  return count === 0 ? [] : [`${what}: ${names.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`];
 }
 
 /**
@@ -54,7 +58,7 @@ class Faults {
  */
 export function* mergedRecords(parts: readonly PartFile[]): Generator<PartRecord> {
   const faults = new Faults();
-  const sweep = firstSweep(parts);
+  const sweep = sweepOf(parts);
   for (const part of parts) checkSame(part, sweep);
   let expected = 1;
   let last = '';
@@ -72,26 +76,21 @@ export function* mergedRecords(parts: readonly PartFile[]): Generator<PartRecord
     part.advance();
     checkSame(part, sweep);
   }
-  faults.lacks(expected, sweep.runs);
-  faults.throwIfAny(sweep.shape);
+  const { runs, shape } = sweep.record.place;
+  faults.lacks(expected, runs);
+  faults.throwIfAny(shape);
 }
 
-/** The sweep that all parts must be of. */
+/** The sweep that all parts must be of: that of the first record. */
 interface Sweep {
-  /** The first part with a record of it. */
   readonly path: string;
   readonly format: RecordFormat;
-  readonly id: string;
-  readonly modelVersion: unknown;
-  readonly runs: number;
-  readonly shape: string;
+  readonly record: PartRecord;
 }
 
-function firstSweep(parts: readonly PartFile[]): Sweep {
+function sweepOf(parts: readonly PartFile[]): Sweep {
   for (const { path, format, head } of parts) {
-    if (head === null) continue;
-    const { id, runs, shape } = head.place;
-    return { path, format, id, runs, shape, modelVersion: head.values.get('model_version') };
+    if (head !== null) return { path, format, record: head };
   }
   throw new InputError({ subject: 'merge', problem: 'the files have no runs' });
 }
@@ -108,20 +107,11 @@ function lowest(parts: readonly PartFile[]): PartFile | null {
 }
 
 /** @throws InputError if the next record of a part is not of the sweep */
-function checkSame(part: PartFile, sweep: Sweep): void {
+function checkSame(part: PartFile, { path, format, record }: Sweep): void {
   // The part of a shard without runs has nothing, or a header.
   if (part.head === null) return;
-  if (part.format.header !== sweep.format.header) {
-    part.refuse(`is in another format than ${sweep.path}`);
-  }
-  const version = part.head.values.get('model_version');
-  if (version !== sweep.modelVersion) {
-    part.refuse(`is of model version ${version}, ${sweep.path} of ${sweep.modelVersion}`);
-  }
-  if (part.head.place.id !== sweep.id) part.refuse(`is of another sweep than ${sweep.path}`);
-}
-
-function list(names: readonly string[], count: number): string {
-  const rest = count - names.length;
-  return names.join(', ') + (rest > 0 ? `, and ${rest} more` : '');
+  if (part.format.header !== format.header) part.refuse(`is in another format than ${path}`);
+  const [version, other] = [part.head, record].map(({ values }) => values.get('model_version'));
+  if (version !== other) part.refuse(`is of model version ${version}, ${path} of ${other}`);
+  if (part.head.place.id !== record.place.id) part.refuse(`is of another sweep than ${path}`);
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../input/input-error.js';
+import { unreadable } from '../profiles/json-file.js';
 import { type FileRecord, fileRecords } from '../sweep/file-records.js';
 import type { PlacedRecord } from '../sweep/placed-record.js';
 import { csvFormatOf, ndjsonFormat, type RecordFormat } from '../sweep/record-format.js';
@@ -65,9 +66,7 @@ export class PartFile {
     try {
       return work();
     } catch (error) {
-      if (error instanceof InputError) throw error;
-      const { code } = error as NodeJS.ErrnoException;
-      return this.refuse(code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`);
+      throw error instanceof InputError ? error : unreadable(this.path, 'merge', error);
     }
   }
 }
