@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import { withSeparators } from '../../documents/chart-number.js';
 import type { TimeSpan } from '../time-axis.js';
+import { drawPanel } from './draw-panel.js';
 import type { Panel } from './panel.js';
 import { color } from './theme.js';
 
@@ -32,8 +33,10 @@ export function chartOptions(panel: Panel, width: number): uPlot.Options {
       sync: { key: 'time', scales: ['x', null], setSeries: false },
     },
     hooks: {
-      init: [({ over }) => over.addEventListener('mouseleave', () => panel.pointed(null))],
-      draw: [() => panel.draw()],
+      init: [
+        ({ over }) => over.addEventListener('mouseleave', () => panel.events.pointed(panel, null)),
+      ],
+      draw: [() => drawPanel(panel)],
       setScale: [
         (chart, key) => {
           const { min = 0, max = 1 } = chart.scales['x'];
@@ -43,7 +46,7 @@ export function chartOptions(panel: Panel, width: number): uPlot.Options {
       // The cursors of the other panels move along, but the pointer is on one of them.
       setCursor: [
         ({ cursor: { left = -1 }, over }) => {
-          if (over.matches(':hover') && left >= 0) panel.pointed(left);
+          if (over.matches(':hover') && left >= 0) panel.events.pointed(panel, left);
         },
       ],
     },

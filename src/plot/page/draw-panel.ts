@@ -3,7 +3,6 @@ import { drawIterationLines, drawIterationStars, drawStatusLabels } from './draw
 import type { Run } from './page-run.js';
 import type { Panel } from './panel.js';
 import { color, runColorName, runColors } from './theme.js';
-import type { View } from './view.js';
 
 /** Of more runs than this, names of statuses would cover the lines. */
 const mostStatusRows = 3;
@@ -15,8 +14,8 @@ export function statusRowCount(shownRunCount: number): number {
 }
 
 /** Draws the lines of the runs that are shown, and what marks their iterations. */
-export function drawPanel(panel: Panel, view: View): void {
-  const { chart, kind } = panel;
+export function drawPanel(panel: Panel): void {
+  const { chart, kind, view } = panel;
   const { shown } = view;
   const isOnly = shown.length === 1;
   const alone = view.focus ?? (isOnly ? shown[0].number : null);
@@ -24,7 +23,7 @@ export function drawPanel(panel: Panel, view: View): void {
     if (!kind.hasMarks || run.number !== alone) continue;
     drawIterationLines(chart, run, color('--iteration'));
   }
-  for (const run of shown) drawRun(panel, run, view, isOnly);
+  for (const run of shown) drawRun(panel, run, isOnly);
   if (!kind.hasStatuses) return;
   const hasRows = shown.length <= mostStatusRows;
   for (const [row, run] of shown.entries()) {
@@ -39,8 +38,9 @@ export function drawPanel(panel: Panel, view: View): void {
   }
 }
 
-function drawRun(panel: Panel, run: Run, view: View, isOnly: boolean): void {
-  const isBack = view.focus !== null && view.focus !== run.number;
+function drawRun(panel: Panel, run: Run, isOnly: boolean): void {
+  const { focus } = panel.view;
+  const isBack = focus !== null && focus !== run.number;
   for (const { line, kind } of panel.linesOf(run)) {
     const isThread = line.thread !== null;
     drawLine(panel.chart, line, {

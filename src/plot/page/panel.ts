@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import type { PlotSeries } from '../migration-chart.js';
 import { axisData, chartOptions } from './chart-options.js';
 import { statusRowPx } from './draw-marks.js';
-import { drawPanel, statusRowCount } from './draw-panel.js';
+import { statusRowCount } from './draw-panel.js';
 import { element, panelSection } from './element.js';
 import { type Run, valuesWithin } from './page-run.js';
 import { panelControls } from './panel-controls.js';
@@ -27,8 +27,8 @@ export class Panel {
 
   constructor(
     readonly kind: PanelKind,
-    private readonly view: View,
-    private readonly events: PanelEvents,
+    readonly view: View,
+    readonly events: PanelEvents,
     width: number,
   ) {
     this.form = kind.forms[0];
@@ -94,21 +94,11 @@ export class Panel {
     this.refresh();
   }
 
-  /** What the chart calls to have its lines drawn. */
-  draw(): void {
-    drawPanel(this, this.view);
-  }
-
   /** The chart shows another part of the time axis. */
   zoomed(from: number, until: number): void {
     this.events.zoomed(from, until);
     // uPlot forgets what is set while it sets.
     queueMicrotask(() => this.fitY());
-  }
-
-  /** The pointer is at `left` pixels of the plot; null when it has left. */
-  pointed(left: number | null): void {
-    this.events.pointed(this, left);
   }
 
   private newChart(width: number): uPlot {
