@@ -1,15 +1,13 @@
 import * as z from 'zod/mini';
-import { described } from '../input/schema-fields.js';
+import { described, nonNegativeInt, nullable } from '../input/schema-fields.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { metricNames, metricUnits } from './comparison-metric.js';
-
-const count = z.int().check(z.nonnegative());
 
 const verdict = described(
   z.enum(['better', 'same', 'worse', 'unknown']),
   'What HEAD is, compared with BASE',
 );
-const pValue = described(z.nullable(z.number()), 'Two-sided; null where no test was made');
+const pValue = nullable(z.number(), 'Two-sided; null where no test was made');
 const method = described(
   z.enum(['exact', 'paired', 'unpaired']),
   'exact: the same seeds, value by value; paired: over seeds; unpaired: two samples',
@@ -19,13 +17,13 @@ const note = z.nullable(z.string());
 const intervalSchema = z.strictObject({ low: z.number(), high: z.number() });
 
 const sideSchema = z.strictObject({
-  runs: count,
+  runs: nonNegativeInt,
   mean: z.number(),
   median: z.number(),
   min: z.number(),
   max: z.number(),
-  median_interval: described(
-    z.nullable(intervalSchema),
+  median_interval: nullable(
+    intervalSchema,
     'Order statistics that hold the median; null of too few runs',
   ),
 });
@@ -37,12 +35,12 @@ const metricComparisonSchema = z.strictObject({
   method,
   base: z.nullable(sideSchema),
   head: z.nullable(sideSchema),
-  change_percent: described(
-    z.nullable(z.number()),
+  change_percent: nullable(
+    z.number(),
     'HEAD against BASE, positive where it is more; null where BASE is zero or nothing is comparable',
   ),
-  interval_percent: described(
-    z.nullable(intervalSchema),
+  interval_percent: nullable(
+    intervalSchema,
     'Confidence interval of the change; where exact, the range over the seeds; null of too few',
   ),
   p_value: pValue,
@@ -50,7 +48,7 @@ const metricComparisonSchema = z.strictObject({
   note,
 });
 
-const convergedSchema = z.strictObject({ runs: count, not_converged: count });
+const convergedSchema = z.strictObject({ runs: nonNegativeInt, not_converged: nonNegativeInt });
 
 const convergenceComparisonSchema = z.strictObject({
   base: convergedSchema,
@@ -65,9 +63,9 @@ const convergenceComparisonSchema = z.strictObject({
 const scenarioComparisonSchema = z.strictObject({
   scenario: described(z.string(), 'Its name, and what sets it apart from the others'),
   identity: described(z.record(z.string(), z.string()), 'What its runs were matched by'),
-  base_runs: count,
-  head_runs: count,
-  pairs: described(z.nullable(count), 'Runs with the same seed on both sides; null if unpaired'),
+  base_runs: nonNegativeInt,
+  head_runs: nonNegativeInt,
+  pairs: nullable(nonNegativeInt, 'Runs with the same seed on both sides; null if unpaired'),
   convergence: convergenceComparisonSchema,
   metrics: z.array(metricComparisonSchema),
   notes: z.array(z.string()),
@@ -88,9 +86,9 @@ const differenceSchema = z.strictObject({ field: z.string(), base: z.string(), h
 
 const comparedSideSchema = z.strictObject({
   path: z.string(),
-  runs: count,
+  runs: nonNegativeInt,
   model_versions: described(z.array(z.string()), 'Of simulated runs'),
-  recorded_runs: described(count, 'Runs of real migrations'),
+  recorded_runs: described(nonNegativeInt, 'Runs of real migrations'),
 });
 
 /** The JSON document of `compare`. */
