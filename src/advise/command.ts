@@ -1,14 +1,16 @@
-import { renderAdvice } from './advice-format.js';
-import type { RunRecord } from '../results/run-record.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
+import { jsonText, renderDocument } from '../documents/answer.js';
+import type { RunRecord } from '../results/run-record.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
+import type { TextStyle } from '../documents/text-style.js';
+import { adviceDocument } from './advice-document.js';
+import { questionOf } from './command-question.js';
 import { adviseOptionGroups, type AdviseOptions } from './options.js';
-import { questionOf } from './question.js';
 
 export const adviseCommand: Command = {
   name: 'advise',
@@ -39,7 +41,7 @@ async function advise(options: AdviseOptions, terminal: Terminal): Promise<ExitC
   let ended = 0;
   try {
     const search = await import('./advise.js');
-    const advice = await search.advise(question, async (scenarios) => {
+    const advice = await search.adviceOn(question, async (scenarios) => {
       const records = await pool.run(scenarios, {
         interruption: terminal.interruption,
         onProgress: () => progress.show(`${++ended} runs`),
@@ -48,7 +50,12 @@ async function advise(options: AdviseOptions, terminal: Terminal): Promise<ExitC
       return records as RunRecord[];
     });
     progress.clear();
-    await writeOutput((style) => renderAdvice(advice, options.format, style), options, terminal);
+    const { format } = options;
+    const render = async (style: TextStyle): Promise<string> =>
+      format === 'json'
+        ? jsonText(advice)
+        : renderDocument(() => adviceDocument(advice), format, style);
+    await writeOutput(render, options, terminal);
     const isMet = advice.verdict === 'met';
     return options.requireConvergence && !isMet ? exitCode.notConverged : exitCode.done;
   } catch (error) {

@@ -1,4 +1,5 @@
-import type { CandidateKind } from './candidate-kind.js';
+import { knownName } from '../input/known-name.js';
+import type { CandidateKind } from './candidate.js';
 import { autoConverge } from './kinds/auto-converge.js';
 import { dirtyLimit } from './kinds/dirty-limit.js';
 import { multifd } from './kinds/multifd.js';
@@ -18,3 +19,8 @@ export const candidateKinds: readonly CandidateKind[] = [
 
 /** The kinds that `--without` can leave out: all but plain precopy. */
 export const optionalKinds: readonly string[] = candidateKinds.slice(1).map(({ name }) => name);
+
+/** @throws InputError naming `subject` if a way cannot be left out */
+export function optionalKind(name: string, subject: string): string {
+  return knownName(name, optionalKinds, { subject, problem: 'is not a way that is tried' });
+}

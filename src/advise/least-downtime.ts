@@ -1,7 +1,6 @@
-import type { Goals } from './goals.js';
-import type { QemuScenario } from '../engines/scenario.js';
 import { smallestThat } from './bisect.js';
-import { withMigration } from './candidate-kind.js';
+import { type Candidate, candidateOf } from './candidate.js';
+import type { Goals } from './goals.js';
 import { type Trials, shareMet } from './trials.js';
 
 /** Runs that have to meet the goals at a limit. */
@@ -15,15 +14,15 @@ const reach = 32;
  * the settings have is the smallest that is tried.
  */
 export async function leastDowntimeLimit(
-  scenario: QemuScenario,
+  { scenario, settings }: Candidate,
   goals: Goals,
   trials: Trials,
 ): Promise<number> {
-  const { downtimeLimitMs } = scenario.migration;
-  const lowest = Math.max(1, downtimeLimitMs / reach);
-  const least = await smallestThat(lowest, downtimeLimitMs, 0.25, async (limits) => {
+  const { downtime } = scenario.settings;
+  const lowest = Math.max(1, downtime / reach);
+  const least = await smallestThat(lowest, downtime, 0.25, async (limits) => {
     const tried = await trials.run(
-      limits.map((limit) => withMigration(scenario, { downtimeLimitMs: Math.ceil(limit) })),
+      limits.map((limit) => candidateOf({ ...settings, downtime: Math.ceil(limit) })),
       runsEach,
     );
     return tried.map((trial) => shareMet(trial, goals) === 1);

@@ -1,95 +1,77 @@
+import type { Policy, PolicySettings } from '../profiles/policy.js';
+import type { Settings } from '../settings/resolve.js';
+import { type Candidate, type CandidateBase, variations } from './candidate.js';
 import type { Goals } from './goals.js';
 import {
   kubevirtPolicy,
   kubevirtSettings,
   qemuDowntimeLimitMs,
 } from './managers/kubevirt-policy.js';
-import type { ManagerText } from './managers/manager-text.js';
+import { type ManagerText, secondsPerGib } from './managers/manager-text.js';
 import { novaOptions, novaSettings } from './managers/nova-options.js';
 import { virshLine } from './managers/virsh-line.js';
-import { defaultMigrationParameters } from '../settings/defaults.js';
-import { noEncoding } from '../engines/qemu/features/compression/encoding.js';
-import type { Policy, PolicySettings } from '../profiles/policy.js';
-import type { QemuScenario } from '../engines/scenario.js';
-import { plainTransfer } from '../engines/qemu/features/multifd/transfer.js';
 
 /** What to tell a manager, and the migration that it then makes. */
 export interface ManagerChoice {
   readonly text: ManagerText;
-  readonly scenario: QemuScenario;
+  readonly candidate: Candidate;
 }
+
+type Keys = readonly (keyof Settings)[];
+
+/** No manager has the dirty limit, or a ceiling of the throttle. */
+const beyondVirsh: Keys = [
+  'dirtyLimit',
+  'vcpuDirtyLimit',
+  'xVcpuDirtyLimitPeriod',
+  'dirtyRingSize',
+  'maxThrottle',
+];
+/** Beside these there is what Nova decides by itself. */
+const beyondNova: Keys = [
+  ...beyondVirsh,
+  'compressionXbzrle',
+  'compressionXbzrleCache',
+  'throttleInitial',
+  'autoConvergeStep',
+  'autoConverge',
+  'postCopy',
+  'postCopyIters',
+  'downtime',
+];
+const beyondKubevirt: Keys = [...beyondNova, 'multifd', 'multifdChannels'];
 
 /** The managers' versions of settings: what each can say, and what comes of it. */
 export function managerChoices(
-  best: QemuScenario,
-  plain: QemuScenario,
+  best: Candidate,
+  { plain, survey }: CandidateBase,
   goals: Goals,
-  firstPassSeconds: number,
 ): readonly ManagerChoice[] {
-  const dataGib = best.hardware.vmMib / 1024;
-  const nova = novaSettings(best, goals, firstPassSeconds, dataGib);
-  const kubevirt = kubevirtSettings(best, goals, firstPassSeconds, dataGib);
-  const { throttleInitial, throttleIncrement, maxThrottle } = defaultMigrationParameters;
-  const throttle = { throttleInitial, throttleIncrement, maxThrottle };
-  const expressible = withoutLimit(best, plain);
+  const { settings } = best.scenario;
+  const timeout = secondsPerGib(settings, goals, survey.first_pass_seconds ?? 0);
+  const nova = novaSettings(settings, timeout);
+  const kubevirt = kubevirtSettings(settings, timeout);
+  const choice = (text: ManagerText, unsaid: Keys, instead: Settings): readonly ManagerChoice[] => {
+    const { dirtyRingSize } = plain.scenario.settings;
+    const said = Object.fromEntries(
+      Object.entries(best.settings).filter(([key]) => !(unsaid as readonly string[]).includes(key)),
+    );
+    return variations({ settings: said }, [{ dirtyRingSize, ...instead }]).map((candidate) => ({
+      text,
+      candidate,
+    }));
+  };
   return [
-    {
-      text: virshLine(best),
-      scenario: { ...expressible, migration: { ...expressible.migration, maxThrottle } },
-    },
-    {
-      text: novaOptions(best, nova),
-      scenario: managed(
-        {
-          ...withoutXbzrle(expressible),
-          migration: { ...expressible.migration, ...throttle },
-        },
-        nova,
-      ),
-    },
-    {
-      text: kubevirtPolicy(best, kubevirt),
-      scenario: managed(
-        {
-          ...withoutXbzrle(expressible),
-          transfer: { ...plainTransfer, ...plain.transfer },
-          migration: {
-            ...expressible.migration,
-            ...throttle,
-            downtimeLimitMs: qemuDowntimeLimitMs,
-          },
-        },
-        kubevirt,
-      ),
-    },
+    ...choice(virshLine(settings), beyondVirsh, {}),
+    ...choice(novaOptions(settings, nova), beyondNova, { policy: policyOf(nova) }),
+    ...choice(kubevirtPolicy(settings, kubevirt), beyondKubevirt, {
+      downtime: qemuDowntimeLimitMs,
+      policy: policyOf(kubevirt),
+    }),
   ];
 }
 
-/** No manager has the dirty limit. */
-function withoutLimit(scenario: QemuScenario, { hardware }: QemuScenario): QemuScenario {
-  const { dirtyLimit: _, ...rest } = scenario;
-  return { ...rest, hardware };
-}
-
-function withoutXbzrle(scenario: QemuScenario): QemuScenario {
-  const { encoding = noEncoding } = scenario;
-  return encoding.xbzrle === null
-    ? scenario
-    : { ...scenario, encoding: { ...encoding, xbzrle: null } };
-}
-
-function managed(scenario: QemuScenario, settings: PolicySettings): QemuScenario {
-  const policy: Policy = {
-    name: settings.kind,
-    description: 'as advised',
-    source: 'advise',
-    policy: settings,
-  };
-  const { postcopy, ...rest } = scenario;
-  return {
-    ...rest,
-    // The manager decides when postcopy begins.
-    ...(postcopy !== undefined && { postcopy: { ...postcopy, startAtIterations: null } }),
-    management: { ...scenario.management, policy },
-  };
+/** Under a policy the manager decides when postcopy begins. */
+function policyOf(policy: PolicySettings): Policy {
+  return { name: policy.kind, description: 'as advised', source: 'advise', policy };
 }

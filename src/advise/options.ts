@@ -1,36 +1,30 @@
-import { optionalKinds } from './kinds.js';
-import { adviceFormats } from './advice-format.js';
-import { knownName } from '../input/known-name.js';
-import { maxMemGib } from '../settings/guestperf-parameters.js';
-import { qemuVersions } from '../profiles/qemu-version.js';
 import { integerOption, optionalIntegerOption } from '../cli/options/integer-option.js';
-import { rangedNumberOption } from '../cli/options/number-option.js';
-import { dirtyLimitOptions } from '../cli/options/dirty-limit-options.js';
+import { numberOption } from '../cli/options/number-option.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/output-options.js';
-import { parameterOption } from '../cli/options/parameter-option.js';
-import {
-  choiceOption,
-  switchOption,
-  textListOption,
-  textOption,
-} from '../cli/options/text-option.js';
+import { settingOption } from '../cli/options/setting-option.js';
+import { choiceOption, switchOption, textListOption } from '../cli/options/text-option.js';
 import { workersOption } from '../cli/options/workers-option.js';
+import { type SettingKey, settingOf } from '../settings/table.js';
+import { optionalKind, optionalKinds } from './kinds.js';
+import { standardRuns } from './question.js';
+
+export const adviceFormats = ['table', 'json', 'markdown'] as const;
+
+/** The option of a setting, perhaps in other words. */
+function asked(key: SettingKey, description = settingOf(key).help): Option<unknown> {
+  return { ...settingOption(settingOf(key)), description };
+}
 
 const guest = {
-  cpus: parameterOption('cpus', 'vCPUs'),
-  mem: parameterOption('mem', 'guest RAM in GiB'),
-  stressMem: optionalIntegerOption({
-    min: 1,
-    max: maxMemGib * 1024,
-    unit: 'MiB',
-    description: "the guest runs guestperf's stress program over so many MiB",
-  }),
-  workload: textOption({
-    placeholder: 'NAME|FILE',
-    description: 'the guest runs a workload profile: a shipped one, or a JSON file',
-    fallback: null,
-  }),
+  cpus: asked('cpus'),
+  mem: asked('mem', 'guest RAM in GiB'),
+  stressMem: {
+    ...asked('stressMem', "the guest runs guestperf's stress program over so many MiB"),
+    placeholder: 'N',
+    fallbackText: null,
+  },
+  workload: asked('workload', 'the guest runs a workload profile: a shipped one, or a JSON file'),
   dirtyRate: textListOption(
     'FILE',
     "the guest dirties what was measured: QEMU's answers to query-dirty-rate, best at several " +
@@ -43,37 +37,27 @@ const guest = {
       "only what the workload writes, as in guestperf's",
     fallback: 'all',
   }),
-  dirtyRingSize: {
-    ...dirtyLimitOptions.dirtyRingSize,
-    description:
-      'entries of the dirty ring with which the guest was started; the dirty limit needs one',
-  },
+  dirtyRingSize: asked(
+    'dirtyRingSize',
+    'entries of the dirty ring with which the guest was started; the dirty limit needs one',
+  ),
 };
 
 const hosts = {
-  host: textOption({
-    placeholder: 'NAME|FILE',
-    description: 'host profile: the name of a shipped one, or a JSON file',
-    fallback: 'generic-10g',
-  }),
-  linkGbit: rangedNumberOption({
+  host: asked('host'),
+  linkGbit: numberOption({
     min: 0.001,
     max: 10_000,
     unit: 'Gbit/s',
     description: "rate of the link, in place of the host profile's",
   }),
-  linkMbit: rangedNumberOption({
+  linkMbit: numberOption({
     min: 1,
     max: 10_000_000,
     unit: 'Mbit/s',
     description: 'the same in Mbit/s',
   }),
-  qemu: choiceOption({
-    choices: qemuVersions,
-    description: `QEMU version (${qemuVersions.join(', ')})`,
-    fallback: null,
-    fallbackText: "the host profile's",
-  }),
+  qemu: asked('qemu'),
 };
 
 const goals = {
@@ -96,7 +80,7 @@ const goals = {
     fallbackText: '600, or three times what the link needs for all of RAM if that is more',
   },
   minGuestSpeed: {
-    ...rangedNumberOption({
+    ...numberOption({
       min: 0,
       max: 100,
       unit: '%',
@@ -113,7 +97,7 @@ const withoutOption: Option<readonly string[]> = {
   fallbackText: null,
   choices: [],
   hidden: false,
-  read: (text, flag) => text.split(',').map((name) => kindNamed(name.trim(), flag)),
+  read: (text, flag) => text.split(',').map((name) => optionalKind(name.trim(), flag)),
 };
 
 const search = {
@@ -122,13 +106,9 @@ const search = {
     min: 1,
     max: 10_000,
     description: 'runs of the best settings, each with a repeat of the seed of its own',
-    fallback: 20,
+    fallback: standardRuns,
   }),
-  seed: textOption({
-    placeholder: 'TEXT',
-    description: 'seed of all randomness: the same seed gives the same answer',
-    fallback: '1',
-  }),
+  seed: asked('seed', 'seed of all randomness: the same seed gives the same answer'),
   workers: workersOption,
   requireConvergence: switchOption('exit 3 unless settings were found that meet the goals'),
 };
@@ -151,10 +131,7 @@ export const adviseOptionGroups: readonly OptionGroup[] = [
   { title: 'Output:', options: output },
 ];
 
+/** Settings are undefined unless they were written. */
 export type AdviseOptions = OptionValues<
   typeof guest & typeof hosts & typeof goals & typeof search & typeof output
 >;
-
-function kindNamed(text: string, flag: string): string {
-  return knownName(text, optionalKinds, { subject: flag, problem: 'is not a way that is tried' });
-}

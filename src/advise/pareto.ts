@@ -1,9 +1,10 @@
+import type { Advice } from './advice.js';
+
 /** The figures of settings that are weighed against each other. */
-export interface Figures {
-  readonly downtimeMs: number;
-  readonly totalTimeMs: number;
-  readonly guestSpeedPercent: number;
-}
+export type Figures = Pick<
+  Advice['choices'][number],
+  'downtime_ms' | 'total_time_ms' | 'guest_speed_percent'
+>;
 
 /** Differences within this share of a figure do not count. */
 const tolerance = 0.02;
@@ -12,32 +13,26 @@ const tolerance = 0.02;
  * The Pareto front: what no other is at least as good as in downtime, total time and guest speed, and better
  * in one of them. Of those that are the same within 2 % the first stays.
  */
-export function paretoFront<Item>(
-  items: readonly Item[],
-  figuresOf: (item: Item) => Figures,
-): readonly Item[] {
-  const figures = items.map(figuresOf);
-  return items.filter(
-    (_, index) =>
-      !figures.some(
-        (other, at) =>
-          at !== index &&
-          (dominates(other, figures[index]) || (at < index && areAlike(other, figures[index]))),
-      ),
+export function paretoFront<Item extends Figures>(items: readonly Item[]): readonly Item[] {
+  return items.filter((item, index) =>
+    items.every(
+      (other, at) =>
+        at === index || (!dominates(other, item) && (at > index || !areAlike(other, item))),
+    ),
   );
 }
 
 function dominates(a: Figures, b: Figures): boolean {
   if (areAlike(a, b)) return false;
   return (
-    a.downtimeMs <= b.downtimeMs * (1 + tolerance) &&
-    a.totalTimeMs <= b.totalTimeMs * (1 + tolerance) &&
-    a.guestSpeedPercent >= b.guestSpeedPercent * (1 - tolerance)
+    a.downtime_ms <= b.downtime_ms * (1 + tolerance) &&
+    a.total_time_ms <= b.total_time_ms * (1 + tolerance) &&
+    a.guest_speed_percent >= b.guest_speed_percent * (1 - tolerance)
   );
 }
 
 function areAlike(a: Figures, b: Figures): boolean {
-  return (['downtimeMs', 'totalTimeMs', 'guestSpeedPercent'] as const).every(
+  return (['downtime_ms', 'total_time_ms', 'guest_speed_percent'] as const).every(
     (key) => Math.abs(a[key] - b[key]) <= tolerance * Math.max(a[key], b[key]),
   );
 }

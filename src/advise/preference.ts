@@ -1,7 +1,7 @@
-import { noEncoding } from '../engines/qemu/features/compression/encoding.js';
+import type { QemuSettings } from '../engines/qemu/settings.js';
+import type { CandidateBase } from './candidate.js';
 import type { Goals } from './goals.js';
 import { reservationAbout } from './reservation.js';
-import { plainTransfer } from '../engines/qemu/features/multifd/transfer.js';
 import { distanceFromGoals, meanOf, shareMet, type Trial } from './trials.js';
 
 /** Guest speeds within so many percent of each other count as the same. */
@@ -14,16 +14,15 @@ export const sureShare = 0.95;
 /**
  * The order in which settings are preferred, best first: those that meet the goals surely; of them those that
  * can be used on this guest without a risk, those that slow it least, those with fewer settings, those that
- * end sooner, and those with the highest downtime limit, which is the easiest to reach. Those that do not meet the goals follow, the nearest first.
- *
- * @param ringEntries entries of the dirty rings with which the guest was started
+ * end sooner, and those with the highest downtime limit, which is the easiest to reach. Those that do not meet
+ * the goals follow, the nearest first.
  */
 export function preferred(
   trials: readonly Trial[],
   goals: Goals,
-  ringEntries: number,
+  base: CandidateBase,
 ): readonly Trial[] {
-  const places = trials.map((trial) => ({ trial, place: placeOf(trial, goals, ringEntries) }));
+  const places = trials.map((trial) => ({ trial, place: placeOf(trial, goals, base) }));
   return places
     .sort((a, b) => {
       const index = a.place.findIndex((value, at) => value !== b.place[at]);
@@ -33,37 +32,25 @@ export function preferred(
 }
 
 /** Smaller is better, from the first on. */
-function placeOf(trial: Trial, goals: Goals, ringEntries: number): readonly number[] {
+function placeOf(trial: Trial, goals: Goals, base: CandidateBase): readonly number[] {
+  const { settings } = trial.scenario;
   const share = shareMet(trial, goals);
   const total = meanOf(trial, 'total_time_ms') ?? Infinity;
   if (share === 0) return [2, distanceFromGoals(trial, goals), total];
   const speed = meanOf(trial, 'guest_speed_percent') ?? 0;
-  const reservation = reservationAbout(trial.scenario, ringEntries);
   return [
     share >= sureShare ? 0 : 1,
     share >= sureShare ? 0 : -share,
-    reservation === null ? 0 : 1,
+    reservationAbout(trial, base) === null ? 0 : 1,
     -Math.round(speed / speedStep),
-    changedSettings(trial),
+    waysUsed(settings),
     Math.round(Math.log(total) / Math.log(1 + totalStep)),
-    -trial.scenario.migration.downtimeLimitMs,
+    -settings.downtime,
   ];
 }
 
 /** How much an operator would have to set up, beside the downtime limit. */
-function changedSettings({ scenario }: Trial): number {
-  const {
-    dirtyLimit,
-    encoding = noEncoding,
-    migration,
-    postcopy,
-    transfer = plainTransfer,
-  } = scenario;
-  return [
-    migration.autoConverge,
-    transfer.multifdChannels > 0,
-    encoding.xbzrle !== null,
-    dirtyLimit !== undefined,
-    postcopy !== undefined,
-  ].filter(Boolean).length;
+function waysUsed(settings: QemuSettings): number {
+  const { autoConverge, compressionXbzrle, dirtyLimit, multifd, postCopy } = settings;
+  return [autoConverge, multifd, compressionXbzrle, dirtyLimit, postCopy].filter(Boolean).length;
 }

@@ -1,103 +1,109 @@
-import { optionalKinds } from './kinds.js';
-import { candidateKinds } from './kinds.js';
-import type { AdviceQuestion } from './advise.js';
-import { convergenceModeName } from '../engines/qemu/features/auto-converge/convergence-mode.js';
-import { dirtyRingProblem } from '../engines/qemu/features/dirty-limit/dirty-ring.js';
-import { parameterDefaults } from '../settings/guestperf-parameters.js';
-import { guestperfScenario } from '../settings/guestperf-scenario.js';
 import type { HostProfile } from '../profiles/host-profile.js';
-import { loadHostProfile } from '../profiles/host-profile-file.js';
-import { InputError } from '../input/input-error.js';
-import { hostWithLink } from '../profiles/linked-host.js';
-import {
-  defaultZeroPageDetection,
-  plainTransfer,
-} from '../engines/qemu/features/multifd/transfer.js';
+import { loadHostProfile } from '../profiles/profile-files.js';
+import type { Workload } from '../profiles/workload.js';
+import type { SettingLayer } from '../settings/given-settings.js';
+import type { Settings } from '../settings/resolve.js';
+import { settingTable } from '../settings/table.js';
+import { type Candidate, candidateOf, type CandidateKind } from './candidate.js';
 import type { Goals } from './goals.js';
-import type { AdviseOptions } from './options.js';
-import { inUsedMemory, loadOf } from './load.js';
+import { candidateKinds, optionalKind } from './kinds.js';
+
+/** What somebody asks. */
+export interface AdviceQuestion {
+  /** The guest, what it writes, and the hosts: settings of a migration without help. */
+  readonly settings: Settings;
+  /** Without a downtime: 300 ms; without a total: 600 s, or three times what the link needs for all of RAM. */
+  readonly goals: Partial<Goals>;
+  /** Ways that may not be used, by their names: `postcopy`, `multifd`. */
+  readonly without?: readonly string[];
+  /** Runs of the best settings, each with a repeat of the seed of its own; 20 if absent. */
+  readonly runs?: number;
+  /** Whether all RAM has content, or only what the workload writes; all if absent. */
+  readonly ramInUse?: 'all' | 'workload';
+  /** Whether to tell the story of one run. */
+  readonly explain?: boolean;
+}
+
+/** A question with all that it leaves open. */
+export interface CompleteQuestion {
+  /** Precopy with the downtime limit at the goal, cancelled when it is hopeless. */
+  readonly plain: Candidate;
+  readonly host: HostProfile;
+  /** What the guest writes, without what else is in its memory. */
+  readonly workload: Workload;
+  readonly ramInUse: 'all' | 'workload';
+  readonly goals: Goals;
+  /** Options of the goals that were not given. */
+  readonly assumedGoals: readonly string[];
+  readonly kinds: readonly CandidateKind[];
+  readonly runs: number;
+  readonly explain: boolean;
+}
 
 /** QEMU's downtime-limit. */
 const standardDowntimeMs = 300;
 const standardTotalSeconds = 600;
+export const standardRuns = 20;
 /** A migration is cancelled when it has taken so many times the goal: it will not come near. */
 const hopeless = 1.5;
-
 /** Twice as many as the longest published tests were given. */
 const mostIterations = 400;
 
 /**
- * What a command line asks.
- *
- * @throws InputError if options contradict each other
+ * @param name what the user calls a setting
+ * @throws InputError if settings are not accepted
  */
-export function questionOf(options: AdviseOptions): AdviceQuestion {
-  const host = hostOf(options);
-  const version = options.qemu ?? host.qemu;
-  const problem = dirtyRingProblem(options.dirtyRingSize, host.accelerator ?? 'kvm');
-  if (problem !== null) throw new InputError({ ...problem, subject: '--dirty-ring-size' });
-  const load = loadOf(options);
-  const used = options.ramInUse === 'all' ? inUsedMemory(load) : null;
-  const goals = goalsOf(options, host);
-  const choice = { autoConverge: false, backgroundSync: 'off', responsiveThrottle: false } as const;
+export function completeQuestion(
+  question: AdviceQuestion,
+  name?: SettingLayer['name'],
+): CompleteQuestion {
+  const { explain = false, runs = standardRuns, settings } = question;
+  const without = (question.without ?? []).map((way) => optionalKind(way, 'without'));
+  const { host: named = settingTable.host.standard ?? '', stressMem: _, ...rest } = settings;
+  const host = typeof named === 'string' ? loadHostProfile(named) : named;
+  const asked = candidateOf({ ...settings, host }, name);
+  const { workload } = asked.scenario;
+  const used = question.ramInUse === 'workload' ? null : inUsedMemory(workload);
+  const { maxDowntimeMs, maxTotalSeconds } = question.goals;
+  const goals = {
+    maxDowntimeMs: maxDowntimeMs ?? standardDowntimeMs,
+    maxTotalSeconds: maxTotalSeconds ?? standardTotal(asked),
+    minGuestSpeedPercent: question.goals.minGuestSpeedPercent ?? 0,
+  };
   return {
-    plain: guestperfScenario(
-      {
-        ...parameterDefaults,
-        throttleTailslow: false,
-        autoConverge: false,
-        cpus: options.cpus,
-        mem: options.mem,
-        downtime: goals.maxDowntimeMs,
-        maxIters: mostIterations,
-        maxTime: Math.ceil(goals.maxTotalSeconds * hopeless) + 1,
-      },
-      {
-        ...choice,
-        name: 'advise',
-        mode: convergenceModeName(choice),
-        version,
-        workload: used ?? load,
-        host,
-        dirtyLog: host.dirtyLog,
-        dirtyRingSize: options.dirtyRingSize,
-        transfer: { ...plainTransfer, zeroPageDetection: defaultZeroPageDetection(version) },
-        seed: options.seed,
-        repeat: 1,
-        verify: false,
-      },
-    ),
-    workload: load,
+    plain: candidateOf({
+      ...rest,
+      host,
+      workload: used ?? workload,
+      downtime: goals.maxDowntimeMs,
+      maxIters: mostIterations,
+      maxTime: Math.ceil(goals.maxTotalSeconds * hopeless) + 1,
+    }),
+    host,
+    workload,
     ramInUse: used === null ? 'workload' : 'all',
     goals,
     assumedGoals: [
-      ...(options.maxDowntime === null ? ['--max-downtime'] : []),
-      ...(options.maxTotal === null ? ['--max-total'] : []),
+      ...(maxDowntimeMs === undefined ? ['--max-downtime'] : []),
+      ...(maxTotalSeconds === undefined ? ['--max-total'] : []),
     ],
-    kinds: candidateKinds.filter(
-      ({ name }) => !optionalKinds.includes(name) || !options.without.includes(name),
-    ),
-    runs: options.runs,
-    explain: options.explain,
+    kinds: candidateKinds.filter((kind) => !without.includes(kind.name)),
+    runs,
+    explain,
   };
 }
 
-function hostOf({ host, linkGbit, linkMbit }: AdviseOptions): HostProfile {
-  if (linkGbit !== null && linkMbit !== null) {
-    throw new InputError({ subject: '--link-mbit', problem: 'contradicts --link-gbit' });
-  }
-  const profile = loadHostProfile(host);
-  if (linkGbit !== null) return hostWithLink(profile, linkGbit, '--link-gbit');
-  if (linkMbit !== null) return hostWithLink(profile, linkMbit / 1000, '--link-mbit');
-  return profile;
+function standardTotal({ scenario: { host, settings } }: Candidate): number {
+  const bits = settings.mem * 2 ** 30 * 8;
+  const onceSeconds = bits / (host.numbers.linkGbitPerSecond * 1e9);
+  return Math.max(standardTotalSeconds, Math.ceil(3 * onceSeconds));
 }
 
-function goalsOf(options: AdviseOptions, host: HostProfile): Goals {
-  const bits = options.mem * 2 ** 30 * 8;
-  const onceSeconds = bits / (host.parameters.linkGbitPerSecond.value * 1e9);
-  return {
-    maxDowntimeMs: options.maxDowntime ?? standardDowntimeMs,
-    maxTotalSeconds: options.maxTotal ?? Math.max(standardTotalSeconds, Math.ceil(3 * onceSeconds)),
-    minGuestSpeedPercent: options.minGuestSpeed ?? 0,
-  };
+/**
+ * The workload in a guest of which all RAM has content; null of phases and workloads that ended, which say
+ * themselves what is in the guest's memory.
+ */
+function inUsedMemory(workload: Workload): Workload | null {
+  if (workload.kind === 'phases' || workload.kind === 'ended') return null;
+  return { kind: 'ended', junkMib: 0, restInUse: true, background: workload };
 }

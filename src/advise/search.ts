@@ -1,10 +1,8 @@
+import { type CandidateBase, candidateOf, type CandidateKind, variations } from './candidate.js';
 import type { Goals } from './goals.js';
-import { reservationAbout } from './reservation.js';
-import type { QemuScenario } from '../engines/scenario.js';
-import { type CandidateBase, type CandidateKind, withMigration } from './candidate-kind.js';
-import { coarseCandidates, refinedCandidates } from './candidates.js';
 import { preferred, sureShare } from './preference.js';
-import { distanceFromGoals, shareMet, type Trial, type Trials } from './trials.js';
+import { reservationAbout } from './reservation.js';
+import { distanceFromGoals, distinct, shareMet, type Trial, type Trials } from './trials.js';
 
 /** How many of the best go on from each stage to the next. */
 const kept = { coarse: 4, refined: 6, screened: 3 } as const;
@@ -12,6 +10,8 @@ const kept = { coarse: 4, refined: 6, screened: 3 } as const;
 const screeningRuns = 3;
 /** Runs of the nearest, where none met the goals. */
 const hopelessRuns = 8;
+/** Parts of a downtime limit that was exceeded now and then. */
+const saferParts = [0.8, 0.6, 0.4];
 
 /** What a search found. */
 export interface SearchResult {
@@ -33,69 +33,60 @@ export async function searchSettings(
   repeats: number,
   trials: Trials,
 ): Promise<SearchResult> {
-  const ringEntries = base.plain.hardware.dirtyRingSize;
-  const order = (list: readonly Trial[]): readonly Trial[] => preferred(list, goals, ringEntries);
+  const order = (list: readonly Trial[]): readonly Trial[] => preferred(list, goals, base);
   const explore = async (some: readonly CandidateKind[]): Promise<readonly Trial[]> => {
-    const coarse = await trials.run(coarseCandidates(some, base), 1);
+    const far = some.flatMap((kind) => variations(base.plain, kind.coarse(base)));
+    const coarse = distinct(await trials.run(far, 1));
     // Beside the preferred ones those nearest to the goals, where those are others.
     const starts = distinct([
       ...order(coarse).slice(0, kept.coarse),
       ...nearest(coarse, goals).slice(0, 2),
     ]);
-    const fine = await trials.run(refinedCandidates(some, starts.map(scenarioOf), base), 1);
-    return distinct([...coarse, ...fine]);
+    const near = starts.flatMap((good) =>
+      some.flatMap((kind) => variations(good, kind.refine(good, base))),
+    );
+    return distinct([...coarse, ...(await trials.run(near, 1))]);
   };
-  let tried = await explore(kinds.filter(({ lastResort }) => lastResort !== true));
+  let tried = await explore(kinds.filter(({ isLastResort }) => !isLastResort));
   // Where nothing is worth a try, at least it is told how far precopy is off.
   if (tried.length === 0) tried = await trials.run([base.plain], 1);
   const isMet = tried.some(
-    (trial) =>
-      shareMet(trial, goals) === 1 && reservationAbout(trial.scenario, ringEntries) === null,
+    (trial) => shareMet(trial, goals) === 1 && reservationAbout(trial, base) === null,
   );
   if (!isMet) {
-    const last = await explore(kinds.filter(({ lastResort }) => lastResort === true));
+    const last = await explore(kinds.filter(({ isLastResort }) => isLastResort));
     tried = distinct([...tried, ...last]);
   }
   const screened = await trials.run(
-    order(tried).slice(0, kept.refined).map(scenarioOf),
+    order(tried).slice(0, kept.refined),
     Math.min(screeningRuns, repeats),
   );
   const best = order(screened).slice(0, kept.screened);
   const isHopeful = best.some((trial) => shareMet(trial, goals) > 0);
   const finalists: Trial[] = [];
-  for (const { scenario } of best.slice(0, isHopeful ? kept.screened : 1)) {
+  for (const candidate of best.slice(0, isHopeful ? kept.screened : 1)) {
     const runs = isHopeful ? repeats : Math.min(hopelessRuns, repeats);
-    const [trial] = await trials.run([scenario], runs);
+    const [trial] = await trials.run([candidate], runs);
     finalists.push(trial);
     // The others are needed only where the best is not sure.
     if (shareMet(trial, goals) >= sureShare) break;
   }
-  // Some that met the goals a few times miss the downtime now and then: a lower limit is surer.
   const [first] = order(finalists);
   const isDone = !isHopeful || shareMet(first, goals) >= sureShare;
+  // Some that met the goals a few times miss the downtime now and then: a lower limit is surer.
   const lowered = isDone ? [] : await trials.run(saferLimits(first), repeats);
   return { trials: tried, finalists: order(distinct([...finalists, ...lowered])) };
 }
 
-function saferLimits({ scenario }: Trial): readonly QemuScenario[] {
-  return [0.8, 0.6, 0.4].map((part) =>
-    withMigration(scenario, {
-      downtimeLimitMs: Math.max(1, Math.round(scenario.migration.downtimeLimitMs * part)),
+function saferLimits({ scenario, settings }: Trial) {
+  return saferParts.map((part) =>
+    candidateOf({
+      ...settings,
+      downtime: Math.max(1, Math.round(scenario.settings.downtime * part)),
     }),
   );
 }
 
 function nearest(trials: readonly Trial[], goals: Goals): readonly Trial[] {
   return trials.toSorted((a, b) => distanceFromGoals(a, goals) - distanceFromGoals(b, goals));
-}
-
-function scenarioOf({ scenario }: Trial): QemuScenario {
-  return scenario;
-}
-
-/** Trials of the same settings share their runs. */
-function distinct(trials: readonly Trial[]): readonly Trial[] {
-  return trials.filter(
-    (trial, index) => trials.findIndex(({ runs }) => runs === trial.runs) === index,
-  );
 }

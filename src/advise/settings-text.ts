@@ -1,32 +1,19 @@
-import { noEncoding } from '../engines/qemu/features/compression/encoding.js';
-import { plainTransfer } from '../engines/qemu/features/multifd/transfer.js';
-import type { QemuScenario } from '../engines/scenario.js';
+import { xbzrleCacheBytes } from '../engines/qemu/features/xbzrle/settings.js';
+import type { QemuSettings } from '../engines/qemu/settings.js';
+import { MIB } from '../memory/units.js';
 
-/** The settings of a migration in a few words: "auto-converge 20 % +10 up to 99 %, downtime limit 240 ms". */
-export function settingsText(scenario: QemuScenario): string {
-  const {
-    dirtyLimit,
-    encoding = noEncoding,
-    migration,
-    postcopy,
-    transfer = plainTransfer,
-  } = scenario;
-  const { autoConverge, throttleInitial, throttleIncrement, maxThrottle } = migration;
+/** The settings of a migration in a few words: "auto-converge from 20 % by 10 to 99 %, downtime limit 240 ms". */
+export function settingsText(settings: QemuSettings): string {
+  const { autoConvergeStep, maxThrottle, throttleInitial } = settings;
+  const cacheBytes = xbzrleCacheBytes(settings.mem, settings.compressionXbzrleCache);
   const ways = [
-    ...(autoConverge
-      ? [`auto-converge from ${throttleInitial} % by ${throttleIncrement} to ${maxThrottle} %`]
-      : []),
-    ...(dirtyLimit === undefined
-      ? []
-      : [`dirty limit of ${dirtyLimit.mibPerSecond} MiB/s for each vCPU`]),
-    ...(encoding.xbzrle === null
-      ? []
-      : [`XBZRLE with a cache of ${encoding.xbzrle.cacheBytes / 2 ** 20} MiB`]),
-    ...(transfer.multifdChannels > 0 ? [`multifd with ${transfer.multifdChannels} channels`] : []),
-    ...(postcopy === undefined
-      ? []
-      : [`postcopy from iteration ${postcopy.startAtIterations ?? 'that a manager chooses'} on`]),
-  ];
+    settings.autoConverge &&
+      `auto-converge from ${throttleInitial} % by ${autoConvergeStep} to ${maxThrottle} %`,
+    settings.dirtyLimit && `dirty limit of ${settings.vcpuDirtyLimit} MiB/s for each vCPU`,
+    settings.compressionXbzrle && `XBZRLE with a cache of ${cacheBytes / MIB} MiB`,
+    settings.multifd && `multifd with ${settings.multifdChannels} channels`,
+    settings.postCopy && `postcopy from iteration ${settings.postCopyIters} on`,
+  ].filter((way) => way !== false);
   const how = ways.length === 0 ? 'precopy as it is' : ways.join(', ');
-  return `${how}, downtime limit ${migration.downtimeLimitMs} ms`;
+  return `${how}, downtime limit ${settings.downtime} ms`;
 }

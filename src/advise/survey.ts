@@ -20,16 +20,9 @@ interface Sync {
 export function survey(plain: QemuScenario): Survey {
   const syncs: Sync[] = [];
   const rates: number[] = [];
-  const { maxIterations, maxTimeSeconds } = plain.management;
+  const maxIters = Math.min(plain.settings.maxIters, surveyIterations);
   const result = simulate(
-    {
-      ...plain,
-      management: {
-        ...plain.management,
-        maxIterations: Math.min(maxIterations, surveyIterations),
-        maxTimeSeconds,
-      },
-    },
+    { ...plain, settings: { ...plain.settings, maxIters } },
     {
       trace: (ms, event) => {
         if (event.event === 'sync') syncs.push(syncAt(ms, event));

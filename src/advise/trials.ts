@@ -1,13 +1,14 @@
-import type { RunRecord } from '../results/run-record.js';
 import type { QemuScenario } from '../engines/scenario.js';
+import type { RunRecord } from '../results/run-record.js';
+import type { Spread } from './advice.js';
+import type { Candidate } from './candidate.js';
 import { type Goals, meetsGoals, missedGoals } from './goals.js';
 
 /** Runs scenarios, and gives their records in the same order. */
 export type RunScenarios = (scenarios: readonly QemuScenario[]) => Promise<readonly RunRecord[]>;
 
-/** The settings of a migration and the runs that were made of them, one for each repeat from 1. */
-export interface Trial {
-  readonly scenario: QemuScenario;
+/** Settings and the runs that were made of them, one for each repeat from 1. */
+export interface Trial extends Candidate {
   readonly runs: readonly RunRecord[];
 }
 
@@ -19,16 +20,16 @@ export class Trials {
 
   constructor(private readonly runAll: RunScenarios) {}
 
-  /** Runs each scenario until it has so many repeats. */
-  async run(scenarios: readonly QemuScenario[], repeats: number): Promise<readonly Trial[]> {
+  /** Runs each candidate until it has so many repeats. */
+  async run(candidates: readonly Candidate[], repeats: number): Promise<readonly Trial[]> {
     const missing: { readonly runs: RunRecord[]; readonly scenario: QemuScenario }[] = [];
-    const trials = scenarios.map((scenario) => {
+    const trials = candidates.map(({ scenario, settings }) => {
       const runs = this.runsOf(scenario);
       const had = runs.length + missing.filter((other) => other.runs === runs).length;
       for (let repeat = had + 1; repeat <= repeats; repeat++) {
         missing.push({ runs, scenario: { ...scenario, repeat } });
       }
-      return { scenario, runs };
+      return { settings, scenario, runs };
     });
     const records = await this.runAll(missing.map(({ scenario }) => scenario));
     this.count += missing.length;
@@ -36,17 +37,30 @@ export class Trials {
     return trials;
   }
 
-  private runsOf(scenario: QemuScenario): RunRecord[] {
-    const key = JSON.stringify({ ...scenario, repeat: 1 });
+  /** The runs of a scenario so far; a list that grows. */
+  runsOf(scenario: QemuScenario): RunRecord[] {
+    const key = JSON.stringify(scenario);
     const runs = this.known.get(key) ?? [];
     this.known.set(key, runs);
     return runs;
   }
 }
 
+/** Trials of the same settings share their runs; the first of them stays. */
+export function distinct(trials: readonly Trial[]): readonly Trial[] {
+  return trials.filter(
+    (trial, index) => trials.findIndex(({ runs }) => runs === trial.runs) === index,
+  );
+}
+
+/** How many runs meet the goals. */
+export function countMet({ runs }: Trial, goals: Goals): number {
+  return runs.filter((run) => meetsGoals(run, goals)).length;
+}
+
 /** Part of the runs that meet the goals, 0 to 1. */
-export function shareMet({ runs }: Trial, goals: Goals): number {
-  return runs.filter((run) => meetsGoals(run, goals)).length / runs.length;
+export function shareMet(trial: Trial, goals: Goals): number {
+  return countMet(trial, goals) / trial.runs.length;
 }
 
 /** How far above a goal a run is that did not complete: further than any that did. */
@@ -72,11 +86,28 @@ export function distanceFromGoals({ runs }: Trial, goals: Goals): number {
   return Math.max(...distances);
 }
 
+/** A figure of the runs; null if there are none. */
+export function spreadOf(
+  runs: readonly RunRecord[],
+  figure: (run: RunRecord) => number | null | undefined,
+): Spread | null {
+  if (runs.length === 0) return null;
+  const values = runs.map((run) => figure(run) ?? 0);
+  return {
+    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    min: Math.min(...values),
+    max: Math.max(...values),
+  };
+}
+
 /** The mean of a figure of the runs that completed; null if none did. */
 export function meanOf(
   { runs }: Trial,
   figure: 'downtime_ms' | 'total_time_ms' | 'guest_speed_percent',
 ): number | null {
-  const values = runs.flatMap((run) => (run.status === 'completed' ? [run[figure] ?? 0] : []));
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return spreadOf(runs.filter(isCompleted), (run) => run[figure])?.mean ?? null;
+}
+
+export function isCompleted({ status }: RunRecord): boolean {
+  return status === 'completed';
 }

@@ -1,65 +1,68 @@
-import { type GoalName, type Goals, missedGoals } from './goals.js';
 import { hostWithLink } from '../profiles/linked-host.js';
-import type { QemuScenario } from '../engines/scenario.js';
-import { withMigration } from './candidate-kind.js';
-import { meanOf, shareMet, type Trial, type Trials } from './trials.js';
+import type { Settings } from '../settings/resolve.js';
+import type { Advice } from './advice.js';
 import { smallestThat } from './bisect.js';
+import { type Candidate, candidateOf } from './candidate.js';
+import { type GoalName, type Goals, missedGoals } from './goals.js';
+import type { CompleteQuestion } from './question.js';
+import { isCompleted, meanOf, shareMet, type Trial, type Trials } from './trials.js';
 
 /** How far the link's rate and the downtime are raised. */
 const linkFactors = [1.5, 3, 10, 40];
 const downtimeFactors = [2, 5, 20, 100];
 const runsEach = 3;
+/** How many times the goal a migration may take that is let go on, to see when it ends. */
+const patience = 20;
 
-/** Single changes that would let the goals be met; null where none in reach does. */
-export interface WhatWould {
-  readonly linkGbit: number | null;
-  readonly downtimeMs: number | null;
-}
+/** What would have to be otherwise; null where nothing in reach does. */
+export type WouldMeet = NonNullable<Advice['would_meet']>;
 
 /**
- * What would have to be otherwise for the goals to be met: a faster link, or a longer downtime. Tried with
- * the settings that came nearest and with a few others, in three runs each.
+ * Single changes that would let the goals be met: a faster link, a longer downtime or total time, or a slower
+ * guest.
+ *
+ * @param tried what is known already
+ * @param nearest what is tried with other links and goals, in three runs each
  */
 export async function whatWould(
-  nearest: readonly QemuScenario[],
-  goals: Goals,
+  tried: readonly Trial[],
+  nearest: readonly Candidate[],
+  { goals, host }: Pick<CompleteQuestion, 'goals' | 'host'>,
   trials: Trials,
-): Promise<WhatWould> {
-  const candidates = nearest.map((scenario) => withMaxTime(scenario, goals.maxTotalSeconds + 1));
-  const gbit = candidates[0].host.parameters.linkGbitPerSecond.value;
-  const downtime = goals.maxDowntimeMs;
-  const linkGbit = await firstThat(
-    gbit,
+): Promise<WouldMeet> {
+  const maxTime = seconds(goals.maxTotalSeconds + 1);
+  const gbit = await firstThat(
+    host.parameters.linkGbitPerSecond.value,
     linkFactors,
-    (rate) => ({
-      goals,
-      scenarios: candidates.map((scenario) => ({
-        ...scenario,
-        host: hostWithLink(scenario.host, Number(rate.toPrecision(3)), 'tried by advise'),
-      })),
-    }),
+    (rate) => {
+      const linked = hostWithLink(host, Number(rate.toPrecision(3)), 'tried by advise');
+      return { goals, candidates: changed(nearest, { maxTime, host: linked }) };
+    },
     trials,
   );
   const downtimeMs = await firstThat(
-    downtime,
+    goals.maxDowntimeMs,
     downtimeFactors,
-    (limit) => ({
-      goals: { ...goals, maxDowntimeMs: limit },
-      scenarios: candidates.map((scenario) =>
-        withMigration(scenario, { downtimeLimitMs: Math.min(2_000_000, Math.round(limit * 0.75)) }),
-      ),
-    }),
+    (limit) => {
+      const downtime = Math.min(2_000_000, Math.round(limit * 0.75));
+      return {
+        goals: { ...goals, maxDowntimeMs: limit },
+        candidates: changed(nearest, { maxTime, downtime }),
+      };
+    },
     trials,
   );
   return {
-    linkGbit: linkGbit === null ? null : Number(linkGbit.toPrecision(3)),
-    downtimeMs: downtimeMs === null ? null : Math.ceil(downtimeMs),
+    link_gbit: gbit === null ? null : Number(gbit.toPrecision(3)),
+    max_downtime_ms: downtimeMs === null ? null : Math.ceil(downtimeMs),
+    max_total_s: await totalThatWould(tried, nearest, goals, trials),
+    min_guest_speed_percent: speedThatWould(tried, goals),
   };
 }
 
 interface Attempt {
   readonly goals: Goals;
-  readonly scenarios: readonly QemuScenario[];
+  readonly candidates: readonly Candidate[];
 }
 
 /** The smallest multiple of `start` at which an attempt succeeds, to 10 %; null if none of `factors` does. */
@@ -84,12 +87,12 @@ async function firstThat(
 /** Whether any settings of each attempt meet its goals in all runs. */
 async function tryAll(attempts: readonly Attempt[], trials: Trials): Promise<readonly boolean[]> {
   const once = await trials.run(
-    attempts.flatMap(({ scenarios }) => scenarios),
+    attempts.flatMap(({ candidates }) => candidates),
     1,
   );
   let next = 0;
-  const hopeful = attempts.map(({ goals, scenarios }) =>
-    scenarios.filter(() => shareMet(once[next++], goals) === 1).slice(0, 2),
+  const hopeful = attempts.map(({ candidates, goals }) =>
+    candidates.filter(() => shareMet(once[next++], goals) === 1).slice(0, 2),
   );
   await trials.run(hopeful.flat(), runsEach);
   const succeeded: boolean[] = [];
@@ -100,53 +103,52 @@ async function tryAll(attempts: readonly Attempt[], trials: Trials): Promise<rea
   return succeeded;
 }
 
-/** A scenario that is cancelled after so many seconds. */
-function withMaxTime(scenario: QemuScenario, seconds: number): QemuScenario {
-  const maxTimeSeconds = Math.min(8_640_000, Math.ceil(seconds));
-  return { ...scenario, management: { ...scenario.management, maxTimeSeconds } };
+function changed(candidates: readonly Candidate[], changes: Settings): readonly Candidate[] {
+  return candidates.map(({ settings }) => candidateOf({ ...settings, ...changes }));
 }
 
-/** How many times the goal a migration may take that is let go on, to see when it ends. */
-const patience = 20;
+/** A time after which a migration is cancelled. */
+function seconds(time: number): number {
+  return Math.min(8_640_000, Math.ceil(time));
+}
 
 /**
  * The shortest total time of settings that meet the other goals, whole seconds; null if none meets them. If
  * nothing has ended yet, the nearest are let go on.
  */
-export async function totalThatWould(
+async function totalThatWould(
   tried: readonly Trial[],
-  nearest: readonly QemuScenario[],
+  nearest: readonly Candidate[],
   goals: Goals,
   trials: Trials,
 ): Promise<number | null> {
-  const known = shortestTotal(tried, goals);
-  if (known !== null) return known;
-  const patient = nearest.map((scenario) =>
-    withMaxTime(scenario, patience * goals.maxTotalSeconds),
-  );
-  return shortestTotal(await trials.run(patient, 1), goals);
-}
-
-function shortestTotal(tried: readonly Trial[], goals: Goals): number | null {
-  const totals = tried
-    .filter((trial) => missesOnly('total', trial, goals))
-    .map((trial) => (meanOf(trial, 'total_time_ms') ?? Infinity) / 1000);
-  return totals.length === 0 ? null : Math.ceil(Math.min(...totals));
+  const shortest = (some: readonly Trial[]): number =>
+    Math.min(
+      ...otherwiseMet('total', some, goals).map(
+        (trial) => meanOf(trial, 'total_time_ms') ?? Infinity,
+      ),
+    );
+  let totalMs = shortest(tried);
+  if (totalMs === Infinity) {
+    const maxTime = seconds(patience * goals.maxTotalSeconds);
+    totalMs = shortest(await trials.run(changed(nearest, { maxTime }), 1));
+  }
+  return totalMs === Infinity ? null : Math.ceil(totalMs / 1000);
 }
 
 /** The highest guest speed of settings that meet the other goals, whole percent; null if none meets them. */
-export function speedThatWould(tried: readonly Trial[], goals: Goals): number | null {
-  const speeds = tried
-    .filter((trial) => missesOnly('guest-speed', trial, goals))
-    .map((trial) => meanOf(trial, 'guest_speed_percent') ?? 0);
-  return speeds.length === 0 ? null : Math.floor(Math.max(...speeds));
+function speedThatWould(tried: readonly Trial[], goals: Goals): number | null {
+  const met = otherwiseMet('guest-speed', tried, goals);
+  const speed = Math.max(...met.map((trial) => meanOf(trial, 'guest_speed_percent') ?? 0));
+  return speed === -Infinity ? null : Math.floor(speed);
 }
 
-/** Whether all runs completed and missed no other goal. */
-function missesOnly(goal: GoalName, { runs }: Trial, goals: Goals): boolean {
-  return runs.every(
-    (run) =>
-      run.status === 'completed' &&
-      [...missedGoals(run, goals).keys()].every((missed) => missed === goal),
+/** Settings of which all runs completed and missed no other goal. */
+function otherwiseMet(goal: GoalName, trials: readonly Trial[], goals: Goals): readonly Trial[] {
+  return trials.filter(({ runs }) =>
+    runs.every(
+      (run) =>
+        isCompleted(run) && [...missedGoals(run, goals).keys()].every((missed) => missed === goal),
+    ),
   );
 }

@@ -1,17 +1,17 @@
+import { flagOf } from '../cli/options/option.js';
+import type { Scenario } from '../engines/scenario.js';
+import type { LooseSettings } from '../engines/setting.js';
+import { InputError } from '../input/input-error.js';
+import { nearestName } from '../input/nearest-name.js';
+import type { HostProfile } from '../profiles/host-profile.js';
+import { modelNotes } from '../run/model-notes.js';
 import {
   type ComparisonCell,
   comparisonCells,
-  type ComparisonScenario,
   type ComparisonSuite,
+  settingsOfWords,
 } from '../settings/comparison-suite.js';
-import type { HostProfile } from '../profiles/host-profile.js';
-import { InputError } from '../input/input-error.js';
-import { nearestName } from '../input/nearest-name.js';
-import type { Scenario } from '../engines/scenario.js';
-import { flagOf } from '../cli/options/option.js';
-import { type RunOptions, runOptionGroups } from '../run/options.js';
-import { modelNotes } from '../run/model-notes.js';
-import { scenariosOf } from '../run/scenarios.js';
+import { resolveLayers } from '../settings/resolve.js';
 import { fnmatch } from './fnmatch.js';
 import type { BatchOptions } from './options.js';
 
@@ -26,11 +26,6 @@ export type ComparisonRun = { readonly name: string } & (
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
 );
-
-/** Keys of a scenario of the suite that are no parameters. */
-const otherKeys: ReadonlySet<string> = new Set(['name', 'since', 'until', 'qemu']);
-
-const runOptions = Object.assign({}, ...runOptionGroups.map(({ options }) => options));
 
 /**
  * What the suite's scenarios become: each is the command line of `run` with its parameters as
@@ -59,54 +54,36 @@ function comparisonRun(
   const { name, notIn, scenario } = cell;
   if (notIn !== null) return { name, kind: 'skipped', reason: notIn };
   try {
-    const values = optionsOf(cell, suite, options);
-    const written = new Set(Object.keys(scenario).map(optionKey));
-    const scenarios = scenariosOf(values, host, written).map((one) => ({
-      ...one,
-      name,
-      mode: scenario.name,
+    const layers = [
+      { values: commonSettings(cell, suite, options), name: flagOf },
+      { values: { host, ...settingsOfWords(scenario) }, name: flagOf },
+    ];
+    const first = resolveLayers(layers, { name, mode: scenario.name });
+    const scenarios = Array.from({ length: options.repeat || 1 }, (_, index) => ({
+      ...first,
+      repeat: index + 1,
     }));
-    return { name, kind: 'run', scenarios, notes: modelNotes(values, scenarios[0]) };
+    return { name, kind: 'run', scenarios, notes: modelNotes(options, first) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { name, kind: 'failed', reason: error.message };
   }
 }
 
-/** The options of `run` for a scenario: its parameters, and what the command line says of all. */
-function optionsOf(
-  { comparison, scenario, version }: ComparisonCell,
+/** What all scenarios of a comparison have: what the command line says, else the suite. */
+function commonSettings(
+  { comparison, version }: ComparisonCell,
   suite: ComparisonSuite,
   options: BatchOptions,
-): RunOptions {
-  const values: Record<string, unknown> = {};
-  for (const key of Object.keys(runOptions)) values[key] = runOptions[key].fallback;
-  for (const [key, value] of Object.entries(scenario) as [keyof ComparisonScenario, unknown][]) {
-    if (otherKeys.has(key) || value === undefined || value === false) continue;
-    const option = optionKey(key);
-    const text = value === true ? '' : String(value);
-    values[option] = runOptions[option].read(text, flagOf(option), runOptions[option].fallback);
-  }
-  const given = Object.fromEntries(
-    Object.keys(options).flatMap((key) =>
-      key in runOptions ? [[key, options[key as keyof BatchOptions]]] : [],
-    ),
-  );
+): LooseSettings {
   return {
-    ...values,
-    ...given,
     cpus: options.cpus ?? suite.cpus,
     mem: options.mem ?? suite.mem,
     sleep: options.sleep ?? suite.sleep,
     dirtyRingSize: options.dirtyRingSize || (comparison.dirty_ring_size ?? 0),
     qemu: version,
-    repeat: options.repeat || 1,
-  } as RunOptions;
-}
-
-/** `pause_iters` is the option `pauseIters`. */
-function optionKey(key: string): string {
-  return key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    seed: options.seed,
+  };
 }
 
 function nothingMatches(filter: string, cells: readonly ComparisonCell[]): InputError {
@@ -118,6 +95,6 @@ function nothingMatches(filter: string, cells: readonly ComparisonCell[]): Input
     subject: '--filter',
     value: filter,
     problem: 'matches no comparison/scenario',
-    nearest: nearest === undefined || nearest.includes('/') ? nearest : `${nearest}/*`,
+    ...(nearest !== undefined && { nearest: nearest.includes('/') ? nearest : `${nearest}/*` }),
   });
 }

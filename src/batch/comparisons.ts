@@ -4,7 +4,7 @@ import { renderDocument } from '../documents/answer.js';
 import { resultsDocument } from '../results/results-document.js';
 import type { RunRecord } from '../results/run-record.js';
 import type { ComparisonSuite } from '../settings/comparison-suite.js';
-import { loadHostProfile } from '../profiles/host-profile-file.js';
+import { loadHostProfile } from '../profiles/profile-files.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';

@@ -2,11 +2,10 @@ import { renderDocument } from '../documents/answer.js';
 import type { CellRuns } from '../validate/published-figures.js';
 import { resultsDocument } from '../results/results-document.js';
 import type { RunRecord } from '../results/run-record.js';
-import { loadHostProfile } from '../profiles/host-profile-file.js';
+import { loadHostProfile } from '../profiles/profile-files.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
-import { checkSuite, suiteCells, suiteScenario } from '../settings/suite-scenario.js';
-import type { Suite } from '../settings/suite.js';
+import { type Suite, suiteCells, suiteScenario } from '../settings/suite.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
@@ -76,12 +75,12 @@ async function writeFigures(
 
 function suiteScenarios(suite: Suite, options: BatchOptions): Scenario[] {
   const host = loadHostProfile(options.host ?? suite.host);
-  checkSuite(suite, host);
   const repeats = options.repeat || suite.repeats;
-  return suiteCells(suite).flatMap((cell) =>
-    Array.from({ length: repeats }, (_, index) =>
-      suiteScenario(suite, host, cell, { seed: options.seed, repeat: index + 1 }),
-    ),
+  const firsts = suiteCells(suite).map((cell) =>
+    suiteScenario(suite, host, cell, { seed: options.seed, repeat: 1 }),
+  );
+  return firsts.flatMap((scenario) =>
+    Array.from({ length: repeats }, (_, index) => ({ ...scenario, repeat: index + 1 })),
   );
 }
 

@@ -1,7 +1,7 @@
-import { parameterRanges } from '../settings/guestperf-parameters.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
-import { integerOption, optionalIntegerOption } from '../cli/options/integer-option.js';
-import { dirtyLimitOptions } from '../cli/options/dirty-limit-options.js';
+import { integerOption } from '../cli/options/integer-option.js';
+import { settingOption } from '../cli/options/setting-option.js';
+import { settingTable } from '../settings/table.js';
 import { flagOf, type Option, type OptionGroup, type OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/output-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
@@ -41,9 +41,13 @@ const batch = {
   requireConvergence: switchOption('exit 3 unless every run completes'),
 };
 
-function hardwareOption(key: 'cpus' | 'mem' | 'sleep', description: string): Option<number | null> {
+/** The option of a setting, of which the suite has the default. */
+function suiteOption(key: 'cpus' | 'mem' | 'sleep', help?: string): Option<number | null> {
+  const { description, ...option } = settingOption(settingTable[key]) as Option<number | null>;
   return {
-    ...optionalIntegerOption({ ...parameterRanges[key], description }),
+    ...option,
+    description: help ?? description,
+    fallback: null,
     fallbackText: ownFallback,
   };
 }
@@ -55,10 +59,13 @@ const comparisons = {
     fallback: null,
     fallbackText: '*',
   }),
-  cpus: hardwareOption('cpus', 'vCPUs'),
-  mem: hardwareOption('mem', 'guest RAM in GiB; the VM gets 512 MiB more'),
-  sleep: hardwareOption('sleep', 'seconds of workload before and after each migration'),
-  dirtyRingSize: dirtyLimitOptions.dirtyRingSize,
+  cpus: suiteOption('cpus'),
+  mem: suiteOption('mem'),
+  sleep: suiteOption('sleep', 'seconds of workload before and after each migration'),
+  dirtyRingSize: {
+    ...(settingOption(settingTable.dirtyRingSize) as Option<number>),
+    fallback: 0,
+  },
   qemu: choiceOption({
     choices: qemuVersions,
     description: `QEMU version of all scenarios (${qemuVersions.join(', ')})`,

@@ -4,7 +4,7 @@ import type { PublishedReference } from '../validate/published-reference.js';
 import { renderText } from '../documents/text-document.js';
 import { calibrationTable } from './calibration-table.js';
 import { hostProfileSchema } from '../profiles/host-profile.js';
-import { loadHostProfile } from '../profiles/host-profile-file.js';
+import { loadHostProfile } from '../profiles/profile-files.js';
 import { InputError } from '../input/input-error.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';

@@ -1,8 +1,6 @@
 import { publishedSuites } from '../validate/published-reference-file.js';
-import { shippedHosts } from '../profiles/host-profile-file.js';
-import { shippedPolicies } from '../profiles/policy-file.js';
 import { shippedSuites } from '../settings/suite-file.js';
-import { shippedWorkloads } from '../profiles/workload-file.js';
+import { shipped as shippedProfiles } from '../profiles/profile-files.js';
 import type { Command, CommandEntry } from '../cli/command.js';
 import { optionTable } from '../cli/command-line.js';
 import { flagOf, type Option } from '../cli/options/option.js';
@@ -33,10 +31,10 @@ export interface CompletedCommand {
 
 /** Shipped things that options of this name take, beside the path of a file. */
 const shipped: Readonly<Record<string, () => readonly string[]>> = {
-  host: shippedHosts,
-  workload: shippedWorkloads,
+  host: shippedProfiles.host,
+  workload: shippedProfiles.workload,
   suite: shippedSuites,
-  policy: shippedPolicies,
+  policy: shippedProfiles.policy,
   reference: () => publishedSuites().map(({ reference }) => reference),
 };
 

@@ -11,7 +11,7 @@ import type { Workload, WriteObserver } from '../guest/workload.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { MissingPages } from '../memory/missing-pages.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
-import type { HostParameters } from '../profiles/host-profile.js';
+import type { HostNumbers } from '../profiles/host.js';
 import type { Workload as WorkloadParameters } from '../profiles/workload.js';
 import type { Scenario } from './scenario.js';
 import type { RandomStreams } from '../sim/random-stream.js';
@@ -31,9 +31,9 @@ export interface GuestParameters {
   readonly sleepSeconds: number;
 }
 
-export function guestParameters({ hardware, management, workload }: Scenario): GuestParameters {
-  const { cpus, vmMib } = hardware;
-  return { cpus, vmMib, workload, sleepSeconds: management.sleepSeconds };
+export function guestParameters({ settings, workload }: Scenario): GuestParameters {
+  const { cpus, sleep: sleepSeconds, vmMem: vmMib } = settings;
+  return { cpus, vmMib, workload, sleepSeconds };
 }
 
 /** A guest that has run its workload, and is about to be migrated. */
@@ -58,7 +58,7 @@ export class AssembledGuest {
    */
   constructor(
     { cpus, sleepSeconds, vmMib, workload }: GuestParameters,
-    host: HostParameters,
+    host: HostNumbers,
     streams: RandomStreams,
     private readonly runClock: VcpuClock,
     extraPages = 0,
@@ -205,7 +205,7 @@ export class AssembledGuest {
   /** guestperf lets the workload run for `sleep - 1` seconds before it migrates. */
   private runWorkloads(
     sleepSeconds: number,
-    host: HostParameters,
+    host: HostNumbers,
     streams: RandomStreams,
   ): readonly Nanoseconds[] {
     const random = streams.stream('workload');

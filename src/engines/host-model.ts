@@ -6,11 +6,11 @@ import {
   type MigrationCosts,
 } from '../migration/costs.js';
 import type { VisitCosts } from '../guest/visit-costs.js';
-import type { Accelerator, HostParameters } from '../profiles/host-profile.js';
+import type { Host, HostNumbers } from '../profiles/host.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US } from '../sim/time.js';
 
 /** The link of a host profile. */
-export function linkParameters(host: HostParameters): LinkParameters {
+export function linkParameters(host: HostNumbers): LinkParameters {
   return {
     bytesPerNs: (host.linkGbitPerSecond * 1e9) / 8 / NS_PER_S,
     variability: host.linkVariability,
@@ -20,8 +20,7 @@ export function linkParameters(host: HostParameters): LinkParameters {
 
 /** What the migration's work costs on a host, with a guest of `ramGib`. */
 export function migrationCosts(
-  host: HostParameters,
-  accelerator: Accelerator,
+  { accelerator, numbers: host }: Host,
   ramGib: number,
 ): MigrationCosts {
   const content = { sendNs: host.contentPageNs, wireBytes: NORMAL_PAGE_WIRE_BYTES };
@@ -45,7 +44,7 @@ export function migrationCosts(
 }
 
 /** What a page costs each of `cpus` vCPUs that write at the same time, as fast as they can. */
-export function fullSpeedCosts(host: HostParameters, cpus: number): VisitCosts {
+export function fullSpeedCosts(host: HostNumbers, cpus: number): VisitCosts {
   const mbPerSecond = Math.min(host.vcpuWriteMbPerSecond, host.memoryWriteMbPerSecond / cpus);
   const visit = (PAGE_BYTES / (mbPerSecond * 1e6)) * NS_PER_S;
   return { faultIn: visit + host.guestFaultInNs, visit, writeFault: host.writeFaultNs };

@@ -1,3 +1,4 @@
+import { firstDowntimeLimitMs } from '../engines/qemu/features/stop-conditions/settings.js';
 import type { CompletedRun } from '../engines/migration-result.js';
 import { millisecondsText, rateText, secondsText, sizeText } from '../documents/prose-number.js';
 import { eventsOf, type Story } from './story.js';
@@ -59,7 +60,7 @@ function decisionLines(story: Story<CompletedRun>): string[] {
   }
   const pending = eventsOf(story, 'pending').findLast(({ exact }) => exact);
   const threshold = pending === undefined ? 'the threshold' : sizeText(pending.threshold_bytes);
-  const limit = millisecondsText(scenario.migration.downtimeLimitMs);
+  const limit = millisecondsText(firstDowntimeLimitMs(scenario.settings));
   return [
     `Last decision: at ${at} a sync left ${left}, no more than the ${threshold} that ` +
       `${limit} allow at ${lastRateText(story)}, so ` +
@@ -96,7 +97,7 @@ function neverLines(story: Story<Exclude<Story['result'], CompletedRun>>): strin
   return [
     `It never became ready: at least ${sizeText(least)} were left, which take ` +
       `${millisecondsText((1000 * least) / estimate)} at ${rateText(estimate)}, and the limit is ` +
-      `${scenario.migration.downtimeLimitMs} ms.`,
+      `${firstDowntimeLimitMs(scenario.settings)} ms.`,
     ended,
   ];
 }

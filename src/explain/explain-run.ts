@@ -28,7 +28,7 @@ function firstPassLines(story: Story, syncs: readonly Timed<'sync'>[]): string[]
   const { result, scenario } = story;
   const first = syncs.find(({ cause }) => cause !== 'background');
   const end = first === undefined ? result.totalTimeMs : first.timeMs - first.duration_ms;
-  const ram = sizeText(scenario.hardware.vmMib * 2 ** 20);
+  const ram = sizeText(scenario.settings.vmMem * 2 ** 20);
   const limit = `was limited by ${limitBetween(story, 0, end)}.`;
   const looks = syncs.filter(({ cause, timeMs }) => cause === 'background' && timeMs < end).length;
   const early = `During it the background sync looked ${looks} times at what the guest dirtied.`;

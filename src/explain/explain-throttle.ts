@@ -24,11 +24,11 @@ export function throttleLines(story: Story): string[] {
   ];
 }
 
-function reason(trigger: Timed<'trigger'>, { scenario: { migration } }: Story): string {
+function reason(trigger: Timed<'trigger'>, { scenario: { settings } }: Story): string {
   const dirtied = sizeText(trigger.period_dirty_bytes);
   const sent = sizeText(trigger.period_transferred_bytes);
   return (
-    `: for the second time a period had more dirtied than ${migration.throttleTriggerThreshold} % of what ` +
+    `: for the second time a period had more dirtied than ${settings.throttleTriggerThreshold} % of what ` +
     `was sent (${dirtied} against ${sent})`
   );
 }
@@ -70,15 +70,15 @@ function dirtyShare(trigger: Timed<'trigger'>): string {
 }
 
 function neverLine(
-  { scenario: { dirtyLimit, migration } }: Story,
+  { scenario: { settings } }: Story,
   triggers: readonly Timed<'trigger'>[],
 ): string {
-  if (!migration.autoConverge && dirtyLimit === undefined) {
+  if (!settings.autoConverge && !settings.dirtyLimit) {
     return 'Nothing slowed the guest down: neither auto-converge nor the dirty limit is on.';
   }
   const high = triggers.filter((each) => each.period_dirty_bytes > each.limit_bytes);
   return (
     `The guest was never slowed down: ${high.length} of ${triggers.length} periods had more dirtied than ` +
-    `${migration.throttleTriggerThreshold} % of what was sent, and two are needed.`
+    `${settings.throttleTriggerThreshold} % of what was sent, and two are needed.`
   );
 }

@@ -53,11 +53,11 @@ interface Use {
 }
 
 function usesOf({ result, scenario }: Story): readonly Use[] {
-  const { parameters } = scenario.host;
+  const { numbers } = scenario.host;
   const sent = sentCurve(result);
-  const limiter = scenario.migration.bandwidthMibPerSecond;
-  const linkBytesPerMs = (parameters.linkGbitPerSecond.value * 1e6) / 8;
-  const placingMs = (parameters.receivePageNs.value + parameters.receiveFirstTouchNs.value) / 1e6;
+  const limiter = scenario.settings.bandwidth;
+  const linkBytesPerMs = (numbers.linkGbitPerSecond * 1e6) / 8;
+  const placingMs = (numbers.receivePageNs + numbers.receiveFirstTouchNs) / 1e6;
   const uses: Use[] = [{ name: 'the link', busyMs: scaled(sent, 1 / linkBytesPerMs) }];
   if (limiter > 0) {
     const busyMs = scaled(sent, 1000 / (limiter * MIB));

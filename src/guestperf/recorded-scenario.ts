@@ -1,38 +1,24 @@
-import { PAGE_BYTES } from '../memory/units.js';
-import type { RecordedParameters, RecordedStress } from './recording-extra.js';
-import type { GuestperfReport } from './report-schema.js';
-import {
-  defaultManagement,
-  defaultMigrationParameters,
-  guestperfVmMib,
-} from '../settings/defaults.js';
-import type { SimulationExtra } from './simulation-extra.js';
-import { dirtyLimitDefaults } from '../engines/qemu/features/dirty-limit/dirty-ring.js';
-import {
-  encodingDefaults,
-  type MultifdCompressionName,
-  multifdCompressions,
-  xbzrleCacheBytes,
-} from '../engines/qemu/features/compression/encoding.js';
-import type { HostProfile } from '../profiles/host-profile.js';
-import { isAtLeast, qemuVersions, type QemuVersion } from '../profiles/qemu-version.js';
-import { MIB } from '../memory/units.js';
+import type { QemuSettings } from '../engines/qemu/settings.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { InputError } from '../input/input-error.js';
-import { defaultPauseIters } from '../settings/stop-options.js';
-import {
-  defaultMultifdChannels,
-  defaultZeroPageDetection,
-  plainTransfer,
-} from '../engines/qemu/features/multifd/transfer.js';
+import { MIB, PAGE_BYTES } from '../memory/units.js';
+import type { HostProfile } from '../profiles/host-profile.js';
+import { guestperfVmMib, maxMemGib } from '../engines/guest-settings.js';
+import { multifdCompressions } from '../engines/qemu/features/compression/settings.js';
+import { isAtLeast, type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
 import type { Workload } from '../profiles/workload.js';
+import { settingsOfWords } from '../settings/comparison-suite.js';
+import { resolve } from '../settings/resolve.js';
+import type { RecordedParameters, RecordedStress } from './recording-extra.js';
+import type { GuestperfReport } from './report-schema.js';
+import type { SimulationExtra } from './simulation-extra.js';
 
-const MIB_PER_GBIT = 1e9 / 8 / 1_048_576;
+const MIB_PER_GBIT = 1e9 / 8 / MIB;
 
 /**
  * The scenario of a recorded migration, as far as the recording tells: guestperf's hardware and
  * scenario, and from an `extra` block the workload, the guest's measured rate before the migration,
- * the parameters and the link. What it does not tell is the host's.
+ * the parameters and the link. What it does not tell is the host's. What QEMU has run is not refused.
  *
  * @param seed the recording's own randomness is not known: any seed is a prediction
  */
@@ -42,58 +28,19 @@ export function recordedScenario(
   seed: string,
   repeat: number,
 ): QemuScenario {
-  const { extra, hardware, scenario } = report;
+  const { extra, scenario } = report;
   const version = recordedVersion(report) ?? host.qemu;
-  const set = extra?.parameters_set;
-  const autoConverge = scenario.auto_converge;
-  const periodicSync = autoConverge && isAtLeast(version, '9.2');
-  const defaults = defaultMigrationParameters;
-  return {
-    name: scenario.name,
-    mode: 'recorded',
-    vmm: 'qemu',
-    version,
-    hardware: {
-      cpus: hardware.cpus,
-      memGib: hardware.mem,
-      vmMib: extra?.vm_mem_mb ?? guestperfVmMib(hardware.mem),
-      dirtyRingSize: hardware.dirty_ring_size ?? 0,
+  const plain = resolve(
+    {
+      host: withRecordedLink(host, extra?.link_mibps ?? extra?.lab_scenario?.link ?? null),
+      qemu: version,
+      workload: recordedWorkload(report),
+      mem: maxMemGib,
+      seed,
     },
-    workload: recordedWorkload(report),
-    host: withRecordedLink(host, extra?.link_mibps ?? extra?.lab_scenario?.link ?? null),
-    dirtyLog: host.dirtyLog,
-    migration: {
-      bandwidthMibPerSecond: scenario.bandwidth,
-      downtimeLimitMs: scenario.downtime,
-      autoConverge,
-      throttleInitial: set?.['cpu-throttle-initial'] ?? defaults.throttleInitial,
-      throttleIncrement: set?.['cpu-throttle-increment'] ?? scenario.auto_converge_step,
-      maxThrottle: set?.['max-cpu-throttle'] ?? defaults.maxThrottle,
-      throttleTailslow: set?.['cpu-throttle-tailslow'] ?? defaults.throttleTailslow,
-      throttleTriggerThreshold:
-        set?.['throttle-trigger-threshold'] ?? defaults.throttleTriggerThreshold,
-      backgroundSync: periodicSync ? 'merged' : 'off',
-      responsiveThrottle: false,
-      stopConditions: defaults.stopConditions,
-    },
-    ...recordedDirtyLimit(report),
-    ...recordedTransfer(report, version),
-    ...recordedPostcopy(report),
-    ...recordedEncoding(report),
-    management: {
-      maxIterations: scenario.max_iters,
-      maxTimeSeconds: scenario.max_time,
-      sleepSeconds: defaultManagement.sleepSeconds,
-      pause:
-        scenario.pause === true
-          ? { at: 'iterations', iterations: scenario.pause_iters ?? defaultPauseIters }
-          : null,
-      policy: defaultManagement.policy,
-    },
-    seed,
-    repeat,
-    verify: false,
-  };
+    { name: scenario.name, mode: 'recorded', repeat },
+  ) as QemuScenario;
+  return { ...plain, settings: { ...plain.settings, ...recordedSettings(report, version) } };
 }
 
 /** The modelled version that a recording names, as `10.0` of `10.0.13`; null if it names none. */
@@ -105,104 +52,65 @@ export function recordedVersion({ extra }: GuestperfReport): QemuVersion | null 
   return qemuVersions.find((version) => version === `${major}.${minor}`) ?? null;
 }
 
-/** The dirty limit of a recording; nothing without. */
-function recordedDirtyLimit({
-  extra,
-  scenario,
-}: GuestperfReport): Pick<QemuScenario, 'dirtyLimit'> {
-  if (scenario.dirty_limit !== true && extra?.capabilities?.['dirty-limit'] !== true) return {};
-  const { mibPerSecond, periodMs } = dirtyLimitDefaults;
-  return {
-    dirtyLimit: {
-      mibPerSecond: scenario.vcpu_dirty_limit ?? mibPerSecond,
-      periodMs: scenario.x_vcpu_dirty_limit_period ?? periodMs,
-    },
-  };
-}
-
-/** The channels of a recording with multifd; nothing for one plain stream. */
-function recordedTransfer(
-  { extra, scenario }: GuestperfReport,
+/** What a recording says of the settings. */
+function recordedSettings(
+  { extra, hardware, scenario }: GuestperfReport,
   version: QemuVersion,
-): Pick<QemuScenario, 'transfer'> {
-  if (scenario.multifd !== true && extra?.capabilities?.['multifd'] !== true) return {};
-  const channels = extra?.parameters_set?.['multifd-channels'] ?? scenario.multifd_channels;
+): Partial<QemuSettings> {
+  const { multifd_compression: method, ...words } = scenario;
+  const isOn = (capability: string, word: boolean | undefined): boolean =>
+    word === true || extra?.capabilities?.[capability] === true;
+  const isMerged = scenario.auto_converge && isAtLeast(version, '9.2');
   return {
-    transfer: {
-      ...plainTransfer,
-      multifdChannels: channels ?? defaultMultifdChannels,
-      zeroPageDetection: defaultZeroPageDetection(version),
-    },
+    ...settingsOfWords({ ...words, ...(method && { multifd_compression: method }) }),
+    ...(extra?.parameters_set && parameterSettings(extra.parameters_set, hardware.mem)),
+    cpus: hardware.cpus,
+    mem: hardware.mem,
+    vmMem: extra?.vm_mem_mb ?? guestperfVmMib(hardware.mem),
+    dirtyRingSize: hardware.dirty_ring_size ?? 0,
+    backgroundSync: isMerged ? 'merged' : 'off',
+    dirtyLimit: isOn('dirty-limit', scenario.dirty_limit),
+    multifd: isOn('multifd', scenario.multifd),
+    postCopy: isOn('postcopy-ram', scenario.post_copy),
+    // With the capability alone the source could be told to switch, and was not.
+    postCopyIters: scenario.post_copy ? scenario.post_copy_iters : 2_147_483_647,
+    postcopyPreempt: isOn('postcopy-preempt', false),
+    compressionXbzrle: isOn('xbzrle', scenario.compression_xbzrle),
+    compressionMt: isOn('compress', scenario.compression_mt),
   };
 }
 
-/** The capability, and when guestperf made use of it. */
-function recordedPostcopy({ extra, scenario }: GuestperfReport): Pick<QemuScenario, 'postcopy'> {
-  const starts = scenario.post_copy === true;
-  if (!starts && extra?.capabilities?.['postcopy-ram'] !== true) return {};
-  const bytesPerSecond = extra?.parameters_set?.['max-postcopy-bandwidth'] ?? 0;
-  return {
-    postcopy: {
-      startAtIterations: starts ? scenario.post_copy_iters : null,
-      maxBandwidthMibPerSecond: bytesPerSecond / MIB,
-      preempt: extra?.capabilities?.['postcopy-preempt'] === true,
-    },
-  };
+/** QEMU's parameters that were set; what is absent was left to guestperf. */
+function parameterSettings(set: RecordedParameters, memGib: number): Partial<QemuSettings> {
+  const cacheBytes = set['xbzrle-cache-size'];
+  const bytesPerSecond = set['max-postcopy-bandwidth'];
+  const wait = set['compress-wait-thread'];
+  return defined({
+    throttleInitial: set['cpu-throttle-initial'],
+    autoConvergeStep: set['cpu-throttle-increment'],
+    maxThrottle: set['max-cpu-throttle'],
+    throttleTailslow: set['cpu-throttle-tailslow'],
+    throttleTriggerThreshold: set['throttle-trigger-threshold'],
+    multifdChannels: set['multifd-channels'],
+    maxPostcopyBandwidth: bytesPerSecond === undefined ? undefined : bytesPerSecond / MIB,
+    // The least share that is not below the size, which is a power of two.
+    compressionXbzrleCache:
+      cacheBytes === undefined ? undefined : ((cacheBytes * 100) / (memGib * 2 ** 30)) * (1 + 1e-9),
+    compressionMtThreads: set['compress-threads'],
+    compressLevel: set['compress-level'],
+    compressWaitThread: wait === undefined ? undefined : wait ? 'on' : 'off',
+    multifdCompression: multifdCompressions.find((name) => name === set['multifd-compression']),
+    multifdZlibLevel: set['multifd-zlib-level'],
+    multifdZstdLevel: set['multifd-zstd-level'],
+    multifdQatzipLevel: set['multifd-qatzip-level'],
+  });
 }
 
-/** What made pages smaller in a recording; nothing if pages travelled as they are. */
-function recordedEncoding({
-  extra,
-  hardware,
-  scenario,
-}: GuestperfReport): Pick<QemuScenario, 'encoding'> {
-  const { capabilities = {}, parameters_set: set } = extra ?? {};
-  const isOn = (option: boolean | undefined, capability: string): boolean =>
-    option === true || capabilities[capability] === true;
-  const hasXbzrle = isOn(scenario.compression_xbzrle, 'xbzrle');
-  const hasCompress = isOn(scenario.compression_mt, 'compress');
-  const method = multifdCompressions.find(
-    (name) => name === (set?.['multifd-compression'] ?? scenario.multifd_compression),
-  );
-  if (!hasXbzrle && !hasCompress && method === undefined) return {};
-  const percent = scenario.compression_xbzrle_cache ?? encodingDefaults.xbzrleCachePercent;
-  return {
-    encoding: {
-      xbzrle: hasXbzrle
-        ? { cacheBytes: set?.['xbzrle-cache-size'] ?? xbzrleCacheBytes(hardware.mem, percent) }
-        : null,
-      compress: hasCompress
-        ? {
-            threads:
-              set?.['compress-threads'] ??
-              scenario.compression_mt_threads ??
-              encodingDefaults.compressThreads,
-            level: set?.['compress-level'] ?? encodingDefaults.compressLevel,
-            waitThread: set?.['compress-wait-thread'] ?? true,
-          }
-        : null,
-      multifdCompression:
-        method === undefined
-          ? null
-          : { method, level: multifdLevel(method, set) ?? encodingDefaults.multifdLevel },
-    },
-  };
-}
-
-function multifdLevel(
-  method: MultifdCompressionName,
-  set: RecordedParameters | undefined,
-): number | undefined {
-  switch (method) {
-    case 'zlib':
-      return set?.['multifd-zlib-level'];
-    case 'zstd':
-      return set?.['multifd-zstd-level'];
-    case 'qatzip':
-      return set?.['multifd-qatzip-level'];
-    default:
-      return undefined;
-  }
+function defined<Values extends object>(
+  values: Values,
+): { [Key in keyof Values]?: NonNullable<Values[Key]> } {
+  const said = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as { [Key in keyof Values]?: NonNullable<Values[Key]> };
 }
 
 /** guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead. */

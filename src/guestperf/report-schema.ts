@@ -20,9 +20,9 @@ const timings = z.array(timingSchema);
 /** guestperf's Report (report.py), of any version from QEMU 7.2 to 10.2. */
 export const ownReport = part({
   hardware: part({
-    cpus: key(whole, ({ scenario }) => scenario.hardware.cpus),
+    cpus: key(whole, ({ scenario }) => scenario.settings.cpus),
     /** GiB. */
-    mem: number(({ scenario }) => scenario.hardware.memGib),
+    mem: number(({ scenario }) => scenario.settings.mem),
     src_mem_bind: key(bindList, ({ setting }) => [...setting.srcMemBind]),
     dst_mem_bind: key(bindList, ({ setting }) => [...setting.dstMemBind]),
     src_cpu_bind: key(bindList, ({ setting }) => [...setting.srcCpuBind]),
@@ -32,7 +32,7 @@ export const ownReport = part({
     locked_pages: key(valuedSwitch, ({ setting }) => setting.lockedPages),
     dirty_ring_size: since(
       '8.1',
-      key(whole, ({ scenario }) => scenario.hardware.dirtyRingSize),
+      key(whole, ({ scenario }) => scenario.settings.dirtyRingSize),
     ),
   }),
   scenario: key(reportScenario.schema, ({ scenario }) => reportScenario.read(scenario)),
@@ -55,7 +55,7 @@ export const ownReport = part({
   }),
   transport: text(({ setting }) => setting.transport ?? 'unix'),
   /** Seconds. */
-  sleep: number(({ scenario }) => scenario.management.sleepSeconds),
+  sleep: number(({ scenario }) => scenario.settings.sleep),
 });
 
 /** A report that is read. `extra` is ours and that of recordings; guestperf does not look at it. */

@@ -58,7 +58,7 @@ export function cpuTimings(
   use: CpuUse,
   epochMs: number,
 ): CpuTimings {
-  const rounds = sleepRounds(scenario.management.sleepSeconds);
+  const rounds = sleepRounds(scenario.settings.sleep);
   const sleepMs = rounds * 1000;
   const qemu: GuestperfTiming[] = [];
   const vcpu: GuestperfTiming[] = [];

@@ -21,8 +21,8 @@ export function simulatedReport(result: MigrationResult, setting: ReportSetting)
   if (scenario.vmm !== 'qemu' || use === undefined) {
     throw new RangeError(`guestperf has no report of ${scenario.vmm}`);
   }
-  const { management, version } = scenario;
-  const epochMs = (virtualEpochSeconds + sleepRounds(management.sleepSeconds)) * 1000;
+  const { settings, version } = scenario;
+  const epochMs = (virtualEpochSeconds + sleepRounds(settings.sleep)) * 1000;
   const cpu = cpuTimings(result, use, epochMs);
   const run = { version, scenario, result, cpu, setting, epochMs };
   return { ...ownReport.read(run), extra: { guestperf_sim: simulationExtra.read(run) } };

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { ProgressSample } from '../engines/migration-result.js';
 import { modelVersion } from '../model-version.js';
-import { hostHash } from '../profiles/host-hash.js';
 import { programVersion } from '../program-version.js';
 import { downtimePartsSchema } from '../results/run-metrics.js';
 import { runRecord } from '../results/run-record.js';
@@ -52,7 +51,7 @@ export const simulationExtra = part({
   repeat: key(z.int(), ({ scenario }) => scenario.repeat),
   /** Name of the host profile. */
   host: text(({ scenario }) => scenario.host.name),
-  host_hash: key(z.optional(z.string()), ({ scenario }) => hostHash(scenario.host)),
+  host_hash: key(z.optional(z.string()), ({ scenario }) => scenario.host.hash),
   record: key(recordSchema, ({ result }) => runRecord(result)),
   samples: key(z.looseObject(samples.schema.shape), samples.read),
   /** What of the scenario was never in a release, or is not modelled. */

@@ -1,37 +1,12 @@
-import { freePageReporting } from '../engines/qemu/features/free-page/free-pages.js';
-import { hostCloudHypervisorValues } from './host-cloud-hypervisor.js';
-import { hostEncodingValues } from './host-encoding.js';
-import { hostPostcopyValues } from './host-postcopy.js';
-import { type HostProfile, hostParameterValues } from './host-profile.js';
-import { hostTransferValues } from './host-transfer.js';
-
-const hashes = new WeakMap<HostProfile, string>();
+import type { Host } from './host.js';
 
 /**
- * What tells hosts of one name apart: a hash of all numbers of a profile, defaults where it has none,
- * without their provenance. 16 hexadecimal digits.
+ * What tells hosts of one name apart: a hash of all numbers of a pair of hosts, in 16 hexadecimal
+ * digits.
  */
-export function hostHash(host: HostProfile): string {
-  const known = hashes.get(host);
-  if (known !== undefined) return known;
-  const { accelerator = 'kvm', dirtyLog } = host;
-  const hash = fnv1a(JSON.stringify([accelerator, dirtyLog, sortedNumbers(host)]));
-  hashes.set(host, hash);
-  return hash;
-}
-
-function sortedNumbers(host: HostProfile): readonly (readonly [string, number | null])[] {
-  const numbers = {
-    ...hostParameterValues(host),
-    ...hostTransferValues(host.transfer),
-    ...hostPostcopyValues(host.postcopy),
-    ...hostEncodingValues(host.encoding),
-    ...hostCloudHypervisorValues(host.cloudHypervisor),
-    ...freePageReporting(host.freePageReporting),
-    logStartPageNs: host.logStartPageNs?.value ?? 0,
-    ringFullExitUs: host.ringFullExitUs?.value ?? null,
-  };
-  return Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1));
+export function hostHash({ accelerator, dirtyLog, numbers }: Omit<Host, 'hash'>): string {
+  const sorted = Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1));
+  return fnv1a(JSON.stringify([accelerator, dirtyLog, sorted]));
 }
 
 /** The 64-bit hash FNV-1a (draft-eastlake-fnv) of a text in ASCII, with 32-bit arithmetic. */

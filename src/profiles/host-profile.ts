@@ -1,21 +1,8 @@
 import * as z from 'zod/mini';
-import { freePageReportingSchema } from '../engines/qemu/features/free-page/free-pages.js';
-import { hostCloudHypervisorSchema } from './host-cloud-hypervisor.js';
-import { hostPostcopySchema } from './host-postcopy.js';
-import { hostEncodingSchema } from './host-encoding.js';
-import { hostTransferSchema } from './host-transfer.js';
+import { dirtyLogForms } from '../host/dirty-tracking.js';
+import { type HostNumber, hostNumbers } from './host-numbers.js';
 import { parameterSchema, positiveParameterSchema } from './provenance.js';
 import { qemuVersions } from './qemu-version.js';
-
-/**
- * When the kernel write-protects a logged page again.
- *
- * - `clear-at-sync`: `KVM_GET_DIRTY_LOG` returns the log and re-protects at once.
- * - `manual-protect`: the log is only copied at the sync; a 1 GiB chunk is cleared and
- *   re-protected when its first page is sent (`KVM_CLEAR_DIRTY_LOG`).
- */
-export const dirtyLogForms = ['clear-at-sync', 'manual-protect'] as const;
-export type DirtyLogForm = (typeof dirtyLogForms)[number];
 
 /**
  * What runs the vCPUs. Under `tcg` a bitmap sync has to wait until each vCPU has left its throttle
@@ -24,65 +11,31 @@ export type DirtyLogForm = (typeof dirtyLogForms)[number];
 export const accelerators = ['kvm', 'tcg'] as const;
 export type Accelerator = (typeof accelerators)[number];
 
-/**
- * The physical parameters of a pair of hosts and of the guest that they run. Each carries its
- * provenance; the unit is in the name.
- */
-export const hostParametersSchema = z.strictObject({
-  /** Mean rate of the link in 10^9 bit/s. */
-  linkGbitPerSecond: positiveParameterSchema,
-  /** Standard deviation of the link's rate, relative to its mean. */
-  linkVariability: parameterSchema,
-  /** Time over which the link's rate stays correlated, ms. */
-  linkCorrelationMs: positiveParameterSchema,
-  /** One-way latency of the link, microseconds. */
-  linkLatencyUs: parameterSchema,
-  /** Bytes that the sender may be ahead of the receiver: socket buffers, KiB. */
-  socketBufferKib: parameterSchema,
-  /** Migration thread's time to test one never-touched page for zero, ns. */
-  untouchedPageNs: parameterSchema,
-  /** Migration thread's time to test and write one page with content, ns. */
-  contentPageNs: parameterSchema,
-  /** What one vCPU alone writes, 10^6 byte/s. */
-  vcpuWriteMbPerSecond: positiveParameterSchema,
-  /** What all vCPUs together write at most, 10^6 byte/s. */
-  memoryWriteMbPerSecond: positiveParameterSchema,
-  /** Guest's time to touch a page for the first time (fault-in), ns. */
-  guestFaultInNs: parameterSchema,
-  /** Guest's time for a write to a page that the dirty log protects, ns. */
-  writeFaultNs: parameterSchema,
-  /** Migration thread's time for any bitmap sync, microseconds. */
-  syncFixedUs: parameterSchema,
-  /** Migration thread's time in a bitmap sync for each GiB of guest RAM, microseconds. */
-  syncUsPerGib: parameterSchema,
-  /** Migration thread's time for each logged page that is collected and protected again, ns. */
-  loggedPageNs: parameterSchema,
-  /** Destination's time to place a page that it holds already, ns. */
-  receivePageNs: parameterSchema,
-  /** Destination's additional time when it touches a page for the first time, ns. */
-  receiveFirstTouchNs: parameterSchema,
-  /** Source's time to stop all vCPUs, microseconds. */
-  vcpuStopUs: parameterSchema,
-  /** Bytes of device state, KiB. */
-  deviceStateKib: parameterSchema,
-  /** Source's time to save the device state, microseconds. */
-  deviceSaveUs: parameterSchema,
-  /** Destination's time to load the device state, microseconds. */
-  deviceLoadUs: parameterSchema,
-  /** Destination's time to start the vCPUs, microseconds. */
-  vcpuStartUs: parameterSchema,
-  /** Time by which a throttled vCPU oversleeps, microseconds for each sleep. */
-  throttleOversleepUs: parameterSchema,
-  /** Guest memory in use by its kernel beside the page descriptors, MiB. */
-  guestKernelMib: parameterSchema,
-  /** Guest memory that was used during boot and is free, with content, until a workload takes it, MiB. */
-  guestFreedMib: parameterSchema,
-  /** Spread of the vCPUs' starting times when the workload begins, ms. */
-  workloadStartSpreadMs: parameterSchema,
-  /** Standard deviation of the guest's speed from run to run, relative. */
-  guestSpeedSpread: parameterSchema,
-});
+type ParameterSchema = typeof parameterSchema;
+type Required<Numbers> = { readonly [Key in keyof Numbers]: ParameterSchema };
+type Optional<Numbers> = { readonly [Key in keyof Numbers]: z.ZodMiniOptional<ParameterSchema> };
 
+function schemaOf({ isPositive, what }: HostNumber): ParameterSchema {
+  return (isPositive ? positiveParameterSchema : parameterSchema).check(z.describe(what));
+}
+
+function required<Numbers extends Readonly<Record<string, HostNumber>>>(
+  numbers: Numbers,
+): Required<Numbers> {
+  const schemas = Object.entries(numbers).map(([name, row]) => [name, schemaOf(row)] as const);
+  return Object.fromEntries(schemas) as Required<Numbers>;
+}
+
+function optional<Numbers extends Readonly<Record<string, HostNumber>>>(
+  numbers: Numbers,
+): Optional<Numbers> {
+  const schemas = Object.entries(numbers).map(
+    ([name, row]) => [name, z.optional(schemaOf(row))] as const,
+  );
+  return Object.fromEntries(schemas) as Optional<Numbers>;
+}
+
+/** A file of `profiles/hosts/`: each number with its provenance. Groups and numbers that are absent have defaults. */
 export const hostProfileSchema = z.strictObject({
   $schema: z.optional(z.string()),
   name: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/)),
@@ -91,33 +44,14 @@ export const hostProfileSchema = z.strictObject({
   /** `tcg` where QEMU emulates the CPUs in software; `kvm` if absent. */
   accelerator: z.optional(z.enum(accelerators)),
   dirtyLog: z.enum(dirtyLogForms),
-  parameters: hostParametersSchema,
-  /** Source's time to protect one page with content when dirty logging starts, ns; 0 if absent. */
-  logStartPageNs: z.optional(parameterSchema),
-  /** A vCPU's way out of the guest and back when its dirty ring is full, microseconds; 20 if absent. */
-  ringFullExitUs: z.optional(parameterSchema),
-  /** How fast the guest reports its free pages. */
-  freePageReporting: z.optional(freePageReportingSchema),
-  /** What multifd and VFIO devices ask of the hosts; defaults where absent. */
-  transfer: z.optional(hostTransferSchema),
-  /** What Cloud Hypervisor's migration asks of the hosts; defaults where absent. */
-  cloudHypervisor: z.optional(hostCloudHypervisorSchema),
-  /** What postcopy asks of the hosts; defaults where absent. */
-  postcopy: z.optional(hostPostcopySchema),
-  /** How fast the hosts compress; defaults where absent. */
-  encoding: z.optional(hostEncodingSchema),
+  parameters: z.strictObject(required(hostNumbers.parameters)),
+  ...optional(hostNumbers.single),
+  freePageReporting: z.optional(z.strictObject(required(hostNumbers.freePageReporting))),
+  transfer: z.optional(z.strictObject(optional(hostNumbers.transfer))),
+  cloudHypervisor: z.optional(z.strictObject(optional(hostNumbers.cloudHypervisor))),
+  postcopy: z.optional(z.strictObject(optional(hostNumbers.postcopy))),
+  encoding: z.optional(z.strictObject(optional(hostNumbers.encoding))),
 });
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;
-export type HostParameterName = keyof z.infer<typeof hostParametersSchema>;
-
-/** The values of a profile without their provenance; what the model reads. */
-export type HostParameters = Readonly<Record<HostParameterName, number>>;
-
-/** Drops the provenance of a profile's parameters. */
-export function hostParameterValues(profile: HostProfile): HostParameters {
-  const entries = Object.entries(profile.parameters).map(
-    ([name, parameter]) => [name, parameter.value] as const,
-  );
-  return Object.fromEntries(entries) as HostParameters;
-}
+export type HostParameterName = keyof typeof hostNumbers.parameters;

@@ -28,16 +28,16 @@ export function migrationProgressLines(result: MigrationResult): string[] {
 function progressObject(
   progress: MigrationProgress,
   result: MigrationResult,
-  { sending }: CloudHypervisorScenario,
+  { settings }: CloudHypervisorScenario,
 ): object {
   const sinceBegin = Math.floor(progress.atMs);
   return {
     timestamp_begin_ms: VIRTUAL_EPOCH_MS,
     timestamp_snapshot_ms: VIRTUAL_EPOCH_MS + sinceBegin,
     timestamp_snapshot_relative_ms: sinceBegin,
-    downtime_configured_ms: sending.downtimeMs ?? 0,
+    downtime_configured_ms: settings.downtime ?? 0,
     downtime_estimated_ms: Math.floor(progress.estimatedDowntimeMs),
-    transportation_mode: { Tcp: { connections: sending.connections, tls: false } },
+    transportation_mode: { Tcp: { connections: settings.connections, tls: false } },
     state: stateOf(progress, result),
     memory_transmission_info: {
       memory_iteration: progress.iteration,

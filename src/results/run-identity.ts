@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
-import { engineVersions, vmms } from '../engines/engine-version.js';
+import { engineVersions, type Scenario, vmms } from '../engines/scenario.js';
 import { rowsOf } from '../engines/metric.js';
-import type { Scenario } from '../engines/scenario.js';
 import { count, described } from '../input/schema-fields.js';
-import { hostHash } from '../profiles/host-hash.js';
 import { workingSetMib } from '../profiles/workload.js';
 
 const { field } = rowsOf<Scenario>();
@@ -21,13 +19,14 @@ export const runIdentity = {
     ({ mode }) => mode,
   ),
   host: field(described(z.string(), 'Name of the host profile'), ({ host }) => host.name),
-  host_hash: field(described(z.string(), 'Hash of all numbers of that profile'), ({ host }) =>
-    hostHash(host),
+  host_hash: field(
+    described(z.string(), 'Hash of all numbers of that profile'),
+    ({ host }) => host.hash,
   ),
-  cpus: field(count('vCPUs'), ({ hardware }) => hardware.cpus),
+  cpus: field(count('vCPUs'), ({ settings }) => settings.cpus),
   mem_gb: field(
     count('guestperf --mem in GiB; the guest has 512 MiB more'),
-    ({ hardware }) => hardware.memGib,
+    ({ settings }) => settings.mem,
   ),
   workload: field(
     described(z.string(), 'Kind of the workload; stress is that of guestperf'),

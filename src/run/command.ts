@@ -4,7 +4,6 @@ import type { MigrationResult } from '../engines/migration-result.js';
 import { timelineLines } from '../results/timeline-lines.js';
 import { resultsDocument } from '../results/results-document.js';
 import { type RunRecord, runRecord } from '../results/run-record.js';
-import { loadHostProfile } from '../profiles/host-profile-file.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
@@ -16,7 +15,7 @@ import { runExamples } from './examples.js';
 import { checkOneRun, guestperfReportText } from './guestperf-report.js';
 import { explainer } from './explainer.js';
 import { modelNotes } from './model-notes.js';
-import { type RunOptions, runOptionGroups } from './options.js';
+import { type RunOptions, runOptionGroups, writtenSettings } from './options.js';
 import { oracleLine } from './oracle-line.js';
 import { checkRunFiles, RunFiles } from './run-files.js';
 import { scenariosOf } from './scenarios.js';
@@ -34,7 +33,7 @@ async function run(
   terminal: Terminal,
   written: ReadonlySet<string>,
 ): Promise<ExitCode> {
-  const scenarios = scenariosOf(options, loadHostProfile(options.host), written);
+  const scenarios = scenariosOf(writtenSettings(options, written), options.repeat);
   checkTransport(options);
   const { format } = options;
   if (format === 'guestperf') checkOneRun(scenarios);

@@ -1,98 +1,41 @@
-import { answerFormats } from '../documents/answer.js';
-import { maxMemGib } from '../settings/guestperf-parameters.js';
-import { dirtyLogForms } from '../profiles/host-profile.js';
-import { qemuVersions } from '../profiles/qemu-version.js';
-import { cloudHypervisorOptions, vmmOption } from '../cli/options/cloud-hypervisor-options.js';
-import { convergenceOptions } from '../cli/options/convergence-options.js';
-import { dirtyLimitOptions } from '../cli/options/dirty-limit-options.js';
-import { encodingOptions } from '../cli/options/encoding-options.js';
-import { freePageOption } from '../cli/options/free-page-option.js';
-import { integerListOption, integerOption } from '../cli/options/integer-option.js';
-import type { OptionGroup, OptionValues } from '../cli/options/option.js';
-import { multifdOptions } from '../cli/options/multifd-options.js';
+import type { OptionGroup, OptionTable, OptionValues } from '../cli/options/option.js';
+import { integerOption } from '../cli/options/integer-option.js';
 import { outputOptions } from '../cli/options/output-options.js';
-import { parameterOption } from '../cli/options/parameter-option.js';
-import { postcopyOptions } from '../cli/options/postcopy-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
+import { settingOption, settingOptions } from '../cli/options/setting-option.js';
 import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';
-import { stopOptions } from '../cli/options/stop-options.js';
+import type { LooseSettings } from '../engines/setting.js';
+import { answerFormats } from '../documents/answer.js';
+import { readValue } from '../settings/read-value.js';
+import { isSettingKey, settingGroups, settingTable } from '../settings/table.js';
 
 /** `guestperf` is one report of one run. */
 const runFormats = [...answerFormats, 'guestperf'] as const;
 
-const guest = {
-  cpus: parameterOption('cpus', 'vCPUs'),
-  mem: parameterOption('mem', 'guest RAM in GiB; the VM gets 512 MiB more'),
-  stressMem: integerListOption({
-    min: 1,
-    max: maxMemGib * 1024,
-    unit: 'MiB',
-    description: 'working set of all vCPUs together in MiB; several loads run one by one',
-    fallbackText: 'all of --mem',
-  }),
-  workload: textOption({
-    placeholder: 'NAME|FILE',
-    description:
-      'workload profile instead of --stress-mem: the name of a shipped one, or a JSON file',
-    fallback: null,
-  }),
-  sleep: parameterOption('sleep', 'seconds of workload before and after the migration'),
+/** Several loads run one by one. */
+const loads = {
+  ...settingOption(settingTable.stressMem),
+  read: (text: string, flag: string) =>
+    text.split(',').map((part) => readValue(settingTable.stressMem.form, part, flag)),
 };
 
-const migration = {
-  maxIters: parameterOption('maxIters', 'cancel when the iteration count exceeds this'),
-  maxTime: parameterOption('maxTime', 'cancel when this many seconds have passed'),
-  bandwidth: parameterOption('bandwidth', 'max-bandwidth in MiB/s; 0 is unlimited'),
-  downtime: parameterOption('downtime', 'downtime-limit in ms'),
-  autoConverge: switchOption('throttle the vCPUs when the migration does not converge'),
-  autoConvergeStep: parameterOption('autoConvergeStep', 'cpu-throttle-increment in percent'),
-  throttleInitial: parameterOption('throttleInitial', 'cpu-throttle-initial in percent'),
-  maxThrottle: parameterOption(
-    'maxThrottle',
-    'max-cpu-throttle in percent, at least --throttle-initial',
-  ),
-  throttleTailslow: switchOption('cpu-throttle-tailslow: no faster than the dirty rate asks for'),
-  throttleTriggerThreshold: parameterOption(
-    'throttleTriggerThreshold',
-    'throttle-trigger-threshold in percent',
-  ),
-  freePageHint: freePageOption,
-  ...convergenceOptions,
-  ...dirtyLimitOptions,
-};
-
-const simulation = {
-  vmm: vmmOption,
-  host: textOption({
-    placeholder: 'NAME|FILE',
-    description: 'host profile: the name of a shipped one, or a JSON file',
-    fallback: 'generic-10g',
-  }),
-  qemu: choiceOption({
-    choices: qemuVersions,
-    description: `QEMU version (${qemuVersions.join(', ')})`,
-    fallback: null,
-    fallbackText: "the host profile's",
-  }),
-  dirtyLog: choiceOption({
-    choices: dirtyLogForms,
-    description: 'when the kernel protects a logged page again',
-    fallback: null,
-    fallbackText: "the host profile's",
-  }),
-  seed: textOption({
-    placeholder: 'TEXT',
-    description: 'seed of all randomness: the same seed gives the same bytes',
-    fallback: '1',
-  }),
+const runs = {
   repeat: integerOption({
     min: 1,
     max: 100_000,
     description: 'runs of each load, numbered from 1, each with its own randomness',
     fallback: 1,
   }),
-  verify: switchOption('compare every page at the end; exit 1 if a write was lost'),
-  requireConvergence: switchOption('exit 3 unless every run completes'),
+};
+
+const verdicts = { requireConvergence: switchOption('exit 3 unless every run completes') };
+
+const progress = {
+  migrationProgress: textOption({
+    placeholder: 'FILE',
+    description: "write the fork's migration-progress object at each of its updates (NDJSON)",
+    fallback: null,
+  }),
 };
 
 const output = {
@@ -115,15 +58,20 @@ const output = {
   }),
 };
 
+const { verify, ...simulation } = settingOptions(settingGroups.simulation.settings);
+
+/** What the groups of settings have beside settings. */
+const beside: Readonly<Record<string, (options: OptionTable) => OptionTable>> = {
+  guest: (options) => ({ ...options, stressMem: loads }),
+  cloudHypervisor: (options) => ({ ...options, ...progress }),
+  simulation: () => ({ ...simulation, ...runs, verify, ...verdicts }),
+};
+
 export const runOptionGroups: readonly OptionGroup[] = [
-  { title: 'Guest:', options: guest },
-  { title: 'Migration:', options: migration },
-  { title: 'Ending what does not converge:', options: stopOptions },
-  { title: 'Postcopy:', options: postcopyOptions },
-  { title: 'Multifd and device state:', options: multifdOptions },
-  { title: 'Cloud Hypervisor, with --vmm cloud-hypervisor:', options: cloudHypervisorOptions },
-  { title: 'Compression:', options: encodingOptions },
-  { title: 'Simulation:', options: simulation },
+  ...Object.entries(settingGroups).map(([key, { title, settings }]) => {
+    const options = settingOptions(settings);
+    return { title, options: beside[key]?.(options) ?? options };
+  }),
   { title: 'Output:', options: output, inSweep: 'left-out' },
   {
     title: 'Recorded in the report, without effect on a simulation:',
@@ -132,20 +80,16 @@ export const runOptionGroups: readonly OptionGroup[] = [
   },
 ];
 
+/** What `run` does with a scenario; the rest of what is written are settings. */
 export type RunOptions = OptionValues<
-  typeof guest &
-    typeof migration &
-    typeof stopOptions &
-    typeof postcopyOptions &
-    typeof multifdOptions &
-    typeof cloudHypervisorOptions &
-    typeof encodingOptions &
-    typeof simulation &
-    typeof output &
-    typeof recordedOptions
+  typeof runs & typeof verdicts & typeof progress & typeof output & typeof recordedOptions
 >;
 
-/** Keys of the options that say what becomes of a result, or nothing at all. */
-export const neutralOptions: ReadonlySet<string> = new Set(
-  Object.keys({ ...output, ...recordedOptions }),
-);
+/** The settings among the values of options, in the order in which they were written. */
+export function writtenSettings(
+  values: Readonly<Record<string, unknown>>,
+  written: Iterable<string>,
+): LooseSettings {
+  const keys = [...written].filter(isSettingKey);
+  return Object.fromEntries(keys.map((key) => [key, values[key]]));
+}

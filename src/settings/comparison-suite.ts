@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { parameterRanges } from './guestperf-parameters.js';
 import { isAtLeast, type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
+import { guestSettings } from '../engines/guest-settings.js';
+import type { LooseSettings, Setting, SettingTable } from '../engines/setting.js';
+import { settingTable } from './table.js';
 
 const name = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/));
 const version = z.optional(z.enum(qemuVersions));
-const flag = z.optional(z.boolean());
-const whole = z.optional(z.int());
 
 /** What a comparison or a scenario says of the versions in which it exists. */
 const versionsShape = {
@@ -17,43 +17,39 @@ const versionsShape = {
   qemu: version,
 };
 
-/** A scenario in the words of guestperf's Scenario (scenario.py); its defaults where absent. */
-const comparisonScenarioSchema = z.strictObject({
-  name,
-  ...versionsShape,
-  downtime: whole,
-  bandwidth: whole,
-  max_iters: whole,
-  max_time: whole,
-  pause: flag,
-  pause_iters: whole,
-  post_copy: flag,
-  post_copy_iters: whole,
-  auto_converge: flag,
-  auto_converge_step: whole,
-  compression_mt: flag,
-  compression_mt_threads: whole,
-  compression_xbzrle: flag,
-  compression_xbzrle_cache: whole,
-  multifd: flag,
-  multifd_channels: whole,
-  multifd_compression: z.optional(z.string()),
-  dirty_limit: flag,
-  x_vcpu_dirty_limit_period: whole,
-  vcpu_dirty_limit: whole,
-});
+/** The settings that guestperf's Scenario (scenario.py) has, by its words. */
+const guestperfSettings: ReadonlyMap<
+  string,
+  { readonly key: string; readonly row: Setting<unknown> }
+> = new Map(
+  Object.entries(settingTable as SettingTable).flatMap(([key, row]) =>
+    row.guestperf === undefined ? [] : [[row.guestperf, { key, row }] as const],
+  ),
+);
+
+const scenarioShape = Object.fromEntries(
+  [...guestperfSettings].map(([word, { row }]) => [word, z.optional(wordSchema(row))]),
+);
+
+function wordSchema({ form }: Setting<unknown>): z.ZodMiniType {
+  if (form.kind === 'switch') return z.boolean();
+  return form.kind === 'choice' ? z.string() : z.int();
+}
 
 const comparisonSchema = z.strictObject({
   name,
   ...versionsShape,
   /** Dirty ring of each vCPU; none if absent. */
   dirty_ring_size: z.optional(z.int().check(z.gte(0), z.lte(65_536))),
-  scenarios: z.array(comparisonScenarioSchema).check(z.minLength(1)),
+  scenarios: z
+    .array(z.strictObject({ name, ...versionsShape, ...scenarioShape }))
+    .check(z.minLength(1)),
 });
 
-function integer(key: 'cpus' | 'mem' | 'sleep', fallback: number) {
-  const { min, max } = parameterRanges[key];
-  return z._default(z.int().check(z.gte(min), z.lte(max)), fallback);
+function integer(key: 'cpus' | 'mem' | 'sleep') {
+  const { form, standard } = guestSettings[key];
+  const [min, max] = form.kind === 'integer' ? [form.min, form.max] : [0, Infinity];
+  return z._default(z.int().check(z.gte(min), z.lte(max)), Number(standard));
 }
 
 /** A file of `profiles/suites/` with comparisons, as guestperf-batch.py runs them (comparison.py). */
@@ -65,17 +61,27 @@ export const comparisonSuiteSchema = z.strictObject({
   host: z.string().check(z.minLength(1)),
   /** QEMU version; that of the host profile if absent. */
   qemu: version,
-  cpus: integer('cpus', 1),
+  cpus: integer('cpus'),
   /** GiB, all of which is under stress. */
-  mem: integer('mem', 1),
+  mem: integer('mem'),
   /** Seconds of workload before and after. */
-  sleep: integer('sleep', 15),
+  sleep: integer('sleep'),
   comparisons: z.array(comparisonSchema).check(z.minLength(1)),
 });
 
 export type ComparisonSuite = z.infer<typeof comparisonSuiteSchema>;
-export type Comparison = ComparisonSuite['comparisons'][number];
-export type ComparisonScenario = Comparison['scenarios'][number];
+type Comparison = ComparisonSuite['comparisons'][number];
+type ComparisonScenario = Comparison['scenarios'][number];
+
+/** What is said in guestperf's words, as settings. */
+export function settingsOfWords(scenario: Readonly<Record<string, unknown>>): LooseSettings {
+  return Object.fromEntries(
+    Object.entries(scenario).flatMap(([word, value]) => {
+      const key = guestperfSettings.get(word)?.key;
+      return key === undefined ? [] : [[key, value] as const];
+    }),
+  );
+}
 
 /** A scenario of a suite, and why it does not run with the version, if it does not. */
 export interface ComparisonCell {

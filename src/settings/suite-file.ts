@@ -31,7 +31,7 @@ export function loadAnySuite(reference: string): AnySuite {
   const hasComparisons = loadProfile(eitherKind, reference).comparisons !== undefined;
   return hasComparisons
     ? { kind: 'comparisons', suite: loadProfile(suiteKind(comparisonSuiteSchema), reference) }
-    : { kind: 'loads', suite: loadProfile(suiteKind(suiteSchema), reference) };
+    : { kind: 'loads', suite: loadProfile(suiteKind(suiteSchema), reference) as unknown as Suite };
 }
 
 /**

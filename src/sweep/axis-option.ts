@@ -1,35 +1,37 @@
-import { parseValueList, type ValueList } from './value-list.js';
-import { InputError } from '../input/input-error.js';
 import type { Option } from '../cli/options/option.js';
+import { settingOption } from '../cli/options/setting-option.js';
+import { InputError } from '../input/input-error.js';
+import { readValue } from '../settings/read-value.js';
+import { type SettingKey, settingOf } from '../settings/table.js';
+import { parseValueList, type ValueList } from './value-list.js';
 
-/** An option of `run` as an axis of a sweep: it takes lists and ranges, a switch `on` and `off`. */
-export function axisOption(option: Option<unknown>): Option<ValueList | null> {
-  const isSwitch = option.placeholder === null;
-  const isFile = option.placeholder?.includes('FILE');
+/** A setting as an axis of a sweep: it takes lists and ranges, a switch `on` and `off`. */
+export function axisOption(key: SettingKey): Option<ValueList | null> {
+  const option = settingOption(settingOf(key));
+  const { placeholder } = option;
+  const isSwitch = placeholder === null;
   return {
-    placeholder: isSwitch ? 'on,off' : isFile ? `${option.placeholder},...` : 'LIST',
-    description: option.description,
+    ...option,
+    placeholder: isSwitch ? 'on,off' : placeholder.includes('FILE') ? `${placeholder},...` : 'LIST',
     fallback: null,
-    fallbackText: option.fallbackText,
     choices: isSwitch ? ['on', 'off', 'on,off'] : option.choices,
-    hidden: option.hidden,
     ...(isSwitch && { optionalValue: true }),
     read(text, flag) {
       const list = parseValueList(isSwitch && text === '' ? 'on' : text, flag);
-      for (const sample of list.samples()) readSetting(option, sample, flag);
+      for (const sample of list.samples()) readPointValue(key, sample, flag);
       list.refuseDoubles(flag);
-      refuseSynonyms(list, option, flag);
+      refuseSynonyms(list, key, flag);
       return list;
     },
   };
 }
 
 /** Refuses two texts for one value, such as `on` and `true`: the same point would be run twice. */
-function refuseSynonyms(list: ValueList, option: Option<unknown>, flag: string): void {
-  const texts = new Map<string, string>();
+function refuseSynonyms(list: ValueList, key: SettingKey, flag: string): void {
+  const texts = new Map<unknown, string>();
   for (const index of list.writtenOut()) {
     const text = list.at(index);
-    const value = JSON.stringify(readSetting(option, text, flag));
+    const value = readPointValue(key, text, flag);
     const other = texts.get(value);
     if (other !== undefined) {
       throw new InputError({ subject: flag, value: text, problem: `is the same as ${other}` });
@@ -39,14 +41,11 @@ function refuseSynonyms(list: ValueList, option: Option<unknown>, flag: string):
 }
 
 /**
- * The value of an option of `run` for one text of a list.
+ * The value of a setting for one text of a list.
  *
- * @throws InputError naming the flag
+ * @param subject what the user calls the setting, for errors
+ * @throws InputError naming it
  */
-export function readSetting(option: Option<unknown>, text: string, flag: string): unknown {
-  if (option.placeholder !== null) return option.read(text, flag, option.fallback);
-  if (text === 'on' || text === 'true') return option.read('', flag, option.fallback);
-  if (text === 'off' || text === 'false') return option.fallback;
-  const problem = 'is not a setting of a switch';
-  throw new InputError({ subject: flag, value: text, problem, allowed: 'on, off' });
+export function readPointValue(key: SettingKey, text: string, subject: string): unknown {
+  return readValue(settingOf(key).form, text, subject);
 }

@@ -10,7 +10,7 @@ import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../cli/version.js';
 import { sweepExamples } from './examples.js';
-import { type SweepOptions, sweepOptionGroups, type SweepValues } from './options.js';
+import { type SweepOptions, sweepOptionGroups } from './options.js';
 import { checkSize, counted, planSize, sweepRequest } from './plan.js';
 import { csvFormat, ndjsonFormat, type RecordFormat } from './record-format.js';
 import { hasContent } from './results-file.js';
@@ -27,11 +27,11 @@ export const sweepCommand: Command = {
   optionGroups: sweepOptionGroups,
   execute: async (values, terminal) => {
     const release = holdProfiles();
-    return sweep(values as SweepValues, terminal).finally(release);
+    return sweep(values as SweepOptions, terminal).finally(release);
   },
 };
 
-async function sweep(values: SweepValues, terminal: Terminal): Promise<ExitCode> {
+async function sweep(values: SweepOptions, terminal: Terminal): Promise<ExitCode> {
   const request = sweepRequest(values);
   const { plan } = request;
   const shard = shardOf(values.shard, terminal.environment);

@@ -5,8 +5,9 @@ import { parseJson } from '../input/json-text.js';
 import { readTextFile } from '../profiles/json-file.js';
 import { nearestName } from '../input/nearest-name.js';
 import { flagOf } from '../cli/options/option.js';
-import { readSetting } from './axis-option.js';
-import { pointOptions } from './options.js';
+import { isSettingKey } from '../settings/table.js';
+import { readPointValue } from './axis-option.js';
+import { pointKeys } from './options.js';
 
 type Row = Readonly<Record<string, string | null>>;
 
@@ -23,7 +24,7 @@ export function readMatrix(file: string): Axis {
   if (rows.length === 0 || columns.length === 0) {
     throw new InputError({ subject: '--matrix', value: file, problem: 'has no rows' });
   }
-  const keys = Object.keys(pointOptions).filter((key) => columns.includes(optionName(key)));
+  const keys = pointKeys.filter((key) => columns.includes(optionName(key)));
   for (const name of columns) checkName(file, name);
   const points = rows.map((row) => Object.fromEntries(keys.map((key) => [key, cell(row, key)])));
   checkRows(file, points);
@@ -42,7 +43,7 @@ function cell(row: Row, key: string): string | null {
 }
 
 function checkName(file: string, name: string): void {
-  const names = Object.keys(pointOptions).map(optionName);
+  const names = pointKeys.map(optionName);
   if (names.includes(name)) return;
   throw new InputError({
     file,
@@ -57,8 +58,8 @@ function checkRows(file: string, points: readonly Row[]): void {
   for (const [index, point] of points.entries()) {
     const row = `row ${index + 1}`;
     for (const [key, text] of Object.entries(point)) {
-      if (text !== null)
-        readSetting(pointOptions[key], text, `${file}: ${row}: ${optionName(key)}`);
+      if (text === null || !isSettingKey(key)) continue;
+      readPointValue(key, text, `${file}: ${row}: ${optionName(key)}`);
     }
     const content = JSON.stringify(point);
     const before = seen.get(content);

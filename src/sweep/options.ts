@@ -1,12 +1,14 @@
-import type { ValueList } from './value-list.js';
 import { commonOptions } from '../cli/options/common-options.js';
 import { integerOption } from '../cli/options/integer-option.js';
 import type { OptionGroup, OptionTable, OptionValues } from '../cli/options/option.js';
+import { recordedOptions } from '../cli/options/recorded-options.js';
 import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';
 import { workersOption } from '../cli/options/workers-option.js';
 import { runOptionGroups } from '../run/options.js';
+import { type SettingKey, settingGroups, settingTable } from '../settings/table.js';
 import { axisOption } from './axis-option.js';
 import { shardOption } from './shard-option.js';
+import type { ValueList } from './value-list.js';
 import { viewOptions } from './view-options.js';
 
 export const sweepFormats = ['ndjson', 'csv', 'table'] as const;
@@ -50,49 +52,21 @@ const output = {
   ...commonOptions,
 };
 
-/** Options that a sweep has under its own terms. */
-const own: OptionTable = { ...sweep, ...output };
-
-/** The options of `run` that a point of a sweep sets, from the tables of `run` itself. */
-export const pointOptions: OptionTable = Object.assign(
-  {},
-  ...runOptionGroups
-    .filter(({ inSweep }) => inSweep === undefined)
-    .map(({ options }) => without(options, own)),
-);
+/** The settings that a point can have, in the order of the help. */
+export const pointKeys = Object.keys(settingTable) as readonly SettingKey[];
 
 export const sweepOptionGroups: readonly OptionGroup[] = [
   { title: 'Sweep:', options: sweep },
   { title: 'Output:', options: output },
-  ...runOptionGroups.flatMap(({ title, options, inSweep }): OptionGroup[] => {
-    if (inSweep === 'left-out') return [];
-    const rest = without(options, own);
-    if (inSweep === 'as-is') return [{ title, options: rest }];
-    return [{ title, options: mapOptions(rest) }];
-  }),
+  ...Object.values(settingGroups).map(({ title, settings }) => ({
+    title,
+    options: Object.fromEntries(
+      Object.keys(settings).map((key) => [key, axisOption(key as SettingKey)]),
+    ) as OptionTable,
+  })),
+  ...runOptionGroups.filter(({ options }) => options === recordedOptions),
 ];
 
-export type SweepOptions = OptionValues<typeof sweep & typeof output>;
-
-/** Everything that was written: `SweepOptions`, a list for each of `pointOptions`, the rest as in `run`. */
-export type SweepValues = SweepOptions & Readonly<Record<string, unknown>>;
-
-/** The list that was given for an option of `run`; null if none was. */
-export function listOf(values: SweepValues, key: string): ValueList | null {
-  return values[key] as ValueList | null;
-}
-
-/** Options without those that a sweep has itself, and those that name a file for one run to write. */
-function without(options: OptionTable, left: OptionTable): OptionTable {
-  return Object.fromEntries(
-    Object.entries(options).filter(
-      ([key, { placeholder }]) => !(key in left) && placeholder !== 'FILE',
-    ),
-  );
-}
-
-function mapOptions(options: OptionTable): OptionTable {
-  return Object.fromEntries(
-    Object.entries(options).map(([key, option]) => [key, axisOption(option)]),
-  );
-}
+/** Everything that was written: for each setting a list, or null. */
+export type SweepOptions = OptionValues<typeof sweep & typeof output & typeof recordedOptions> &
+  Readonly<Record<SettingKey, ValueList | null>>;

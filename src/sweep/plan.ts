@@ -1,35 +1,36 @@
-import { type Axis, SweepPlan } from './sweep-plan.js';
-import { parseValueList, type ValueList } from './value-list.js';
-import { InputError } from '../input/input-error.js';
 import { flagOf } from '../cli/options/option.js';
+import { InputError } from '../input/input-error.js';
+import { settingTable } from '../settings/table.js';
 import { readMatrix } from './matrix-file.js';
-import { listOf, pointOptions, type SweepValues } from './options.js';
+import { pointKeys, type SweepOptions } from './options.js';
+import { type Axis, type PointTexts, SweepPlan } from './sweep-plan.js';
+import { parseValueList, type ValueList } from './value-list.js';
 
 /** What a command line asks for: a plan, and what all of its points have in common. */
 export interface SweepRequest {
   readonly plan: SweepPlan;
-  /** Settings of all points, by option. */
-  readonly constants: Readonly<Record<string, string>>;
+  /** Settings of all points. */
+  readonly constants: PointTexts;
 }
 
 /** The most runs that are run without `--yes`. */
 export const confirmedRuns = 100_000;
 
 /**
- * The plan of a command line. The matrix is the slowest axis, then come the options in the order of
+ * The plan of a command line. The matrix is the slowest axis, then come the settings in the order of
  * the help.
  *
  * @throws InputError if there is too much, or a matrix contradicts a list
  */
-export function sweepRequest(values: SweepValues): SweepRequest {
-  const matrix = values.matrix === null ? null : readMatrix(values.matrix);
+export function sweepRequest(options: SweepOptions): SweepRequest {
+  const matrix = options.matrix === null ? null : readMatrix(options.matrix);
   const axes: Axis[] = matrix === null ? [] : [matrix];
   const constants: Record<string, string> = {};
-  for (const key of Object.keys(pointOptions)) {
-    const list = listOf(values, key);
+  for (const key of pointKeys) {
+    const list = options[key];
     if (list === null) continue;
     if (matrix?.keys.includes(key)) {
-      const problem = `contradicts --matrix ${values.matrix}, which sets it as well`;
+      const problem = `contradicts --matrix ${options.matrix}, which sets it as well`;
       throw new InputError({ subject: flagOf(key), problem });
     }
     if (key === 'seed') continue;
@@ -37,8 +38,8 @@ export function sweepRequest(values: SweepValues): SweepRequest {
     else axes.push(listAxis(key, list));
   }
   // The seed of a matrix is one of its settings.
-  const seeds = listOf(values, 'seed') ?? parseValueList(String(pointOptions['seed'].fallback), '');
-  return { plan: new SweepPlan(axes, seeds, values.repeat), constants };
+  const seeds = options.seed ?? parseValueList(String(settingTable.seed.standard), '');
+  return { plan: new SweepPlan(axes, seeds, options.repeat), constants };
 }
 
 /** The size of a plan in words. */

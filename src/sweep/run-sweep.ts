@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Shard, shardIndices, shardSize } from './shard.js';
-import type { SweepRun } from './sweep-plan.js';
+import { runHash, type SweepRun } from './sweep-plan.js';
 import { modelVersion } from '../model-version.js';
 import { flatRecord } from '../documents/flat-record.js';
 import type { RunRecord } from '../results/run-record.js';
@@ -15,7 +15,7 @@ import { counted } from './plan.js';
 import { progressText } from './progress-text.js';
 import type { RecordFormat } from './record-format.js';
 import { hasContent, type KeptResults, readKept, ResultsFile } from './results-file.js';
-import type { SweepScenarios } from './scenarios.js';
+import { pointSettings, type SweepScenarios } from './scenarios.js';
 import { SweepSource } from './sweep-source.js';
 import type { SweepViews } from './views.js';
 
@@ -41,7 +41,7 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
   const { plan } = scenarios;
   const total = shardSize(plan.runs, shard);
   const cores = availableParallelism();
-  const indices = shardIndices(plan.runs, shard, (index) => scenarios.hash(index));
+  const indices = shardIndices(plan.runs, shard, (index) => runHash(plan.run(index)));
   const id = scenarios.id();
   const kept = keptResults(job, id, indices);
   terminal.err.write(`${job.size}${shardText(shard, total)}\n`);
@@ -84,9 +84,8 @@ async function drain(source: SweepSource, workers: number): Promise<void> {
 }
 
 function placeOf(run: SweepRun, id: string, scenarios: SweepScenarios): SweepPlace {
-  const { plan } = scenarios;
-  const point = scenarios.settings(run.point);
-  return { id, run: run.number, runs: plan.runs, shape: plan.shape(), point };
+  const { runs, shape } = scenarios.plan;
+  return { id, run: run.number, runs, shape, point: pointSettings(run.point) };
 }
 
 function shardText({ index, count }: Shard, size: number): string {

@@ -1,18 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { ValueList } from './value-list.js';
 
-/** What a point sets, by option, in the order of the options; null where it leaves the default. */
+/** What a point sets, by setting, in the order of the help; null where it leaves the default. */
 export type PointTexts = Readonly<Record<string, string | null>>;
 
-/** Settings that take turns: the values of an option, or the rows of a matrix. */
+/** Settings that take turns: the values of one, or the rows of a matrix. */
 export interface Axis {
-  /** The options that it sets. */
+  /** The settings that it sets. */
   readonly keys: readonly string[];
   readonly count: number;
-  /** The settings at an index from 0. */
+  /** What it sets at an index from 0. */
   at(index: number): PointTexts;
-  /** The indices of settings that may name files. */
+  /** The indices at which it may name files. */
   writtenOut(): readonly number[];
-  /** Its settings, for telling sweeps apart. */
+  /** All that it sets, for telling sweeps apart. */
   canonicalText(): string;
 }
 
@@ -30,6 +31,9 @@ export interface SweepRun {
 export class SweepPlan {
   readonly points: number;
   readonly runs: number;
+  /** How many settings each axis has, then seeds and repeats: `3x2x9x1`. */
+  readonly shape: string;
+  private last: { readonly index: number; readonly point: PointTexts } | null = null;
 
   /** @param axes the slowest first; the seeds and then the repeats change fastest */
   constructor(
@@ -37,30 +41,29 @@ export class SweepPlan {
     readonly seeds: ValueList,
     readonly repeats: number,
   ) {
-    this.points = axes.reduce((product, { count }) => product * count, 1);
+    const counts = axes.map(({ count }) => count);
+    this.points = counts.reduce((product, count) => product * count, 1);
     this.runs = this.points * seeds.count * repeats;
+    this.shape = [...counts, seeds.count, repeats].join('x');
   }
 
-  /** The options that differ between points. */
+  /** The settings that differ between points. */
   keys(): string[] {
     return this.axes.flatMap(({ keys }) => keys);
   }
 
-  /** How many settings each axis has, then seeds and repeats: `3x2x9x1`. */
-  shape(): string {
-    const counts = this.axes.map(({ count }) => count);
-    return [...counts, this.seeds.count, this.repeats].join('x');
-  }
-
-  /** The point at an index from 0. */
+  /** The point at an index from 0; the same object for runs of the same point that follow each other. */
   point(index: number): PointTexts {
+    if (this.last?.index === index) return this.last.point;
     let rest = index;
     const settings = this.axes.toReversed().map((axis) => {
       const position = rest % axis.count;
       rest = Math.floor(rest / axis.count);
       return axis.at(position);
     });
-    return Object.assign({}, ...settings.toReversed());
+    const point = Object.assign({}, ...settings.toReversed()) as PointTexts;
+    this.last = { index, point };
+    return point;
   }
 
   /** The run at an index from 0. */
@@ -74,4 +77,10 @@ export class SweepPlan {
       repeat: (within % this.repeats) + 1,
     };
   }
+}
+
+/** A number that depends on what a run is: its point, seed and repeat, not its place in the sweep. */
+export function runHash({ point, repeat, seed }: SweepRun): number {
+  const canonical = JSON.stringify([Object.entries(point), seed, repeat]);
+  return createHash('sha256').update(canonical).digest().readUIntBE(0, 6);
 }

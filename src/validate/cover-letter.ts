@@ -2,8 +2,7 @@ import type { HostProfile } from '../profiles/host-profile.js';
 import { knownName } from '../input/known-name.js';
 import type { Scenario } from '../engines/scenario.js';
 import { loadSuite } from '../settings/suite-file.js';
-import { type RunNumber, suiteScenario } from '../settings/suite-scenario.js';
-import type { Suite, SuiteMode } from '../settings/suite.js';
+import { type RunNumber, type Suite, suiteScenario } from '../settings/suite.js';
 import type { PublishedReference } from './published-reference.js';
 
 /** The suite that says what the letters' command is; that of v2 differs in loads and modes only. */
@@ -19,7 +18,7 @@ function suiteOnTestbed(suite: Suite, { testbed }: PublishedReference): Suite {
  *
  * @throws InputError if the suite has no mode of that name
  */
-export function suiteMode(suite: Suite, name: string): SuiteMode {
+export function suiteMode(suite: Suite, name: string): Suite['modes'][number] {
   const names = suite.modes.map((mode) => mode.name);
   const problem = `is not a mode of the suite ${suite.name}`;
   return suite.modes[names.indexOf(knownName(name, names, { subject: 'mode', problem }))];
@@ -36,7 +35,7 @@ export function publishedScenario(
   return suiteScenario(
     suiteOnTestbed(suite, reference),
     host,
-    { stressMib: cell.stress_mem_mb, mode: suiteMode(suite, cell.mode) },
+    { load: { name: '', stressMem: cell.stress_mem_mb }, mode: suiteMode(suite, cell.mode) },
     run,
   );
 }

@@ -4,7 +4,7 @@ import { summariseValidation } from './validation-summary.js';
 import type { RunRecord } from '../results/run-record.js';
 import { validationAnswer } from './validation-answer.js';
 import { type CellValidation, validationDocument } from './validation-record.js';
-import { loadHostProfile } from '../profiles/host-profile-file.js';
+import { loadHostProfile } from '../profiles/profile-files.js';
 import { InputError } from '../input/input-error.js';
 import { loadSuite } from '../settings/suite-file.js';
 import type { Suite } from '../settings/suite.js';

@@ -1,7 +1,7 @@
 import { recordedAnswer } from './recorded-answer.js';
 import { recordedDocument } from './recorded-record.js';
 import { validateRecorded } from './recorded-validation.js';
-import { loadHostProfile, shippedHosts } from '../profiles/host-profile-file.js';
+import { loadHostProfile, shipped } from '../profiles/profile-files.js';
 import { InputError } from '../input/input-error.js';
 import { readTextFile } from '../profiles/json-file.js';
 import { writeAnswer } from '../cli/results-output.js';
@@ -28,6 +28,6 @@ function missingHost(): never {
   throw new InputError({
     subject: '--host',
     problem: 'missing: recordings are of certain hosts',
-    allowed: `${shippedHosts().join(', ')}, or the path of a profile file`,
+    allowed: `${shipped.host().join(', ')}, or the path of a profile file`,
   });
 }

@@ -3,7 +3,6 @@ import type { CellValidation, RunsSummary, Spread, ValidationGroup } from './val
 import type { HostProfile } from '../profiles/host-profile.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
-import { checkModes } from '../settings/suite-scenario.js';
 import type { Suite } from '../settings/suite.js';
 import { publishedScenario } from './cover-letter.js';
 import type { PublishedCell, PublishedReference, PublishedRun } from './published-reference.js';
@@ -31,7 +30,6 @@ export interface CellPlan {
  */
 export function validationPlan(target: ValidationTarget, seeds: readonly string[]): CellPlan[] {
   const { reference, suite, host } = target;
-  checkModes(suite, host);
   checkCells(reference);
   return reference.cells.map((cell) => ({
     target,
@@ -69,7 +67,7 @@ export function validateCell(
     host: host.name,
     version: scenarios[0].version,
     mode: cell.mode,
-    load: suite.loads.find(({ stressMib }) => stressMib === cell.stress_mem_mb)?.name ?? null,
+    load: suite.loads.find(({ stressMem }) => stressMem === cell.stress_mem_mb)?.name ?? null,
     stress_mem_mb: cell.stress_mem_mb,
     group: groupOf(target, cell),
     published_rows: cell.runs,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
-import { engineVersions } from '../engines/engine-version.js';
+import { engineVersions } from '../engines/scenario.js';
 
 const count = z.int().check(z.nonnegative());
 

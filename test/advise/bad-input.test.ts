@@ -25,7 +25,7 @@ test.each([
   [[...guest, '--dirty-rate', 'x.json'], '--dirty-rate: contradicts --stress-mem'],
   [
     ['--mem', '2', '--stress-mem', '4000'],
-    "--stress-mem: 4000 writes 4000 MiB, more than the guest's",
+    "--stress-mem: 4000 is larger than the guest's RAM (--mem 2); allowed: 1 to 2048 (MiB)",
   ],
   [
     [...guest, '--max-downtime', '0'],

@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { adviseCommand } from '../../src/advise/command.js';
 import type { AdviseOptions } from '../../src/advise/options.js';
-import { questionOf } from '../../src/advise/question.js';
+import { questionOf } from '../../src/advise/command-question.js';
 import { parseCommandLine } from '../../src/cli/command-line.js';
 import { type Advice, adviceSchema } from '../../src/advise/advice.js';
-import { adviceText } from '../../src/advise/advice-text.js';
+import { adviceDocument } from '../../src/advise/advice-document.js';
+import { renderText } from '../../src/documents/text-document.js';
 import { meetsGoals } from '../../src/advise/goals.js';
 import { runRecord } from '../../src/results/run-record.js';
 import { plainStyle } from '../../src/documents/text-style.js';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { simulate } from '../../src/engines/simulate.js';
-import { scenarioOfQmp } from '../support/advised-scenario.js';
+import { candidateOfQmp } from '../support/advised-scenario.js';
 import { quickOnes } from '../support/draws.js';
 import { spawnProgram } from '../cli/program.js';
 import { type ReadmeCommand, readmeCommands } from '../cli/readme-blocks.js';
@@ -37,7 +38,7 @@ afterAll(() => {
 
 /** What the page shows of an answer: up to its tables. */
 function shownPart(advice: Advice): readonly string[] {
-  const lines = adviceText(advice, plainStyle).split('\n');
+  const lines = renderText(adviceDocument(advice), plainStyle).split('\n');
   return [...lines.slice(0, lines.indexOf('What to expect') - 1), '...'];
 }
 
@@ -64,9 +65,9 @@ test.each(quickCases.map((shown) => [shown.command.replaceAll('\\\n', ''), shown
     const request = parseCommandLine(adviseCommand, args);
     if (request.kind !== 'execute') throw new Error('the page shows a command, not help');
     const { goals, plain } = questionOf(request.values as AdviseOptions);
-    const advised = scenarioOfQmp(plain, advice.qmp);
+    const { scenario } = candidateOfQmp(plain, advice.qmp);
     const met = Array.from({ length: freshRuns }, (_, index) =>
-      runRecord(simulate({ ...advised, seed: 'fresh', repeat: index + 1 })),
+      runRecord(simulate({ ...scenario, seed: 'fresh', repeat: index + 1 })),
     ).filter((run) => meetsGoals(run, goals)).length;
     if (advice.verdict === 'met') {
       expect(met / freshRuns).toBeGreaterThanOrEqual(0.8);

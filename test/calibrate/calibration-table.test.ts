@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { calibrationTable } from '../../src/calibrate/calibration-table.js';
 import { renderText } from '../../src/documents/text-document.js';
 import { plainStyle } from '../../src/documents/text-style.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 
 test('prints what was fitted, and nothing else of the host', () => {
   const host = loadHostProfile('generic-10g');

@@ -7,7 +7,7 @@ import {
   DIFFERENCE_STEP,
   freeParameters,
 } from '../../src/calibrate/calibrate.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import type { HostParameterName } from '../../src/profiles/host-profile.js';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { loadPublishedReference } from '../../src/validate/published-reference-file.js';

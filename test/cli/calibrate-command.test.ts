@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hostProfileSchema } from '../../src/profiles/host-profile.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { sampleReference } from '../validate/sample-reference.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type ResultsDocument, resultsDocumentSchema } from '../../src/results/results-document.js';
 import type { CopyTiming, MigrationResult } from '../../src/engines/migration-result.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { loadSuite } from '../../src/settings/suite-file.js';
-import { suiteScenario } from '../../src/settings/suite-scenario.js';
+import { suiteScenario } from '../../src/settings/suite.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { run } from './program.js';
 
@@ -41,7 +41,7 @@ describe('dirty-log-worker', () => {
     const suite = loadSuite('dirty-log-worker');
     const host = loadHostProfile(suite.host);
     const copyMs = (mode: number): number => {
-      const cell = { stressMib: 5120, mode: suite.modes[mode] };
+      const cell = { load: { name: '', stressMem: 5120 }, mode: suite.modes[mode] };
       const result = simulate(suiteScenario(suite, host, cell, { seed: '1', repeat: 1 }));
       return meanUnthrottledCopyMs(result);
     };

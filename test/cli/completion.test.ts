@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands.js';
-import { shippedHosts } from '../../src/profiles/host-profile-file.js';
+import { shipped } from '../../src/profiles/profile-files.js';
 import { shippedSuites } from '../../src/settings/suite-file.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
@@ -125,7 +125,7 @@ for (const [shell, check, complete] of shells) {
     });
 
     test('names of shipped profiles, and files', () => {
-      expect(complete('guestperf-sim --host ')).toEqual(expect.arrayContaining(shippedHosts()));
+      expect(complete('guestperf-sim --host ')).toEqual(expect.arrayContaining(shipped.host()));
       const suites = complete('guestperf-sim batch --suite ');
       expect(suites).toEqual(expect.arrayContaining(shippedSuites()));
       expect(suites.some((name) => /^results\/?$/.test(name))).toBe(true);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import {
   freePagePolicies,
   unsafeFreePagePolicies,
-} from '../../src/engines/qemu/features/free-page/free-pages.js';
+} from '../../src/engines/qemu/features/free-page/settings.js';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
@@ -15,7 +15,7 @@ const reused =
 
 test.each(freePagePolicies)('the documented guest under %s', async (policy) => {
   const { code, err } = await run([...reused.split(' '), '--free-page-hint', policy]);
-  const isUnsafe = unsafeFreePagePolicies.includes(policy);
+  const isUnsafe = policy in unsafeFreePagePolicies;
   expect(code).toBe(isUnsafe ? 1 : 0);
   expect(err).toContain(isUnsafe ? '8 LOST' : 'no page lost');
   expect(err.includes(`note: free page policy ${policy} is unsafe`)).toBe(isUnsafe);

@@ -2,13 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { resultsDocumentSchema } from '../../src/results/results-document.js';
-import { loadWorkloadProfile, shippedWorkloads } from '../../src/profiles/workload-file.js';
+import { loadWorkloadProfile, shipped } from '../../src/profiles/profile-files.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 
 const folder = temporaryFolder();
 
-test.each(shippedWorkloads())(
+test.each(shipped.workload())(
   'the shipped workload %s runs and is named in the record',
   async (name) => {
     const { code, out } = await run(

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CompletedRun } from '../../src/engines/migration-result.js';
-import {
-  hostTransferDefaults,
-  type HostTransferProfile,
-} from '../../src/profiles/host-transfer.js';
-import type { QemuScenario } from '../../src/engines/scenario.js';
-import type { TransferParameters } from '../../src/engines/qemu/features/multifd/transfer.js';
 import { simulate } from '../../src/engines/simulate.js';
-import { scenario } from '../support/scenarios.js';
+import { scenario, type ScenarioChanges } from '../support/scenarios.js';
 
 /** Two devices of 50 MiB, read at 100 MiB/s each: half a second, and 10 ms to stop. */
 const devices = {
@@ -18,24 +12,23 @@ const devices = {
   vfioLoadMbPerSecond: 1e6,
 };
 
-function withDevices(transfer: Partial<TransferParameters>): QemuScenario {
-  const plain = scenario({ version: '10.0', stressMib: 256, transfer });
-  const profile = Object.fromEntries(
-    Object.entries({ ...hostTransferDefaults, ...devices }).map(([name, value]) => [
-      name,
-      { value, provenance: 'assumed', source: 'test' },
-    ]),
-  ) as HostTransferProfile;
-  return { ...plain, host: { ...plain.host, transfer: profile } };
-}
-
-function run(transfer: Partial<TransferParameters>): CompletedRun {
-  const result = simulate(withDevices(transfer));
+function run(changes: ScenarioChanges): CompletedRun {
+  const result = simulate(
+    scenario({
+      qemu: '10.0',
+      stressMem: 256,
+      host: devices,
+      deviceStateTransfer: 'serial',
+      ...changes,
+    }),
+  );
   if (result.status !== 'completed') throw new Error(result.status);
   return result;
 }
 
-const parallel = { multifdChannels: 4, deviceStateTransfer: 'parallel' } as const;
+const channels = { multifd: true, multifdChannels: 4 };
+const afterRam = { ...channels, deviceStateTransfer: 'after-ram' } as const;
+const parallel = { ...channels, deviceStateTransfer: 'parallel' } as const;
 
 describe('the four arrangements', () => {
   test('serial: each device is stopped, read and written in turn', () => {
@@ -46,18 +39,18 @@ describe('the four arrangements', () => {
   });
 
   test('RAM over channels does not make serial state faster', () => {
-    const state = run({ multifdChannels: 4 }).downtime.parts.deviceStateMs;
+    const state = run(channels).downtime.parts.deviceStateMs;
     expect(state).toBeCloseTo(run({}).downtime.parts.deviceStateMs, 0);
   });
 
   test('after RAM, both devices at once', () => {
-    const { parts } = run({ multifdChannels: 4, deviceStateTransfer: 'after-ram' }).downtime;
+    const { parts } = run(afterRam).downtime;
     expect(parts.deviceStateMs).toBeGreaterThan(510);
     expect(parts.deviceStateMs).toBeLessThan(530);
   });
 
   test('on shared channels the first chunk is read while RAM goes first', () => {
-    const after = run({ multifdChannels: 4, deviceStateTransfer: 'after-ram' }).downtime;
+    const after = run(afterRam).downtime;
     const shared = run(parallel).downtime;
     // A chunk of 1 MiB is 10 ms, and so is stopping the device.
     expect(after.totalMs - shared.totalMs).toBeCloseTo(20, 0);

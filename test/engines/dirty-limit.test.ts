@@ -1,33 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import type { MigrationResult } from '../../src/engines/migration-result.js';
-import type { DirtyLimitParameters } from '../../src/engines/qemu/features/dirty-limit/dirty-ring.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import { simulate } from '../../src/engines/simulate.js';
-import { scenario, type ScenarioChanges } from '../support/scenarios.js';
+import { scenario, type ScenarioChanges, withSettings } from '../support/scenarios.js';
 import { TracedRun } from '../support/traces.js';
 
 interface RingChanges extends ScenarioChanges {
-  readonly dirtyRingSize?: number;
-  readonly dirtyLimit?: Partial<DirtyLimitParameters>;
   readonly readingVcpus?: number;
 }
 
 /** Four vCPUs that write 4 GiB a second, over a link of 1 GB/s; 512 MiB on each. */
-function contended(changes: RingChanges = {}): QemuScenario {
-  const { dirtyRingSize = 4096, dirtyLimit, readingVcpus = 0, ...rest } = changes;
-  const plain = scenario({
+function contended({ readingVcpus = 0, ...changes }: RingChanges = {}): QemuScenario {
+  return scenario({
     cpus: 4,
-    memGib: 4,
+    mem: 4,
     workload: { kind: 'stress', stressMib: 2048, readingVcpus },
-    ...rest,
+    dirtyRingSize: 4096,
+    ...changes,
   });
-  return {
-    ...plain,
-    hardware: { ...plain.hardware, dirtyRingSize },
-    ...(dirtyLimit !== undefined && {
-      dirtyLimit: { mibPerSecond: 1, periodMs: 500, ...dirtyLimit },
-    }),
-  };
+}
+
+/** A dirty limit in MiB/s. */
+function limit(vcpuDirtyLimit: number): ScenarioChanges {
+  return { dirtyLimit: true, vcpuDirtyLimit };
 }
 
 /** Speed of each vCPU in MiB/s, in the last GiB that it swept over in each interval of a run. */
@@ -45,10 +40,10 @@ function speeds(
 describe('a dirty ring', () => {
   test('lets each sweep of a vCPU fault on each page, which slows it', () => {
     // 4 us a page, 1 us for a fault: with the bitmap once in each iteration, with a ring always.
-    const changes = { management: { maxTimeSeconds: 20 } };
-    const [bitmap, ring] = [0, 4096].map((dirtyRingSize) =>
-      simulate(contended({ dirtyRingSize, dirtyLog: 'clear-at-sync', ...changes })),
+    const bitmap = simulate(
+      contended({ dirtyRingSize: 0, dirtyLog: 'clear-at-sync', maxTime: 20 }),
     );
+    const ring = simulate(contended({ maxTime: 20 }));
     const [fast] = speeds(bitmap, 0, 5000, 20_000).slice(-1);
     const [slow] = speeds(ring, 0, 5000, 20_000).slice(-1);
     expect(fast).toBeGreaterThan(slow * 1.15);
@@ -63,8 +58,7 @@ describe('a dirty ring', () => {
   test('that is larger is full less often', () => {
     const exits = [1024, 4096, 65_536].map(
       (dirtyRingSize) =>
-        simulate(contended({ dirtyRingSize, management: { maxTimeSeconds: 10 } })).dirtyRing
-          ?.fullExits ?? 0,
+        simulate(contended({ dirtyRingSize, maxTime: 10 })).dirtyRing?.fullExits ?? 0,
     );
     expect(exits[0]).toBeGreaterThan(exits[1] * 6);
     expect(exits[1]).toBeGreaterThan(exits[2] * 10);
@@ -72,7 +66,7 @@ describe('a dirty ring', () => {
   });
 
   test('works beside auto-converge, whose sleeps a sync then waits for', () => {
-    const run = new TracedRun(contended({ migration: { autoConverge: true } }));
+    const run = new TracedRun(contended({ autoConverge: true }));
     expect(run.result.status).toBe('completed');
     expect(run.result.maxThrottlePercent).toBeGreaterThan(0);
     expect(run.result.dirtyRing?.highestThrottleUs).toBe(0);
@@ -81,7 +75,7 @@ describe('a dirty ring', () => {
 });
 
 describe('the dirty limit', () => {
-  const limited = contended({ dirtyLimit: { mibPerSecond: 20 } });
+  const limited = contended(limit(20));
   const run = new TracedRun(limited);
   const periods = run.all('dirty-limit-period');
 
@@ -105,7 +99,7 @@ describe('the dirty limit', () => {
   });
 
   test('makes a migration converge that does not without', () => {
-    const without = simulate(contended({ management: { maxTimeSeconds: 300 } }));
+    const without = simulate(contended({ maxTime: 300 }));
     expect(without.status).toBe('cancelled');
     expect(run.result.status).toBe('completed');
     expect(run.result.totalTimeMs).toBeLessThan(60_000);
@@ -134,7 +128,7 @@ describe('the dirty limit', () => {
   });
 
   test('holds up the stop of a vCPU that sleeps: it is part of the downtime', () => {
-    const run1 = simulate(contended({ dirtyLimit: { mibPerSecond: 1 } }));
+    const run1 = simulate(contended(limit(1)));
     if (run1.status !== 'completed') throw new Error('not completed');
     expect(run1.downtime.parts.stopMs).toBeGreaterThan(100);
     expect(run1.downtime.parts.stopMs).toBeLessThan(
@@ -144,12 +138,12 @@ describe('the dirty limit', () => {
 });
 
 describe('slows the writers and not the readers', () => {
-  const slow = { bandwidthMibPerSecond: 300 };
   const readers = contended({
     readingVcpus: 2,
-    dirtyLimit: { mibPerSecond: 20 },
-    migration: slow,
-    management: { maxTimeSeconds: 60, maxIterations: 1000 },
+    ...limit(20),
+    bandwidth: 300,
+    maxTime: 60,
+    maxIters: 1000,
   });
   const run = new TracedRun(readers);
   const began = run.all('dirty-limit')[0].timeMs;
@@ -177,11 +171,9 @@ describe('slows the writers and not the readers', () => {
   });
 
   test('which auto-converge does not grant them', () => {
-    const { dirtyLimit: _, ...rest } = readers;
-    const throttled = simulate({
-      ...rest,
-      migration: { ...rest.migration, autoConverge: true, downtimeLimitMs: 20 },
-    });
+    const throttled = simulate(
+      withSettings(readers, { dirtyLimit: false, autoConverge: true, downtime: 20 }),
+    );
     const [first, ...later] = speeds(throttled, 3, 0, 60_000);
     expect(Math.min(...later)).toBeLessThan(first * 0.7);
   });
@@ -189,20 +181,16 @@ describe('slows the writers and not the readers', () => {
 
 describe('what it excludes', () => {
   test("v1's watcher is off", () => {
-    const changes = { version: '9.1', migration: { backgroundSync: 'v1' } } as const;
-    const slow = { ...changes.migration, bandwidthMibPerSecond: 60 };
-    const causes = (dirtyLimit?: Partial<DirtyLimitParameters>): readonly string[] =>
-      new TracedRun(contended({ ...changes, migration: slow, ...(dirtyLimit && { dirtyLimit }) }))
+    const causes = (changes: ScenarioChanges): readonly string[] =>
+      new TracedRun(contended({ backgroundSync: 'v1', bandwidth: 60, ...changes }))
         .all('sync')
         .map(({ cause }) => cause);
-    expect(causes()).toContain('background');
-    expect(causes({ mibPerSecond: 500 })).not.toContain('background');
+    expect(causes({})).toContain('background');
+    expect(causes(limit(500))).not.toContain('background');
   });
 
   test('auto-converge goes first, as in QEMU, if a scenario has both', () => {
-    const run = new TracedRun(
-      contended({ dirtyLimit: { mibPerSecond: 20 }, migration: { autoConverge: true } }),
-    );
+    const run = new TracedRun(withSettings(contended(limit(20)), { autoConverge: true }));
     expect(run.all('dirty-limit')).toEqual([]);
     expect(run.result.maxThrottlePercent).toBeGreaterThan(0);
   });

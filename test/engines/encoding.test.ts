@@ -1,25 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { EncodingParameters } from '../../src/engines/qemu/features/compression/encoding.js';
-import { noEncoding } from '../../src/engines/qemu/features/compression/encoding.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
 import type { Workload } from '../../src/profiles/workload.js';
 import { simulate } from '../../src/engines/simulate.js';
+import { hostOf } from '../../src/profiles/host.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { type ScenarioChanges, scenario } from '../support/scenarios.js';
 import { TracedRun } from '../support/traces.js';
 
-function encoded(changes: ScenarioChanges, encoding: Partial<EncodingParameters>) {
-  return { ...scenario(changes), encoding: { ...noEncoding, ...encoding } };
-}
-
-const xbzrle = { cacheBytes: 2 ** 28 };
+/** A cache of 256 MiB: a quarter of 1 GiB. */
+const xbzrle: ScenarioChanges = { compressionXbzrle: true, compressionXbzrleCache: 25 };
+const channels: ScenarioChanges = { multifd: true, multifdChannels: 2 };
 
 /** A guest that writes 100 MiB/s over 64 MiB/s: without help it is not done in 40 s. */
 function contendedRun(
   content: Pick<Workload & { kind: 'sequential' }, 'bytesPerPage' | 'contentReturns'>,
 ) {
   const changes: ScenarioChanges = {
-    version: '7.2',
-    vmMib: 384,
+    qemu: '7.2',
+    vmMem: 384,
     dirtyLog: 'clear-at-sync',
     workload: {
       kind: 'sequential',
@@ -28,19 +25,24 @@ function contendedRun(
       pacing: 'cpu',
       ...content,
     },
-    migration: { bandwidthMibPerSecond: 64, downtimeLimitMs: 300 },
-    management: { maxTimeSeconds: 40, maxIterations: 60 },
+    bandwidth: 64,
+    downtime: 300,
+    maxTime: 40,
+    maxIters: 60,
     verify: true,
   };
-  return { plain: simulate(scenario(changes)), helped: simulate(encoded(changes, { xbzrle })) };
+  return {
+    plain: simulate(scenario(changes)),
+    helped: simulate(scenario({ ...changes, ...xbzrle })),
+  };
 }
 
 /** A guest that writes faster than its link carries, for 12 iterations. */
 const slow: ScenarioChanges = {
-  version: '8.2',
-  stressMib: 256,
+  qemu: '8.2',
+  stressMem: 256,
   host: { linkGbitPerSecond: 0.5 },
-  management: { maxIterations: 12 },
+  maxIters: 12,
   verify: true,
 };
 
@@ -49,26 +51,26 @@ describe('XBZRLE', () => {
     // Recorded: 5029 ms, 6 iterations, 33960 pages of which there was a copy, 32924 misses. Which
     // of the copies differ, and so the bytes, depends on the unknown phase of the guest's sweep.
     const run = simulate({
-      ...encoded(
-        {
-          version: '7.2',
-          vmMib: 384,
-          memGib: 0.375,
-          workload: {
-            kind: 'sequential',
-            workingSetMib: 128,
-            mibPerSecond: 98.23,
-            pacing: 'cpu',
-            bytesPerPage: 64,
-          },
-          dirtyLog: 'clear-at-sync',
-          migration: { bandwidthMibPerSecond: 64, downtimeLimitMs: 300 },
-          management: { maxTimeSeconds: 40, maxIterations: 60, sleepSeconds: 15 },
-          verify: true,
+      ...scenario({
+        qemu: '7.2',
+        vmMem: 384,
+        workload: {
+          kind: 'sequential',
+          workingSetMib: 128,
+          mibPerSecond: 98.23,
+          pacing: 'cpu',
+          bytesPerPage: 64,
         },
-        { xbzrle },
-      ),
-      host: loadHostProfile('qemu-lab'),
+        dirtyLog: 'clear-at-sync',
+        bandwidth: 64,
+        downtime: 300,
+        maxTime: 40,
+        maxIters: 60,
+        sleep: 15,
+        verify: true,
+        ...xbzrle,
+      }),
+      host: hostOf(loadHostProfile('qemu-lab')),
     });
     if (run.status !== 'completed') throw new Error(`the run was ${run.status}`);
     expect(run.dirtySyncCount).toBe(6);
@@ -104,12 +106,12 @@ describe('XBZRLE', () => {
   });
 
   test('over channels no page is encoded (QEMU 7.2)', () => {
-    const run = simulate(encoded({ version: '7.2', transfer: { multifdChannels: 2 } }, { xbzrle }));
+    const run = simulate(scenario({ qemu: '7.2', ...channels, ...xbzrle }));
     expect(run.xbzrle).toMatchObject({ pages: 0, cacheMiss: 0, bytes: 0 });
   });
 
   test('the trace has the counts at the end of each judged period', () => {
-    const run = new TracedRun(encoded({ ...slow, version: '7.2' }, { xbzrle }));
+    const run = new TracedRun(scenario({ ...slow, qemu: '7.2', ...xbzrle }));
     const counts = run.all('xbzrle');
     expect(counts.length).toBeGreaterThan(2);
     expect(counts.at(-1)?.cache_miss).toBeGreaterThan(0);
@@ -117,19 +119,8 @@ describe('XBZRLE', () => {
 });
 
 describe('compression', () => {
-  const bytesOf = (
-    encoding: Partial<EncodingParameters>,
-    changes: ScenarioChanges = {},
-  ): number => {
-    const { transferredBytes, dirtySyncCount } = simulate(
-      encoded({ ...slow, ...changes }, encoding),
-    );
-    return transferredBytes / dirtySyncCount;
-  };
-
   test('page by page: a stress page is filled with one byte, or it does not shrink', () => {
-    const compress = { threads: 8, level: 1, waitThread: true };
-    const run = simulate(encoded(slow, { compress }));
+    const run = simulate(scenario({ ...slow, compressionMt: true, compressionMtThreads: 8 }));
     const { pages = 0, compressedBytes = 0 } = run.compression ?? {};
     const perPage = compressedBytes / pages;
     // The sender is soon through pages that shrink, so it meets them more often than every other time.
@@ -139,35 +130,34 @@ describe('compression', () => {
   });
 
   test('more threads make a pass shorter, up to what the link carries', () => {
-    const fast: ScenarioChanges = { ...slow, vmMib: 320, host: { linkGbitPerSecond: 50 } };
-    const secondsWith = (threads: number): number => {
-      const run = new TracedRun(
-        encoded(fast, { compress: { threads, level: 1, waitThread: true } }),
-      );
+    const fast: ScenarioChanges = { ...slow, vmMem: 320, host: { linkGbitPerSecond: 50 } };
+    const secondsWith = (compressionMtThreads: number): number => {
+      const run = new TracedRun(scenario({ ...fast, compressionMt: true, compressionMtThreads }));
       return run.all('sync')[1].timeMs;
     };
     expect(secondsWith(1) / secondsWith(4)).toBeGreaterThan(2);
   });
 
   test('over channels, in a stream: every stress page repeats the one before', () => {
-    const transfer = { multifdChannels: 2 };
-    const plain = bytesOf({}, { transfer });
-    for (const method of ['zlib', 'zstd'] as const) {
-      const multifdCompression = { method, level: 1 };
-      const run = simulate(encoded({ ...slow, transfer }, { multifdCompression }));
+    const plain = simulate(scenario({ ...slow, ...channels }));
+    for (const multifdCompression of ['zlib', 'zstd'] as const) {
+      const run = simulate(scenario({ ...slow, ...channels, multifdCompression }));
       expect(run.status).toBe('completed');
       expect(run.oracle?.lostPages).toBe(0);
-      expect(run.transferredBytes / run.dirtySyncCount).toBeLessThan(plain / 4);
+      expect(run.transferredBytes / run.dirtySyncCount).toBeLessThan(
+        plain.transferredBytes / plain.dirtySyncCount / 4,
+      );
     }
   });
 
   test('uadk without its hardware sends pages as they are, and the length of each', () => {
     const changes: ScenarioChanges = {
-      version: '9.2',
+      qemu: '9.2',
       workload: { kind: 'idle' },
-      transfer: { multifdChannels: 2, zeroPageDetection: 'multifd' },
+      zeroPageDetection: 'multifd',
+      ...channels,
     };
-    const uadk = simulate(encoded(changes, { multifdCompression: { method: 'uadk', level: 1 } }));
+    const uadk = simulate(scenario({ ...changes, multifdCompression: 'uadk' }));
     const plain = simulate(scenario(changes));
     const contentPages = uadk.history.at(-1)?.normalPages ?? 0;
     expect(contentPages).toBeGreaterThan(0);

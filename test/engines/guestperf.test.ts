@@ -27,7 +27,7 @@ test('sees no iteration as long as the set-up takes', () => {
 });
 
 test('expected downtime is the limit until the guest is known to dirty pages', () => {
-  const { history } = simulate(measuredScenario({ migration: { downtimeLimitMs: 700 } }));
+  const { history } = simulate(measuredScenario({ downtime: 700 }));
   const active = history.filter(({ status }) => status === 'active');
   const unknown = active.filter(({ dirtyPagesPerSecond }) => dirtyPagesPerSecond === 0);
   expect(unknown.length).toBeGreaterThan(0);
@@ -36,8 +36,7 @@ test('expected downtime is the limit until the guest is known to dirty pages', (
 });
 
 describe('the stress program goes on on the destination', () => {
-  const settings = (sleepSeconds: number) =>
-    simulate(scenario({ stressMib: 64, host: { writeFaultNs: 0 }, management: { sleepSeconds } }));
+  const settings = (sleep: number) => simulate(scenario({ host: { writeFaultNs: 0 }, sleep }));
 
   test('unthrottled and without faults, for one second less than guestperf sleeps', () => {
     const [short, long] = [settings(1), settings(11)];
@@ -78,11 +77,10 @@ test('CPU times: what the vCPUs ran, and what the pages and syncs took', () => {
 
 test('lets the workload run for one second less than it was asked to sleep', () => {
   // Until the chunk is cleared nothing faults: 1 GiB is filled in 1.3 s, and 1025 MiB swept in 1.
-  const lines = [0, 1, 3].map((sleepSeconds) => {
-    const management = { maxTimeSeconds: 12, sleepSeconds };
-    const migration = { bandwidthMibPerSecond: 1 };
+  const lines = [0, 1, 3].map((sleep) => {
     const host = { writeFaultNs: 0 };
-    return simulate(scenario({ stressMib: 1024, host, migration, management })).copyTimings[0];
+    const run = simulate(scenario({ stressMem: 1024, host, bandwidth: 1, maxTime: 12, sleep }));
+    return run.copyTimings[0];
   });
   expect(lines[1]).toEqual(lines[0]);
   expect(lines[0].atMs).toBeCloseTo(262_144 * 5e-3 + 262_400 * 4e-3, 0);

@@ -5,7 +5,7 @@ import { TracedRun } from '../support/traces.js';
 
 /** What real QEMU did, in runs of 7.2.22 that were measured. */
 describe('downtime 500 ms: the threshold is a quarter of the working set', () => {
-  const run = new TracedRun(measuredScenario({ migration: { downtimeLimitMs: 500 } }));
+  const run = new TracedRun(measuredScenario({ downtime: 500 }));
   const passes = run.all('sync').slice(2, 19);
 
   test('a sync comes with 12.8 MiB still pending, every 1.6 s', () => {
@@ -48,13 +48,13 @@ describe('downtime 500 ms: the threshold is a quarter of the working set', () =>
 });
 
 test('tailslow: 90, 95, 98, 99', () => {
-  const migration = { downtimeLimitMs: 500, throttleTailslow: true };
-  const steps = new TracedRun(measuredScenario({ migration })).all('throttle');
+  const tailslow = measuredScenario({ downtime: 500, throttleTailslow: true });
+  const steps = new TracedRun(tailslow).all('throttle');
   expect(steps.map((step) => step.to_percent).slice(-4)).toEqual([90, 95, 98, 99]);
 });
 
 test('downtime 1800 ms: five passes a second, but one decision in more than one', () => {
-  const run = new TracedRun(measuredScenario({ migration: { downtimeLimitMs: 1800 } }));
+  const run = new TracedRun(measuredScenario({ downtime: 1800 }));
   const syncs = run.all('sync').filter(({ timeMs }) => timeMs > 2500 && timeMs < 9500);
   expect(syncs.length / 7).toBeCloseTo(5, 0);
   const decisions = run.all('trigger');
@@ -73,7 +73,7 @@ test('downtime 1800 ms: five passes a second, but one decision in more than one'
 
 test('a working set below the threshold: the switchover is not limited, and fast', () => {
   // The threshold is 16.01 MiB: one slice at the cap, and the page that exceeds it.
-  const { result } = new TracedRun(measuredScenario({ stressMib: 16 }));
+  const { result } = new TracedRun(measuredScenario({ stressMem: 16 }));
   if (result.status !== 'completed') throw new Error(`the run was ${result.status}`);
   expect(result.dirtySyncCount).toBeLessThanOrEqual(5);
   expect(result.totalTimeMs).toBeGreaterThan(500);
@@ -85,9 +85,10 @@ test('a working set below the threshold: the switchover is not limited, and fast
 test('an idle guest that needs less than 100 ms completes at sync 2', () => {
   const { result } = new TracedRun(
     measuredScenario({
-      vmMib: 128,
+      vmMem: 128,
       workload: { kind: 'idle' },
-      migration: { bandwidthMibPerSecond: 200, autoConverge: false },
+      bandwidth: 200,
+      autoConverge: false,
     }),
   );
   expect(result.status).toBe('completed');

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { PolicySettings } from '../../src/profiles/policy.js';
-import { noStopConditions } from '../../src/migration/stop-condition-names.js';
 import { scenario } from '../support/scenarios.js';
 import { TracedRun } from '../support/traces.js';
 
@@ -8,15 +7,12 @@ import { TracedRun } from '../support/traces.js';
 function managed(policy: PolicySettings): TracedRun {
   return new TracedRun(
     scenario({
-      stressMib: 512,
+      stressMem: 512,
       host: { linkGbitPerSecond: 0.5 },
+      maxTime: 2000,
+      maxIters: 10_000,
+      policy: { name: 'test', description: 'test', source: 'test', policy },
       verify: true,
-      migration: { stopConditions: noStopConditions },
-      management: {
-        maxTimeSeconds: 2000,
-        maxIterations: 10_000,
-        policy: { name: 'test', description: 'test', source: 'test', policy },
-      },
     }),
   );
 }

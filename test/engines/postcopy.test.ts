@@ -2,16 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { CompletedRun, MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuVersion } from '../../src/profiles/qemu-version.js';
 import { simulate } from '../../src/engines/simulate.js';
-import { postcopyFrom } from '../support/postcopy-scenarios.js';
 import { scenario, type ScenarioChanges } from '../support/scenarios.js';
 import { TracedRun } from '../support/traces.js';
 
 /** A guest that writes 1024 MiB over and over, four times as fast as a link of 2 Gbit/s carries. */
 function busy(changes: ScenarioChanges = {}) {
   return scenario({
-    stressMib: 1024,
+    ...(changes.workload === undefined && { stressMem: 1024 }),
     host: { linkGbitPerSecond: 2 },
-    postcopy: postcopyFrom(2),
+    ...(changes.policy === undefined && { postCopy: true, postCopyIters: 2 }),
     verify: true,
     ...changes,
   });
@@ -47,7 +46,7 @@ describe('the switch', () => {
 
   test('comes at the first turn of the loop after the first poll that sees enough iterations', () => {
     for (const iterations of [2, 3]) {
-      const run = new TracedRun(busy({ postcopy: postcopyFrom(iterations) }));
+      const run = new TracedRun(busy({ postCopyIters: iterations }));
       const sync = run.all('sync')[iterations - 1].timeMs;
       const [asked] = run.all('start-postcopy');
       expect(asked.timeMs).toBe(50 * Math.ceil(sync / 50));
@@ -60,7 +59,7 @@ describe('the switch', () => {
 
   test('with 0 or 1 iterations it comes in the first pass, of which most is discarded', () => {
     for (const iterations of [0, 1]) {
-      const run = new TracedRun(busy({ postcopy: postcopyFrom(iterations) }));
+      const run = new TracedRun(busy({ postCopyIters: iterations }));
       expect(run.all('start-postcopy')[0].timeMs).toBe(50);
       const { postcopy, dirtySyncCount: syncs } = completed(run.result);
       expect(syncs).toBe(2);
@@ -74,8 +73,8 @@ describe('the switch', () => {
     ['7.2', ['active', 'postcopy-active', 'completed']],
     ['10.0', ['active', 'postcopy-active', 'completed']],
     ['10.2', ['active', 'postcopy-active', 'completed']],
-  ])('guestperf sees the states of %s', (version, statuses) => {
-    const { history } = ended({ version });
+  ])('guestperf sees the states of %s', (qemu, statuses) => {
+    const { history } = ended({ qemu });
     expect([...new Set(history.map(({ status }) => status))]).toEqual(statuses);
     const shown = history.find(({ status }) => status === 'postcopy-active');
     expect(shown?.dirtySyncCount).toBe(3);
@@ -84,13 +83,13 @@ describe('the switch', () => {
   test('10.0 says device while the guest is stopped, 10.2 postcopy-device until it is loaded', () => {
     // A switch that takes seconds, so that a poll falls into it.
     const host = { linkGbitPerSecond: 2, deviceSaveUs: 300_000, deviceLoadUs: 300_000 };
-    const seen = (version: QemuVersion): readonly string[] => [
-      ...new Set(ended({ version, host }).history.map(({ status }) => status)),
+    const seen = (qemu: QemuVersion): readonly string[] => [
+      ...new Set(ended({ qemu, host }).history.map(({ status }) => status)),
     ];
     expect(seen('9.2')).toEqual(['active', 'postcopy-active', 'completed']);
     expect(seen('10.0')).toEqual(['active', 'device', 'completed']);
     const samples = ended({
-      version: '10.2',
+      qemu: '10.2',
       host: { ...host, deviceLoadUs: 1_500_000 },
     }).samples.map(({ status }) => status);
     expect(samples).toContain('postcopy-device');
@@ -100,20 +99,19 @@ describe('the switch', () => {
 describe('precopy and postcopy', () => {
   // Pass 1 ends with less than the threshold dirty: the migration is about to complete when the poll
   // that starts postcopy has long come.
-  const converging = { stressMib: 4, postcopy: postcopyFrom(1), sleepSeconds: 5 };
+  const converging = { stressMem: 4, postCopy: true, postCopyIters: 1 };
 
-  test.each<QemuVersion>(['7.2', '8.2', '10.0'])('%s completes if it can', (version) => {
+  test.each<QemuVersion>(['7.2', '8.2', '10.0'])('%s completes if it can', (qemu) => {
     const host = { linkGbitPerSecond: 100, untouchedPageNs: 100, contentPageNs: 10 };
-    const run = simulate(scenario({ ...converging, version, host, verify: true }));
+    const run = simulate(scenario({ ...converging, qemu, host, verify: true }));
     const { postcopy, stopCondition } = completed(run);
     expect({ postcopy, stopCondition }).toEqual({ postcopy: null, stopCondition: null });
   });
 
   test('with the capability, the source waits until the destination runs', () => {
-    const plain = completed(simulate(scenario({ verify: true, stressMib: 4 })));
-    const capable = completed(
-      simulate(scenario({ verify: true, stressMib: 4, postcopy: postcopyFrom(null) })),
-    );
+    const plain = completed(simulate(scenario({ verify: true, stressMem: 4 })));
+    const never = { postCopy: true, postCopyIters: 2_147_483_647 };
+    const capable = completed(simulate(scenario({ verify: true, stressMem: 4, ...never })));
     expect(plain.downtime.parts).toMatchObject({ loadMs: 0, startMs: 0 });
     // 5 ms to load and 0.1 of latency there; 0.5 to start, and 0.1 of latency back.
     expect(capable.downtime.parts.loadMs).toBeGreaterThan(5.1);
@@ -125,7 +123,7 @@ describe('precopy and postcopy', () => {
   test('10.1 starts postcopy even if it could complete', () => {
     // The command comes while pending is above the threshold, which the next sync finds it below.
     const changes = { ...converging, host: { linkGbitPerSecond: 1 }, verify: true };
-    const before = simulate(scenario({ ...changes, version: '10.1' }));
+    const before = simulate(scenario({ ...changes, qemu: '10.1' }));
     expect(completed(before).stopCondition).toBe('post-copy');
   });
 });
@@ -142,7 +140,7 @@ describe('what postcopy is for', () => {
   });
 
   test('the guest is slow after the switch, and recovers', () => {
-    const run = ended({ management: { sleepSeconds: 15 } });
+    const run = ended({ sleep: 15 });
     const { copyTimings, postcopy, totalTimeMs } = run;
     const started = postcopy?.startedMs ?? 0;
     const before = copyTimings.filter(({ atMs }) => atMs < 0).map(({ copyMs }) => copyMs);
@@ -175,17 +173,16 @@ describe('what postcopy is for', () => {
 
 describe('requests and the background', () => {
   const random = { kind: 'random', workingSetMib: 512, mibPerSecond: 100, pacing: 'cpu' } as const;
-  const migration = { downtimeLimitMs: 1 };
   /** A socket buffer of 4 MiB: 16 ms on this link. */
   const deep = {
     host: { linkGbitPerSecond: 2, socketBufferKib: 4096 },
     workload: random,
-    migration,
+    downtime: 1,
   };
 
   test('a connection for requests spares them the wait behind the buffer', () => {
-    const wait = (version: QemuVersion, preempt: boolean): number => {
-      const { postcopy } = ended({ ...deep, version, postcopy: postcopyFrom(2, { preempt }) });
+    const wait = (qemu: QemuVersion, postcopyPreempt: boolean): number => {
+      const { postcopy } = ended({ ...deep, qemu, postcopyPreempt });
       return (postcopy?.blocktimeMs ?? 0) / (postcopy?.requests ?? 1);
     };
     const plain = wait('10.1', false);
@@ -198,21 +195,14 @@ describe('requests and the background', () => {
   });
 
   test('max-postcopy-bandwidth limits the background, not the bytes of precopy', () => {
-    const limited = ended({
-      workload: random,
-      migration,
-      postcopy: postcopyFrom(2, { maxBandwidthMibPerSecond: 40 }),
-    });
+    const limited = ended({ workload: random, downtime: 1, maxPostcopyBandwidth: 40 });
     const { postcopy, totalTimeMs } = limited;
     const seconds = (totalTimeMs - (postcopy?.startedMs ?? 0)) / 1000;
     const mib = (postcopy?.ramBytes ?? 0) / 2 ** 20;
     expect(mib / seconds).toBeGreaterThan(39);
     // Requests are on top: 100 MiB/s at most.
     expect(mib / seconds).toBeLessThan(141);
-    const unlimited = ended({
-      workload: random,
-      migration: { ...migration, bandwidthMibPerSecond: 100 },
-    });
+    const unlimited = ended({ workload: random, downtime: 1, bandwidth: 100 });
     expect(unlimited.postcopy?.ramBytes).toBeGreaterThan(0);
     const rate =
       (unlimited.postcopy?.ramBytes ?? 0) /
@@ -226,12 +216,9 @@ describe('a policy that starts postcopy', () => {
   const managed = (policy: object) =>
     new TracedRun(
       busy({
-        postcopy: postcopyFrom(null),
-        management: {
-          maxTimeSeconds: 2000,
-          maxIterations: 10_000,
-          policy: { name: 'test', description: 'test', source: 'test', policy: policy as never },
-        },
+        maxTime: 2000,
+        maxIters: 10_000,
+        policy: { name: 'test', description: 'test', source: 'test', policy: policy as never },
       }),
     );
 
@@ -259,8 +246,8 @@ describe('a policy that starts postcopy', () => {
 describe('cancelled', () => {
   test('in postcopy the migration ends as it is, and says so', () => {
     const slow = busy({
-      management: { maxTimeSeconds: 11 },
-      postcopy: postcopyFrom(2, { maxBandwidthMibPerSecond: 1 }),
+      maxTime: 11,
+      maxPostcopyBandwidth: 1,
       workload: { kind: 'random', workingSetMib: 1024, mibPerSecond: 40, pacing: 'cpu' },
     });
     const result = simulate(slow);
@@ -271,8 +258,8 @@ describe('cancelled', () => {
 });
 
 test('multifd: the channels come to rest before the discard, and pages go over the main channel', () => {
-  for (const version of ['7.2', '10.1'] as const) {
-    const { postcopy, oracle } = ended({ version, transfer: { multifdChannels: 4 } });
+  for (const qemu of ['7.2', '10.1'] as const) {
+    const { postcopy, oracle } = ended({ qemu, multifd: true, multifdChannels: 4 });
     expect(postcopy?.ramBytes).toBeGreaterThan(500 * 2 ** 20);
     expect(oracle?.lostPages).toBe(0);
   }

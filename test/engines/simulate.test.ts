@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CompletedRun, MigrationResult } from '../../src/engines/migration-result.js';
 import { PageSender, type PageRun } from '../../src/migration/page-sender.js';
-import { dirtyLogForms } from '../../src/profiles/host-profile.js';
+import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { measuredScenario } from '../support/measured.js';
 import { simulateWith } from '../support/parts.js';
@@ -40,9 +40,7 @@ describe('repeatable', () => {
 
 describe('syncs', () => {
   test('an idle guest needs three: setup, threshold, switchover', () => {
-    const run = new TracedRun(
-      scenario({ workload: { kind: 'idle' }, migration: { downtimeLimitMs: 300 } }),
-    );
+    const run = new TracedRun(scenario({ workload: { kind: 'idle' }, downtime: 300 }));
     expect(run.result.status).toBe('completed');
     expect(run.result.totalTimeMs).toBeGreaterThan(100);
     expect(run.all('sync').map(({ cause }) => cause)).toEqual(['setup', 'pending', 'completion']);
@@ -58,7 +56,7 @@ describe('syncs', () => {
       }
     }
     simulateWith(
-      measuredScenario({ management: { maxIterations: 6 } }),
+      measuredScenario({ maxIters: 6 }),
       { PageSender: NotingSender },
       (_timeMs, event) => {
         if (event.event === 'sync' && event.cause === 'pending') order.push('sync');
@@ -140,9 +138,7 @@ describe('downtime', () => {
 
 describe('a guest that writes more than the link carries', () => {
   test('is cancelled without auto-converge, and then has no downtime', () => {
-    const result = simulate(
-      scenario({ cpus: 4, stressMib: 2048, memGib: 4, management: { maxIterations: 10 } }),
-    );
+    const result = simulate(scenario({ cpus: 4, stressMem: 2048, mem: 4, maxIters: 10 }));
     expect(result).toMatchObject({ status: 'cancelled', reason: 'max-iters', dirtySyncCount: 11 });
     expect(result).not.toHaveProperty('downtime');
     expect(result.maxThrottlePercent).toBe(0);
@@ -157,9 +153,7 @@ describe('a guest that writes more than the link carries', () => {
   });
 
   test('is cancelled when its time is over', () => {
-    const result = simulate(
-      scenario({ cpus: 4, stressMib: 2048, memGib: 4, management: { maxTimeSeconds: 5 } }),
-    );
+    const result = simulate(scenario({ cpus: 4, stressMem: 2048, mem: 4, maxTime: 5 }));
     expect(result).toMatchObject({ status: 'cancelled', reason: 'max-time' });
     // The first poll past it, and the end of the step that was under way.
     expect(result.totalTimeMs).toBeGreaterThanOrEqual(5050);
@@ -170,7 +164,7 @@ describe('a guest that writes more than the link carries', () => {
 test('the first pass over untouched RAM is a matter of the processor, at 9 bytes a page', () => {
   const run = new TracedRun(
     scenario({
-      vmMib: 100 * 1024,
+      vmMem: 100 * 1024,
       workload: { kind: 'idle' },
       host: { untouchedPageNs: 3900, guestKernelMib: 0 },
     }),
@@ -190,9 +184,9 @@ test('manual protect absorbs what is written before a chunk is first sent', () =
   const newlyDirty = dirtyLogForms.map((dirtyLog) => {
     const run = new TracedRun(
       scenario({
-        memGib: 2,
+        mem: 2,
         dirtyLog,
-        stressMib: 64,
+        stressMem: 64,
         host: { guestKernelMib: 1100, vcpuWriteMbPerSecond: 67, writeFaultNs: 0 },
       }),
     );
@@ -204,8 +198,8 @@ test('manual protect absorbs what is written before a chunk is first sent', () =
 });
 
 test('a slow destination slows the source', () => {
-  const plain = simulate(scenario({ stressMib: 512 })).totalTimeMs;
-  const slow = simulate(scenario({ stressMib: 512, host: { receivePageNs: 20_000 } })).totalTimeMs;
+  const plain = simulate(scenario({ stressMem: 512 })).totalTimeMs;
+  const slow = simulate(scenario({ stressMem: 512, host: { receivePageNs: 20_000 } })).totalTimeMs;
   // 512 MiB are 131,072 pages, which the link carries in 4.1 us each.
   expect(slow - plain).toBeGreaterThan(131_072 * 14e-3);
 });

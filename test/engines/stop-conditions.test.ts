@@ -1,24 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { noStopConditions, type StopConditions } from '../../src/migration/stop-condition-names.js';
 import type { CompletedRun } from '../../src/engines/migration-result.js';
-import type { Management } from '../../src/engines/scenario.js';
 import { scenario, type ScenarioChanges } from '../support/scenarios.js';
 import { TracedRun } from '../support/traces.js';
 
 /** 512 MiB under stress that write at full speed, over a link of 0.5 Gbit/s: 60 MB each second. */
-function endless(
-  stop: Partial<StopConditions>,
-  management: Partial<Management> = {},
-  changes: ScenarioChanges = {},
-): TracedRun {
+function endless(changes: ScenarioChanges): TracedRun {
   return new TracedRun(
     scenario({
-      stressMib: 512,
+      stressMem: 512,
       host: { linkGbitPerSecond: 0.5 },
+      maxTime: 200,
+      maxIters: 1000,
       verify: true,
       ...changes,
-      migration: { ...changes.migration, stopConditions: { ...noStopConditions, ...stop } },
-      management: { maxTimeSeconds: 200, maxIterations: 1000, ...management },
     }),
   );
 }
@@ -35,7 +29,7 @@ test('without a condition it ends when guestperf cancels it', () => {
 });
 
 test('a deadline: seen at the end of a step, paid for with what is pending', () => {
-  const { stopCondition, downtime, totalTimeMs } = completed(endless({ deadlineSeconds: 30 }));
+  const { stopCondition, downtime, totalTimeMs } = completed(endless({ deadline: 30 }));
   expect(stopCondition).toBe('deadline');
   const startMs = totalTimeMs - downtime.totalMs;
   expect(startMs).toBeGreaterThan(29_998);
@@ -63,16 +57,14 @@ test('bytes sent: twice the 1.5 GiB of RAM, then what is pending', () => {
 });
 
 test('the first of several conditions', () => {
-  expect(completed(endless({ maxFullPasses: 3, deadlineSeconds: 190 })).stopCondition).toBe(
+  expect(completed(endless({ maxFullPasses: 3, deadline: 190 })).stopCondition).toBe(
     'max-full-passes',
   );
-  expect(completed(endless({ maxFullPasses: 300, deadlineSeconds: 19 })).stopCondition).toBe(
-    'deadline',
-  );
+  expect(completed(endless({ maxFullPasses: 300, deadline: 19 })).stopCondition).toBe('deadline');
 });
 
 test('a downtime limit that doubles each 5 s reaches the 8.6 s of 512 MiB after 9 doublings', () => {
-  const run = endless({ convergenceTimeoutSeconds: 5 }, {}, { migration: { downtimeLimitMs: 30 } });
+  const run = endless({ convergenceTimeout: 5 });
   expect(completed(run).stopCondition).toBe('convergence-timeout');
   const limits = run.all('downtime-limit').map(({ limit_ms }) => limit_ms);
   expect(limits.slice(0, 4)).toEqual([60, 120, 240, 480]);
@@ -80,13 +72,13 @@ test('a downtime limit that doubles each 5 s reaches the 8.6 s of 512 MiB after 
 });
 
 test('a migration that converges in time names nothing', () => {
-  const run = endless({ maxFullPasses: 50, deadlineSeconds: 100 }, {}, { stressMib: 4 });
+  const run = endless({ maxFullPasses: 50, deadline: 100, stressMem: 4 });
   expect(completed(run)).toMatchObject({ stopCondition: null, pause: null });
 });
 
 describe('pause', () => {
   test('at an iteration count: the migration converges, the guest stands still from then on', () => {
-    const run = endless({}, { pause: { at: 'iterations', iterations: 3 } });
+    const run = endless({ pause: true, pauseIters: 3 });
     const { downtime, pause, stopCondition, totalTimeMs } = completed(run);
     expect(stopCondition).toBe('pause');
     const third = run.all('sync').find(({ sync_count }) => sync_count === 3)?.timeMs ?? Infinity;
@@ -100,7 +92,7 @@ describe('pause', () => {
   });
 
   test('at a time', () => {
-    const run = endless({}, { pause: { at: 'time', seconds: 20 } });
+    const run = endless({ pauseAfter: 20 });
     expect(completed(run).pause).toEqual({ atMs: 20_000, by: 'pause-after' });
     // Nothing is dirtied after the sync that takes what was written before the pause.
     const found = run
@@ -110,30 +102,27 @@ describe('pause', () => {
   });
 
   test('even in setup, and then nothing is sent twice', () => {
-    const run = endless({}, { pause: { at: 'time', seconds: 0 } }, { cpus: 2 });
+    const run = endless({ pauseAfter: 0, cpus: 2 });
     expect(completed(run).pause?.atMs).toBe(50);
   });
 
   test("the guest's timers stand still: no background sync after it", () => {
-    const changes: ScenarioChanges = {
-      version: '10.0',
-      migration: { autoConverge: true, backgroundSync: 'merged', throttleTriggerThreshold: 100 },
-    };
-    const background = (pause: Management['pause']): number[] =>
-      endless(
-        {},
-        { pause, maxTimeSeconds: 60 },
-        {
-          ...changes,
-          host: { linkGbitPerSecond: 0.2 },
-        },
-      )
+    const background = (changes: ScenarioChanges): number[] =>
+      endless({
+        qemu: '10.0',
+        autoConverge: true,
+        backgroundSync: 'merged',
+        throttleTriggerThreshold: 100,
+        maxTime: 60,
+        host: { linkGbitPerSecond: 0.2 },
+        ...changes,
+      })
         .all('sync')
         .flatMap(({ cause, timeMs }) => (cause === 'background' ? [timeMs] : []));
-    const unpaused = background(null);
+    const unpaused = background({});
     const pausedMs = Math.ceil(unpaused[0] / 1000) * 1000;
     expect(unpaused.some((time) => time > pausedMs + 1000)).toBe(true);
-    const times = background({ at: 'time', seconds: pausedMs / 1000 });
+    const times = background({ pauseAfter: pausedMs / 1000 });
     expect(times.length).toBeGreaterThan(0);
     expect(times.every((time) => time <= pausedMs + 10)).toBe(true);
   });

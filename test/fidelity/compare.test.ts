@@ -9,7 +9,8 @@ import { compareSides } from '../../src/compare/compare.js';
 import { metricNames } from '../../src/compare/comparison-metric.js';
 import type { ComparisonDocument, ComparisonVerdict } from '../../src/compare/comparison-record.js';
 import { runRecord } from '../../src/results/run-record.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
+import { hostOf } from '../../src/profiles/host.js';
 import type { HostProfile } from '../../src/profiles/host-profile.js';
 import type { Scenario } from '../../src/engines/scenario.js';
 import { simulate } from '../../src/engines/simulate.js';
@@ -31,12 +32,12 @@ function withLink(share: number): HostProfile {
 
 /** Nine seeds of a guest with auto-converge. */
 function heavyRuns(on: HostProfile): ComparableRun[] {
-  return nineRuns({ cpus: 4, memGib: 16, stressMib: 2000, migration: { autoConverge: true } }, on);
+  return nineRuns({ cpus: 4, mem: 16, stressMem: 2000, autoConverge: true }, on);
 }
 
 function nineRuns(changes: ScenarioChanges, on: HostProfile, seed = '1'): ComparableRun[] {
   return Array.from({ length: 9 }, (_, index) =>
-    runOf({ ...scenario(changes), host: on, seed, repeat: index + 1 }),
+    runOf({ ...scenario(changes), host: hostOf(on), seed, repeat: index + 1 }),
   );
 }
 
@@ -100,7 +101,7 @@ test('an unchanged model is the same in every metric, always', () => {
 });
 
 test('an unchanged model under other seeds is hardly ever called worse or better', () => {
-  const light = { memGib: 2, stressMib: 300, migration: { autoConverge: true } };
+  const light = { mem: 2, stressMem: 300, autoConverge: true };
   const alarms = Array.from({ length: drawn(25) }, (_, index) =>
     totalTime(
       compare(nineRuns(light, host, `one ${index}`), nineRuns(light, host, `other ${index}`)),

@@ -2,9 +2,9 @@ import { suiteMode } from '../../src/validate/cover-letter.js';
 import { loadPublishedReference } from '../../src/validate/published-reference-file.js';
 import type { PublishedRun } from '../../src/validate/published-reference.js';
 import type { MigrationResult } from '../../src/engines/migration-result.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { loadSuite } from '../../src/settings/suite-file.js';
-import { type RunNumber, suiteScenario } from '../../src/settings/suite-scenario.js';
+import { type RunNumber, suiteScenario } from '../../src/settings/suite.js';
 import { simulate } from '../../src/engines/simulate.js';
 
 export type CoverLetter = 'cover-letter-v1' | 'cover-letter-v2';
@@ -18,7 +18,7 @@ export function simulateCell(
 ): MigrationResult[] {
   const suite = loadSuite(letter);
   const host = loadHostProfile(suite.host);
-  const cell = { stressMib, mode: suiteMode(suite, mode) };
+  const cell = { load: { name: '', stressMem: stressMib }, mode: suiteMode(suite, mode) };
   return numbers.map((number) => simulate(suiteScenario(suite, host, cell, number)));
 }
 

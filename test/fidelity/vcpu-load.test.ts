@@ -7,7 +7,7 @@ import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
 import type { GuestperfReport } from '../../src/guestperf/report-schema.js';
 import { emptyReportSetting } from '../support/empty-report-setting.js';
 import { simulatedReport } from '../../src/guestperf/simulated-report.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { simulate } from '../../src/engines/simulate.js';
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { recordedScenario, recordedVersion } from '../../src/guestperf/recorded-scenario.js';
+import type { QemuSettings } from '../../src/engines/qemu/settings.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
+import { hostOf } from '../../src/profiles/host.js';
 import type { Workload } from '../../src/profiles/workload.js';
 import { hostProfile } from '../support/hosts.js';
 import { recordedReport } from '../support/recorded-reports.js';
@@ -22,17 +24,20 @@ describe("guestperf's own report", () => {
   test('hardware, limits and workload are those of guestperf', () => {
     expect(scenario).toMatchObject({
       name: 'made-up',
-      hardware: { cpus: 2, memGib: 1, vmMib: 1536 },
       workload: { kind: 'stress', stressMib: 1024 },
-      management: { maxIterations: 40, maxTimeSeconds: 50 },
       seed: 'seed',
       repeat: 3,
     });
-    expect(scenario.migration).toMatchObject({
-      bandwidthMibPerSecond: 64,
-      downtimeLimitMs: 300,
+    expect(scenario.settings).toMatchObject({
+      cpus: 2,
+      mem: 1,
+      vmMem: 1536,
+      maxIters: 40,
+      maxTime: 50,
+      bandwidth: 64,
+      downtime: 300,
       autoConverge: true,
-      throttleIncrement: 5,
+      autoConvergeStep: 5,
       throttleInitial: 20,
       maxThrottle: 99,
       responsiveThrottle: false,
@@ -41,9 +46,9 @@ describe("guestperf's own report", () => {
 
   test('the rest is the host', () => {
     expect(scenario.version).toBe(host.qemu);
-    expect(scenario.host).toBe(host);
-    expect(scenario.dirtyLog).toBe(host.dirtyLog);
-    expect(scenario.migration.backgroundSync).toBe('off');
+    expect(scenario.host).toBe(hostOf(host));
+    expect(scenario.settings.dirtyLog).toBe(host.dirtyLog);
+    expect(scenario.settings.backgroundSync).toBe('off');
   });
 });
 
@@ -66,9 +71,9 @@ describe('the version', () => {
   test('the background sync of QEMU 9.2 and later comes with auto-converge', () => {
     const scenario = { ...recordedReport().scenario, auto_converge: false };
     const extra = { qemu_version: '10.0.13' };
-    expect(scenarioOf({ extra }).migration.backgroundSync).toBe('merged');
-    expect(scenarioOf({ extra, scenario }).migration.backgroundSync).toBe('off');
-    expect(scenarioOf({ extra: { qemu_version: '9.1.0' } }).migration.backgroundSync).toBe('off');
+    expect(scenarioOf({ extra }).settings.backgroundSync).toBe('merged');
+    expect(scenarioOf({ extra, scenario }).settings.backgroundSync).toBe('off');
+    expect(scenarioOf({ extra: { qemu_version: '9.1.0' } }).settings.backgroundSync).toBe('off');
   });
 });
 
@@ -81,10 +86,10 @@ test('parameters that were set', () => {
     'cpu-throttle-tailslow': true,
     'throttle-trigger-threshold': 40,
   };
-  expect(scenarioOf({ extra: { parameters_set: parameters } }).migration).toMatchObject({
-    bandwidthMibPerSecond: 64,
+  expect(scenarioOf({ extra: { parameters_set: parameters } }).settings).toMatchObject({
+    bandwidth: 64,
     throttleInitial: 33,
-    throttleIncrement: 7,
+    autoConvergeStep: 7,
     maxThrottle: 80,
     throttleTailslow: true,
     throttleTriggerThreshold: 40,
@@ -92,24 +97,23 @@ test('parameters that were set', () => {
 });
 
 test("the VM's memory", () => {
-  expect(scenarioOf({ extra: { vm_mem_mb: 640 } }).hardware).toMatchObject({
-    memGib: 1,
-    vmMib: 640,
+  expect(scenarioOf({ extra: { vm_mem_mb: 640 } }).settings).toMatchObject({
+    mem: 1,
+    vmMem: 640,
   });
 });
 
 describe('the link', () => {
   test.each([{ link_mibps: 64 }, { lab_scenario: { link: 64 } }])('%j is constant', (extra) => {
-    const { parameters } = scenarioOf({ extra }).host;
+    const { numbers } = scenarioOf({ extra }).host;
     // 64 MiB/s in 10^9 bit/s.
-    expect(parameters.linkGbitPerSecond.value).toBeCloseTo((64 * 1_048_576 * 8) / 1e9, 12);
-    expect(parameters.linkGbitPerSecond.provenance).toBe('measured');
-    expect(parameters.linkVariability.value).toBe(0);
-    expect(parameters.linkLatencyUs).toEqual(host.parameters.linkLatencyUs);
+    expect(numbers.linkGbitPerSecond).toBeCloseTo((64 * 1_048_576 * 8) / 1e9, 12);
+    expect(numbers.linkVariability).toBe(0);
+    expect(numbers.linkLatencyUs).toBe(host.parameters.linkLatencyUs.value);
   });
 
   test("without one it is the host's", () => {
-    expect(scenarioOf({ extra: { link_mibps: null } }).host).toBe(host);
+    expect(scenarioOf({ extra: { link_mibps: null } }).host).toBe(hostOf(host));
   });
 });
 
@@ -198,23 +202,30 @@ describe('the workload of a recording with an extra block', () => {
 
 describe('multifd and pause', () => {
   const report = recordedReport({});
-  const of = (changes: object): QemuScenario =>
-    scenarioOf({ scenario: { ...report.scenario, ...changes } });
+  const of = (changes: object): QemuSettings =>
+    scenarioOf({ scenario: { ...report.scenario, ...changes } }).settings;
 
   test('neither if the recording says nothing of them', () => {
-    expect(of({}).transfer).toBeUndefined();
-    expect(of({ pause: false, pause_iters: 5, multifd: false }).management.pause).toBeNull();
+    expect(of({})).toMatchObject({ multifd: false, pause: false, pauseAfter: null });
+    expect(of({ pause: false, pause_iters: 5, multifd: false })).toMatchObject({
+      multifd: false,
+      pause: false,
+    });
   });
 
   test("guestperf's flags", () => {
-    const both = of({ pause: true, pause_iters: 3, multifd: true, multifd_channels: 4 });
-    expect(both.management.pause).toEqual({ at: 'iterations', iterations: 3 });
-    expect(both.transfer).toMatchObject({ multifdChannels: 4, deviceStateTransfer: 'serial' });
+    expect(of({ pause: true, pause_iters: 3, multifd: true, multifd_channels: 4 })).toMatchObject({
+      pause: true,
+      pauseIters: 3,
+      multifd: true,
+      multifdChannels: 4,
+      deviceStateTransfer: 'serial',
+    });
   });
 
   test('the capability and the parameter of an extra block', () => {
     const extra = { capabilities: { multifd: true }, parameters_set: { 'multifd-channels': 8 } };
-    expect(scenarioOf({ extra }).transfer).toMatchObject({ multifdChannels: 8 });
+    expect(scenarioOf({ extra }).settings).toMatchObject({ multifd: true, multifdChannels: 8 });
   });
 });
 
@@ -227,22 +238,25 @@ describe('postcopy', () => {
       capabilities: { 'postcopy-ram': true, 'postcopy-preempt': true },
       parameters_set: { 'max-postcopy-bandwidth': 33_554_432 },
     };
-    expect(scenarioOf({ scenario, extra }).postcopy).toEqual({
-      startAtIterations: 3,
-      maxBandwidthMibPerSecond: 32,
-      preempt: true,
+    expect(scenarioOf({ scenario, extra }).settings).toMatchObject({
+      postCopy: true,
+      postCopyIters: 3,
+      maxPostcopyBandwidth: 32,
+      postcopyPreempt: true,
     });
-    expect(scenarioOf({ scenario: { ...plain, post_copy: true } }).postcopy).toEqual({
-      startAtIterations: 5,
-      maxBandwidthMibPerSecond: 0,
-      preempt: false,
+    expect(scenarioOf({ scenario: { ...plain, post_copy: true } }).settings).toMatchObject({
+      postCopy: true,
+      postCopyIters: 5,
+      maxPostcopyBandwidth: 0,
+      postcopyPreempt: false,
     });
   });
 
   test('the capability alone starts nothing', () => {
     const extra = { capabilities: { 'postcopy-ram': true } };
-    expect(scenarioOf({ extra }).postcopy).toMatchObject({ startAtIterations: null });
-    expect(scenarioOf({})).not.toHaveProperty('postcopy');
+    const never = 2_147_483_647;
+    expect(scenarioOf({ extra }).settings).toMatchObject({ postCopy: true, postCopyIters: never });
+    expect(scenarioOf({}).settings.postCopy).toBe(false);
   });
 });
 
@@ -252,20 +266,24 @@ describe('dirty limit', () => {
 
   test('with its ring, rate and period', () => {
     const limit = { dirty_limit: true, vcpu_dirty_limit: 20, x_vcpu_dirty_limit_period: 800 };
-    expect(scenarioOf({ ...ring, scenario: { ...scenario, ...limit } })).toMatchObject({
-      hardware: { dirtyRingSize: 4096 },
-      dirtyLimit: { mibPerSecond: 20, periodMs: 800 },
+    expect(scenarioOf({ ...ring, scenario: { ...scenario, ...limit } }).settings).toMatchObject({
+      dirtyRingSize: 4096,
+      dirtyLimit: true,
+      vcpuDirtyLimit: 20,
+      xVcpuDirtyLimitPeriod: 800,
     });
   });
 
   test("that only the capabilities tell of has guestperf's defaults", () => {
     const extra = { capabilities: { 'dirty-limit': true } };
-    const { dirtyLimit } = scenarioOf({ ...ring, extra });
-    expect(dirtyLimit).toEqual({ mibPerSecond: 1, periodMs: 500 });
+    expect(scenarioOf({ ...ring, extra }).settings).toMatchObject({
+      dirtyLimit: true,
+      vcpuDirtyLimit: 1,
+      xVcpuDirtyLimitPeriod: 500,
+    });
   });
 
   test('none', () => {
-    expect(scenarioOf({})).not.toHaveProperty('dirtyLimit');
-    expect(scenarioOf({}).hardware.dirtyRingSize).toBe(0);
+    expect(scenarioOf({}).settings).toMatchObject({ dirtyLimit: false, dirtyRingSize: 0 });
   });
 });

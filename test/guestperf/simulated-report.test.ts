@@ -4,7 +4,7 @@ import { reportText } from '../../src/guestperf/report-text.js';
 import { simulatedReport } from '../../src/guestperf/simulated-report.js';
 import type { ProgressSample } from '../../src/engines/migration-result.js';
 import type { QemuVersion } from '../../src/profiles/qemu-version.js';
-import { cancelledRun, completedRun, sampleScenario } from '../results/sample-results.js';
+import { cancelledRun, completedRun } from '../results/sample-results.js';
 
 const sample: ProgressSample = {
   polledAtMs: 50,
@@ -42,10 +42,10 @@ const oneVcpu = {
   },
 };
 
-const sleepThree = { management: { ...sampleScenario().management, sleepSeconds: 3 } };
+const sleepThree = { sleep: 3 };
 
 const reportOf = (version: QemuVersion) =>
-  simulatedReport(completedRun({ history }, { version }), emptyReportSetting);
+  simulatedReport(completedRun({ history }, { qemu: version }), emptyReportSetting);
 
 describe("keys are those of the version's guestperf, in its order", () => {
   const top = [
@@ -179,7 +179,7 @@ test('a cancelled run has no sleep behind it, and no success', () => {
     expectedDowntimeMs: 0,
   };
   const report = simulatedReport(
-    cancelledRun({ ...oneVcpu, history: [sample, cancelled] }, { ...sleepThree, version: '10.0' }),
+    cancelledRun({ ...oneVcpu, history: [sample, cancelled] }, { ...sleepThree, qemu: '10.0' }),
     emptyReportSetting,
   );
   expect(report.qemu_timings).toHaveLength(4);
@@ -189,8 +189,7 @@ test('a cancelled run has no sleep behind it, and no success', () => {
 
 test('a run that guestperf paused is no success', () => {
   const success = (pause: { atMs: number; by: 'pause' | 'policy-pause' } | null) =>
-    simulatedReport(completedRun({ history, pause }, { version: '10.0' }), emptyReportSetting)
-      .result;
+    simulatedReport(completedRun({ history, pause }, { qemu: '10.0' }), emptyReportSetting).result;
   expect(success(null)).toEqual({ success: true });
   expect(success({ atMs: 1, by: 'pause' })).toEqual({ success: false });
   // guestperf knows of no manager.

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CLEAR_CHUNK_PAGES, DirtyLog } from '../../src/host/dirty-log.js';
 import {
-  CLEAR_CHUNK_PAGES,
-  DirtyLog,
+  dirtyLogForms,
   type DirtyTracking,
   dirtyTrackings,
-} from '../../src/host/dirty-log.js';
+} from '../../src/host/dirty-tracking.js';
 import type { GuestMemory } from '../../src/memory/guest-memory.js';
 import { PageBitmap } from '../../src/memory/page-bitmap.js';
-import { dirtyLogForms } from '../../src/profiles/host-profile.js';
 import { memoryWithRegions } from '../support/engine.js';
 import { NaiveDirtyLog } from '../support/naive-dirty-log.js';
 import { draws } from '../support/draws.js';

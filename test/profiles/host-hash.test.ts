@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { fnv1a, hostHash } from '../../src/profiles/host-hash.js';
-import { hostCloudHypervisorDefaults } from '../../src/profiles/host-cloud-hypervisor.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { fnv1a } from '../../src/profiles/host-hash.js';
+import { hostNumbers } from '../../src/profiles/host-numbers.js';
+import { hostOf } from '../../src/profiles/host.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 
 test('FNV-1a of 64 bits, as its authors list it', () => {
   expect(['', 'a', 'foobar'].map(fnv1a)).toEqual([
@@ -15,15 +16,15 @@ const host = loadHostProfile('generic-10g');
 const parameter = (value: number) => ({ value, provenance: 'assumed', source: 'a test' }) as const;
 
 test('hosts of the same numbers have one hash, whatever their words say', () => {
-  const { connectMs } = hostCloudHypervisorDefaults;
+  const { connectMs } = hostNumbers.cloudHypervisor;
   const same = {
     ...host,
     name: 'another-name',
     description: 'Other words.',
-    cloudHypervisor: { ...host.cloudHypervisor, connectMs: parameter(connectMs) },
+    cloudHypervisor: { ...host.cloudHypervisor, connectMs: parameter(connectMs.standard ?? 0) },
   };
-  expect(hostHash(host)).toMatch(/^[0-9a-f]{16}$/);
-  expect(hostHash(same)).toBe(hostHash(host));
+  expect(hostOf(host).hash).toMatch(/^[0-9a-f]{16}$/);
+  expect(hostOf(same).hash).toBe(hostOf(host).hash);
 });
 
 test('each number, the accelerator and the form of the dirty log count', () => {
@@ -36,5 +37,5 @@ test('each number, the accelerator and the form of the dirty log count', () => {
     { ...host, dirtyLog: 'manual-protect' as const },
     { ...host, dirtyLog: 'clear-at-sync' as const },
   ];
-  expect(new Set(others.map(hostHash)).size).toBe(others.length - 1);
+  expect(new Set(others.map((other) => hostOf(other).hash)).size).toBe(others.length - 1);
 });

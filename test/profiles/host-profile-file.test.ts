@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadHostProfile, shippedHosts } from '../../src/profiles/host-profile-file.js';
-import { hostParameterValues } from '../../src/profiles/host-profile.js';
+import { loadHostProfile, shipped } from '../../src/profiles/profile-files.js';
+import { hostOf } from '../../src/profiles/host.js';
 import { InputError } from '../../src/input/input-error.js';
 import { packageRoot } from '../../src/profiles/package-root.js';
 
@@ -35,7 +35,7 @@ function messageOf(reference: string): string {
   throw new Error('no error');
 }
 
-test.each(shippedHosts())('the shipped profile %s is valid and bears its name', (name) => {
+test.each(shipped.host())('the shipped profile %s is valid and bears its name', (name) => {
   expect(loadHostProfile(name).name).toBe(name);
 });
 
@@ -48,7 +48,7 @@ test('the default profile says that every value is assumed', () => {
 
 test('a profile is loaded from a file as well', () => {
   const file = changedProfile(['parameters', 'linkGbitPerSecond', 'value'], 25);
-  expect(hostParameterValues(loadHostProfile(file)).linkGbitPerSecond).toBe(25);
+  expect(hostOf(loadHostProfile(file)).numbers.linkGbitPerSecond).toBe(25);
 });
 
 describe('a bad profile is answered with its file and the JSON path', () => {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { loadWorkloadProfile, shippedWorkloads } from '../../src/profiles/workload-file.js';
+import { loadWorkloadProfile, shipped } from '../../src/profiles/profile-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'guestperf-sim-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each(shippedWorkloads())('the shipped workload %s is valid and bears its name', (name) => {
+test.each(shipped.workload())('the shipped workload %s is valid and bears its name', (name) => {
   expect(loadWorkloadProfile(name).name).toBe(name);
 });
 

@@ -98,7 +98,7 @@ describe('the oracle catches', () => {
   );
   const sparse = busySendMigration(['ch-main']).map((scenario) => ({
     ...scenario,
-    sending: { ...scenario.sending, sharedMemory: true },
+    settings: { ...scenario.settings, sharedMemory: true },
   }));
 
   test('a harvest that clears the log and takes nothing of it', () => {

@@ -4,11 +4,12 @@ import type { QemuScenario } from '../../src/engines/scenario.js';
 import { anyRingScenario, limitedScenario } from '../support/dirty-ring-scenarios.js';
 import { simulateWith } from '../support/parts.js';
 import { fillingScenario } from '../support/random-scenarios.js';
+import { withSettings } from '../support/scenarios.js';
 import { ForgetfulRingLog } from '../support/twins.js';
 import { drawn, draws } from '../support/draws.js';
 
 function withRing(scenario: QemuScenario): QemuScenario {
-  return { ...scenario, hardware: { ...scenario.hardware, dirtyRingSize: 4096 } };
+  return withSettings(scenario, { dirtyRingSize: 4096 });
 }
 
 test('no migration with dirty rings loses a page', () => {

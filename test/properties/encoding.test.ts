@@ -3,15 +3,15 @@ import { expect, test } from 'vitest';
 import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { anyEncodedScenario, deltaScenario } from '../support/encoding-scenarios.js';
 import { simulateWith } from '../support/parts.js';
+import { withSettings } from '../support/scenarios.js';
 import { EagerlyCachingXbzrle, EarlyCachingXbzrle, LateCachingXbzrle } from '../support/twins.js';
 import { drawn, draws } from '../support/draws.js';
 
 test('no page is lost, whatever makes it smaller', () => {
   let encoded = 0;
   fc.assert(
-    fc.property(anyEncodedScenario, ({ management, ...scenario }) => {
-      const maxTimeSeconds = Math.min(management.maxTimeSeconds, 120);
-      const run = { ...scenario, management: { ...management, maxTimeSeconds } };
+    fc.property(anyEncodedScenario, (scenario) => {
+      const run = withSettings(scenario, { maxTime: Math.min(scenario.settings.maxTime, 120) });
       const { compression, oracle, xbzrle } = simulateWith(run, {});
       expect(oracle?.examples ?? []).toEqual([]);
       expect(oracle?.lostPages ?? 0).toBe(0);
@@ -36,13 +36,9 @@ test('nor where deltas are sent', () => {
 test('that somebody verifies a run does not change it', () => {
   fc.assert(
     fc.property(anyEncodedScenario, (scenario) => {
-      const management = { ...scenario.management, maxTimeSeconds: 5 };
+      const short = withSettings(scenario, { maxTime: 5 });
       const run = (verify: boolean): object => {
-        const {
-          oracle: _,
-          scenario: __,
-          ...rest
-        } = simulateWith({ ...scenario, management, verify }, {});
+        const { oracle: _, scenario: __, ...rest } = simulateWith({ ...short, verify }, {});
         return rest;
       };
       expect(run(true)).toEqual(run(false));

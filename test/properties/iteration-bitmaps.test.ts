@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IterationBitmapSteps } from '../../src/engines/qemu/features/background-sync/iteration-bitmaps.js';
-import type { BackgroundSyncForm, QemuScenario } from '../../src/engines/scenario.js';
+import type { BackgroundSyncForm } from '../../src/engines/qemu/features/background-sync/settings.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { bitmapsWithout } from '../support/iteration-bitmap-steps.js';
 import { longPassScenarios } from '../support/long-pass-scenarios.js';

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
-import { plainTransfer } from '../../src/engines/qemu/features/multifd/transfer.js';
 import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { simulateWith } from '../support/parts.js';
 import { anyPostcopyScenario, busyPostcopyScenario } from '../support/postcopy-scenarios.js';
@@ -14,6 +13,7 @@ import {
   UnsettledSender,
 } from '../support/postcopy-twins.js';
 import { drawn, draws } from '../support/draws.js';
+import { withSettings } from '../support/scenarios.js';
 
 const RUNS = 80;
 const TWIN_RUNS = 8;
@@ -21,7 +21,7 @@ const TWIN_RUNS = 8;
 function expectConsistent(result: MigrationResult): void {
   const { postcopy } = result;
   if (!postcopy) return;
-  const cpus = result.scenario.hardware.cpus;
+  const cpus = result.scenario.settings.cpus;
   expect(postcopy.vcpuBlocktimeMs).toHaveLength(cpus);
   // Before 10.1 both ends of each wait are truncated to ms.
   const rounding = 2 + postcopy.requests / 10;
@@ -98,24 +98,20 @@ describe('a busy guest that switches in a pass', () => {
 });
 
 /** Four channels with deep buffers, and a host that needs no time to stop the guest and to sync. */
-const overChannels: fc.Arbitrary<QemuScenario> = busyPostcopyScenario.map((busy) => {
-  const { socketBufferKib, syncFixedUs, syncUsPerGib, vcpuStopUs } = busy.host.parameters;
-  return {
-    ...busy,
-    version: '10.1',
-    host: {
-      ...busy.host,
-      parameters: {
-        ...busy.host.parameters,
-        socketBufferKib: { ...socketBufferKib, value: 4096 },
-        syncFixedUs: { ...syncFixedUs, value: 0 },
-        syncUsPerGib: { ...syncUsPerGib, value: 0 },
-        vcpuStopUs: { ...vcpuStopUs, value: 0 },
-      },
+const overChannels: fc.Arbitrary<QemuScenario> = busyPostcopyScenario.map((busy) => ({
+  ...withSettings(busy, { multifd: true, multifdChannels: 4 }),
+  version: '10.1',
+  host: {
+    ...busy.host,
+    numbers: {
+      ...busy.host.numbers,
+      socketBufferKib: 4096,
+      syncFixedUs: 0,
+      syncUsPerGib: 0,
+      vcpuStopUs: 0,
     },
-    transfer: { ...plainTransfer, multifdChannels: 4 },
-  };
-});
+  },
+}));
 
 test.each([
   ['settled, they lose nothing', {}, false],

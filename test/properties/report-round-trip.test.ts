@@ -91,7 +91,7 @@ test('a report is one that guestperf could have written', () => {
           expect(after.value - before.value).toBeLessThanOrEqual(elapsedMs + 10.001);
         }
       }
-      const rounds = Math.max(0, scenario.management.sleepSeconds - 1);
+      const rounds = Math.max(0, scenario.settings.sleep - 1);
       const isCompleted = end.status === 'completed';
       const during = Math.floor(end.now - 1e9 - rounds + 1e-6);
       expect(report.qemu_timings).toHaveLength(rounds + during + (isCompleted ? rounds : 0));

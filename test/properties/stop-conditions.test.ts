@@ -2,14 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PolicySettings } from '../../src/profiles/policy.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
-import {
-  noStopConditions,
-  type PausePlan,
-  type StopConditions,
-} from '../../src/migration/stop-condition-names.js';
+import type { QemuSettings } from '../../src/engines/qemu/settings.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { anyScenario } from '../support/random-scenarios.js';
 import { drawn, draws } from '../support/draws.js';
+import { withSettings } from '../support/scenarios.js';
 
 const RUNS = 300;
 
@@ -18,19 +15,16 @@ function maybe<Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> {
   return fc.option(values, { freq: 2 });
 }
 
-const conditions: fc.Arbitrary<StopConditions> = fc.record({
+const conditions: fc.Arbitrary<Partial<QemuSettings>> = fc.record({
   maxFullPasses: maybe(fc.integer({ min: 1, max: 6 })),
   maxTransferFactor: maybe(fc.constantFrom(0.01, 0.2, 1, 1.5, 3)),
-  convergenceTimeoutSeconds: maybe(fc.integer({ min: 1, max: 5 })),
-  deadlineSeconds: maybe(fc.integer({ min: 1, max: 20 })),
+  convergenceTimeout: maybe(fc.integer({ min: 1, max: 5 })),
+  deadline: maybe(fc.integer({ min: 1, max: 20 })),
 });
 
-const pauses: fc.Arbitrary<PausePlan> = fc.oneof(
-  fc.record({
-    at: fc.constant('iterations' as const),
-    iterations: fc.integer({ min: 0, max: 8 }),
-  }),
-  fc.record({ at: fc.constant('time' as const), seconds: fc.integer({ min: 0, max: 12 }) }),
+const pauses: fc.Arbitrary<Partial<QemuSettings>> = fc.oneof(
+  fc.record({ pause: fc.constant(true), pauseIters: fc.integer({ min: 0, max: 8 }) }),
+  fc.record({ pauseAfter: fc.integer({ min: 0, max: 12 }) }),
 );
 
 const policies: fc.Arbitrary<PolicySettings> = fc.oneof(
@@ -72,13 +66,13 @@ const policies: fc.Arbitrary<PolicySettings> = fc.oneof(
 );
 
 interface Ending {
-  readonly stop: StopConditions;
-  readonly pause: PausePlan | null;
+  readonly stop: Partial<QemuSettings>;
+  readonly pause: Partial<QemuSettings> | null;
   readonly policy: PolicySettings | null;
 }
 
 const nothing: fc.Arbitrary<null> = fc.constant(null);
-const noStops = fc.constant(noStopConditions);
+const noStops = fc.constant({});
 
 /** Each kind alone, and all together: what a command line refuses to combine is as safe. */
 const endings: fc.Arbitrary<Ending> = fc.oneof(
@@ -90,13 +84,8 @@ const endings: fc.Arbitrary<Ending> = fc.oneof(
 
 function ended(scenario: QemuScenario, { stop, pause, policy }: Ending): QemuScenario {
   return {
-    ...scenario,
-    migration: { ...scenario.migration, stopConditions: stop },
-    management: {
-      ...scenario.management,
-      pause,
-      policy: policy && { name: 'any', description: 'any', source: 'any', policy },
-    },
+    ...withSettings(scenario, { ...stop, ...pause }),
+    policy: policy && { name: 'any', description: 'any', source: 'any', policy },
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dirtyLogForms } from '../../src/profiles/host-profile.js';
+import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
 import { qemuVersions } from '../../src/profiles/qemu-version.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { Workload } from '../../src/profiles/workload.js';
@@ -22,12 +22,12 @@ function migrations(workload: fc.Arbitrary<Workload>): fc.Arbitrary<QemuScenario
   return fc
     .record({
       workload,
-      version: fc.constantFrom(...qemuVersions),
+      qemu: fc.constantFrom(...qemuVersions),
       cpus: fc.integer({ min: 1, max: 4 }),
       dirtyLog: fc.constantFrom(...dirtyLogForms),
       accelerator: fc.constantFrom('kvm', 'tcg'),
       seed: fc.string({ maxLength: 6 }),
-      sleepSeconds: fc.integer({ min: 0, max: 3 }),
+      sleep: fc.integer({ min: 0, max: 3 }),
       host: fc.record({
         linkGbitPerSecond: fc.constantFrom(0.2, 1),
         linkVariability: fc.constantFrom(0, 0.2),
@@ -37,17 +37,11 @@ function migrations(workload: fc.Arbitrary<Workload>): fc.Arbitrary<QemuScenario
         throttleOversleepUs: fc.constantFrom(0, 500),
         workloadStartSpreadMs: fc.nat(800),
       }),
-      bandwidthMibPerSecond: fc.constantFrom(0, 16, 60),
-      downtimeLimitMs: fc.integer({ min: 20, max: 1000 }),
+      bandwidth: fc.constantFrom(0, 16, 60),
+      downtime: fc.integer({ min: 20, max: 1000 }),
     })
-    .map(({ bandwidthMibPerSecond, downtimeLimitMs, sleepSeconds, ...changes }) =>
-      scenario({
-        ...changes,
-        vmMib: 320,
-        migration: { bandwidthMibPerSecond, downtimeLimitMs, autoConverge: true },
-        management: { maxTimeSeconds: 120, sleepSeconds },
-        verify: true,
-      }),
+    .map((changes) =>
+      scenario({ ...changes, vmMem: 320, autoConverge: true, maxTime: 120, verify: true }),
     );
 }
 

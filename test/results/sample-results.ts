@@ -3,27 +3,31 @@ import type {
   CompletedRun,
   RunMeasurements,
 } from '../../src/engines/migration-result.js';
-import { defaultManagement, defaultMigrationParameters } from '../../src/settings/defaults.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
+import { resolve, type ScenarioLabels, type Settings } from '../../src/settings/resolve.js';
 
-export function sampleScenario(changes: Partial<QemuScenario> = {}): QemuScenario {
-  return {
-    name: 'perfreport',
-    mode: 'original',
-    vmm: 'qemu',
-    version: '9.1',
-    hardware: { cpus: 16, memGib: 100, vmMib: 1024 * 100 + 512, dirtyRingSize: 0 },
-    workload: { kind: 'stress', stressMib: 3000 },
-    host: loadHostProfile('generic-10g'),
-    dirtyLog: 'manual-protect',
-    migration: { ...defaultMigrationParameters, autoConverge: true },
-    management: { ...defaultManagement, maxIterations: 200, maxTimeSeconds: 1200 },
-    seed: '1',
-    repeat: 1,
-    verify: false,
-    ...changes,
-  };
+/** Settings, and what the scenario is called. */
+interface SampleChanges extends Omit<Settings, 'mode'>, ScenarioLabels {}
+
+/** A light load under the command of the published runs. */
+export function sampleScenario(changes: SampleChanges = {}): QemuScenario {
+  const { name = 'perfreport', mode = 'original', repeat = 1, ...settings } = changes;
+  const made = resolve(
+    {
+      qemu: '9.1',
+      cpus: 16,
+      mem: 100,
+      ...(settings.workload === undefined && { stressMem: 3000 }),
+      autoConverge: true,
+      backgroundSync: 'off',
+      maxIters: 200,
+      maxTime: 1200,
+      ...settings,
+    },
+    { name, mode, repeat },
+  );
+  if (made.vmm === 'qemu') return made;
+  throw new Error('not a migration by QEMU');
 }
 
 function measurements(scenario: QemuScenario): RunMeasurements {
@@ -50,7 +54,7 @@ function measurements(scenario: QemuScenario): RunMeasurements {
 
 export function completedRun(
   changes: Partial<CompletedRun> = {},
-  scenario: Partial<QemuScenario> = {},
+  scenario: SampleChanges = {},
 ): CompletedRun {
   return {
     ...measurements(sampleScenario(scenario)),
@@ -76,7 +80,7 @@ export function completedRun(
 
 export function cancelledRun(
   changes: Partial<CancelledRun> = {},
-  scenario: Partial<QemuScenario> = {},
+  scenario: SampleChanges = {},
 ): CancelledRun {
   return {
     ...measurements(sampleScenario(scenario)),

@@ -1,5 +1,4 @@
-import type { QemuScenario } from '../../src/engines/scenario.js';
-import { plainTransfer } from '../../src/engines/qemu/features/multifd/transfer.js';
+import { type Candidate, candidateOf } from '../../src/advise/candidate.js';
 
 interface Command {
   readonly execute: string;
@@ -10,7 +9,7 @@ interface Command {
 }
 
 /** The migration that QMP commands ask for, read independently of what wrote them. */
-export function scenarioOfQmp(plain: QemuScenario, lines: readonly string[]): QemuScenario {
+export function candidateOfQmp({ settings }: Candidate, lines: readonly string[]): Candidate {
   const commands = lines.map((line) => JSON.parse(line) as Command);
   const [capabilities, parameters] = ['migrate-set-capabilities', 'migrate-set-parameters'].map(
     (name) => commands.find(({ execute }) => execute === name)?.arguments ?? {},
@@ -19,44 +18,31 @@ export function scenarioOfQmp(plain: QemuScenario, lines: readonly string[]): Qe
     capabilities.capabilities?.some(({ capability, state }) => capability === name && state) ??
     false;
   const value = (name: string): number => Number(parameters[name]);
-  const cache = value('xbzrle-cache-size');
-  return {
-    ...plain,
-    hardware: {
-      ...plain.hardware,
-      dirtyRingSize: isOn('dirty-limit') ? 4096 : plain.hardware.dirtyRingSize,
-    },
-    migration: {
-      ...plain.migration,
-      downtimeLimitMs: value('downtime-limit'),
-      autoConverge: isOn('auto-converge'),
-      ...(isOn('auto-converge') && {
-        throttleInitial: value('cpu-throttle-initial'),
-        throttleIncrement: value('cpu-throttle-increment'),
-        maxThrottle: value('max-cpu-throttle'),
-        backgroundSync: ['9.2', '10.0', '10.1', '10.2'].includes(plain.version) ? 'merged' : 'off',
-      }),
-    },
-    transfer: {
-      ...plainTransfer,
-      ...plain.transfer,
-      multifdChannels: isOn('multifd') ? value('multifd-channels') : 0,
-    },
+  const cachePercent = (100 * value('xbzrle-cache-size')) / (Number(settings.mem) * 2 ** 30);
+  return candidateOf({
+    ...settings,
+    downtime: value('downtime-limit'),
+    ...(isOn('auto-converge') && {
+      autoConverge: true,
+      throttleInitial: value('cpu-throttle-initial'),
+      autoConvergeStep: value('cpu-throttle-increment'),
+      maxThrottle: value('max-cpu-throttle'),
+    }),
+    ...(isOn('multifd') && { multifd: true, multifdChannels: value('multifd-channels') }),
     ...(isOn('xbzrle') && {
-      encoding: { xbzrle: { cacheBytes: cache }, compress: null, multifdCompression: null },
+      compressionXbzrle: true,
+      compressionXbzrleCache: Math.ceil(cachePercent),
     }),
     ...(isOn('dirty-limit') && {
-      dirtyLimit: {
-        mibPerSecond: value('vcpu-dirty-limit'),
-        periodMs: value('x-vcpu-dirty-limit-period'),
-      },
+      dirtyRingSize: 4096,
+      dirtyLimit: true,
+      vcpuDirtyLimit: value('vcpu-dirty-limit'),
+      xVcpuDirtyLimitPeriod: value('x-vcpu-dirty-limit-period'),
     }),
     ...(isOn('postcopy-ram') && {
-      postcopy: {
-        startAtIterations: 2,
-        maxBandwidthMibPerSecond: 0,
-        preempt: isOn('postcopy-preempt'),
-      },
+      postCopy: true,
+      postCopyIters: 2,
+      postcopyPreempt: isOn('postcopy-preempt'),
     }),
-  };
+  });
 }

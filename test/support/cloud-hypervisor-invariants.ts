@@ -4,7 +4,6 @@ import { PAGE_BYTES, PAGES_PER_MIB } from '../../src/memory/units.js';
 import { MemoryConnections } from '../../src/engines/cloud-hypervisor/memory-connections.js';
 import type { CloudHypervisorReport, MigrationResult } from '../../src/engines/migration-result.js';
 import { cloudHypervisorRules } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
-import { hostCloudHypervisorValues } from '../../src/profiles/host-cloud-hypervisor.js';
 import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';
 import type { CloudHypervisorParts } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-parts.js';
 import { migrateWith } from './cloud-hypervisor.js';
@@ -25,7 +24,7 @@ export function watched(
   scenario: CloudHypervisorScenario,
   parts: Partial<CloudHypervisorParts> = {},
 ): WatchedRun {
-  const sent = new PageBitmap(scenario.hardware.vmMib * PAGES_PER_MIB + MARGIN_PAGES);
+  const sent = new PageBitmap(scenario.settings.vmMem * PAGES_PER_MIB + MARGIN_PAGES);
   let isPartitioned = true;
   let created = 0;
   const Connections = parts.MemoryConnections ?? MemoryConnections;
@@ -55,12 +54,12 @@ function isCutRightly(
   table: RangeTable,
   requests: readonly RangeTable[],
   isForMemory: boolean,
-  { sending, version }: CloudHypervisorScenario,
+  { settings, version }: CloudHypervisorScenario,
 ): boolean {
   const pages = requests.reduce((sum, request) => sum + pagesOf(request), 0);
   if (pages !== pagesOf(table)) return false;
   const isCut =
-    (isForMemory && sending.connections > 1) || cloudHypervisorRules[version].chunksOneConnection;
+    (isForMemory && settings.connections > 1) || cloudHypervisorRules[version].chunksOneConnection;
   return !isCut || requests.every((request) => pagesOf(request) <= 64 * PAGES_PER_MIB);
 }
 
@@ -95,12 +94,12 @@ export function brokenInvariants(run: WatchedRun): number[] {
  * are lost.
  */
 function isComplete({ result, scenario }: WatchedRun): boolean {
-  const { vhostUser } = scenario.sending;
+  const { vhostUserInFlight, vhostUserMem } = scenario.settings;
   const { passAfterSnapshot } = cloudHypervisorRules[scenario.version];
   const expected =
-    passAfterSnapshot || vhostUser === null
+    passAfterSnapshot || vhostUserMem === null
       ? 0
-      : Math.min(vhostUser.inFlightPages, vhostUser.bufferMib * PAGES_PER_MIB);
+      : Math.min(vhostUserInFlight, vhostUserMem * PAGES_PER_MIB);
   return result.status !== 'completed' || result.oracle?.lostPages === expected;
 }
 
@@ -112,9 +111,9 @@ interface Look {
 
 /** What the loop should have decided each time that it had a table: written down once more. */
 function looks({ report, scenario }: WatchedRun): Look[] {
-  const { sending, version, host } = scenario;
-  const began = hostCloudHypervisorValues(host.cloudHypervisor).connectMs;
-  const downtimeMs = sending.downtimeMs ?? Infinity;
+  const { host, settings, version } = scenario;
+  const began = host.numbers.connectMs;
+  const downtimeMs = settings.downtime ?? Infinity;
   return report.progress
     .filter(({ phase, state }) => phase === 'MemoryPrecopy' && state === 'Ongoing')
     .map(({ atMs, bytesRemainingIteration: bytes, iteration }) => {
@@ -129,7 +128,7 @@ function looks({ report, scenario }: WatchedRun): Look[] {
           : before.currentBytes / before.transferMs;
       const estimateMs = bytes === 0 ? 0 : bytesPerMs === 0 ? null : bytes / bytesPerMs;
       const elapsedMs = atMs - began;
-      const timeoutMs = (sending.timeoutSeconds ?? Infinity) * 1000;
+      const timeoutMs = (settings.timeout ?? Infinity) * 1000;
       const isIn = {
         'ch-legacy': iteration > 0 && bytes === 0,
         'ch-v52': estimateMs !== null && estimateMs <= downtimeMs,
@@ -171,13 +170,13 @@ function stopsByRule(run: WatchedRun): boolean {
   if (decisions.slice(0, -1).some((decision) => decision !== 'continue')) return false;
   if (isDeadlock(run)) return last !== 'continue';
   if (result.status !== 'completed') {
-    return last === 'timeout' && scenario.sending.timeoutStrategy === 'cancel';
+    return last === 'timeout' && scenario.settings.timeoutStrategy === 'cancel';
   }
   switch (result.stopCondition) {
     case null:
       return last === 'converged';
     case 'timeout':
-      return last === 'timeout' && scenario.sending.timeoutStrategy === 'ignore';
+      return last === 'timeout' && scenario.settings.timeoutStrategy === 'ignore';
     case 'pass-limit':
       return scenario.version === 'ch-legacy' && last === 'continue' && decisions.length === 6;
     default:
@@ -213,7 +212,7 @@ function addsUp({ report, result }: WatchedRun): boolean {
 }
 
 function overshootsLittle(run: WatchedRun): boolean {
-  const timeoutMs = (run.scenario.sending.timeoutSeconds ?? Infinity) * 1000;
+  const timeoutMs = (run.scenario.settings.timeout ?? Infinity) * 1000;
   const before = looks(run).slice(0, -1);
   return before.every(({ elapsedMs }) => elapsedMs <= timeoutMs);
 }

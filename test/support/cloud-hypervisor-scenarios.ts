@@ -3,20 +3,20 @@ import {
   cloudHypervisorVariants,
   type CloudHypervisorVariant,
   timeoutStrategies,
+  type TimeoutStrategy,
   type WorkerFault,
 } from '../../src/engines/cloud-hypervisor/cloud-hypervisor.js';
 import { cloudHypervisorRules } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
-import type { HostCloudHypervisor } from '../../src/profiles/host-cloud-hypervisor.js';
+import type { HostNumbers } from '../../src/profiles/host.js';
 import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';
-import type { SendMigrationChoice } from '../../src/engines/cloud-hypervisor/send-migration.js';
 import { workloadMemoryMib } from '../../src/profiles/workload.js';
-import { sendMigration } from './cloud-hypervisor.js';
+import { type CloudHypervisorChanges, sendMigration } from './cloud-hypervisor.js';
 import { hosts, workloads } from './random-scenarios.js';
 
 /** What a guest has beside its workload: kernel, alignment, a device's buffers, and untouched memory. */
 const OTHER_MIB = 224;
 
-const costs: fc.Arbitrary<Partial<HostCloudHypervisor>> = fc.record({
+const costs: fc.Arbitrary<Partial<HostNumbers>> = fc.record({
   startDirtyLogMsPerGib: fc.constantFrom(0, 4.5, 3000),
   harvestUsPerGib: fc.constantFrom(0, 21.6, 200_000),
   harvestWordNs: fc.constantFrom(0, 203, 100_000),
@@ -30,7 +30,18 @@ const costs: fc.Arbitrary<Partial<HostCloudHypervisor>> = fc.record({
   snapshotMs: fc.constantFrom(0, 7),
 });
 
-/** Anything that `vm.send-migration` takes; what a variant does not know is left out. */
+/** What `vm.send-migration` takes, whatever the variant. */
+interface SendMigrationChoice {
+  readonly downtime: number;
+  readonly timeout: number;
+  readonly timeoutStrategy: TimeoutStrategy;
+  readonly connections: number;
+  readonly sharedMemory: boolean;
+  readonly vhostUserMem: number | null;
+  readonly vhostUserRate: number;
+  readonly vhostUserInFlight: number;
+}
+
 const choices: fc.Arbitrary<SendMigrationChoice> = fc.record({
   downtime: fc.constantFrom(1, 20, 100, 300, 900),
   timeout: fc.constantFrom(1, 2, 5, 10),
@@ -42,13 +53,19 @@ const choices: fc.Arbitrary<SendMigrationChoice> = fc.record({
   vhostUserInFlight: fc.constantFrom(0, 1, 256, 1_000_000),
 });
 
-function known(choice: SendMigrationChoice, variant: CloudHypervisorVariant): SendMigrationChoice {
-  const rules = cloudHypervisorRules[variant];
+/** What of a choice a variant knows. */
+function known(
+  { connections, sharedMemory, timeoutStrategy, ...choice }: SendMigrationChoice,
+  variant: CloudHypervisorVariant,
+): CloudHypervisorChanges {
+  const { defaultDowntimeMs, hasTimeoutStrategy, maxConnections } = cloudHypervisorRules[variant];
+  const { downtime, timeout, vhostUserInFlight, vhostUserMem, vhostUserRate } = choice;
   return {
-    ...choice,
-    ...(rules.defaultDowntimeMs === null && { downtime: null, timeout: null }),
-    ...(!rules.hasTimeoutStrategy && { timeoutStrategy: null }),
-    connections: Math.min(choice.connections ?? 1, rules.maxConnections),
+    sharedMemory,
+    connections: Math.min(connections, maxConnections),
+    ...(defaultDowntimeMs !== null && { downtime, timeout }),
+    ...(hasTimeoutStrategy && { timeoutStrategy }),
+    ...(vhostUserMem !== null && { vhostUserMem, vhostUserRate, vhostUserInFlight }),
   };
 }
 
@@ -61,18 +78,18 @@ export const anySendMigration: fc.Arbitrary<CloudHypervisorScenario> = fc
     workload: workloads,
     host: hosts,
     costs,
-    sleepSeconds: fc.integer({ min: 0, max: 3 }),
+    sleep: fc.integer({ min: 0, max: 3 }),
     seed: fc.string({ maxLength: 8 }),
   })
-  .map(({ choice, variant, ...parts }) =>
+  .map(({ choice, costs: ownCosts, host, variant, ...settings }) =>
     sendMigration({
-      ...parts,
+      ...settings,
+      ...known(choice, variant),
       variant,
-      vmMib: Math.ceil(workloadMemoryMib(parts.workload)) + OTHER_MIB,
-      choice: known(choice, variant),
+      vmMem: Math.ceil(workloadMemoryMib(settings.workload)) + OTHER_MIB,
+      host: { ...host, ...ownCosts },
     }),
   );
-
 /**
  * A first pass of a second and more over a guest and a device that write all the time.
  *
@@ -86,7 +103,7 @@ export function busySendMigration(
     .record({
       variant: fc.constantFrom(...variants),
       cpus: fc.integer({ min: 1, max: 4 }),
-      stressMib: fc.integer({ min: 8, max: 100 }),
+      stressMem: fc.integer({ min: 8, max: 100 }),
       linkGbitPerSecond: fc.constantFrom(1, 2),
       downtime: fc.constantFrom(100, 300, 900),
       connections: fc.constantFrom(1, 4),
@@ -96,14 +113,15 @@ export function busySendMigration(
       vhostUserInFlight: fc.integer({ min: 1, max: 256 }),
       seed: fc.string({ maxLength: 8 }),
     })
-    .map(({ cpus, linkGbitPerSecond, seed, stressMib, variant, ...choice }) =>
+    .map(({ cpus, linkGbitPerSecond, seed, stressMem, variant, ...choice }) =>
       sendMigration({
+        ...known({ ...choice, timeout: 20, timeoutStrategy: 'ignore' }, variant),
+        ...(workerFault !== null && { workerFault }),
         variant,
         cpus,
-        stressMib,
+        stressMem,
         seed,
         host: { linkGbitPerSecond },
-        choice: known({ ...choice, timeout: 20, timeoutStrategy: 'ignore', workerFault }, variant),
       }),
     );
 }

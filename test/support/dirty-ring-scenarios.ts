@@ -3,12 +3,12 @@ import { qemuVersions } from '../../src/profiles/qemu-version.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { Workload } from '../../src/profiles/workload.js';
 import { anyScenario } from './random-scenarios.js';
-import { scenario } from './scenarios.js';
+import { scenario, withSettings } from './scenarios.js';
 
 const limits = fc.option(
   fc.record({
-    mibPerSecond: fc.constantFrom(1, 10, 60, 500),
-    periodMs: fc.constantFrom(20, 200, 500, 1000),
+    vcpuDirtyLimit: fc.constantFrom(1, 10, 60, 500),
+    xVcpuDirtyLimitPeriod: fc.constantFrom(20, 200, 500, 1000),
   }),
   { nil: undefined },
 );
@@ -26,43 +26,43 @@ export const anyRingScenario: fc.Arbitrary<QemuScenario> = fc
     readingVcpus: fc.constantFrom(0, 0, 1, 3),
   })
   .map(({ base, dirtyRingSize, dirtyLimit, readingVcpus }) => ({
-    ...base,
-    hardware: { ...base.hardware, dirtyRingSize },
+    ...withSettings(base, {
+      dirtyRingSize,
+      autoConverge: base.settings.autoConverge && dirtyLimit === undefined,
+      dirtyLimit: dirtyLimit !== undefined,
+      ...dirtyLimit,
+    }),
     workload: withReaders(base.workload, readingVcpus),
     host: { ...base.host, accelerator: 'kvm' as const },
-    migration: {
-      ...base.migration,
-      autoConverge: base.migration.autoConverge && dirtyLimit === undefined,
-    },
-    ...(dirtyLimit !== undefined && { dirtyLimit }),
   }));
 
 /** A guest that writes faster than the link carries, and is held up by a dirty limit. */
 export const limitedScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
-    version: fc.constantFrom(...qemuVersions),
+    qemu: fc.constantFrom(...qemuVersions),
     seed: fc.string({ maxLength: 8 }),
     cpus: fc.integer({ min: 1, max: 6 }),
     dirtyRingSize: fc.constantFrom(1024, 2048, 8192),
-    mibPerSecond: fc.constantFrom(1, 15, 40),
-    periodMs: fc.constantFrom(100, 500, 1000),
+    vcpuDirtyLimit: fc.constantFrom(1, 15, 40),
+    xVcpuDirtyLimitPeriod: fc.constantFrom(100, 500, 1000),
     mibOfEach: fc.integer({ min: 33, max: 200 }),
     linkGbitPerSecond: fc.constantFrom(1, 3),
     vcpuWriteMbPerSecond: fc.constantFrom(300, 2000),
     workloadStartSpreadMs: fc.constantFrom(0, 700),
   })
-  .map(({ dirtyRingSize, mibPerSecond, periodMs, mibOfEach, ...changes }) => {
-    const { version, seed, cpus, ...host } = changes;
+  .map(({ dirtyRingSize, vcpuDirtyLimit, xVcpuDirtyLimitPeriod, mibOfEach, ...changes }) => {
+    const { qemu, seed, cpus, ...host } = changes;
     const plain = scenario({
-      version,
+      qemu,
       seed,
       cpus,
       host,
-      memGib: 2,
-      stressMib: mibOfEach * cpus,
+      mem: 2,
+      stressMem: mibOfEach * cpus,
+      downtime: 300,
+      dirtyRingSize,
       verify: true,
-      migration: { downtimeLimitMs: 300 },
     });
-    const hardware = { ...plain.hardware, dirtyRingSize };
-    return { ...plain, hardware, dirtyLimit: { mibPerSecond, periodMs } };
+    // Before 8.1 there is none.
+    return withSettings(plain, { dirtyLimit: true, vcpuDirtyLimit, xVcpuDirtyLimitPeriod });
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { EncodingParameters } from '../../src/engines/qemu/features/compression/encoding.js';
+import type { QemuSettings } from '../../src/engines/qemu/settings.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { Workload } from '../../src/profiles/workload.js';
 import { anyMultifdScenario } from './multifd-scenarios.js';
 import { anyScenario } from './random-scenarios.js';
-import { scenario } from './scenarios.js';
+import { scenario, withSettings } from './scenarios.js';
 
 /** What a visit changes, and whether the next one takes it back, where the workload may say so. */
 const contents = fc.record({
@@ -17,52 +17,69 @@ function withContent(workload: Workload, content: object): Workload {
   return takesContent || workload.kind === 'hot-cold' ? { ...workload, ...content } : workload;
 }
 
-const onOneStream: fc.Arbitrary<EncodingParameters> = fc.record({
-  xbzrle: fc.option(
-    fc.record({ cacheBytes: fc.constantFrom(2 ** 16, 2 ** 18, 2 ** 22, 2 ** 26, 2 ** 30) }),
-    { freq: 4 },
-  ),
-  compress: fc.option(
-    fc.record({
-      threads: fc.constantFrom(1, 4, 16),
-      level: fc.constantFrom(0, 1, 9),
-      waitThread: fc.boolean(),
-    }),
-  ),
-  multifdCompression: fc.constant(null),
-});
+/** What makes pages smaller, of sizes and levels that the command line need not take. */
+type Encoding = (base: QemuScenario) => Partial<QemuSettings>;
 
-const overMultifd: fc.Arbitrary<EncodingParameters> = fc.record({
-  xbzrle: fc.constant(null),
-  compress: fc.constant(null),
-  multifdCompression: fc.record({
-    method: fc.constantFrom('zlib', 'zstd', 'qpl', 'uadk', 'qatzip'),
-    level: fc.constantFrom(1, 9),
-  }),
-});
+/** The settings of a cache of so many bytes: a percentage that is rounded down to them. */
+function xbzrleCache(cacheBytes: number): Encoding {
+  return ({ settings: { mem } }) => ({
+    compressionXbzrle: true,
+    compressionXbzrleCache: (101 * cacheBytes) / (mem * 2 ** 30),
+  });
+}
+
+const onOneStream: fc.Arbitrary<Encoding> = fc
+  .record({
+    xbzrle: fc.option(
+      fc.record({ cacheBytes: fc.constantFrom(2 ** 16, 2 ** 18, 2 ** 22, 2 ** 26, 2 ** 30) }),
+      { freq: 4 },
+    ),
+    compress: fc.option(
+      fc.record({
+        compressionMtThreads: fc.constantFrom(1, 4, 16),
+        compressLevel: fc.constantFrom(0, 1, 9),
+        waitThread: fc.boolean(),
+      }),
+    ),
+  })
+  .map(({ compress, xbzrle }) => (base) => {
+    const { waitThread, ...threads } = compress ?? {};
+    return {
+      ...(xbzrle !== null && xbzrleCache(xbzrle.cacheBytes)(base)),
+      compressionMt: compress !== null,
+      compressWaitThread: waitThread === false ? 'off' : 'on',
+      ...threads,
+    };
+  });
+
+const overMultifd: fc.Arbitrary<Encoding> = fc
+  .record({
+    compression: fc.record({
+      method: fc.constantFrom('zlib', 'zstd', 'qpl', 'uadk', 'qatzip'),
+      level: fc.constantFrom(1, 9),
+    }),
+  })
+  .map(({ compression: { level, method } }) => () => ({
+    multifdCompression: method,
+    multifdZlibLevel: level,
+    multifdZstdLevel: level,
+    multifdQatzipLevel: level,
+  }));
+
+/** Gives a base what makes pages smaller. */
+function encoded(bases: fc.Arbitrary<QemuScenario>, encodings: fc.Arbitrary<Encoding>) {
+  return fc
+    .record({ base: bases, encoding: encodings, content: contents })
+    .map(({ base, encoding, content }) => ({
+      ...withSettings(base, encoding(base)),
+      workload: withContent(base.workload, content),
+    }));
+}
 
 /** Any small migration with something that makes pages smaller. */
 export const anyEncodedScenario: fc.Arbitrary<QemuScenario> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc
-      .record({ base: anyScenario, encoding: onOneStream, content: contents })
-      .map(({ base, encoding, content }) => ({
-        ...base,
-        encoding,
-        workload: withContent(base.workload, content),
-      })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .record({ base: anyMultifdScenario, encoding: overMultifd, content: contents })
-      .map(({ base, encoding, content }) => ({
-        ...base,
-        encoding,
-        workload: withContent(base.workload, content),
-      })),
-  },
+  { weight: 3, arbitrary: encoded(anyScenario, onOneStream) },
+  { weight: 1, arbitrary: encoded(anyMultifdScenario, overMultifd) },
 );
 
 /**
@@ -76,17 +93,17 @@ export const deltaScenario: fc.Arbitrary<QemuScenario> = fc
     mibPerSecond: fc.integer({ min: 20, max: 40 }),
     bytesPerPage: fc.constantFrom(64, 256, 512),
     contentReturns: fc.boolean(),
-    bandwidthMibPerSecond: fc.integer({ min: 8, max: 24 }),
-    downtimeLimitMs: fc.constantFrom(20, 50),
+    bandwidth: fc.integer({ min: 8, max: 24 }),
+    downtime: fc.constantFrom(20, 50),
   })
-  .map(({ seed, bandwidthMibPerSecond, downtimeLimitMs, ...workload }) => ({
-    ...scenario({
+  .map(({ seed, bandwidth, downtime, ...workload }) => {
+    const plain = scenario({
       seed,
-      memGib: 0,
-      vmMib: 128,
+      vmMem: 128,
       workload: { kind: 'sequential', pacing: 'cpu', ...workload },
-      migration: { bandwidthMibPerSecond, downtimeLimitMs },
+      bandwidth,
+      downtime,
       verify: true,
-    }),
-    encoding: { xbzrle: { cacheBytes: 2 ** 27 }, compress: null, multifdCompression: null },
-  }));
+    });
+    return withSettings(plain, xbzrleCache(2 ** 27)(plain));
+  });

@@ -17,7 +17,7 @@ import {
 import { MigrationCounters } from '../../src/migration/counters.js';
 import type { TransferObserver } from '../../src/migration/observer.js';
 import { RamState } from '../../src/migration/ram-state.js';
-import type { DirtyLogForm } from '../../src/profiles/host-profile.js';
+import type { DirtyLogForm } from '../../src/host/dirty-tracking.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { accelerators, dirtyLogForms } from '../../src/profiles/host-profile.js';
-import type { FreePagePolicy } from '../../src/engines/qemu/features/free-page/free-pages.js';
-import { backgroundSyncForms, type QemuScenario } from '../../src/engines/scenario.js';
-import { scenario } from './scenarios.js';
+import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
+import { accelerators } from '../../src/profiles/host-profile.js';
+import { backgroundSyncForms } from '../../src/engines/qemu/features/background-sync/settings.js';
+import type { FreePagePolicyName } from '../../src/engines/qemu/features/free-page/settings.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import { scenario, withSettings } from './scenarios.js';
 
 /** Lists that are short and quick, long and slow, and everything between. */
 const reporting = fc.record({
@@ -31,21 +33,29 @@ const background = fc.oneof(
 );
 
 /** A small guest whose free memory is taken again while it is reported, under a policy. */
-export function reusingScenario(policies: readonly FreePagePolicy[]): fc.Arbitrary<QemuScenario> {
+export function reusingScenario(
+  policies: readonly FreePagePolicyName[],
+): fc.Arbitrary<QemuScenario> {
   return fc
     .record({
       policy: fc.constantFrom(...policies),
-      version: fc.constantFrom('7.2' as const, '9.1' as const, '10.2' as const),
+      qemu: fc.constantFrom('7.2' as const, '9.1' as const, '10.2' as const),
       cpus: fc.integer({ min: 1, max: 4 }),
       accelerator: fc.constantFrom(...accelerators),
       dirtyLog: fc.constantFrom(...dirtyLogForms),
       seed: fc.string({ maxLength: 8 }),
-      vmMib: fc.constantFrom(28, 60),
-      junkMib: fc.constantFrom(0.25, 3, 9),
-      restInUse: fc.boolean(),
-      allocator,
-      background,
-      reporting,
+      vmMem: fc.constantFrom(28, 60),
+      workload: fc.record(
+        {
+          kind: fc.constant('ended' as const),
+          junkMib: fc.constantFrom(0.25, 3, 9),
+          restInUse: fc.boolean(),
+          allocator,
+          background,
+          reporting,
+        },
+        { noNullPrototype: true },
+      ),
       host: fc.record({
         linkGbitPerSecond: fc.constantFrom(0.5, 2, 10),
         untouchedPageNs: fc.constantFrom(0, 400, 3000),
@@ -53,32 +63,22 @@ export function reusingScenario(policies: readonly FreePagePolicy[]): fc.Arbitra
         syncFixedUs: fc.constantFrom(0, 300, 9000),
         vcpuStopUs: fc.constantFrom(0, 500, 5000),
       }),
-      bandwidthMibPerSecond: fc.constantFrom(0, 20, 60, 200),
-      downtimeLimitMs: fc.constantFrom(1, 20, 200),
+      bandwidth: fc.constantFrom(0, 20, 60, 200),
+      downtime: fc.constantFrom(1, 20, 200),
       autoConverge: fc.boolean(),
       backgroundSync: fc.constantFrom('off' as const, ...backgroundSyncForms),
     })
-    .map((drawn) => ({
-      ...scenario({
-        ...drawn,
-        workload: {
-          kind: 'ended',
-          junkMib: drawn.junkMib,
-          restInUse: drawn.restInUse,
-          allocator: drawn.allocator,
-          background: drawn.background,
-          reporting: drawn.reporting,
-        },
-        migration: {
-          bandwidthMibPerSecond: drawn.bandwidthMibPerSecond,
-          downtimeLimitMs: drawn.downtimeLimitMs,
-          autoConverge: drawn.autoConverge,
-          backgroundSync: drawn.backgroundSync,
+    .map(({ autoConverge, backgroundSync, policy, ...settings }) =>
+      withSettings(
+        scenario({
+          ...settings,
           throttleTriggerThreshold: 10,
-        },
-        management: { maxIterations: 60, maxTimeSeconds: 20, sleepSeconds: 2 },
-        verify: true,
-      }),
-      freePageHint: drawn.policy,
-    }));
+          maxIters: 60,
+          maxTime: 20,
+          freePageHint: policy,
+          verify: true,
+        }),
+        { autoConverge, backgroundSync },
+      ),
+    );
 }

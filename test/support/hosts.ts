@@ -1,10 +1,16 @@
-import type { Accelerator, HostParameters, HostProfile } from '../../src/profiles/host-profile.js';
+import { type Host, type HostNumbers, hostOf } from '../../src/profiles/host.js';
+import { hostNumbers } from '../../src/profiles/host-numbers.js';
+import type {
+  Accelerator,
+  HostParameterName,
+  HostProfile,
+} from '../../src/profiles/host-profile.js';
 
 /**
  * A pair of hosts without chance: a link that does not vary, vCPUs that start together. The round
  * numbers keep hand-worked expectations short.
  */
-export const plainHostParameters: HostParameters = {
+const plainNumbers: Readonly<Record<HostParameterName, number>> = {
   linkGbitPerSecond: 8,
   linkVariability: 0,
   linkCorrelationMs: 1000,
@@ -33,23 +39,29 @@ export const plainHostParameters: HostParameters = {
   guestSpeedSpread: 0,
 };
 
-/** A host profile with the plain parameters but for `changes`. */
+/** A host profile with the plain numbers but for `changes`, which may be of any of its groups. */
 export function hostProfile(
-  changes: Partial<HostParameters> = {},
+  changes: Partial<HostNumbers> = {},
   accelerator: Accelerator = 'kvm',
 ): HostProfile {
-  const parameters = Object.fromEntries(
-    Object.entries({ ...plainHostParameters, ...changes }).map(([name, value]) => [
-      name,
-      { value, provenance: 'assumed', source: 'test' },
-    ]),
-  ) as HostProfile['parameters'];
+  const numbers: Readonly<Record<string, number>> = { ...plainNumbers, ...changes };
+  const told = (names: object): object =>
+    Object.fromEntries(
+      Object.keys(names)
+        .filter((name) => name in numbers)
+        .map((name) => [name, { value: numbers[name], provenance: 'assumed', source: 'test' }]),
+    );
+  const { single, ...groups } = hostNumbers;
   return {
     name: 'test',
     description: 'made up',
     qemu: '9.1',
     accelerator,
     dirtyLog: 'manual-protect',
-    parameters,
-  };
+    ...told(single),
+    ...Object.fromEntries(Object.entries(groups).map(([name, names]) => [name, told(names)])),
+  } as HostProfile;
 }
+
+/** The plain hosts. */
+export const plainHost: Host = hostOf(hostProfile());

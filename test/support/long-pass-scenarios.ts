@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { dirtyLogForms } from '../../src/profiles/host-profile.js';
+import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
 import type { QemuVersion } from '../../src/profiles/qemu-version.js';
-import type { BackgroundSyncForm, QemuScenario } from '../../src/engines/scenario.js';
-import { scenario } from './scenarios.js';
+import type { BackgroundSyncForm } from '../../src/engines/qemu/features/background-sync/settings.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import { scenario, withSettings } from './scenarios.js';
 import { anyWorkload } from './workloads.js';
 
 const versions: Readonly<Record<BackgroundSyncForm, readonly QemuVersion[]>> = {
@@ -21,14 +22,14 @@ export function longPassScenarios(backgroundSync: BackgroundSyncForm): fc.Arbitr
   const size = fc
     .record({
       autoConverge: needsAutoConverge ? fc.constant(true) : fc.boolean(),
-      bandwidthMibPerSecond: fc.constantFrom(1.5, 2.5),
+      bandwidth: fc.constantFrom(1.5, 2.5),
       workingSetMib: fc.integer({ min: 24, max: 44 }),
       share: fc.constantFrom(0.7, 0.8, 0.9),
       excess: fc.constantFrom(1, 3, 20),
     })
     .map(({ share, excess, ...rest }) => ({
       ...rest,
-      mibPerSecond: rest.bandwidthMibPerSecond * share * (rest.autoConverge ? excess : 1),
+      mibPerSecond: rest.bandwidth * share * (rest.autoConverge ? excess : 1),
     }));
   return fc
     .tuple(
@@ -36,11 +37,11 @@ export function longPassScenarios(backgroundSync: BackgroundSyncForm): fc.Arbitr
         anyWorkload(chosen).map((workload) => ({
           workload,
           autoConverge: chosen.autoConverge,
-          bandwidthMibPerSecond: chosen.bandwidthMibPerSecond,
+          bandwidth: chosen.bandwidth,
         })),
       ),
       fc.record({
-        version: fc.constantFrom(...versions[backgroundSync]),
+        qemu: fc.constantFrom(...versions[backgroundSync]),
         cpus: fc.integer({ min: 1, max: 3 }),
         accelerator: fc.constantFrom('kvm', 'tcg'),
         dirtyLog: fc.constantFrom(...dirtyLogForms),
@@ -53,27 +54,26 @@ export function longPassScenarios(backgroundSync: BackgroundSyncForm): fc.Arbitr
         workloadStartSpreadMs: fc.nat(800),
       }),
       fc.record({
-        downtimeLimitMs: fc.integer({ min: 1000, max: 2000 }),
+        downtime: fc.integer({ min: 1000, max: 2000 }),
         throttleInitial: fc.constantFrom(20, 70),
-        throttleIncrement: fc.constantFrom(10, 30),
+        autoConvergeStep: fc.constantFrom(10, 30),
         responsiveThrottle: fc.boolean(),
       }),
     )
-    .map(([{ workload, autoConverge, bandwidthMibPerSecond }, machine, host, migration]) =>
-      scenario({
+    .map(([{ workload, autoConverge, bandwidth }, machine, host, migration]) => {
+      const { responsiveThrottle, ...settings } = migration;
+      const made = scenario({
         ...machine,
-        vmMib: 192,
+        ...settings,
+        vmMem: 192,
         workload,
         host: { ...host, guestKernelMib: 1, deviceStateKib: 16 },
-        migration: {
-          ...migration,
-          autoConverge,
-          bandwidthMibPerSecond,
-          responsiveThrottle: autoConverge && migration.responsiveThrottle,
-          backgroundSync,
-        },
-        management: { maxTimeSeconds: 300, sleepSeconds: 2 },
+        autoConverge,
+        responsiveThrottle: autoConverge && responsiveThrottle,
+        backgroundSync,
+        maxTime: 300,
         verify: true,
-      }),
-    );
+      });
+      return withSettings(made, { bandwidth });
+    });
 }

@@ -8,11 +8,12 @@ import { scenario, type ScenarioChanges } from './scenarios.js';
  */
 export function measuredScenario(changes: ScenarioChanges = {}): QemuScenario {
   return scenario({
-    version: '7.2',
-    vmMib: 256,
-    stressMib: 64,
+    qemu: '7.2',
+    vmMem: 256,
     dirtyLog: 'clear-at-sync',
     accelerator: 'tcg',
+    bandwidth: 32,
+    autoConverge: true,
     ...changes,
     host: {
       linkGbitPerSecond: 50,
@@ -30,6 +31,5 @@ export function measuredScenario(changes: ScenarioChanges = {}): QemuScenario {
       deviceSaveUs: 500,
       ...changes.host,
     },
-    migration: { bandwidthMibPerSecond: 32, autoConverge: true, ...changes.migration },
   });
 }

@@ -1,24 +1,23 @@
 import fc from 'fast-check';
 import { qemuVersions } from '../../src/profiles/qemu-version.js';
+import { deviceStateTransfers } from '../../src/engines/qemu/features/device-state/settings.js';
+import { zeroPageDetections } from '../../src/engines/qemu/features/multifd/settings.js';
+import type { QemuSettings } from '../../src/engines/qemu/settings.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
-import {
-  deviceStateTransfers,
-  type TransferParameters,
-  zeroPageDetections,
-} from '../../src/engines/qemu/features/multifd/transfer.js';
 import { anyScenario } from './random-scenarios.js';
-import { scenario } from './scenarios.js';
+import { scenario, withSettings } from './scenarios.js';
 
 /** Any arrangement of channels. */
-const transfers: fc.Arbitrary<TransferParameters> = fc
+const transfers: fc.Arbitrary<Partial<QemuSettings>> = fc
   .record({
     multifdChannels: fc.constantFrom(1, 2, 3, 5, 16),
     zeroPageDetection: fc.constantFrom(...zeroPageDetections),
-    deviceStateMib: fc.constantFrom(0, 3, 40),
+    deviceState: fc.constantFrom(0, 3, 40),
     deviceStateTransfer: fc.constantFrom(...deviceStateTransfers),
     dedicated: fc.nat(4),
   })
   .map(({ dedicated, ...transfer }) => ({
+    multifd: true,
     ...transfer,
     deviceStateChannels:
       transfer.deviceStateTransfer === 'serial'
@@ -34,18 +33,8 @@ export const anyMultifdScenario: fc.Arbitrary<QemuScenario> = fc
     streamGbitPerSecond: fc.constantFrom(0.05, 1, 1000),
   })
   .map(({ base, transfer, streamGbitPerSecond }) => ({
-    ...base,
-    transfer,
-    host: {
-      ...base.host,
-      transfer: {
-        streamGbitPerSecond: {
-          value: streamGbitPerSecond,
-          provenance: 'assumed' as const,
-          source: 'test',
-        },
-      },
-    },
+    ...withSettings(base, transfer),
+    host: { ...base.host, numbers: { ...base.host.numbers, streamGbitPerSecond } },
   }));
 
 /**
@@ -55,18 +44,17 @@ export const anyMultifdScenario: fc.Arbitrary<QemuScenario> = fc
  */
 export const overtakingScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
-    version: fc.constantFrom(...qemuVersions),
+    qemu: fc.constantFrom(...qemuVersions),
     seed: fc.string({ maxLength: 8 }),
     multifdChannels: fc.integer({ min: 8, max: 16 }),
-    vmMib: fc.integer({ min: 32, max: 48 }),
-    stressMib: fc.integer({ min: 1, max: 2 }),
+    vmMem: fc.integer({ min: 32, max: 48 }),
+    stressMem: fc.integer({ min: 1, max: 2 }),
     receivePageNs: fc.integer({ min: 100_000, max: 400_000 }),
     vcpuWriteMbPerSecond: fc.integer({ min: 20, max: 40 }),
   })
-  .map(({ receivePageNs, vcpuWriteMbPerSecond, multifdChannels, ...changes }) =>
+  .map(({ receivePageNs, vcpuWriteMbPerSecond, ...changes }) =>
     scenario({
       ...changes,
-      memGib: 0,
       host: {
         receivePageNs,
         vcpuWriteMbPerSecond,
@@ -75,7 +63,7 @@ export const overtakingScenario: fc.Arbitrary<QemuScenario> = fc
         linkGbitPerSecond: 100,
         guestKernelMib: 1,
       },
-      transfer: { multifdChannels, zeroPageDetection: 'legacy' },
+      multifd: true,
       verify: true,
     }),
   );

@@ -1,5 +1,5 @@
 import { CLEAR_CHUNK_PAGES } from '../../src/host/dirty-log.js';
-import type { DirtyLogForm } from '../../src/profiles/host-profile.js';
+import type { DirtyLogForm } from '../../src/host/dirty-tracking.js';
 
 /** KVM's dirty log and QEMU's layers above it as sets of pages. */
 export class NaiveDirtyLog {

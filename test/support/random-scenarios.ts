@@ -1,25 +1,20 @@
 import fc from 'fast-check';
-import {
-  accelerators,
-  dirtyLogForms,
-  type HostParameters,
-} from '../../src/profiles/host-profile.js';
+import { backgroundSyncForms } from '../../src/engines/qemu/features/background-sync/settings.js';
+import type { QemuSettings } from '../../src/engines/qemu/settings.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
+import type { HostNumbers } from '../../src/profiles/host.js';
+import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
+import { accelerators } from '../../src/profiles/host-profile.js';
 import { qemuVersions } from '../../src/profiles/qemu-version.js';
-import {
-  backgroundSyncForms,
-  type MigrationParameters,
-  type QemuScenario,
-} from '../../src/engines/scenario.js';
-import { noStopConditions } from '../../src/migration/stop-condition-names.js';
 import type { SteadyWorkload, Workload } from '../../src/profiles/workload.js';
-import { scenario } from './scenarios.js';
+import { scenario, withSettings } from './scenarios.js';
 
 /** A value that is often nothing, and otherwise anything up to `max`. */
 function upTo(max: number): fc.Arbitrary<number> {
   return fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(max) });
 }
 
-export const hosts: fc.Arbitrary<Partial<HostParameters>> = fc.record({
+export const hosts: fc.Arbitrary<Partial<HostNumbers>> = fc.record({
   linkGbitPerSecond: fc.constantFrom(1, 5, 10, 25, 100),
   linkVariability: fc.constantFrom(0, 0.1, 0.4),
   linkCorrelationMs: fc.constantFrom(10, 200, 2000),
@@ -45,18 +40,18 @@ export const hosts: fc.Arbitrary<Partial<HostParameters>> = fc.record({
   workloadStartSpreadMs: upTo(1500),
 });
 
-const migrations: fc.Arbitrary<MigrationParameters> = fc.record({
-  bandwidthMibPerSecond: fc.constantFrom(0, 1, 7, 32, 200, 1000, 125_000, 125_000, 125_000),
-  downtimeLimitMs: fc.constantFrom(0, 1, 20, 200, 500, 2000),
+/** Settings of the migration, whether or not they go together. */
+const migrations: fc.Arbitrary<Partial<QemuSettings>> = fc.record({
+  bandwidth: fc.constantFrom(0, 1, 7, 32, 200, 1000, 125_000, 125_000, 125_000),
+  downtime: fc.constantFrom(0, 1, 20, 200, 500, 2000),
   autoConverge: fc.boolean(),
   throttleInitial: fc.constantFrom(1, 20, 60, 99),
-  throttleIncrement: fc.constantFrom(5, 10, 40),
+  autoConvergeStep: fc.constantFrom(5, 10, 40),
   maxThrottle: fc.constantFrom(80, 99),
   throttleTailslow: fc.boolean(),
   throttleTriggerThreshold: fc.constantFrom(1, 10, 50, 100),
   backgroundSync: fc.constantFrom('off', 'off', ...backgroundSyncForms),
   responsiveThrottle: fc.boolean(),
-  stopConditions: fc.constant(noStopConditions),
 });
 
 const workingSet = { workingSetMib: fc.integer({ min: 1, max: 200 }) };
@@ -111,7 +106,7 @@ export const workloads: fc.Arbitrary<Workload> = fc.oneof(
 );
 
 const small = {
-  version: fc.constantFrom(...qemuVersions),
+  qemu: fc.constantFrom(...qemuVersions),
   cpus: fc.integer({ min: 1, max: 8 }),
   accelerator: fc.constantFrom(...accelerators),
   dirtyLog: fc.constantFrom(...dirtyLogForms),
@@ -122,17 +117,19 @@ const small = {
 const carefreeScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
     ...small,
-    memGib: fc.constantFrom(1, 3, 7),
+    mem: fc.constantFrom(1, 3, 7),
     workload: workloads,
     host: hosts,
     migration: migrations,
     management: fc.record({
-      maxIterations: fc.constantFrom(10, 60, 200),
-      maxTimeSeconds: fc.constantFrom(2, 15, 60),
-      sleepSeconds: fc.integer({ min: 0, max: 4 }),
+      maxIters: fc.constantFrom(10, 60, 200),
+      maxTime: fc.constantFrom(2, 15, 60),
+      sleep: fc.integer({ min: 0, max: 4 }),
     }),
   })
-  .map((changes) => scenario({ ...changes, verify: true }));
+  .map(({ management, migration, ...changes }) =>
+    withSettings(scenario({ ...changes, ...management, verify: true }), migration),
+  );
 
 /**
  * A guest that writes about as fast as the link carries: many iterations, throttles, and passes so
@@ -151,32 +148,22 @@ const contendedScenario: fc.Arbitrary<QemuScenario> = fc
       receivePageNs: fc.constantFrom(0, 300),
       receiveFirstTouchNs: fc.constantFrom(0, 500, 20_000),
     }),
-    bandwidthMibPerSecond: fc.constantFrom(0, 16, 60, 125_000),
-    downtimeLimitMs: fc.integer({ min: 100, max: 2000 }),
-    stressMib: fc.integer({ min: 30, max: 300 }),
+    bandwidth: fc.constantFrom(0, 16, 60, 125_000),
+    downtime: fc.integer({ min: 100, max: 2000 }),
+    stressMem: fc.integer({ min: 30, max: 300 }),
     migration: migrations,
     throttle: fc.record({
       throttleInitial: fc.constantFrom(20, 60, 90),
-      throttleIncrement: fc.constantFrom(5, 10, 40),
+      autoConvergeStep: fc.constantFrom(5, 10, 40),
       throttleTriggerThreshold: fc.constantFrom(10, 50),
     }),
-    sleepSeconds: fc.integer({ min: 0, max: 3 }),
+    sleep: fc.integer({ min: 0, max: 3 }),
   })
-  .map((parts) =>
-    scenario({
-      ...parts,
-      memGib: 0,
-      host: { ...parts.host, ...parts.slow },
-      migration: {
-        ...parts.migration,
-        ...parts.throttle,
-        autoConverge: true,
-        bandwidthMibPerSecond: parts.bandwidthMibPerSecond,
-        downtimeLimitMs: parts.downtimeLimitMs,
-      },
-      management: { maxTimeSeconds: 900, sleepSeconds: parts.sleepSeconds },
-      verify: true,
-    }),
+  .map(({ bandwidth, downtime, host, migration, slow, throttle, ...rest }) =>
+    withSettings(
+      scenario({ ...rest, vmMem: 512, host: { ...host, ...slow }, maxTime: 900, verify: true }),
+      { ...migration, ...throttle, autoConverge: true, bandwidth, downtime },
+    ),
   );
 
 /** What the oracle watches. */
@@ -186,10 +173,10 @@ export const anyScenario = fc.oneof(
 );
 
 const common = {
-  version: fc.constantFrom(...qemuVersions),
+  qemu: fc.constantFrom(...qemuVersions),
   cpus: fc.integer({ min: 3, max: 8 }),
   dirtyLog: fc.constantFrom(...dirtyLogForms),
-  downtimeLimitMs: fc.integer({ min: 20, max: 300 }),
+  downtime: fc.integer({ min: 20, max: 300 }),
   linkGbitPerSecond: fc.constantFrom(8, 10, 12),
   linkVariability: fc.constantFrom(0, 0.1),
   untouchedPageNs: fc.integer({ min: 150, max: 500 }),
@@ -204,17 +191,17 @@ const common = {
  */
 export const fillingScenario: fc.Arbitrary<QemuScenario> = fc
   .record({ ...common, guestFaultInNs: fc.integer({ min: 100_000, max: 300_000 }) })
-  .map(({ version, cpus, dirtyLog, seed, downtimeLimitMs, ...host }) =>
+  .map(({ qemu, cpus, dirtyLog, seed, downtime, ...host }) =>
     scenario({
-      version,
+      qemu,
       cpus,
       dirtyLog,
       seed,
-      memGib: 2,
-      stressMib: cpus * 128,
+      mem: 2,
+      stressMem: cpus * 128,
       host,
-      migration: { downtimeLimitMs },
-      management: { sleepSeconds: 0 },
+      downtime,
+      sleep: 0,
       verify: true,
     }),
   );
@@ -225,17 +212,17 @@ export const fillingScenario: fc.Arbitrary<QemuScenario> = fc
  */
 export const sweepingScenario: fc.Arbitrary<QemuScenario> = fc
   .record({ ...common, vcpuWriteMbPerSecond: fc.integer({ min: 16, max: 28 }) })
-  .map(({ version, cpus, dirtyLog, seed, downtimeLimitMs, ...host }) =>
+  .map(({ qemu, cpus, dirtyLog, seed, downtime, ...host }) =>
     scenario({
-      version,
+      qemu,
       cpus,
       dirtyLog,
       seed,
-      memGib: 2,
-      stressMib: cpus * 32,
+      mem: 2,
+      stressMem: cpus * 32,
       host: { ...host, guestFaultInNs: 0, workloadStartSpreadMs: 1000 },
-      migration: { downtimeLimitMs },
-      management: { sleepSeconds: 5 },
+      downtime,
+      sleep: 5,
       verify: true,
     }),
   );

@@ -6,7 +6,7 @@ import { Completion } from '../../src/migration/completion.js';
 import { Xbzrle } from '../../src/engines/qemu/features/xbzrle/xbzrle.js';
 import { MultifdSender } from '../../src/engines/qemu/features/multifd/multifd-sender.js';
 import { PageSender, type PageRun, type SendBudget } from '../../src/migration/page-sender.js';
-import type { DirtyLogForm } from '../../src/profiles/host-profile.js';
+import type { DirtyLogForm } from '../../src/host/dirty-tracking.js';
 
 /** Broken: a sync clears the log, but what it found does not get into the bitmap. */
 export class UnmergedDirtyLog extends DirtyLog {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shardIndices, shardSize } from '../../src/sweep/shard.js';
-import { runHash } from '../../src/sweep/run-hash.js';
+import { runHash } from '../../src/sweep/sweep-plan.js';
 import { draws } from '../support/draws.js';
 
 const hashOf = (index: number): number =>

@@ -15,7 +15,7 @@ function axis(key: string, text: string): Axis {
 
 test('the last axis changes first, before it seeds, before them repeats', () => {
   const plan = new SweepPlan([axis('a', '1,2'), axis('b', 'x,y')], parseValueList('s,t', ''), 2);
-  expect([plan.points, plan.runs, plan.shape()]).toEqual([4, 16, '2x2x2x2']);
+  expect([plan.points, plan.runs, plan.shape]).toEqual([4, 16, '2x2x2x2']);
   const texts = Array.from({ length: plan.runs }, (_, index) => {
     const { number, point, seed, repeat } = plan.run(index);
     return `${number} ${point['a']}${point['b']}${seed}${repeat}`;
@@ -27,7 +27,7 @@ test('the last axis changes first, before it seeds, before them repeats', () => 
 
 test('without axes there is one point', () => {
   const plan = new SweepPlan([], parseValueList('1..3', ''), 1);
-  expect([plan.points, plan.runs, plan.shape()]).toEqual([1, 3, '3x1']);
+  expect([plan.points, plan.runs, plan.shape]).toEqual([1, 3, '3x1']);
   expect(plan.run(2)).toEqual({ number: 3, point: {}, seed: '3', repeat: 1 });
 });
 

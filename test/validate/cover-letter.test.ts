@@ -4,16 +4,16 @@ import {
   loadPublishedReference,
   publishedSuites,
 } from '../../src/validate/published-reference-file.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { loadSuite } from '../../src/settings/suite-file.js';
-import { suiteScenario } from '../../src/settings/suite-scenario.js';
+import { suiteScenario } from '../../src/settings/suite.js';
 import { sampleReference } from './sample-reference.js';
 
 test.each(publishedSuites().map((suite) => [suite.name, suite] as const))(
   'the suite %s has the test bed, the loads, the modes and the repeats of its tables',
   (_, suite) => {
     const reference = loadPublishedReference(suite.reference);
-    expect(suite.loads.map(({ stressMib }) => stressMib)).toEqual(reference.loads_mb);
+    expect(suite.loads.map((load) => load['stressMem'])).toEqual(reference.loads_mb);
     expect(suite.modes.map(({ name }) => name)).toEqual(reference.modes);
     expect(suite.repeats).toBe(reference.repeats);
     expect(suite.defaults).toMatchObject({
@@ -22,7 +22,8 @@ test.each(publishedSuites().map((suite) => [suite.name, suite] as const))(
     });
     const host = loadHostProfile(suite.host);
     expect(suite.qemu).toBe(host.qemu);
-    const cell = { stressMib: reference.cells[1].stress_mem_mb, mode: suite.modes[1] };
+    const load = { name: '', stressMem: reference.cells[1].stress_mem_mb };
+    const cell = { load, mode: suite.modes[1] };
     const run = { seed: '1', repeat: 2 };
     expect(publishedScenario(suite, reference, host, reference.cells[1], run)).toEqual(
       suiteScenario(suite, host, cell, run),
@@ -52,10 +53,16 @@ test('a calibration runs the guest of the test bed with the version of the host'
   expect(coverLetterScenario(sampleReference(), host, 100, 's', 3)).toMatchObject({
     mode: 'original',
     version: host.qemu,
-    hardware: { cpus: 2, memGib: 4 },
     workload: { kind: 'stress', stressMib: 100 },
-    migration: { autoConverge: true, backgroundSync: 'off', responsiveThrottle: false },
-    management: { maxIterations: 200, maxTimeSeconds: 1200 },
+    settings: {
+      cpus: 2,
+      mem: 4,
+      autoConverge: true,
+      backgroundSync: 'off',
+      responsiveThrottle: false,
+      maxIters: 200,
+      maxTime: 1200,
+    },
     seed: 's',
     repeat: 3,
   });

@@ -5,7 +5,7 @@ import {
   validationPlan,
 } from '../../src/validate/validate.js';
 import { type RunRecord, runRecord } from '../../src/results/run-record.js';
-import { loadHostProfile } from '../../src/profiles/host-profile-file.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { loadSuite } from '../../src/settings/suite-file.js';
 import { completedRun } from '../results/sample-results.js';
 import { sampleReference } from './sample-reference.js';
@@ -31,7 +31,7 @@ test('a cell is run once for each seed, on the guest of the test bed', () => {
     ['a', 1],
     ['b', 1],
   ]);
-  expect(plan.scenarios[0].hardware).toMatchObject({ cpus: 2, memGib: 4 });
+  expect(plan.scenarios[0].settings).toMatchObject({ cpus: 2, mem: 4 });
 });
 
 test('a load larger than the guest of the test bed is refused with its JSON path', () => {

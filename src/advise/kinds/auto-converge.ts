@@ -1,6 +1,5 @@
-import { defaultBackgroundSync } from '../../engines/qemu/features/auto-converge/convergence-mode.js';
-import type { QemuScenario } from '../../engines/scenario.js';
-import { type CandidateKind, withMigration } from '../candidate-kind.js';
+import type { Settings } from '../../settings/resolve.js';
+import type { CandidateKind } from '../candidate.js';
 
 /** Initial throttle, step and ceiling, percent. The first is QEMU's default. */
 const coarseThrottles = [
@@ -16,40 +15,31 @@ const coarseThrottles = [
 /** Auto-converge, with the background sync that the version brings with it. */
 export const autoConverge: CandidateKind = {
   name: 'auto-converge',
-  isAvailable: () => true,
-  coarse: ({ plain }) =>
-    coarseThrottles.map(([initial, increment, maximum]) =>
-      throttled(plain, initial, increment, maximum),
-    ),
-  refine(good) {
-    const { autoConverge: isOn, throttleInitial, throttleIncrement, maxThrottle } = good.migration;
-    if (!isOn) return [];
+  isLastResort: false,
+  coarse: () => coarseThrottles.map(([initial, step, maximum]) => throttle(initial, step, maximum)),
+  refine({ scenario: { settings } }) {
+    const { autoConvergeStep: step, maxThrottle: maximum, throttleInitial: initial } = settings;
+    if (!settings.autoConverge) return [];
     return [
-      throttled(good, throttleInitial + 10, throttleIncrement, maxThrottle),
-      throttled(good, throttleInitial - 10, throttleIncrement, maxThrottle),
-      throttled(good, throttleInitial, throttleIncrement / 2, maxThrottle),
-      throttled(good, throttleInitial, throttleIncrement * 2, maxThrottle),
-      throttled(good, throttleInitial, throttleIncrement, maxThrottle - 10),
-      throttled(good, throttleInitial, throttleIncrement, maxThrottle + 5),
+      throttle(initial + 10, step, maximum),
+      throttle(initial - 10, step, maximum),
+      throttle(initial, step / 2, maximum),
+      throttle(initial, step * 2, maximum),
+      throttle(initial, step, maximum - 10),
+      throttle(initial, step, maximum + 5),
     ];
   },
 };
 
 /** Auto-converge with values brought into QEMU's ranges. */
-export function throttled(
-  scenario: QemuScenario,
-  initial: number,
-  increment: number,
-  maximum: number,
-): QemuScenario {
+export function throttle(initial: number, step: number, maximum: number): Settings {
   const throttleInitial = inRange(initial);
-  return withMigration(scenario, {
+  return {
     autoConverge: true,
-    backgroundSync: defaultBackgroundSync(true, scenario.version),
     throttleInitial,
-    throttleIncrement: inRange(increment),
+    autoConvergeStep: inRange(step),
     maxThrottle: Math.max(throttleInitial, inRange(maximum)),
-  });
+  };
 }
 
 function inRange(percent: number): number {

@@ -1,44 +1,24 @@
-import { isAtLeast } from '../../profiles/qemu-version.js';
-import { noEncoding } from '../../engines/qemu/features/compression/encoding.js';
-import type { QemuScenario } from '../../engines/scenario.js';
-import {
-  defaultZeroPageDetection,
-  deviceStateSince,
-  plainTransfer,
-} from '../../engines/qemu/features/multifd/transfer.js';
-import type { CandidateKind } from '../candidate-kind.js';
+import type { Settings } from '../../settings/resolve.js';
+import type { CandidateKind } from '../candidate.js';
 
 /** RAM over several channels: it helps where one thread cannot fill the link. */
 export const multifd: CandidateKind = {
   name: 'multifd',
-  isAvailable: () => true,
+  isLastResort: false,
   coarse({ plain, survey }) {
-    const link = (plain.host.parameters.linkGbitPerSecond.value * 1e9) / 8;
+    const link = (plain.scenario.host.numbers.linkGbitPerSecond * 1e9) / 8;
     const isFull = (survey.sent_bytes_per_second ?? 0) > 0.85 * link;
     // Channels do not widen a link that is full already.
-    return isFull && !survey.converges ? [] : [2, 4, 8].map((count) => overChannels(plain, count));
+    return isFull && !survey.converges ? [] : [2, 4, 8].map(overChannels);
   },
-  refine(good) {
-    if ((good.encoding ?? noEncoding).xbzrle !== null) return [];
-    const { transfer = plainTransfer } = good;
-    const now = transfer.multifdChannels;
-    return now === 0
-      ? [4].map((channels) => overChannels(good, channels))
-      : [now * 2, now / 2].filter((to) => to >= 2).map((to) => overChannels(good, to));
+  refine({ scenario: { settings } }) {
+    if (settings.compressionXbzrle) return [];
+    const { multifdChannels: now } = settings;
+    const counts = settings.multifd ? [now * 2, now / 2].filter((to) => to >= 2) : [4];
+    return counts.map(overChannels);
   },
 };
 
-/** A scenario over so many channels of multifd. */
-export function overChannels(scenario: QemuScenario, channels: number): QemuScenario {
-  const { transfer = plainTransfer, version } = scenario;
-  return {
-    ...scenario,
-    transfer: {
-      ...transfer,
-      multifdChannels: channels,
-      zeroPageDetection: defaultZeroPageDetection(version),
-      // QEMU sends the state of VFIO devices so where it can.
-      deviceStateTransfer: isAtLeast(version, deviceStateSince) ? 'parallel' : 'serial',
-    },
-  };
+function overChannels(multifdChannels: number): Settings {
+  return { multifd: true, multifdChannels };
 }

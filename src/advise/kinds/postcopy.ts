@@ -1,5 +1,4 @@
-import { plainTransfer } from '../../engines/qemu/features/multifd/transfer.js';
-import type { CandidateKind } from '../candidate-kind.js';
+import type { CandidateKind } from '../candidate.js';
 
 /** Iteration counts at which it begins: when all of RAM was sent once, and a little later. */
 const startsAt = [2, 5];
@@ -7,12 +6,8 @@ const startsAt = [2, 5];
 /** The guest goes on at the destination when RAM was sent once, and fetches what is missing. */
 export const postcopy: CandidateKind = {
   name: 'postcopy',
-  isAvailable: ({ host }) => (host.transfer?.vfioStateMib?.value ?? 0) === 0,
-  coarse: ({ plain }) =>
-    startsAt.map((startAtIterations) => ({
-      ...plain,
-      transfer: { ...plainTransfer, ...plain.transfer, multifdChannels: 0 },
-      postcopy: { startAtIterations, maxBandwidthMibPerSecond: 0, preempt: true },
-    })),
+  isLastResort: false,
+  coarse: () =>
+    startsAt.map((postCopyIters) => ({ postCopy: true, postCopyIters, postcopyPreempt: true })),
   refine: () => [],
 };

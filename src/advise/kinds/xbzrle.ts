@@ -1,8 +1,7 @@
-import { noEncoding, xbzrleCacheBytes } from '../../engines/qemu/features/compression/encoding.js';
 import { PAGE_BYTES } from '../../memory/units.js';
 import type { Survey } from '../advice.js';
-import type { CandidateKind } from '../candidate-kind.js';
-import { throttled } from './auto-converge.js';
+import type { CandidateKind } from '../candidate.js';
+import { throttle } from './auto-converge.js';
 
 /** Share of the guest's RAM that the cache may take, percent: what fits in memory beside the guest. */
 const cachePercent = 25;
@@ -14,22 +13,14 @@ const fewestIterations = 6;
 /** Pages that were sent before travel as what has changed in them. */
 export const xbzrle: CandidateKind = {
   name: 'xbzrle',
-  lastResort: true,
-  isAvailable: () => true,
-  coarse({ plain, survey }) {
-    const maxIterations = iterations(survey);
-    if (maxIterations < fewestIterations) return [];
-    const cacheBytes = xbzrleCacheBytes(plain.hardware.memGib, cachePercent);
-    return [
-      {
-        ...plain,
-        management: { ...plain.management, maxIterations },
-        encoding: { ...noEncoding, xbzrle: { cacheBytes } },
-      },
-    ];
+  isLastResort: true,
+  coarse({ survey }) {
+    const maxIters = iterations(survey);
+    if (maxIters < fewestIterations) return [];
+    return [{ maxIters, compressionXbzrle: true, compressionXbzrleCache: cachePercent }];
   },
-  refine: (good) =>
-    (good.encoding ?? noEncoding).xbzrle === null ? [] : [throttled(good, 20, 10, 99)],
+  refine: ({ scenario: { settings } }) =>
+    settings.compressionXbzrle ? [throttle(20, 10, 99)] : [],
 };
 
 /** As many as do not encode more than `mostPages`. */

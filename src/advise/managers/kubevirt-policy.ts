@@ -1,35 +1,29 @@
-import { noEncoding } from '../../engines/qemu/features/compression/encoding.js';
+import type { QemuSettings } from '../../engines/qemu/settings.js';
 import type { KubevirtSettings } from '../../profiles/policy.js';
-import type { QemuScenario } from '../../engines/scenario.js';
-import { plainTransfer } from '../../engines/qemu/features/multifd/transfer.js';
-import type { Goals } from '../goals.js';
-import { applying, type ManagerText } from './manager-text.js';
-import { isDefaultThrottle, secondsPerGib } from './nova-options.js';
+import { applying, type ManagerText, unsaidThrottle } from './manager-text.js';
 
 /** QEMU's downtime limit, which KubeVirt leaves as it is. */
 export const qemuDowntimeLimitMs = 300;
 
-/** What KubeVirt's MigrationPolicy can be told of settings. */
-export function kubevirtSettings(
-  scenario: QemuScenario,
-  goals: Goals,
-  firstPassSeconds: number,
-  dataGib: number,
-): KubevirtSettings {
+/**
+ * What KubeVirt's MigrationPolicy can be told of settings.
+ *
+ * @param timeout seconds for each GiB
+ */
+export function kubevirtSettings(settings: QemuSettings, timeout: number): KubevirtSettings {
   return {
     kind: 'kubevirt',
-    completionTimeoutPerGiB: secondsPerGib(scenario, goals, firstPassSeconds, dataGib),
+    completionTimeoutPerGiB: timeout,
     progressTimeout: 150,
-    allowAutoConverge: scenario.migration.autoConverge,
-    allowPostCopy: scenario.postcopy !== undefined,
-    allowWorkloadDisruption: scenario.postcopy !== undefined,
+    allowAutoConverge: settings.autoConverge,
+    allowPostCopy: settings.postCopy,
+    allowWorkloadDisruption: settings.postCopy,
   };
 }
 
 /** Settings as a MigrationPolicy; its selectors choose the guests. */
-export function kubevirtPolicy(scenario: QemuScenario, settings: KubevirtSettings): ManagerText {
-  const { dirtyLimit, encoding = noEncoding, migration, transfer = plainTransfer } = scenario;
-  const { downtimeLimitMs, autoConverge } = migration;
+export function kubevirtPolicy(settings: QemuSettings, kubevirt: KubevirtSettings): ManagerText {
+  const { compressionXbzrle, dirtyLimit, downtime, multifd } = settings;
   return {
     name: 'KubeVirt MigrationPolicy',
     lines: [
@@ -38,25 +32,22 @@ export function kubevirtPolicy(scenario: QemuScenario, settings: KubevirtSetting
       'metadata:',
       '  name: advised',
       'spec:',
-      `  allowAutoConverge: ${settings.allowAutoConverge}`,
-      `  allowPostCopy: ${settings.allowPostCopy}`,
-      `  completionTimeoutPerGiB: ${settings.completionTimeoutPerGiB}`,
+      `  allowAutoConverge: ${kubevirt.allowAutoConverge}`,
+      `  allowPostCopy: ${kubevirt.allowPostCopy}`,
+      `  completionTimeoutPerGiB: ${kubevirt.completionTimeoutPerGiB}`,
       '  selectors:',
       '    virtualMachineInstanceSelector:',
       '      migration: advised',
     ],
     cannot: applying([
       [
-        downtimeLimitMs !== qemuDowntimeLimitMs,
-        `a downtime limit (QEMU's ${qemuDowntimeLimitMs} ms, not ${downtimeLimitMs} ms)`,
+        downtime !== qemuDowntimeLimitMs,
+        `a downtime limit (QEMU's ${qemuDowntimeLimitMs} ms, not ${downtime} ms)`,
       ],
-      [
-        autoConverge && !isDefaultThrottle(scenario),
-        "a throttle other than QEMU's 20 % + 10 to 99 %",
-      ],
-      [transfer.multifdChannels > 0, 'multifd'],
-      [encoding.xbzrle !== null, 'XBZRLE'],
-      [dirtyLimit !== undefined, 'the dirty limit'],
+      unsaidThrottle(settings),
+      [multifd, 'multifd'],
+      [compressionXbzrle, 'XBZRLE'],
+      [dirtyLimit, 'the dirty limit'],
     ]),
   };
 }

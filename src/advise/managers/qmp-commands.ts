@@ -1,11 +1,37 @@
-import { noEncoding } from '../../engines/qemu/features/compression/encoding.js';
-import { MIB } from '../../memory/units.js';
-import { isAtLeast } from '../../profiles/qemu-version.js';
+import { qemuSettings } from '../../engines/qemu/settings.js';
 import type { QemuScenario } from '../../engines/scenario.js';
-import { plainTransfer } from '../../engines/qemu/features/multifd/transfer.js';
+import type { LooseSettings, SettingTable } from '../../engines/setting.js';
+import { isAtLeast } from '../../profiles/qemu-version.js';
 
-/** guestperf's "unlimited" is above what any link carries; QEMU has 0 for it. */
-const beyondLinksMib = 125_000;
+/** Capabilities that are said whether they are on or off; of the others those that are on. */
+const stated = [
+  'auto-converge',
+  'multifd',
+  'postcopy-ram',
+  'postcopy-preempt',
+  'xbzrle',
+  'dirty-limit',
+];
+/** Capabilities of which the destination has to be told as well, and parameters. */
+const shared = ['multifd', 'postcopy-ram', 'postcopy-preempt', 'multifd-channels'];
+
+/** The order in which names are said; others come behind them. */
+const order = [
+  ...stated,
+  'downtime-limit',
+  'max-bandwidth',
+  'cpu-throttle-initial',
+  'cpu-throttle-increment',
+  'max-cpu-throttle',
+  'multifd-channels',
+  'xbzrle-cache-size',
+  'vcpu-dirty-limit',
+];
+
+const table: SettingTable = qemuSettings;
+
+/** A name of QMP with its value. */
+type Said = readonly [name: string, value: number | string | boolean];
 
 /**
  * The settings of a migration as commands to the source's monitor, one JSON object a line. Capabilities
@@ -13,69 +39,60 @@ const beyondLinksMib = 125_000;
  */
 export function qmpCommands(scenario: QemuScenario): string[] {
   return [
-    command('migrate-set-capabilities', { capabilities: capabilities(scenario) }),
-    command('migrate-set-parameters', parameters(scenario)),
+    ...settingCommands(capabilities(scenario), parameters(scenario)),
     command('migrate', { uri: 'tcp:DESTINATION:PORT' }),
-    ...(scenario.postcopy === undefined
-      ? []
-      : [JSON.stringify({ execute: 'migrate-start-postcopy' })]),
+    ...(scenario.settings.postCopy ? [JSON.stringify({ execute: 'migrate-start-postcopy' })] : []),
   ];
 }
 
 /** What has to be on at the destination as well, as commands to its monitor; none for one plain stream. */
 export function destinationCommands(scenario: QemuScenario): string[] {
-  const { postcopy, transfer = plainTransfer } = scenario;
-  const { multifdChannels } = transfer;
-  const shared = [
-    ...(multifdChannels > 0 ? ['multifd'] : []),
-    ...(postcopy === undefined ? [] : ['postcopy-ram']),
-    ...(postcopy?.preempt === true ? ['postcopy-preempt'] : []),
-  ];
-  if (shared.length === 0) return [];
+  return settingCommands(
+    capabilities(scenario).filter(([name, isOn]) => isOn && shared.includes(name)),
+    parameters(scenario).filter(([name]) => shared.includes(name)),
+  );
+}
+
+function settingCommands(switches: readonly Said[], numbers: readonly Said[]): string[] {
+  const states = switches.map(([capability, state]) => ({ capability, state }));
   return [
-    command('migrate-set-capabilities', {
-      capabilities: shared.map((capability) => ({ capability, state: true })),
-    }),
-    ...(multifdChannels > 0
-      ? [command('migrate-set-parameters', { 'multifd-channels': multifdChannels })]
-      : []),
+    ...(states.length === 0 ? [] : [command('migrate-set-capabilities', { capabilities: states })]),
+    ...(numbers.length === 0
+      ? []
+      : [command('migrate-set-parameters', Object.fromEntries(numbers))]),
   ];
 }
 
-function capabilities(scenario: QemuScenario): { capability: string; state: boolean }[] {
-  const { dirtyLimit, encoding = noEncoding, migration, transfer = plainTransfer } = scenario;
-  const states: [string, boolean][] = [
-    ['auto-converge', migration.autoConverge],
-    ['multifd', transfer.multifdChannels > 0],
-    ['postcopy-ram', scenario.postcopy !== undefined],
-    ['postcopy-preempt', scenario.postcopy?.preempt === true],
-    ['xbzrle', encoding.xbzrle !== null],
-    // Versions that do not know it refuse its name.
-    ...(isAtLeast(scenario.version, '8.1')
-      ? [['dirty-limit', dirtyLimit !== undefined] as [string, boolean]]
-      : []),
-  ];
-  return states.map(([capability, state]) => ({ capability, state }));
+function capabilities({ settings, version }: QemuScenario): readonly Said[] {
+  return inOrder(
+    Object.entries(table).flatMap(([key, { qmp, since }]): Said[] => {
+      if (qmp === undefined || !('capability' in qmp)) return [];
+      const isOn = (settings as LooseSettings)[key] === true;
+      // Versions that do not know it refuse its name.
+      const isKnown = since === undefined || isAtLeast(version, since);
+      const isSaid = isOn || (isKnown && stated.includes(qmp.capability));
+      return isSaid ? [[qmp.capability, isOn]] : [];
+    }),
+  );
 }
 
-function parameters(scenario: QemuScenario): Record<string, number> {
-  const { dirtyLimit, encoding = noEncoding, migration, transfer = plainTransfer } = scenario;
-  const bandwidth = migration.bandwidthMibPerSecond;
-  return {
-    'downtime-limit': migration.downtimeLimitMs,
-    'max-bandwidth': bandwidth >= beyondLinksMib ? 0 : bandwidth * MIB,
-    ...(migration.autoConverge && {
-      'cpu-throttle-initial': migration.throttleInitial,
-      'cpu-throttle-increment': migration.throttleIncrement,
-      'max-cpu-throttle': migration.maxThrottle,
+function parameters({ host, settings: dense, version }: QemuScenario): readonly Said[] {
+  const settings: LooseSettings = dense;
+  return inOrder(
+    Object.entries(table).flatMap(([key, { qmp, standard }]): Said[] => {
+      if (qmp === undefined || !('parameter' in qmp)) return [];
+      const { isSaid, parameter, value = (same) => same as Said[1] } = qmp;
+      const usual =
+        typeof standard === 'function' ? standard({ host, settings, version }) : standard;
+      const isTold = isSaid?.(settings) ?? settings[key] !== usual;
+      return isTold ? [[parameter, value(settings[key], settings)]] : [];
     }),
-    ...(transfer.multifdChannels > 0 && { 'multifd-channels': transfer.multifdChannels }),
-    ...(encoding.xbzrle !== null && { 'xbzrle-cache-size': encoding.xbzrle.cacheBytes }),
-    ...(dirtyLimit !== undefined && {
-      'vcpu-dirty-limit': dirtyLimit.mibPerSecond,
-      'x-vcpu-dirty-limit-period': dirtyLimit.periodMs,
-    }),
-  };
+  );
+}
+
+function inOrder(said: readonly Said[]): readonly Said[] {
+  const rank = ([name]: Said): number => (order.includes(name) ? order.indexOf(name) : Infinity);
+  return said.toSorted((a, b) => rank(a) - rank(b) || 0);
 }
 
 function command(execute: string, args: object): string {

@@ -1,48 +1,22 @@
-import { InputError } from '../../input/input-error.js';
+import type { Unit } from '../../input/quantity.js';
+import { readValue } from '../../settings/read-value.js';
 import type { Option } from './option.js';
 
-interface NumberSettings {
+/** An option that takes a decimal number from `min` upwards, or up to `max`; none is given by default. */
+export function numberOption(facts: {
   readonly min: number;
-  readonly unit: string;
+  readonly max?: number;
+  readonly unit: Unit;
   readonly description: string;
-}
-
-/** An option that takes a decimal number from `min` upwards; none is given by default. */
-export function numberOption(settings: NumberSettings): Option<number | null> {
-  const { min, unit } = settings;
+}): Option<number | null> {
+  const { description, max = null, min, unit } = facts;
   return {
     placeholder: 'NUMBER',
-    description: settings.description,
+    description,
     fallback: null,
     fallbackText: null,
     choices: [],
     hidden: false,
-    read(text, flag) {
-      const allowed = `${min} or more (${unit})`;
-      if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text)) {
-        throw new InputError({ subject: flag, value: text, problem: 'is not a number', allowed });
-      }
-      const value = Number(text);
-      if (value >= min) return value;
-      throw new InputError({ subject: flag, value: text, problem: 'is out of range', allowed });
-    },
-  };
-}
-
-/** An option that takes a decimal number within a range; none is given by default. */
-export function rangedNumberOption(
-  settings: NumberSettings & { readonly max: number },
-): Option<number | null> {
-  const { max, min, unit } = settings;
-  const option = numberOption(settings);
-  return {
-    ...option,
-    read(text, flag, soFar) {
-      const allowed = `${min} to ${max} (${unit})`;
-      const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text) ? Number(text) : null;
-      const problem = value === null ? 'is not a number' : 'is out of range';
-      if (value !== null && value >= min && value <= max) return option.read(text, flag, soFar);
-      throw new InputError({ subject: flag, value: text, problem, allowed });
-    },
+    read: (text, flag) => Number(readValue({ kind: 'number', min, max, unit }, text, flag)),
   };
 }

@@ -6,12 +6,12 @@ import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { RangeTable } from '../../memory/range-table.js';
 import { DirtySources } from './dirty-sources.js';
 import { Oracle } from '../../migration/oracle.js';
-import { hostParameterValues } from '../../profiles/host-profile.js';
 import type { CloudHypervisorScenario } from '../scenario.js';
 import type { RandomStreams } from '../../sim/random-stream.js';
 import type { Nanoseconds } from '../../sim/time.js';
 import { fullTable, type sparseTable } from './first-table.js';
 import { AssembledGuest, guestParameters } from '../guest-assembly.js';
+import { vhostUserOf } from './settings.js';
 import { VhostUserBackend, vhostUserPages } from './vhost-user.js';
 
 /** The parts of it that decide which pages are sent. */
@@ -36,28 +36,24 @@ export class CloudHypervisorGuest {
     vcpuClock: VcpuClock,
     private readonly parts: GuestParts,
   ) {
-    const { management, sending } = scenario;
-    const host = hostParameterValues(scenario.host);
+    const { settings } = scenario;
+    const host = scenario.host.numbers;
+    const device = vhostUserOf(settings);
     this.writeFault = host.writeFaultNs;
     this.assembled = new AssembledGuest(
       guestParameters(scenario),
       host,
       streams,
       vcpuClock,
-      vhostUserPages(sending.vhostUser),
+      vhostUserPages(device),
     );
     this.memory = this.assembled.memory;
     this.oracle = scenario.verify ? new Oracle(this.memory) : null;
     this.vcpus = this.assembled.guest(this.oracle);
     this.backend =
-      sending.vhostUser === null
+      device === null
         ? null
-        : new VhostUserBackend(
-            this.memory,
-            sending.vhostUser,
-            Math.max(0, management.sleepSeconds - 1),
-            this.oracle,
-          );
+        : new VhostUserBackend(this.memory, device, Math.max(0, settings.sleep - 1), this.oracle);
     this.sources = this.dirtySources();
   }
 

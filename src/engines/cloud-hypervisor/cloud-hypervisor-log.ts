@@ -14,7 +14,7 @@ export function cloudHypervisorLog(result: ResultOf<CloudHypervisorScenario>): s
   if (report === undefined) return [];
   const lines = report.passes.map(passLine);
   if (result.status !== 'completed' || report.steps === null) return lines;
-  const goal = scenario.sending.downtimeMs;
+  const goal = scenario.settings.downtime;
   return [
     ...lines,
     `Migration completed after ${(result.totalTimeMs / 1000).toFixed(1)}s ` +

@@ -15,8 +15,6 @@ import { Monitor } from '../../migration/monitor.js';
 import type { TraceListener } from '../../migration/trace.js';
 import type { MigrationResult, RunMeasurements } from '../migration-result.js';
 import { type CloudHypervisorRules, cloudHypervisorRules } from './cloud-hypervisor-rules.js';
-import { hostCloudHypervisorValues } from '../../profiles/host-cloud-hypervisor.js';
-import { hostParameterValues } from '../../profiles/host-profile.js';
 import type { CloudHypervisorScenario } from '../scenario.js';
 import { RandomStreams } from '../../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, wholeMs } from '../../sim/time.js';
@@ -53,17 +51,16 @@ export class CloudHypervisorMigration {
     private readonly trace: TraceListener | null = null,
     private readonly parts: CloudHypervisorParts = standardCloudHypervisorParts,
   ) {
-    const { hardware, sending, version } = scenario;
-    const host = hostParameterValues(scenario.host);
-    const own = hostCloudHypervisorValues(scenario.host.cloudHypervisor);
+    const { settings, version } = scenario;
+    const host = scenario.host.numbers;
     const streams = new RandomStreams(scenario.seed, scenario.repeat);
     this.rules = cloudHypervisorRules[version];
     this.guest = new CloudHypervisorGuest(scenario, streams, this.vcpuClock, parts);
     const { memory, oracle } = this.guest;
     const ramGib = memory.totalPages / PAGES_PER_GIB;
-    this.costs = cloudHypervisorCosts(host, own, ramGib, hardware.cpus, sending.connections);
+    this.costs = cloudHypervisorCosts(host, ramGib, settings.cpus, settings.connections);
     const link = new SharedLink(new Link(linkParameters(host), streams.stream('link')));
-    const bytesPerNs = (own.connectionGbitPerSecond * 1e9) / 8 / NS_PER_S;
+    const bytesPerNs = (host.connectionGbitPerSecond * 1e9) / 8 / NS_PER_S;
     const connect = (connections: number): MemoryConnections =>
       new parts.MemoryConnections(
         link,
@@ -71,14 +68,14 @@ export class CloudHypervisorMigration {
         this.costs,
         oracle,
       );
-    this.connections = connect(sending.connections);
+    this.connections = connect(settings.connections);
     this.mainConnection = connect(1);
     this.tables = this.dirtyTables(streams);
     this.throttle =
       this.rules.throttle === null
         ? null
         : new VcpuThrottle(this.clock, this.vcpuClock, this.rules.throttle, this.costs);
-    this.journal = new MigrationJournal(sending.downtimeMs ?? 0, memory.totalPages * PAGE_BYTES);
+    this.journal = new MigrationJournal(settings.downtime ?? 0, memory.totalPages * PAGE_BYTES);
     const { clock, connections, journal, throttle } = this;
     this.query = new CloudHypervisorQuery({ clock, connections, journal, throttle });
     const limits = { maxIterations: Infinity, maxTime: Infinity };
@@ -108,9 +105,9 @@ export class CloudHypervisorMigration {
         onPass: () => this.passBegan(),
       },
       rules,
-      scenario.sending,
+      scenario.settings,
     );
-    const isSparse = rules.sparseFirstPass && scenario.sending.sharedMemory;
+    const isSparse = rules.sparseFirstPass && scenario.settings.sharedMemory;
     const outcome = loop.run(guest.firstTable(isSparse, clock.now));
     if (outcome.outcome === 'timed-out') return this.timedOut(setupTimeMs);
     return this.switchOver(outcome, metrics, setupTimeMs);
@@ -123,7 +120,7 @@ export class CloudHypervisorMigration {
   ): MigrationResult {
     const { clock, connections, costs, guest, journal, mainConnection } = this;
     const { sources } = guest;
-    const { workerFault } = this.scenario.sending;
+    const { workerFault } = this.scenario.settings;
     this.passBegan();
     const switchover = new this.parts.Switchover(
       {
@@ -158,7 +155,7 @@ export class CloudHypervisorMigration {
   }
 
   private timedOut(setupTimeMs: number): MigrationResult {
-    const { timeoutSeconds } = this.scenario.sending;
+    const { timeout: timeoutSeconds } = this.scenario.settings;
     return this.failed(
       setupTimeMs,
       timeoutSeconds === null
@@ -226,7 +223,7 @@ export class CloudHypervisorMigration {
     const { clock, costs, rules } = this;
     const { sources } = this.guest;
     if (!rules.dirtyLogWorker) return new DirectTables(clock, sources, costs);
-    const { workerFault } = this.scenario.sending;
+    const { workerFault } = this.scenario.settings;
     const failingHarvest =
       1 + Math.floor(streams.stream('worker-fault').uniform() * FAILING_HARVESTS);
     return new this.parts.DirtyLogWorker(

@@ -1,5 +1,3 @@
-import type { IntegerRange } from '../../settings/guestperf-parameters.js';
-
 /**
  * The states of Cloud Hypervisor's source that are modelled. `ch-legacy` is every release up to v51,
  * `ch-v52` that release, `ch-main` v53 and what came after it. The others are of Cyberus
@@ -44,25 +42,3 @@ export interface VhostUserDevice {
   /** Pages of requests in flight that it writes while its state is saved. */
   readonly inFlightPages: number;
 }
-
-/** What `vm.send-migration` is given, and what of the guest only this engine looks at. */
-export interface CloudHypervisorParameters {
-  /** `downtime_ms`; null where the variant has none. */
-  readonly downtimeMs: number | null;
-  /** `timeout_s`; null where there is none. */
-  readonly timeoutSeconds: number | null;
-  readonly timeoutStrategy: TimeoutStrategy;
-  /** `connections`. */
-  readonly connections: number;
-  /** Guest RAM is a shared mapping of a file (`--memory shared=on`), not private and anonymous. */
-  readonly sharedMemory: boolean;
-  readonly vhostUser: VhostUserDevice | null;
-  readonly workerFault: WorkerFault | null;
-}
-
-/** What the numbers of `vm.send-migration` may be. */
-export const sendMigrationRanges = {
-  downtime: { min: 1, max: 2_000_000, unit: 'ms' },
-  timeout: { min: 1, max: 8_640_000, unit: 's' },
-  connections: { min: 1, max: 128, unit: 'connections' },
-} as const satisfies Record<string, IntegerRange>;

@@ -1,6 +1,6 @@
 import { CanonicalTable, pagesOf, type RangeTable } from '../../memory/range-table.js';
 import { PAGE_BYTES } from '../../memory/units.js';
-import type { CloudHypervisorParameters } from './cloud-hypervisor.js';
+import type { CloudHypervisorSettings } from './settings.js';
 import type { CloudHypervisorRules } from './cloud-hypervisor-rules.js';
 import { NS_PER_MS } from '../../sim/time.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
@@ -43,7 +43,7 @@ export class MemoryLoop {
   constructor(
     private readonly parts: LoopParts,
     private readonly rules: CloudHypervisorRules,
-    private readonly parameters: CloudHypervisorParameters,
+    private readonly parameters: CloudHypervisorSettings,
   ) {}
 
   /** @param firstTable what the first pass sends */

@@ -1,4 +1,4 @@
-import type { CloudHypervisorParameters } from './cloud-hypervisor.js';
+import type { CloudHypervisorSettings } from './settings.js';
 import type { CloudHypervisorRules } from './cloud-hypervisor-rules.js';
 import type { PassForecast } from './memory-metrics.js';
 
@@ -15,10 +15,7 @@ const ENDLESS_MS = 24 * 3600 * 1000;
 /** Passes over the dirty log that releases up to v51 send at most. */
 export const LEGACY_DIRTY_PASSES = 5;
 
-type SendParameters = Pick<
-  CloudHypervisorParameters,
-  'downtimeMs' | 'timeoutSeconds' | 'timeoutStrategy'
->;
+type SendParameters = Pick<CloudHypervisorSettings, 'downtime' | 'timeout' | 'timeoutStrategy'>;
 
 /**
  * Whether the loop ends with the table of `forecast` unsent (vmm/src/lib.rs, is_precopy_converged and
@@ -32,7 +29,7 @@ export function decide(
   if (rules.stopRule === 'five-passes') {
     return forecast.iteration > 0 && forecast.currentBytes === 0 ? 'converged' : 'continue';
   }
-  if (isWithinBudget(rules, parameters.downtimeMs ?? 0, forecast)) return 'converged';
+  if (isWithinBudget(rules, parameters.downtime ?? 0, forecast)) return 'converged';
   if (!hasTimedOut(rules, parameters, forecast)) return 'continue';
   return parameters.timeoutStrategy === 'ignore' ? 'forced' : 'timed-out';
 }
@@ -59,10 +56,10 @@ function isWithinBudget(
 
 function hasTimedOut(
   { timeoutIsExclusive }: Pick<CloudHypervisorRules, 'timeoutIsExclusive'>,
-  { timeoutSeconds }: SendParameters,
+  { timeout }: SendParameters,
   { elapsedMs, iteration }: PassForecast,
 ): boolean {
-  if (timeoutSeconds === null) return iteration >= ENDLESS_PASSES || elapsedMs >= ENDLESS_MS;
-  const timeoutMs = timeoutSeconds * 1000;
+  if (timeout === null) return iteration >= ENDLESS_PASSES || elapsedMs >= ENDLESS_MS;
+  const timeoutMs = timeout * 1000;
   return timeoutIsExclusive ? elapsedMs > timeoutMs : elapsedMs >= timeoutMs;
 }

@@ -1,8 +1,10 @@
-import type { ResultOf } from '../engine.js';
-import { encodingLog } from './encoding-log.js';
 import type { PausePlan } from '../../migration/stop-condition-names.js';
-import type { QemuScenario } from '../scenario.js';
+import type { ResultOf } from '../engine.js';
 import type { MigrationResult, ProgressSample } from '../migration-result.js';
+import type { QemuScenario } from '../scenario.js';
+import { encodingLog } from './encoding-log.js';
+import { postcopyOf } from './features/postcopy/postcopy.js';
+import { pausePlanOf } from './features/stop-conditions/settings.js';
 
 /**
  * What guestperf prints over one migration with `--verbose`, in its order and widths; behind that what
@@ -10,12 +12,11 @@ import type { MigrationResult, ProgressSample } from '../migration-result.js';
  */
 export function guestperfLog(result: ResultOf<QemuScenario>): string[] {
   const { scenario } = result;
-  const { management } = scenario;
   return [
-    `Sleeping ${management.sleepSeconds} seconds for initial guest workload run`,
+    `Sleeping ${scenario.settings.sleep} seconds for initial guest workload run`,
     'Starting migration',
     ...runningLines(result, scenario),
-    ...endingLines(result, management),
+    ...endingLines(result, scenario.settings),
     'Finished migration',
     ...encodingLog(result),
   ];
@@ -30,11 +31,11 @@ function runningLines(
   const lines = running.map(iterationLine);
   const before = (time: number): number =>
     running.filter(({ durationMs }) => durationMs <= time).length;
-  const pauseLine = pausingLine(scenario.management.pause);
+  const pauseLine = pausingLine(pausePlanOf(scenario.settings));
   if (pause !== null && pauseLine !== null) {
     return lines.toSpliced(before(pause.atMs), 0, pauseLine);
   }
-  const iterations = scenario.postcopy?.startAtIterations ?? null;
+  const iterations = postcopyOf(scenario)?.startAtIterations ?? null;
   if (iterations === null || !postcopy) return lines;
   const switchLine = `Switching to post-copy after ${iterations} iterations`;
   return lines.toSpliced(before(postcopy.startedMs), 0, switchLine);
@@ -65,16 +66,16 @@ function field(value: number): string {
   return String(Math.trunc(value)).padStart(5);
 }
 
-function endingLines(result: MigrationResult, management: QemuScenario['management']): string[] {
+function endingLines(result: MigrationResult, settings: QemuScenario['settings']): string[] {
   switch (result.status) {
     case 'completed':
-      return [`Sleeping ${management.sleepSeconds} seconds for final guest workload run`];
+      return [`Sleeping ${settings.sleep} seconds for final guest workload run`];
     case 'cancelled':
       if (result.reason === 'max-iters') {
-        return [`No completion after ${management.maxIterations} iterations over RAM`];
+        return [`No completion after ${settings.maxIters} iterations over RAM`];
       }
       return result.reason === 'max-time'
-        ? [`No completion after ${management.maxTimeSeconds} seconds`]
+        ? [`No completion after ${settings.maxTime} seconds`]
         : [];
     case 'failed':
       return [];

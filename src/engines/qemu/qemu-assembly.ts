@@ -16,7 +16,6 @@ import { RateLimit } from '../../migration/rate-limit.js';
 import { RingReaper } from '../../migration/ring-reaper.js';
 import { SwitchoverTimeline } from '../../migration/switchover-timeline.js';
 import type { TraceListener } from '../../migration/trace.js';
-import { hostParameterValues } from '../../profiles/host-profile.js';
 import { RandomStreams } from '../../sim/random-stream.js';
 import { NS_PER_US, type Nanoseconds } from '../../sim/time.js';
 import { VirtualClock } from '../../sim/virtual-clock.js';
@@ -28,10 +27,11 @@ import * as backgroundSyncs from './features/background-sync/background-sync-ass
 import * as compressions from './features/compression/compression-assembly.js';
 import * as deviceStates from './features/device-state/device-state-assembly.js';
 import * as dirtyLimits from './features/dirty-limit/dirty-limit-assembly.js';
-import { dirtyTracking } from './features/dirty-limit/dirty-ring.js';
+import { dirtyTrackingOf } from './features/dirty-limit/settings.js';
 import * as freePagePolicies from './features/free-page/free-page-assembly.js';
 import * as multifd from './features/multifd/multifd-assembly.js';
 import { postcopySetup } from './features/postcopy/postcopy-assembly.js';
+import { firstDowntimeLimitMs } from './features/stop-conditions/settings.js';
 import { StopAssembly, stopParameters } from './features/stop-conditions/stop-assembly.js';
 import { assembleXbzrle, xbzrleParameters } from './features/xbzrle/xbzrle-assembly.js';
 import type { TransferParts } from './qemu-parts.js';
@@ -47,9 +47,9 @@ export function assembleQemu(
   trace: TraceListener | null,
   parts: TransferParts,
 ) {
-  const { management, migration, verify } = scenario;
+  const { settings, verify } = scenario;
   const rules = qemuRules(scenario.version);
-  const host = hostParameterValues(scenario.host);
+  const host = scenario.host.numbers;
   const streams = new RandomStreams(scenario.seed, scenario.repeat);
   const link = new Link(linkParameters(host), streams.stream('link'));
   const clock = new VirtualClock();
@@ -65,8 +65,7 @@ export function assembleQemu(
   const copies =
     verify && delta?.encodes === true ? new DestinationCopies(assembled.workloads) : null;
   const oracle = verify ? new Oracle(memory, copies) : null;
-  const accelerator = scenario.host.accelerator ?? 'kvm';
-  const tracking = dirtyTracking(scenario.dirtyLog, scenario.hardware.dirtyRingSize);
+  const tracking = dirtyTrackingOf(settings);
   const context: MigrationContext = {
     clock,
     guest: assembled.guest(oracle, rings),
@@ -74,7 +73,7 @@ export function assembleQemu(
     channel: new Channel(link, host.socketBufferKib * 1024),
     ram: new RamState(memory),
     mutex: new BitmapMutex(clock),
-    costs: migrationCosts(host, accelerator, memory.totalPages / PAGES_PER_GIB),
+    costs: migrationCosts(scenario.host, memory.totalPages / PAGES_PER_GIB),
     counters: new MigrationCounters(),
     observer: oracle,
     trace,
@@ -140,13 +139,13 @@ export function assembleQemu(
   );
 
   // Who ends the migration, and who watches it.
-  const window = new BandwidthWindow(migration.downtimeLimitMs, 0, 0);
+  const window = new BandwidthWindow(firstDowntimeLimitMs(settings), 0, 0);
   const stop = new StopAssembly(stopParameters(scenario), context, window);
   const { showsDeviceState } = rules;
   const query = new QemuQuery({ context, window, runClock, dirtyLimit, showsDeviceState });
   const monitor = new Monitor(
     clock,
-    monitorLimits(management.maxIterations, management.maxTimeSeconds),
+    monitorLimits(settings.maxIters, settings.maxTime),
     (polledAtMs) => query.migrate(polledAtMs),
     stop.pollPause,
     (polledAtMs) => query.cpuTimes(polledAtMs),
@@ -156,7 +155,7 @@ export function assembleQemu(
 
   // The loop, and what follows it.
   const postcopy = postcopySetup(scenario);
-  const rateLimit = new RateLimit(migration.bandwidthMibPerSecond * MIB, rules.countsFlushedBytes);
+  const rateLimit = new RateLimit(settings.bandwidth * MIB, rules.countsFlushedBytes);
   const waits = { ...rules.completion, waitsForDestination: postcopy !== null };
   const completion = new parts.Completion(context, sender, dirtySync, waits, state, timeline);
   const { control } = stop;

@@ -77,7 +77,7 @@ export class QemuMigration {
 
   /** Protecting what the guest has touched, where logging starts with it. */
   private logStartTime(): Nanoseconds {
-    const pageNs = this.scenario.host.logStartPageNs?.value ?? 0;
+    const pageNs = this.scenario.host.numbers.logStartPageNs;
     return pageNs === 0 ? 0 : pageNs * this.assembly.assembled.contentPages();
   }
 
@@ -118,7 +118,7 @@ export class QemuMigration {
    */
   private shutDownAt(): Nanoseconds {
     const { context, monitor } = this.assembly;
-    const seconds = Math.max(0, this.scenario.management.sleepSeconds - 1);
+    const seconds = Math.max(0, this.scenario.settings.sleep - 1);
     return monitor.seesEndAt(context.clock.now) + seconds * NS_PER_S;
   }
 
@@ -142,7 +142,7 @@ export class QemuMigration {
       },
       guestSpeedPercent: guest.speedPercent(clock.now, host.writeFaultNs),
       pause: stop.pauseReport(),
-      ...(this.scenario.postcopy !== undefined && { postcopy: this.postcopy }),
+      ...(this.assembly.postcopy !== null && { postcopy: this.postcopy }),
       ...ringReport(guest.rings),
       oracle: null,
       ...xbzrleReport(xbzrle),

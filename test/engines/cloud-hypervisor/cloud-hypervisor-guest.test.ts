@@ -3,7 +3,7 @@ import { migrateWith, sendMigration } from '../../support/cloud-hypervisor.js';
 
 test('what a device writes does not slow the vCPUs down', () => {
   const idle = { workload: { kind: 'idle' }, host: { linkGbitPerSecond: 1 } } as const;
-  const scenario = sendMigration({ ...idle, choice: { vhostUserMem: 40, vhostUserRate: 400 } });
+  const scenario = sendMigration({ ...idle, vhostUserMem: 40, vhostUserRate: 400 });
   expect(migrateWith(scenario).guestSpeedPercent).toBe(100);
 });
 
@@ -11,9 +11,17 @@ test('what is written before logging starts is not in the log', () => {
   // Idle but for a device that writes a page in two seconds, and a log that starts late.
   const scenario = sendMigration({
     workload: { kind: 'idle' },
-    costs: { connectMs: 10_000, startDirtyLogMsPerGib: 0 },
-    host: { linkGbitPerSecond: 100, contentPageNs: 0, receiveFirstTouchNs: 0, receivePageNs: 0 },
-    choice: { vhostUserMem: 40, vhostUserRate: 1, vhostUserInFlight: 0 },
+    host: {
+      connectMs: 10_000,
+      startDirtyLogMsPerGib: 0,
+      linkGbitPerSecond: 100,
+      contentPageNs: 0,
+      receiveFirstTouchNs: 0,
+      receivePageNs: 0,
+    },
+    vhostUserMem: 40,
+    vhostUserRate: 1,
+    vhostUserInFlight: 0,
   });
   const { cloudHypervisor: report } = migrateWith(scenario);
   const [, delta] = (report?.progress ?? []).filter(({ phase }) => phase === 'MemoryPrecopy');
@@ -33,8 +41,10 @@ test('a migration without a timeout that cannot converge is given up', () => {
     sendMigration({
       variant: 'cyberus-mid',
       host: { linkGbitPerSecond: 0.01 },
-      stressMib: 8,
-      choice: { downtime: 1, vhostUserMem: 4, vhostUserRate: 1000 },
+      stressMem: 8,
+      downtime: 1,
+      vhostUserMem: 4,
+      vhostUserRate: 1000,
     }),
   );
   expect(result).toMatchObject({

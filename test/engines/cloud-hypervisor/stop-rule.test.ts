@@ -12,8 +12,8 @@ import type {
 import { cloudHypervisorRules } from '../../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
 
 interface Send {
-  readonly downtimeMs?: number;
-  readonly timeoutSeconds?: number | null;
+  readonly downtime?: number;
+  readonly timeout?: number | null;
   readonly timeoutStrategy?: TimeoutStrategy;
 }
 
@@ -25,7 +25,7 @@ function decisionOf(
 ): LoopDecision {
   return decide(
     cloudHypervisorRules[variant],
-    { downtimeMs: 300, timeoutSeconds: 3600, timeoutStrategy: 'cancel', ...send },
+    { downtime: 300, timeout: 3600, timeoutStrategy: 'cancel', ...send },
     {
       iteration: 3,
       currentBytes: 1_000_000,
@@ -75,7 +75,7 @@ describe('ch-legacy', () => {
     ['the first table, whatever it is', { iteration: 0, currentBytes: 0 }, 'continue'],
     ['any other, however long it takes', { elapsedMs: 1e9, estimatedDowntimeMs: 1 }, 'continue'],
   ] as const)('%s', (_, forecast, decision) => {
-    expect(decisionOf('ch-legacy', forecast, { timeoutSeconds: null })).toBe(decision);
+    expect(decisionOf('ch-legacy', forecast, { timeout: null })).toBe(decision);
   });
 });
 
@@ -99,17 +99,12 @@ describe('cyberus-mid', () => {
     ['without a bandwidth the estimate is 0', { estimatedDowntimeMs: null }, {}, 'converged'],
     ['just at the timeout', { elapsedMs: 3_600_000 }, {}, 'continue'],
     ['past the timeout', { elapsedMs: 3_600_001 }, {}, 'timed-out'],
-    ['never, without one', { elapsedMs: 80_000_000 }, { timeoutSeconds: null }, 'continue'],
-    [
-      'given up one day, without one',
-      { elapsedMs: 86_400_000 },
-      { timeoutSeconds: null },
-      'timed-out',
-    ],
+    ['never, without one', { elapsedMs: 80_000_000 }, { timeout: null }, 'continue'],
+    ['given up one day, without one', { elapsedMs: 86_400_000 }, { timeout: null }, 'timed-out'],
     [
       'given up after many passes, without one',
       { iteration: ENDLESS_PASSES },
-      { timeoutSeconds: null },
+      { timeout: null },
       'timed-out',
     ],
   ] as const)('%s', (_, forecast, send, decision) => {

@@ -15,18 +15,18 @@ export interface TriggerParameters {
   readonly isResponsive: boolean;
 }
 
-export function triggerParameters({ migration }: QemuScenario): TriggerParameters {
+export function triggerParameters({ settings }: QemuScenario): TriggerParameters {
   return {
-    threshold: migration.throttleTriggerThreshold,
-    autoConverge: migration.autoConverge
+    threshold: settings.throttleTriggerThreshold,
+    autoConverge: settings.autoConverge
       ? {
-          initial: migration.throttleInitial,
-          increment: migration.throttleIncrement,
-          maximum: migration.maxThrottle,
-          tailslow: migration.throttleTailslow,
+          initial: settings.throttleInitial,
+          increment: settings.autoConvergeStep,
+          maximum: settings.maxThrottle,
+          tailslow: settings.throttleTailslow,
         }
       : null,
-    isResponsive: migration.autoConverge && migration.responsiveThrottle,
+    isResponsive: settings.autoConverge && settings.responsiveThrottle,
   };
 }
 

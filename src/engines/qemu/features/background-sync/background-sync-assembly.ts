@@ -5,10 +5,11 @@ import { type BitmapMerge, DirectMerge } from '../../../../migration/bitmap-merg
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { DirtySync } from '../../../../migration/dirty-sync.js';
 import type { Nanoseconds } from '../../../../sim/time.js';
-import type { BackgroundSyncForm, QemuScenario } from '../../../scenario.js';
+import type { QemuScenario } from '../../../scenario.js';
 import { dirtyLimitParameters } from '../dirty-limit/dirty-limit-assembly.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 import { PeriodicBackgroundSync } from './background-sync-merged.js';
+import { type BackgroundSyncForm } from './settings.js';
 import { WatcherBackgroundSync } from './background-sync-v1.js';
 import { TimerBackgroundSync } from './background-sync-v2.js';
 import type { IterationBitmaps } from './iteration-bitmaps.js';
@@ -23,7 +24,7 @@ export interface BackgroundSyncParameters {
 }
 
 export function backgroundSyncParameters(scenario: QemuScenario): BackgroundSyncParameters {
-  const { autoConverge, backgroundSync: form, maxThrottle } = scenario.migration;
+  const { autoConverge, backgroundSync: form, maxThrottle } = scenario.settings;
   const isOn = form === 'v1' ? dirtyLimitParameters(scenario) === null : autoConverge;
   return { form, isOn, maxThrottle };
 }

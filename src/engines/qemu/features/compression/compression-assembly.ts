@@ -1,9 +1,7 @@
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { PageEncoding } from '../../../../migration/page-encoding.js';
-import { hostEncodingValues } from '../../../../profiles/host-encoding.js';
-import { hostTransferValues } from '../../../../profiles/host-transfer.js';
-import { isAtLeast, type QemuVersion } from '../../../../profiles/qemu-version.js';
+import { isAtLeast } from '../../../../profiles/qemu-version.js';
 import type { RunMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { type Codec, codecAtSpeed } from './codec.js';
@@ -15,7 +13,7 @@ import {
   zstdStreamCodec,
 } from './codec-tables.js';
 import { CompressionStatistics } from './compression-statistics.js';
-import { type EncodingParameters, encodingDefaults } from './encoding.js';
+import { defaultCompressionLevel, multifdLevel } from './settings.js';
 import { type CompressionSetup, MultiThreadCompression } from './multi-thread-compression.js';
 import { MultifdCompression } from './multifd-compression.js';
 import { PageCompressor } from './page-compressor.js';
@@ -30,31 +28,31 @@ export interface CompressionParameters {
 }
 
 export function compressionParameters(scenario: QemuScenario): CompressionParameters {
-  const { compress = null, multifdCompression = null } = scenario.encoding ?? {};
-  const isMultifd = (scenario.transfer?.multifdChannels ?? 0) > 0;
-  const codec = isMultifd
-    ? multifdCodec(multifdCompression, scenario.version)
-    : compress && zlibPageCodec(compress.level);
-  const { compressionSpeed } = hostEncodingValues(scenario.host.encoding);
+  const { compressionMt, compressionMtThreads, compressWaitThread, multifd } = scenario.settings;
+  const { compressionSpeed, queuePageNs } = scenario.host.numbers;
+  const codec = codecOf(scenario);
   return {
-    threads: compress && {
-      threads: compress.threads,
-      waits: compress.waitThread,
-      queuePage: hostTransferValues(scenario.host.transfer).queuePageNs,
-    },
+    threads: compressionMt
+      ? {
+          threads: compressionMtThreads,
+          waits: compressWaitThread === 'on',
+          queuePage: queuePageNs,
+        }
+      : null,
     codec: codec && codecAtSpeed(codec, compressionSpeed),
-    isMultifd,
+    isMultifd: multifd,
   };
 }
 
-function multifdCodec(
-  compression: EncodingParameters['multifdCompression'],
-  version: QemuVersion,
-): Codec | null {
-  if (compression === null) return null;
+function codecOf({ settings, version }: QemuScenario): Codec | null {
+  if (!settings.multifd) {
+    return settings.compressionMt ? zlibPageCodec(settings.compressLevel) : null;
+  }
   // 7.2 takes a level that is set at run time, and goes on with its default.
-  const level = isAtLeast(version, '8.0') ? compression.level : encodingDefaults.multifdLevel;
-  switch (compression.method) {
+  const level = isAtLeast(version, '8.0') ? multifdLevel(settings) : defaultCompressionLevel;
+  switch (settings.multifdCompression) {
+    case 'none':
+      return null;
     case 'zlib':
     case 'qatzip':
       return zlibStreamCodec(level);

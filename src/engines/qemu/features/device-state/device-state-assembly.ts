@@ -2,11 +2,10 @@ import { MIB } from '../../../../memory/units.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { noDeviceState, type StateTransfer } from '../../../../migration/state-transfer.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
-import { hostTransferValues } from '../../../../profiles/host-transfer.js';
 import { NS_PER_MS, NS_PER_S } from '../../../../sim/time.js';
 import type { QemuScenario } from '../../../scenario.js';
 import type { MultifdChannels } from '../multifd/multifd-assembly.js';
-import { type DeviceStateTransfer, plainTransfer } from '../multifd/transfer.js';
+import type { DeviceStateTransfer } from './settings.js';
 import { ParallelState } from './parallel-state.js';
 import { SerialState } from './serial-state.js';
 import type { VfioDevices } from './vfio-devices.js';
@@ -18,9 +17,8 @@ export interface DeviceStateParameters {
 
 /** The state of a scenario's VFIO devices, and how it travels; null if there is none. */
 export function deviceStateParameters(scenario: QemuScenario): DeviceStateParameters | null {
-  const { deviceStateMib, deviceStateTransfer } = scenario.transfer ?? plainTransfer;
-  const host = hostTransferValues(scenario.host.transfer);
-  const mib = deviceStateMib ?? host.vfioDevices * host.vfioStateMib;
+  const { deviceState: mib, deviceStateTransfer } = scenario.settings;
+  const host = scenario.host.numbers;
   if (mib === 0) return null;
   const devices = {
     count: host.vfioDevices,

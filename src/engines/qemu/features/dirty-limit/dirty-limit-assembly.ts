@@ -5,15 +5,11 @@ import type { Workload } from '../../../../guest/workload.js';
 import { ringSoftLimit } from '../../../../host/dirty-ring.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { RingReaper } from '../../../../migration/ring-reaper.js';
-import { hostParameterValues } from '../../../../profiles/host-profile.js';
 import { NS_PER_US } from '../../../../sim/time.js';
 import type { RunMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { DirtyLimit } from './dirty-limit.js';
-import type { DirtyLimitParameters } from './dirty-ring.js';
-
-/** For host profiles that say nothing: a way to user space and back, with one system call. */
-const DEFAULT_EXIT_US = 20;
+import { type DirtyLimitParameters, dirtyLimitOf } from './settings.js';
 
 export interface RingParameters {
   /** Of each vCPU's ring. */
@@ -26,25 +22,20 @@ export interface RingParameters {
 
 /** The dirty rings of a scenario; null without. */
 export function ringParameters(scenario: QemuScenario): RingParameters | null {
-  const { hardware, host } = scenario;
-  if (hardware.dirtyRingSize === 0) return null;
-  const { loggedPageNs, writeFaultNs } = hostParameterValues(host);
-  const exitUs = host.ringFullExitUs?.value ?? DEFAULT_EXIT_US;
+  const { host, settings } = scenario;
+  if (settings.dirtyRingSize === 0) return null;
+  const { loggedPageNs, ringFullExitUs: exitUs, writeFaultNs } = host.numbers;
   return {
-    entries: hardware.dirtyRingSize,
-    cpus: hardware.cpus,
+    entries: settings.dirtyRingSize,
+    cpus: settings.cpus,
     stalls: { writeFault: writeFaultNs, exit: exitUs * NS_PER_US, resetPage: loggedPageNs },
     isLimitable: dirtyLimitParameters(scenario) !== null,
   };
 }
 
 /** The dirty limit of a scenario; null if it has none, or cannot have one. */
-export function dirtyLimitParameters({
-  dirtyLimit,
-  hardware,
-  migration,
-}: QemuScenario): DirtyLimitParameters | null {
-  return migration.autoConverge || hardware.dirtyRingSize === 0 ? null : (dirtyLimit ?? null);
+export function dirtyLimitParameters({ settings }: QemuScenario): DirtyLimitParameters | null {
+  return settings.autoConverge || settings.dirtyRingSize === 0 ? null : dirtyLimitOf(settings);
 }
 
 /** A program, and the vCPU on which it runs. */

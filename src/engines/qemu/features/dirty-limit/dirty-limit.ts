@@ -1,6 +1,6 @@
 import type { VcpuRing } from '../../../../guest/vcpu-ring.js';
 import type { VcpuRings } from '../../../../guest/vcpu-rings.js';
-import type { DirtyLimitParameters } from './dirty-ring.js';
+import type { DirtyLimitParameters } from './settings.js';
 import { NS_PER_MS, NS_PER_US, type Nanoseconds } from '../../../../sim/time.js';
 import { type MigrationContext, traceEvent } from '../../../../migration/context.js';
 import type { ProgressSample } from '../../../../migration/progress.js';

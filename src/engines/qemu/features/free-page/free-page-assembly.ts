@@ -9,27 +9,28 @@ import { FirstPassOnly } from './first-pass-only.js';
 import { FlushQueue } from './flush-queue.js';
 import { FreePageFilter } from './free-page-filter.js';
 import type { FreePagePolicy } from './free-page-policy.js';
-import { type FreePagePolicy as PolicyName, freePageReporting } from './free-pages.js';
+import type { FreePagePolicyName } from './settings.js';
 import { QemuHinting } from './qemu-hinting.js';
 import { StoppedFilter } from './stopped-filter.js';
 
 export interface FreePageParameters {
-  readonly policy: Exclude<PolicyName, 'none'>;
+  readonly policy: Exclude<FreePagePolicyName, 'none'>;
   readonly speed: ReportingSpeed;
 }
 
 /** What is done with the guest's reports of free pages, and how fast it reports; null for nothing. */
 export function freePageParameters({
-  freePageHint: policy = 'none',
-  host,
+  host: { numbers },
+  settings: { freePageHint: policy },
   workload,
 }: QemuScenario): FreePageParameters | null {
   if (policy === 'none') return null;
-  const overrides = workload.kind === 'ended' ? workload.reporting : undefined;
-  const { listPageNs, batchUs, batchPages, queueUs } = freePageReporting(
-    host.freePageReporting,
-    overrides,
-  );
+  const {
+    listPageNs = numbers.listPageNs,
+    batchUs = numbers.batchUs,
+    batchPages = numbers.batchPages,
+    queueUs = numbers.queueUs,
+  } = (workload.kind === 'ended' ? workload.reporting : undefined) ?? {};
   const [batch, queue] = [batchUs * NS_PER_US, queueUs * NS_PER_US];
   return { policy, speed: { listPage: listPageNs, batch, batchPages, queue } };
 }

@@ -7,13 +7,11 @@ import type { PageEncoding } from '../../../../migration/page-encoding.js';
 import type { PageSender } from '../../../../migration/page-sender.js';
 import type { StateTransfer } from '../../../../migration/state-transfer.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
-import { hostParameterValues } from '../../../../profiles/host-profile.js';
-import { hostTransferValues } from '../../../../profiles/host-transfer.js';
 import { NS_PER_S, NS_PER_US } from '../../../../sim/time.js';
 import type { QemuScenario } from '../../../scenario.js';
 import type { MultifdSender, MultifdSetup } from './multifd-sender.js';
 import type { MultifdRules } from './multifd-rules.js';
-import { plainTransfer, type ZeroPageDetection } from './transfer.js';
+import type { ZeroPageDetection } from './settings.js';
 
 /** The classes that send RAM; the tests put in broken ones. */
 export interface SenderParts {
@@ -37,17 +35,16 @@ export interface SenderParameters {
 }
 
 export function senderParameters(scenario: QemuScenario): SenderParameters {
-  const { multifdChannels, deviceStateChannels, zeroPageDetection } =
-    scenario.transfer ?? plainTransfer;
-  if (multifdChannels === 0) return { detection: zeroPageDetection, multifd: null };
-  const host = hostTransferValues(scenario.host.transfer);
+  const { deviceStateChannels, multifd, multifdChannels, zeroPageDetection } = scenario.settings;
+  if (!multifd) return { detection: zeroPageDetection, multifd: null };
+  const host = scenario.host.numbers;
   return {
     detection: zeroPageDetection,
     multifd: {
       channels: multifdChannels - deviceStateChannels,
       dedicatedChannels: deviceStateChannels,
       bytesPerNs: (host.streamGbitPerSecond * 1e9) / 8 / NS_PER_S,
-      bufferBytes: hostParameterValues(scenario.host).socketBufferKib * 1024,
+      bufferBytes: host.socketBufferKib * 1024,
       queuePage: host.queuePageNs,
       synchronisation: Math.max(0, multifdChannels - host.cores) * host.threadSwitchUs * NS_PER_US,
     },

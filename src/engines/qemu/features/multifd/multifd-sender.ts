@@ -1,6 +1,6 @@
 import type { ChannelGroup } from '../../../../host/channel-group.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
-import type { ZeroPageDetection } from './transfer.js';
+import type { ZeroPageDetection } from './settings.js';
 import type { Nanoseconds } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { PageEncoding } from '../../../../migration/page-encoding.js';

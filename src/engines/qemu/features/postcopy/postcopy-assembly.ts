@@ -9,8 +9,6 @@ import type { PageSender } from '../../../../migration/page-sender.js';
 import type { MigrationStatus } from '../../../../migration/progress.js';
 import { RateLimit } from '../../../../migration/rate-limit.js';
 import type { StateTransfer } from '../../../../migration/state-transfer.js';
-import { hostPostcopyValues } from '../../../../profiles/host-postcopy.js';
-import { hostParameterValues } from '../../../../profiles/host-profile.js';
 import type { RandomStream } from '../../../../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_US, type Nanoseconds } from '../../../../sim/time.js';
 import type { AssembledGuest } from '../../../guest-assembly.js';
@@ -18,6 +16,7 @@ import type { PostcopyMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
 import type { QemuRules } from '../../qemu-rules.js';
 import { Blocktime } from './blocktime.js';
+import { mayPostcopy } from './postcopy.js';
 import { PageSource } from './page-source.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
 import type { PostcopyPhase } from './postcopy-phase.js';
@@ -45,31 +44,29 @@ export interface PostcopySetup {
 
 /** Null if postcopy was not asked for. A page is mapped anew: the destination has discarded it. */
 export function postcopySetup(scenario: QemuScenario): PostcopySetup | null {
-  if (scenario.postcopy === undefined) return null;
-  const { maxBandwidthMibPerSecond, preempt } = scenario.postcopy;
-  const host = hostParameterValues(scenario.host);
-  const postcopy = hostPostcopyValues(scenario.host.postcopy);
-  const place = postcopy.placePageNs ?? host.receiveFirstTouchNs;
+  if (!mayPostcopy(scenario)) return null;
+  const { settings } = scenario;
+  const host = scenario.host.numbers;
   return {
-    preempt,
-    bytesPerSecond: maxBandwidthMibPerSecond * MIB,
-    cpus: scenario.hardware.cpus,
-    detectsZeroPages: scenario.transfer?.zeroPageDetection !== 'none',
-    fault: postcopy.faultUs * NS_PER_US,
+    preempt: settings.postcopyPreempt,
+    bytesPerSecond: settings.maxPostcopyBandwidth * MIB,
+    cpus: settings.cpus,
+    detectsZeroPages: settings.zeroPageDetection !== 'none',
+    fault: host.faultUs * NS_PER_US,
     costs: {
       contentPage: {
         sendNs: host.contentPageNs,
         wireBytes: NORMAL_PAGE_WIRE_BYTES,
-        receiveNs: host.receivePageNs + place,
+        receiveNs: host.receivePageNs + host.placePageNs,
       },
       zeroPage: {
         sendNs: host.untouchedPageNs,
         wireBytes: ZERO_PAGE_WIRE_BYTES,
-        receiveNs: postcopy.placeZeroPageNs,
+        receiveNs: host.placeZeroPageNs,
       },
-      discardRange: postcopy.discardRangeNs,
-      request: postcopy.requestUs * NS_PER_US,
-      wake: postcopy.wakeUs * NS_PER_US,
+      discardRange: host.discardRangeNs,
+      request: host.requestUs * NS_PER_US,
+      wake: host.wakeUs * NS_PER_US,
     },
   };
 }

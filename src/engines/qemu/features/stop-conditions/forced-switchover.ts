@@ -1,6 +1,6 @@
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { StopCondition } from '../../../../migration/stop-condition.js';
-import type { StopConditions } from '../../../../migration/stop-condition-names.js';
+import type { StopConditions } from './settings.js';
 import { NS_PER_S } from '../../../../sim/time.js';
 
 /** What the conditions look at. */
@@ -21,7 +21,11 @@ export interface ObservedProgress {
  * - A time after the migrate command, whatever is pending.
  */
 export function forcingConditions(
-  { maxFullPasses, maxTransferFactor, deadlineSeconds }: StopConditions,
+  {
+    maxFullPasses,
+    maxTransferFactor,
+    deadline,
+  }: Pick<StopConditions, 'maxFullPasses' | 'maxTransferFactor' | 'deadline'>,
   { clock, counters, ram }: ObservedProgress,
 ): StopCondition[] {
   const conditions: StopCondition[] = [];
@@ -34,8 +38,8 @@ export function forcingConditions(
     const isMet = (): boolean => counters.transferredBytes > limitBytes;
     conditions.push({ name: 'max-transfer-factor', isMet });
   }
-  if (deadlineSeconds !== null) {
-    conditions.push({ name: 'deadline', isMet: () => clock.now >= deadlineSeconds * NS_PER_S });
+  if (deadline !== null) {
+    conditions.push({ name: 'deadline', isMet: () => clock.now >= deadline * NS_PER_S });
   }
   return conditions;
 }

@@ -6,7 +6,7 @@ import { GuestPause } from '../../../../migration/guest-pause.js';
 import type { Monitor, PollPause, PollPostcopy } from '../../../../migration/monitor.js';
 import { PostcopyRequest } from '../../../../migration/postcopy-request.js';
 import { SwitchoverControl } from '../../../../migration/stop-condition.js';
-import type { PausePlan, StopConditions } from '../../../../migration/stop-condition-names.js';
+import type { PausePlan } from '../../../../migration/stop-condition-names.js';
 import { NS_PER_MS } from '../../../../sim/time.js';
 import type { RunMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
@@ -14,6 +14,7 @@ import { Operator } from '../policy/operator.js';
 import { policyPlan, type PolicyPlan } from '../policy/policy-plan.js';
 import { ConvergenceTimeout } from './convergence-timeout.js';
 import { forcingConditions } from './forced-switchover.js';
+import { pausePlanOf, type StopConditions } from './settings.js';
 
 export interface StopParameters {
   readonly conditions: StopConditions;
@@ -26,13 +27,12 @@ export interface StopParameters {
 }
 
 export function stopParameters(scenario: QemuScenario): StopParameters {
-  const { hardware, management, migration, postcopy } = scenario;
-  const { pause, policy } = management;
+  const { policy, settings } = scenario;
   return {
-    conditions: migration.stopConditions,
-    plan: policy && policyPlan(policy.policy, hardware.vmMib / 1024),
-    pause,
-    postcopyAt: postcopy?.startAtIterations ?? null,
+    conditions: settings,
+    plan: policy && policyPlan(policy.policy, settings.vmMem / 1024),
+    pause: pausePlanOf(settings),
+    postcopyAt: settings.postCopy ? settings.postCopyIters : null,
   };
 }
 
@@ -57,7 +57,7 @@ export class StopAssembly {
     this.pause = new GuestPause(context);
     const forcing = forcingConditions(conditions, context);
     this.control = new SwitchoverControl(context, forcing, this.limit, this.pause);
-    const timeout = conditions.convergenceTimeoutSeconds;
+    const timeout = conditions.convergenceTimeout;
     if (timeout !== null) new ConvergenceTimeout(timeout, context.clock, this.limit).start();
     this.postcopy = new PostcopyRequest(context);
     const start = (): void => this.postcopy.start('post-copy');

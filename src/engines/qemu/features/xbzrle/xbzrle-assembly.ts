@@ -1,9 +1,9 @@
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { DestinationCopies } from '../../../../migration/destination-copies.js';
-import { hostEncodingValues } from '../../../../profiles/host-encoding.js';
 import type { RunMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
+import { xbzrleCacheBytes } from './settings.js';
 import type { Xbzrle, XbzrleCosts } from './xbzrle.js';
 import { XbzrleStatistics } from './xbzrle-statistics.js';
 
@@ -19,18 +19,19 @@ export interface XbzrleParameters {
 
 /** Null without XBZRLE. */
 export function xbzrleParameters(scenario: QemuScenario): XbzrleParameters | null {
-  const { encoding, migration, transfer } = scenario;
-  if (!encoding?.xbzrle) return null;
-  const host = hostEncodingValues(scenario.host.encoding);
+  const { backgroundSync, compressionXbzrle, compressionXbzrleCache, mem, multifd } =
+    scenario.settings;
+  if (!compressionXbzrle) return null;
+  const host = scenario.host.numbers;
   return {
-    cacheBytes: encoding.xbzrle.cacheBytes,
+    cacheBytes: xbzrleCacheBytes(mem, compressionXbzrleCache),
     costs: {
       compare: host.xbzrleComparePageNs,
       store: host.xbzrleStorePageNs,
       decode: host.xbzrleDecodePageNs,
     },
-    agesWithIterations: migration.backgroundSync === 'v1',
-    encodes: (transfer?.multifdChannels ?? 0) === 0,
+    agesWithIterations: backgroundSync === 'v1',
+    encodes: !multifd,
   };
 }
 

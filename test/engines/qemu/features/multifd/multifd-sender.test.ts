@@ -9,7 +9,7 @@ import type { SendBudget } from '../../../../../src/migration/page-sender.js';
 import { noDeviceState } from '../../../../../src/migration/state-transfer.js';
 import { SwitchoverTimeline } from '../../../../../src/migration/switchover-timeline.js';
 import type { QemuVersion } from '../../../../../src/profiles/qemu-version.js';
-import type { ZeroPageDetection } from '../../../../../src/engines/qemu/features/multifd/transfer.js';
+import type { ZeroPageDetection } from '../../../../../src/engines/qemu/features/multifd/settings.js';
 import { RandomStream } from '../../../../../src/sim/random-stream.js';
 import { qemuRules } from '../../../../../src/engines/qemu/qemu-rules.js';
 import { memoryWithRegions, migrationContext } from '../../../../support/engine.js';

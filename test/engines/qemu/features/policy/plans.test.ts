@@ -3,7 +3,7 @@ import {
   type PolicyPlan,
   policyPlan,
 } from '../../../../../src/engines/qemu/features/policy/policy-plan.js';
-import { loadPolicy, shippedPolicies } from '../../../../../src/profiles/policy-file.js';
+import { loadPolicy, shipped } from '../../../../../src/profiles/profile-files.js';
 import { policySettingsSchema, type PolicySettings } from '../../../../../src/profiles/policy.js';
 
 const plan = (settings: object, ramGib: number): PolicyPlan =>
@@ -133,7 +133,7 @@ test('a list of actions: what is set at 0 s is set from the start', () => {
 });
 
 test('every shipped policy is one, and is loaded', () => {
-  expect(shippedPolicies()).toEqual([
+  expect(shipped.policy()).toEqual([
     'kubevirt',
     'kubevirt-workload-disruption',
     'libvirt-postcopy',
@@ -141,7 +141,7 @@ test('every shipped policy is one, and is loaded', () => {
     'openstack-nova',
     'openstack-nova-force-complete',
   ]);
-  for (const name of shippedPolicies()) expect(loadPolicy(name).name).toBe(name);
+  for (const name of shipped.policy()) expect(loadPolicy(name).name).toBe(name);
 });
 
 test('the shipped defaults are those of the schema', () => {

@@ -3,28 +3,29 @@ import {
   forcingConditions,
   type ObservedProgress,
 } from '../../../../../src/engines/qemu/features/stop-conditions/forced-switchover.js';
-import {
-  noStopConditions,
-  type StopConditions,
-} from '../../../../../src/migration/stop-condition-names.js';
+import type { StopConditions } from '../../../../../src/engines/qemu/features/stop-conditions/settings.js';
 import { NS_PER_S } from '../../../../../src/sim/time.js';
 
+type Forced = Pick<StopConditions, 'maxFullPasses' | 'maxTransferFactor' | 'deadline'>;
+
+const none: Forced = { maxFullPasses: null, maxTransferFactor: null, deadline: null };
+
 /** Whether the one condition that is asked for is met. */
-function isMet(asked: Partial<StopConditions>, seen: Partial<Record<string, number>>): boolean {
+function isMet(asked: Partial<Forced>, seen: Partial<Record<string, number>>): boolean {
   const { now = 0, scanRounds = 0, transferredBytes = 0, totalBytes = 0 } = seen;
   const progress: ObservedProgress = {
     clock: { now },
     counters: { scanRounds, transferredBytes },
     ram: { totalBytes },
   };
-  const conditions = forcingConditions({ ...noStopConditions, ...asked }, progress);
+  const conditions = forcingConditions({ ...none, ...asked }, progress);
   expect(conditions).toHaveLength(1);
   return conditions[0].isMet();
 }
 
 test('nothing that was not asked for forces the switchover', () => {
   const progress = { clock: { now: 1e18 }, counters: { scanRounds: 99, transferredBytes: 1e15 } };
-  expect(forcingConditions(noStopConditions, { ...progress, ram: { totalBytes: 1 } })).toEqual([]);
+  expect(forcingConditions(none, { ...progress, ram: { totalBytes: 1 } })).toEqual([]);
 });
 
 test('full passes: at the limit, and above it if a step wrapped twice', () => {
@@ -42,6 +43,6 @@ test('transfer factor: more than X times RAM, not as much', () => {
 });
 
 test('deadline: from its second on', () => {
-  expect(isMet({ deadlineSeconds: 2 }, { now: 2 * NS_PER_S - 1 })).toBe(false);
-  expect(isMet({ deadlineSeconds: 2 }, { now: 2 * NS_PER_S })).toBe(true);
+  expect(isMet({ deadline: 2 }, { now: 2 * NS_PER_S - 1 })).toBe(false);
+  expect(isMet({ deadline: 2 }, { now: 2 * NS_PER_S })).toBe(true);
 });

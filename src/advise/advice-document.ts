@@ -1,0 +1,97 @@
+import {
+  type Block,
+  column,
+  type Document,
+  lines,
+  paragraph,
+  section,
+  table,
+} from '../documents/document.js';
+import { millisecondsText, secondsText } from '../documents/prose-number.js';
+import type { Advice, Spread } from './advice.js';
+import { verdictText, whyText } from './verdict-text.js';
+
+/** Settings take so many characters a line. */
+const settingsWidth = 46;
+
+/** What is said, in order: the answer, why, what to expect, what to choose from, what to type. */
+export function adviceDocument(advice: Advice): Document {
+  const { explanation, managers, qmp, qmp_destination: destination, settings } = advice;
+  const mind = settings.reservation === null ? [] : [`Mind: ${settings.reservation}.`];
+  const last = qmp.some((line) => line.includes('migrate-start-postcopy'))
+    ? ['The last one when dirty-sync-count has come to the iteration that is named above.']
+    : [];
+  const end =
+    `${advice.simulated_runs} migrations were simulated, of ${advice.tried_settings} settings; seed ` +
+    `${advice.seed}.`;
+  return [
+    section(null, verdictText(advice).map(paragraph)),
+    titled('Why', whyText(advice).map(paragraph)),
+    titled('What to expect', expectation(advice)),
+    ...(advice.choices.length < 2 ? [] : [titled('What there is to choose from', choices(advice))]),
+    titled('QMP, at the source', [...mind.map(paragraph), lines(qmp), ...last.map(paragraph)]),
+    ...(destination.length === 0
+      ? []
+      : [titled('QMP, at the destination before migrate-incoming', [lines(destination)])]),
+    ...managers.map(({ cannot, lines: typed, met, name, runs }) => {
+      const unsaid = cannot.length === 0 ? [] : [`It cannot say: ${cannot.join('; ')}.`];
+      const goals = `Simulated like this, the goals were met in ${met} of ${runs} runs.`;
+      return titled(name, [lines(typed), ...[...unsaid, goals].map(paragraph)]);
+    }),
+    ...(explanation === null ? [] : [titled('The story of one run', explanation.map(paragraph))]),
+    section(null, [paragraph(end)]),
+  ];
+}
+
+function titled(title: string, blocks: readonly Block[]) {
+  return section(title, blocks, { isHeading: true });
+}
+
+function expectation({ least_downtime_limit_ms: least, settings }: Advice): Block[] {
+  const header = [`in ${settings.completed} of ${settings.runs} runs`, 'mean', 'least', 'most'];
+  const rows = [
+    ...row('total time', settings.total_time_ms, secondsText),
+    ...row('downtime', settings.downtime_ms, millisecondsText),
+    ...row('guest speed', settings.guest_speed_percent, percent),
+    ...row('highest throttle', settings.max_throttle_percent, percent),
+    ...row('waiting for pages', settings.blocktime_ms, millisecondsText),
+  ];
+  const limit = `With a downtime limit of ${least} ms, the smallest that was found, they still meet the goals.`;
+  return [table(columns(header), rows), ...(least === null ? [] : [paragraph(limit)])];
+}
+
+/** The first one of text, the others of numbers. */
+function columns(headers: readonly string[], wrapWidth = Infinity) {
+  return headers.map((header, index) =>
+    index === 0 ? column(header, 'text', { wrapWidth }) : column(header),
+  );
+}
+
+function row(name: string, spread: Spread | null, show: (value: number) => string): string[][] {
+  return spread === null ? [] : [[name, show(spread.mean), show(spread.min), show(spread.max)]];
+}
+
+function percent(value: number): string {
+  return `${Math.round(value)} %`;
+}
+
+function choices(advice: Advice): Block[] {
+  const reservations = [...new Set(advice.choices.flatMap(({ reservation }) => reservation ?? []))];
+  const rows = advice.choices.map((choice) => {
+    const { reservation, text } = choice;
+    const mark = reservation === null ? '' : ` (${reservations.indexOf(reservation) + 1})`;
+    const best = text === advice.settings.text ? ' (the above)' : '';
+    return [
+      `${text}${mark}${best}`,
+      millisecondsText(choice.downtime_ms),
+      secondsText(choice.total_time_ms),
+      percent(choice.guest_speed_percent),
+      `${choice.met} of ${choice.runs}`,
+    ];
+  });
+  const header = ['settings', 'downtime', 'total time', 'guest speed', 'met goals'];
+  return [
+    table(columns(header, settingsWidth), rows),
+    ...reservations.map((reservation, index) => paragraph(`(${index + 1}) ${reservation}`)),
+  ];
+}

@@ -1,0 +1,45 @@
+import { integer } from './setting.js';
+
+/** Page numbers are 32-bit: 16,383 GiB and the VM's other 512 MiB are just under 2^32 pages. */
+export const maxMemGib = 16_383;
+
+/** RAM of the VM that guestperf starts for `memGib` GiB under stress, MiB (guestperf, engine.py). */
+export function guestperfVmMib(memGib: number): number {
+  return memGib * 1024 + 512;
+}
+
+/** What every engine knows of a guest. */
+export const guestSettings = {
+  cpus: integer({ min: 1, max: 1024, unit: 'vCPUs', help: 'vCPUs', standard: 1 }),
+  mem: integer({
+    min: 1,
+    max: maxMemGib,
+    unit: 'GiB',
+    help: 'guest RAM in GiB; the VM gets 512 MiB more',
+    standard: 1,
+  }),
+  vmMem: integer({
+    min: 1,
+    max: guestperfVmMib(maxMemGib),
+    unit: 'MiB',
+    help: 'RAM of the VM in MiB',
+    standard: ({ settings }) => guestperfVmMib(Number(settings['mem'])),
+    standardText: '--mem and 512 MiB',
+    record: {
+      key: 'vm_mem',
+      description: 'RAM of the VM in MiB; 512 more than that of the guest if absent',
+      isThere: ({ settings }) => settings['vmMem'] !== guestperfVmMib(Number(settings['mem'])),
+    },
+  }),
+  sleep: integer({
+    min: 0,
+    max: 86_400,
+    unit: 's',
+    help: 'seconds of workload before and after the migration',
+    standard: 15,
+    record: { key: 'sleep', description: 'Seconds of workload before and after the migration' },
+  }),
+};
+
+/** `downtime-limit` of QEMU, `downtime_ms` of Cloud Hypervisor. */
+export const downtimeRange = { min: 0, max: 2_000_000, unit: 'ms' } as const;

@@ -1,0 +1,13 @@
+/**
+ * When the kernel write-protects a logged page again.
+ *
+ * - `clear-at-sync`: `KVM_GET_DIRTY_LOG` returns the log and re-protects at once.
+ * - `manual-protect`: the log is only copied at the sync; a 1 GiB chunk is cleared and
+ *   re-protected when its first page is sent (`KVM_CLEAR_DIRTY_LOG`).
+ */
+export const dirtyLogForms = ['clear-at-sync', 'manual-protect'] as const;
+export type DirtyLogForm = (typeof dirtyLogForms)[number];
+
+/** How the pages that the guest writes become known: a form of the bitmap, or a ring for each vCPU. */
+export const dirtyTrackings = [...dirtyLogForms, 'dirty-ring'] as const;
+export type DirtyTracking = (typeof dirtyTrackings)[number];

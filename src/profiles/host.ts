@@ -1,0 +1,61 @@
+import { hostHash } from './host-hash.js';
+import { hostNumbers } from './host-numbers.js';
+import type { DirtyLogForm } from '../host/dirty-tracking.js';
+import type { Accelerator, HostProfile } from './host-profile.js';
+import type { QemuVersion } from './qemu-version.js';
+
+type Groups = typeof hostNumbers;
+type NumberName = { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups];
+
+/** All numbers of a pair of hosts, by name: what the model reads. */
+export type HostNumbers = Readonly<Record<NumberName, number>>;
+
+/** A pair of hosts, dense: without provenance, and with the default of what a profile does not say. */
+export interface Host {
+  readonly name: string;
+  readonly qemu: QemuVersion;
+  readonly accelerator: Accelerator;
+  readonly dirtyLog: DirtyLogForm;
+  readonly numbers: HostNumbers;
+  /** Tells hosts of one name apart. */
+  readonly hash: string;
+}
+
+const defaults: Readonly<Record<string, number | null>> = Object.fromEntries(
+  Object.values(hostNumbers).flatMap((group) =>
+    Object.entries(group).map(([name, { standard }]) => [name, standard]),
+  ),
+);
+
+const resolved = new WeakMap<HostProfile, Host>();
+
+/** The pair of hosts that a profile describes; the same one for the same profile. */
+export function hostOf(profile: HostProfile): Host {
+  const known = resolved.get(profile);
+  if (known !== undefined) return known;
+  const { name, qemu, accelerator = 'kvm', dirtyLog } = profile;
+  const unmarked = { name, qemu, accelerator, dirtyLog, numbers: numbersOf(profile) };
+  const host = { ...unmarked, hash: hostHash(unmarked) };
+  resolved.set(profile, host);
+  return host;
+}
+
+function numbersOf(profile: HostProfile): HostNumbers {
+  const { logStartPageNs, ringFullExitUs, parameters } = profile;
+  const said = {
+    ...parameters,
+    logStartPageNs,
+    ringFullExitUs,
+    ...profile.freePageReporting,
+    ...profile.transfer,
+    ...profile.cloudHypervisor,
+    ...profile.postcopy,
+    ...profile.encoding,
+  };
+  const values = Object.entries(said).flatMap(([name, parameter]) =>
+    parameter === undefined ? [] : [[name, parameter.value] as const],
+  );
+  // A page is placed anew as fast as it is touched for the first time, where nothing else is known.
+  const placePageNs = parameters.receiveFirstTouchNs.value;
+  return { ...defaults, placePageNs, ...Object.fromEntries(values) } as HostNumbers;
+}

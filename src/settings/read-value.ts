@@ -1,0 +1,64 @@
+import { describeRange } from '../engines/refusal.js';
+import type { SettingForm } from '../engines/setting.js';
+import { InputError } from '../input/input-error.js';
+import { knownName } from '../input/known-name.js';
+import { readQuantity } from '../input/quantity.js';
+
+type NumberForm = Extract<SettingForm, { kind: 'integer' | 'number' }>;
+
+/**
+ * The value that somebody gave to a setting, in its unit: a number or a text such as `8G`, `true` or `on`, a name.
+ *
+ * @param subject what the user calls the setting, for errors
+ * @throws InputError naming it
+ */
+export function readValue(form: SettingForm, given: unknown, subject: string): unknown {
+  switch (form.kind) {
+    case 'integer':
+    case 'number':
+      return readNumber(form, given, subject);
+    case 'switch':
+      return readSwitch(given, subject);
+    case 'choice':
+      return readChoice(form.choices, given, subject);
+    case 'text':
+      if (typeof given === 'string') return given;
+      throw new InputError({ subject, value: shown(given), problem: 'is not a text' });
+    case 'profile':
+      if (typeof given === 'string' || (typeof given === 'object' && given !== null)) return given;
+      throw new InputError({ subject, value: shown(given), problem: 'is not a name' });
+  }
+}
+
+/** The numbers that a form takes, in words: "1 to 99 (%)", "0.01 or more (times the RAM)". */
+export function allowedNumbers({ min, max, unit }: NumberForm): string {
+  return max === null ? `${min} or more (${unit})` : describeRange({ min, max, unit });
+}
+
+function readNumber(form: NumberForm, given: unknown, subject: string): number {
+  const { kind, max, min, unit } = form;
+  const refuse = (problem: string): never => {
+    throw new InputError({ subject, value: shown(given), problem, allowed: allowedNumbers(form) });
+  };
+  const number = typeof given === 'string' ? readQuantity(given, unit) : given;
+  const isPlain = typeof given === 'string' && /^[\s\d.+-]*$/.test(given);
+  const isWhole = Number.isInteger(number) && !(isPlain && given.includes('.'));
+  if (kind === 'integer' && !isWhole) return refuse('is not a whole number');
+  if (typeof number !== 'number' || !Number.isFinite(number)) return refuse('is not a number');
+  return number < min || (max !== null && number > max) ? refuse('is out of range') : number;
+}
+
+function readSwitch(given: unknown, subject: string): boolean {
+  if (given === true || given === 'on' || given === 'true') return true;
+  if (given === false || given === 'off' || given === 'false') return false;
+  const problem = 'is not a setting of a switch';
+  throw new InputError({ subject, value: shown(given), problem, allowed: 'on, off' });
+}
+
+function readChoice(choices: readonly string[], given: unknown, subject: string): string {
+  return knownName(shown(given), choices, { subject, problem: 'is not one of the choices' });
+}
+
+function shown(given: unknown): string {
+  return typeof given === 'string' ? given : (JSON.stringify(given) ?? String(given));
+}

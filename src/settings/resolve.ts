@@ -1,0 +1,204 @@
+import type { CloudHypervisorVariant } from '../engines/cloud-hypervisor/cloud-hypervisor.js';
+import { cloudHypervisorRefusals } from '../engines/cloud-hypervisor/refusals.js';
+import { cloudHypervisorSettings } from '../engines/cloud-hypervisor/settings.js';
+import { qemuRefusals } from '../engines/qemu/refusals.js';
+import { qemuSettings } from '../engines/qemu/settings.js';
+import type { Refusal, Refused } from '../engines/refusal.js';
+import type { CloudHypervisorScenario, QemuScenario, Scenario, Vmm } from '../engines/scenario.js';
+import type { SettingTable, SettingValues } from '../engines/setting.js';
+import { InputError, type InputProblem } from '../input/input-error.js';
+import { type Host, hostOf } from '../profiles/host.js';
+import type { HostProfile } from '../profiles/host-profile.js';
+import { type Policy, permitsAutoConverge } from '../profiles/policy.js';
+import { loadHostProfile, loadPolicy } from '../profiles/profile-files.js';
+import type { QemuVersion } from '../profiles/qemu-version.js';
+import type { WorkloadProfile, Workload } from '../profiles/workload.js';
+import { applyMode, modesOf } from './convergence.js';
+import { checkEngineSettings } from './engine-settings.js';
+import { GivenSettings, type SettingLayer } from './given-settings.js';
+import { loadOf } from './load.js';
+import { cloudHypervisorModeLabel, qemuModeLabel } from './mode-label.js';
+import { defaultVariant, type settingTable } from './table.js';
+
+/** A quantity: a number in the setting's unit, or a text with one of its own, such as `8G` or `300ms`. */
+type Written<Value> = Value extends number ? number | string : Value;
+
+type Profiles = {
+  readonly host?: string | HostProfile;
+  readonly workload?: string | WorkloadProfile | Workload;
+  readonly policy?: string | Policy;
+};
+
+/** Settings of a migration by their keys; what is absent has its default. A command line of `run`, as data. */
+export type Settings = Profiles & {
+  readonly [Key in Exclude<keyof typeof settingTable, keyof Profiles>]?: Written<
+    NonNullable<SettingValues<typeof settingTable>[Key]>
+  >;
+};
+
+/** What a scenario is called, and which of its repeats it is. */
+export interface ScenarioLabels {
+  readonly name?: string;
+  readonly mode?: string;
+  /** From 1. */
+  readonly repeat?: number;
+}
+
+/**
+ * The scenario that settings ask for.
+ *
+ * @throws InputError if a value is not accepted, or settings contradict each other
+ */
+export function resolve(settings: Settings, labels: ScenarioLabels = {}): Scenario {
+  return resolveLayers([{ values: settings, name: (key) => key }], labels);
+}
+
+/** A scenario, or what is wrong with the settings. */
+export type Resolution =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problem: InputProblem };
+
+/** As `resolve`, without an exception for what a user can mend. */
+export function tryResolve(settings: Settings, labels: ScenarioLabels = {}): Resolution {
+  try {
+    return { ok: true, scenario: resolve(settings, labels) };
+  } catch (error) {
+    if (error instanceof InputError) return { ok: false, problem: error.detail };
+    throw error;
+  }
+}
+
+/**
+ * The scenario of settings that were given in several places, of which a later one prevails.
+ *
+ * @throws InputError as `resolve`, with the names that the places have for settings
+ */
+export function resolveLayers(layers: readonly SettingLayer[], labels: ScenarioLabels): Scenario {
+  const given = new GivenSettings(layers);
+  const vmm = (given.value('vmm') ?? 'qemu') as Vmm;
+  checkEngineSettings(vmm, given);
+  const host = hostOf(hostProfileOf(given));
+  return vmm === 'qemu'
+    ? qemuScenario(given, host, labels)
+    : cloudHypervisorScenario(given, host, labels);
+}
+
+function hostProfileOf(given: GivenSettings): HostProfile {
+  const host = given.value('host') ?? 'generic-10g';
+  return typeof host === 'string'
+    ? loadHostProfile(host, given.name('host'))
+    : (host as HostProfile);
+}
+
+function policyOf(given: GivenSettings): Policy | null {
+  const policy = given.value('policy') ?? null;
+  return typeof policy === 'string'
+    ? loadPolicy(policy, given.name('policy'))
+    : (policy as Policy | null);
+}
+
+function qemuScenario(given: GivenSettings, host: Host, labels: ScenarioLabels): QemuScenario {
+  const mode = applyMode(given);
+  const version = (given.value('qemu') ?? host.qemu) as QemuVersion;
+  const policy = policyOf(given);
+  const askedAutoConverge = given.value('autoConverge') === true;
+  const permitted = policy && permitsAutoConverge(policy);
+  if (permitted !== null) given.imply('autoConverge', permitted, 'autoConverge');
+  const settings = withDefaults(qemuSettings, given, host, version);
+  refuse(
+    qemuRefusals,
+    {
+      settings,
+      version,
+      host,
+      policy,
+      mode,
+      askedAutoConverge,
+      policyName: nameOf(given.value('policy')),
+      given: new Set(given.keys()),
+      name: (key) => given.name(key),
+    },
+    (subject, problem) =>
+      mode !== null && given.name(subject) === given.name('mode') && problem.value !== undefined
+        ? { problem: problem.problem, value: mode, allowed: modesOf(version).join(', ') }
+        : problem,
+  );
+  const { scenario, workload } = loadOf(given, settings.mem);
+  return {
+    name: labels.name ?? scenario,
+    mode: labels.mode ?? qemuModeLabel({ settings, policy }),
+    vmm: 'qemu',
+    version,
+    workload,
+    host,
+    settings,
+    policy,
+    ...chance(given, labels),
+  } as QemuScenario;
+}
+
+function cloudHypervisorScenario(
+  given: GivenSettings,
+  host: Host,
+  labels: ScenarioLabels,
+): CloudHypervisorScenario {
+  const version = (given.value('variant') ?? defaultVariant) as CloudHypervisorVariant;
+  const settings = withDefaults(cloudHypervisorSettings, given, host, version);
+  const { scenario, workload } = loadOf(given, settings.mem);
+  refuse(cloudHypervisorRefusals, {
+    settings,
+    version,
+    host,
+    workload,
+    given: new Set(given.keys()),
+    name: (key) => given.name(key),
+  });
+  return {
+    name: labels.name ?? scenario,
+    mode: labels.mode ?? cloudHypervisorModeLabel({ settings, version }),
+    vmm: 'cloud-hypervisor',
+    version,
+    workload,
+    host,
+    settings,
+    ...chance(given, labels),
+  } as CloudHypervisorScenario;
+}
+
+function chance(given: GivenSettings, { repeat = 1 }: ScenarioLabels) {
+  const seed = given.value('seed') ?? '1';
+  return { seed, repeat, verify: given.value('verify') === true };
+}
+
+/** What was given, and the default of everything else; a default may follow from those before it. */
+function withDefaults<Table extends SettingTable>(
+  table: Table,
+  given: GivenSettings,
+  host: Host,
+  version: string,
+): SettingValues<Table> {
+  const settings: Record<string, unknown> = {};
+  for (const key of Object.keys(table)) settings[key] = given.value(key);
+  for (const [key, { standard }] of Object.entries(table)) {
+    settings[key] ??=
+      typeof standard === 'function' ? standard({ version, host, settings }) : standard;
+  }
+  return settings as SettingValues<Table>;
+}
+
+/** @param reworded what is said of a refusal instead */
+function refuse<Context extends { name(key: string): string }>(
+  refusals: readonly Refusal<Context>[],
+  context: Context,
+  reworded: (subject: string, problem: Refused) => Refused = (_, problem) => problem,
+): void {
+  for (const { problem, subject } of refusals) {
+    const refused = problem(context);
+    if (refused === null) continue;
+    throw new InputError({ ...reworded(subject, refused), subject: context.name(subject) });
+  }
+}
+
+function nameOf(policy: unknown): string {
+  return typeof policy === 'string' ? policy : ((policy as Policy | undefined)?.name ?? '');
+}

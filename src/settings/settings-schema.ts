@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { type SettingForm, type SettingTable } from '../engines/setting.js';
+import { takesUnits } from '../input/quantity.js';
+import { policySchema } from '../profiles/policy.js';
+import { workloadProfileSchema, workloadSchema } from '../profiles/workload.js';
+import { hostProfileSchema } from '../profiles/host-profile.js';
+import { settingTable } from './table.js';
+
+/** What a file may say of a setting: as `readValue` reads it. */
+function valueSchema(form: SettingForm): z.ZodMiniType {
+  switch (form.kind) {
+    case 'integer':
+    case 'number':
+      return numberSchema(form);
+    case 'switch':
+      return z.boolean();
+    case 'choice':
+      return z.enum(form.choices as [string, ...string[]]);
+    case 'text':
+      return z.string();
+    case 'profile':
+      return profileSchema(form.of);
+  }
+}
+
+function numberSchema({
+  kind,
+  max,
+  min,
+  unit,
+}: Extract<SettingForm, { kind: 'integer' | 'number' }>): z.ZodMiniType {
+  const bounds = [z.gte(min), ...(max === null ? [] : [z.lte(max)])] as const;
+  const bare = kind === 'integer' ? z.int().check(...bounds) : z.number().check(...bounds);
+  return takesUnits(unit) ? z.union([bare, z.string()]) : bare;
+}
+
+function profileSchema(of: 'host' | 'workload' | 'policy'): z.ZodMiniType {
+  const name = z.string().check(z.minLength(1));
+  if (of === 'workload') return z.union([name, workloadProfileSchema, workloadSchema]);
+  return z.union([name, of === 'host' ? hostProfileSchema : policySchema]);
+}
+
+/** Partial settings, for the published schemas: each key with its description. */
+export function settingsShape(): Record<string, z.ZodMiniType> {
+  const rows = Object.entries(settingTable as SettingTable).filter(
+    ([, { spellingOf }]) => spellingOf === undefined,
+  );
+  return Object.fromEntries(
+    rows.map(([key, { form, help }]) => [
+      key,
+      z.optional(valueSchema(form)).check(z.describe(help)),
+    ]),
+  );
+}
