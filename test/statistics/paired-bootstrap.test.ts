@@ -6,6 +6,7 @@ import {
 } from '../../src/statistics/paired-bootstrap.js';
 import { mean, standardDeviation } from '../../src/statistics/summary.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
+import { drawn } from '../support/draws.js';
 
 describe("Efron and Tibshirani's patch data (1993, section 10.3): mean(y) / mean(z)", () => {
   const z = [8406, 2342, 8187, 8459, 4795, 3516, 4796, 10_238];
@@ -22,11 +23,12 @@ describe("Efron and Tibshirani's patch data (1993, section 10.3): mean(y) / mean
   });
 });
 
-/** How many of 400 intervals of `size` pairs hold the true ratio 1.03. */
+/** How many of `drawn(100)` intervals of `size` pairs hold the true ratio 1.03. */
 function coverage(size: number, draw: (stream: RandomStream) => number): number {
   const stream = new RandomStream(`coverage/${size}`);
+  const samples = drawn(100);
   let inside = 0;
-  for (let sample = 0; sample < 400; sample++) {
+  for (let sample = 0; sample < samples; sample++) {
     const bases: number[] = [];
     const heads: number[] = [];
     for (let pair = 0; pair < size; pair++) {
@@ -37,22 +39,22 @@ function coverage(size: number, draw: (stream: RandomStream) => number): number 
     const { low, high } = pairedRatioInterval(bases, heads, 0.05, new RandomStream(`b${sample}`));
     if (low <= 1.03 && 1.03 <= high) inside++;
   }
-  return inside / 400;
+  return inside / samples;
 }
 
-// Four standard errors of 400 trials are 4.4 points.
+// Four standard errors of 100 trials are 8.7 points, and none of them can be missed.
 test.each([6, 9, 20])(
   'of %i pairs, an interval at 95 percent holds the truth 95 times in 100',
   (size) => {
     const share = coverage(size, (stream) => stream.normal());
-    expect(share).toBeGreaterThan(0.905);
-    expect(share).toBeLessThan(0.995);
+    expect(share).toBeGreaterThan(0.863);
+    expect(share).toBeLessThanOrEqual(1);
   },
 );
 
 test('also where the values are skewed', () => {
   const exponential = (stream: RandomStream): number => -Math.log(1 - stream.uniform()) - 1;
-  expect(coverage(9, exponential)).toBeGreaterThan(0.905);
+  expect(coverage(9, exponential)).toBeGreaterThan(0.863);
 });
 
 test('the same stream gives the same interval', () => {

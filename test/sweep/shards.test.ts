@@ -22,16 +22,10 @@ beforeAll(async () => {
 const merge = (files: readonly string[], output = path('merged.ndjson')) =>
   run(['merge', ...files, '--output', output]);
 
-test.each(['ndjson', 'csv'])('1, 2 and 8 threads write the same %s', (format) => {
-  const [one, two, eight] = ['1', '2', '8'].map((workers) => {
-    const file = path(`workers-${workers}.${format}`);
-    const { status } = spawnProgram([...args, '--workers', workers, '--output', file]);
-    expect(status).toBe(0);
-    return readFileSync(file, 'utf8');
-  });
-  expect(two).toBe(one);
-  expect(eight).toBe(one);
-  if (format === 'ndjson') expect(one).toBe(whole);
+test('eight threads write the file that one writes', () => {
+  const file = path('workers.ndjson');
+  expect(spawnProgram([...args, '--workers', '8', '--output', file])).toMatchObject({ status: 0 });
+  expect(readFileSync(file, 'utf8')).toBe(whole);
 });
 
 test('seven shards, merged in any order, are the file of the whole sweep', async () => {

@@ -145,7 +145,7 @@ test('agrees with sets of pages', () => {
         expect(guest.ram.dirtyPages).toBe(naive.pending.size);
       }
     }),
-    draws(500, 31),
+    draws(150, 31),
   );
 });
 
@@ -159,7 +159,7 @@ test('without background syncs it is stock QEMU', () => {
         expect(guest.pending).toEqual(stock.pending);
       }
     }),
-    draws(200, 32),
+    draws(70, 32),
   );
 });
 
@@ -184,7 +184,7 @@ describe.each(['dropSentPages', 'copyPending'] as const)('without %s', (left) =>
           queuedAgain += broken.pending.length - guest.pending.length;
         }
       }),
-      draws(300, 33),
+      draws(100, 33),
     );
     expect(queuedAgain).toBeGreaterThan(1000);
   });
