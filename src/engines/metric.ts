@@ -80,12 +80,24 @@ export function readFields<Source, Rows extends Fields<Source>>(
   rows: Rows,
   source: Source,
 ): FieldValues<Rows> {
-  const values: Record<string, unknown> = {};
-  for (const [key, { read }] of Object.entries(rows)) {
-    const value = read(source);
+  return addFields({}, rows, source);
+}
+
+/**
+ * Adds what is read with rows to a record, and returns it. Records are made by the thousand: objects of
+ * so many keys are not copied, and rows are not listed.
+ */
+export function addFields<Source, Rows extends Fields<Source>, Begun extends object>(
+  record: Begun,
+  rows: Rows,
+  source: Source,
+): Begun & FieldValues<Rows> {
+  const values = record as Record<string, unknown>;
+  for (const key in rows) {
+    const value = rows[key].read(source);
     if (value !== undefined) values[key] = value;
   }
-  return values as FieldValues<Rows>;
+  return record as Begun & FieldValues<Rows>;
 }
 
 /** Sums of milliseconds carry the noise of binary fractions; virtual time counts whole nanoseconds. */

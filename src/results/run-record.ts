@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { readFields, schemaOf } from '../engines/metric.js';
+import { addFields, readFields, schemaOf } from '../engines/metric.js';
 import type { MigrationResult } from '../engines/migration-result.js';
 import { described } from '../input/schema-fields.js';
 import { programIdentity, programIdentityShape } from './program-identity.js';
@@ -24,10 +24,8 @@ export type RunRecord = z.infer<typeof runRecordSchema>;
  * counts whole nanoseconds.
  */
 export function runRecord(result: MigrationResult): RunRecord {
-  return {
-    ...readFields(runIdentity, result.scenario),
-    ...readFields(runMetrics, result),
-    parameters: runParameters(result.scenario),
-    ...programIdentity,
-  };
+  const identity = readFields(runIdentity, result.scenario);
+  const record = addFields(identity, runMetrics, result);
+  const parameters = runParameters(result.scenario);
+  return Object.assign(record, { parameters }, programIdentity);
 }
