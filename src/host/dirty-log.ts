@@ -2,10 +2,7 @@ import { maskBefore, maskFrom, populationCount } from '../memory/bit-words.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { PageBitmap } from '../memory/page-bitmap.js';
 import type { WriteRegion } from '../memory/write-region.js';
-
-/** How the pages that the guest writes become known: a form of the bitmap, or a ring for each vCPU. */
-export const dirtyTrackings = ['clear-at-sync', 'manual-protect', 'dirty-ring'] as const;
-export type DirtyTracking = (typeof dirtyTrackings)[number];
+import type { DirtyTracking } from './dirty-tracking.js';
 
 /** Pages under one bit of the clear bitmap: 1 GiB (QEMU, x-clear-bitmap-shift). */
 export const CLEAR_CHUNK_PAGES = 1 << 18;
