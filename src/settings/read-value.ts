@@ -3,6 +3,7 @@ import type { SettingForm } from '../engines/setting.js';
 import { InputError } from '../input/input-error.js';
 import { knownName } from '../input/known-name.js';
 import { readQuantity } from '../input/quantity.js';
+import { readInlineProfile } from './inline-profile.js';
 
 type NumberForm = Extract<SettingForm, { kind: 'integer' | 'number' }>;
 
@@ -25,7 +26,10 @@ export function readValue(form: SettingForm, given: unknown, subject: string): u
       if (typeof given === 'string') return given;
       throw new InputError({ subject, value: shown(given), problem: 'is not a text' });
     case 'profile':
-      if (typeof given === 'string' || (typeof given === 'object' && given !== null)) return given;
+      if (typeof given === 'string') return given;
+      if (typeof given === 'object' && given !== null) {
+        return readInlineProfile(form.of, given, subject);
+      }
       throw new InputError({ subject, value: shown(given), problem: 'is not a name' });
   }
 }

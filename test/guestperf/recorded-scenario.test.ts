@@ -46,7 +46,7 @@ describe("guestperf's own report", () => {
 
   test('the rest is the host', () => {
     expect(scenario.version).toBe(host.qemu);
-    expect(scenario.host).toBe(hostOf(host));
+    expect(scenario.host).toEqual(hostOf(host));
     expect(scenario.settings.dirtyLog).toBe(host.dirtyLog);
     expect(scenario.settings.backgroundSync).toBe('off');
   });
@@ -113,7 +113,7 @@ describe('the link', () => {
   });
 
   test("without one it is the host's", () => {
-    expect(scenarioOf({ extra: { link_mibps: null } }).host).toBe(hostOf(host));
+    expect(scenarioOf({ extra: { link_mibps: null } }).host).toEqual(hostOf(host));
   });
 });
 

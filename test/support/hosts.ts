@@ -59,7 +59,11 @@ export function hostProfile(
     accelerator,
     dirtyLog: 'manual-protect',
     ...told(single),
-    ...Object.fromEntries(Object.entries(groups).map(([name, names]) => [name, told(names)])),
+    ...Object.fromEntries(
+      Object.entries(groups)
+        .map(([name, names]) => [name, told(names)] as const)
+        .filter(([, group]) => Object.keys(group).length > 0),
+    ),
   } as HostProfile;
 }
 
