@@ -37,15 +37,10 @@ export const compareCommand: Command = {
     { key: 'head', placeholder: 'HEAD', description: 'results after, likewise' },
   ],
   optionGroups: compareOptionGroups,
-  execute: (values, terminal) => compare(values as CompareOptionsAndSides, terminal),
+  execute: (values, terminal) => compare(values as CompareCommandOptions, terminal),
 };
 
-type CompareOptionsAndSides = CompareCommandOptions & {
-  readonly base: string;
-  readonly head: string;
-};
-
-async function compare(options: CompareOptionsAndSides, terminal: Terminal): Promise<ExitCode> {
+async function compare(options: CompareCommandOptions, terminal: Terminal): Promise<ExitCode> {
   checkOutputFile(options.output);
   const summaryFile = options.githubSummary ? githubSummaryFile(terminal) : null;
   const [{ compareSides }, { readSide }] = await Promise.all([

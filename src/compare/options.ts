@@ -77,7 +77,11 @@ export const compareOptionGroups: readonly OptionGroup[] = [
   { title: 'Output:', options: output },
 ];
 
-export type CompareCommandOptions = OptionValues<typeof comparison & typeof output>;
+export type CompareCommandOptions = OptionValues<typeof comparison & typeof output> & {
+  /** The two sides: paths of files or folders. */
+  readonly base: string;
+  readonly head: string;
+};
 
 /** An option that takes a list with commas; null if it is not written. */
 function listOption<Item>(

@@ -61,9 +61,7 @@ function commandCase({ name, options, operands }: CompletedCommand): string {
   return [
     `    ${name})`,
     `      options='${options.map(({ flag }) => flag).join(' ')}'`,
-    ...(operands.words.length > 0 || operands.files
-      ? [`      ${assignments(operands, 'operand').trim()}`]
-      : []),
+    ...(operands === null ? [] : [`      ${assignments(operands, 'operand').trim()}`]),
     '      case $previous in',
     ...cases,
     '      esac',

@@ -25,8 +25,8 @@ export interface CompletedCommand {
   readonly name: string;
   readonly summary: string;
   readonly options: readonly CompletedOption[];
-  /** What it takes without a flag. */
-  readonly operands: Values;
+  /** What it takes without a flag; null if nothing that can be completed. */
+  readonly operands: Values | null;
 }
 
 /** Shipped things that options of this name take, beside the path of a file. */
@@ -82,7 +82,7 @@ function optionValues(key: string, { placeholder, choices }: Option<unknown>): V
 }
 
 /** Without operands, the words behind a variadic option are its values. */
-function operandValues(command: Command, options: readonly CompletedOption[]): Values {
+function operandValues(command: Command, options: readonly CompletedOption[]): Values | null {
   const operands = command.operands ?? [];
   if (operands.length > 0) {
     return {
@@ -90,7 +90,8 @@ function operandValues(command: Command, options: readonly CompletedOption[]): V
       files: operands.some(({ choices }) => choices === undefined),
     };
   }
-  return { words: [], files: options.some(({ isVariadic, values }) => isVariadic && values.files) };
+  const takesFiles = options.some(({ isVariadic, values }) => isVariadic && values.files);
+  return takesFiles ? { words: [], files: true } : null;
 }
 
 /** A word that no shell takes apart; others are left to the user. */

@@ -36,9 +36,9 @@ function commandLines({ name, summary, options, operands }: CompletedCommand): s
   return [
     `${start} -a ${name} -d ${quoted(summary)}`,
     ...conditions.flatMap((condition) => options.map((option) => optionLine(condition, option))),
-    ...(operands.words.length > 0 || operands.files
-      ? [`complete -c guestperf-sim -n ${uses}${valueFlags(operands, '')}`]
-      : []),
+    ...(operands === null
+      ? []
+      : [`complete -c guestperf-sim -n ${uses}${valueFlags(operands, '')}`]),
   ].join('\n');
 }
 

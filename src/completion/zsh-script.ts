@@ -44,12 +44,8 @@ fi
 
 function commandCase({ name, options, operands }: CompletedCommand): string {
   const specifications = options.map(optionSpecification);
-  if (name === defaultCommand) {
-    specifications.push(`\${first:+'--version[show the version]'}`);
-  }
-  if (operands.words.length > 0 || operands.files) {
-    specifications.push(quoted(`*:value:${action(operands)}`));
-  }
+  if (name === defaultCommand) specifications.push(`\${first:+'--version[show the version]'}`);
+  if (operands !== null) specifications.push(quoted(`*:value:${action(operands)}`));
   return [
     `    ${name})`,
     '      _arguments \\',

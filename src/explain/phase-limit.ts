@@ -12,14 +12,12 @@ const minorShare = 0.15;
 /** A curve that never falls: times in ms since the migrate command, and what was counted by then. */
 type Curve = readonly (readonly [number, number])[];
 
-/** What went over the wire in a part of a migration. */
-export interface Traffic {
-  readonly bytes: number;
-  readonly bytesPerSecond: number;
-}
-
 /** What was sent between two times, ms since the migrate command, from the polls around them. */
-export function trafficBetween(result: MigrationResult, fromMs: number, toMs: number): Traffic {
+export function trafficBetween(
+  result: MigrationResult,
+  fromMs: number,
+  toMs: number,
+): { readonly bytes: number; readonly bytesPerSecond: number } {
   const bytes = growth(sentCurve(result), fromMs, toMs);
   return { bytes, bytesPerSecond: (1000 * bytes) / Math.max(1e-6, toMs - fromMs) };
 }
