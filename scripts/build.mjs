@@ -26,7 +26,7 @@ async function bundle() {
       cli: 'src/process.ts',
       index: 'src/index.ts',
       'simulation-worker': 'src/workers/simulation-worker.ts',
-      'calibration-worker': 'src/workers/calibration-worker.ts',
+      'calibration-worker': 'src/calibrate/calibration-worker.ts',
     },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',

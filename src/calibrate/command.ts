@@ -12,7 +12,7 @@ import { checkOutputFile, writeOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
-import { calibrateInThread } from '../workers/calibration-thread.js';
+import { calibrateInThread } from './calibration-thread.js';
 import { type CalibrateOptions, calibrateOptionGroups } from './options.js';
 
 export const calibrateCommand: Command = {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { calibrate } from '../calibrate/calibrate.js';
+import { calibrate } from './calibrate.js';
 import type { CalibrationReply, CalibrationRequest } from './calibration-thread.js';
 
 const { reference, start, options } = workerData as CalibrationRequest;

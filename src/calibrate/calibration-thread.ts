@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Calibration, CalibrationOptions } from '../calibrate/calibrate.js';
+import type { Calibration, CalibrationOptions } from './calibrate.js';
 import type { PublishedReference } from '../validate/published-reference.js';
 import type { HostProfile } from '../profiles/host-profile.js';
-import { workerFile } from './worker-file.js';
+import { workerFile } from '../workers/worker-file.js';
 
 export interface CalibrationRequest {
   readonly reference: PublishedReference;
@@ -31,7 +31,7 @@ export async function calibrateInThread(
 ): Promise<Calibration | null> {
   const file = workerFile('calibration-worker');
   if (file === null) {
-    const { calibrate } = await import('../calibrate/calibrate.js');
+    const { calibrate } = await import('./calibrate.js');
     const { reference, start, options } = request;
     return calibrate(reference, start, { ...options, onImprovement: onProgress });
   }
