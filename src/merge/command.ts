@@ -44,7 +44,7 @@ async function merge(options: MergeOptions, terminal: Terminal): Promise<ExitCod
   const runs = writeMerged(parts, first?.format.header ?? '', views, options.output);
   const size = `merged: ${counted(runs, 'run')} of ${counted(parts.length, 'file')}`;
   terminal.err.write(`${size}\n`);
-  await views.writePage([versionText.trim(), size]);
+  views.writePage([versionText.trim(), size]);
   const target = { color: options.color, output: null };
   if (views.isPrinted) await writeOutput((style) => views.text(style), target, terminal);
   return exitCode.done;

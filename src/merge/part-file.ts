@@ -1,8 +1,12 @@
 import { InputError } from '../input/input-error.js';
 import { unreadable } from '../profiles/json-file.js';
 import { type FileRecord, fileRecords } from '../sweep/file-records.js';
-import type { PlacedRecord } from '../sweep/placed-record.js';
-import { csvFormatOf, ndjsonFormat, type RecordFormat } from '../sweep/record-format.js';
+import {
+  csvFormatOf,
+  ndjsonFormat,
+  type PlacedRecord,
+  type RecordFormat,
+} from '../sweep/record-format.js';
 
 /** A record as it stands in a part of a sweep. */
 export interface PartRecord extends PlacedRecord {

@@ -137,7 +137,7 @@ async function show(
   { color, format, output }: SweepOptions,
   terminal: Terminal,
 ): Promise<void> {
-  await views.writePage(lines);
+  views.writePage(lines);
   if (!views.isPrinted) return;
   const target = { color, output: format === 'table' ? output : null };
   await writeOutput((style) => views.text(style), target, terminal);

@@ -1,9 +1,9 @@
 import { recordColumns } from '../results/record-columns.js';
-import type { PivotData } from './pivot-data.js';
+import type { TwoWayCell, TwoWayTable } from '../documents/two-way-table.js';
 import { InputError } from '../input/input-error.js';
 import { nearestName } from '../input/nearest-name.js';
 import { type Metric, metricNamed } from './metric.js';
-import { type RecordValues, RunGroup } from './run-group.js';
+import { figureText, type RecordValues, RunGroup } from './run-group.js';
 
 /** What a pivot shows: a metric over two settings. */
 export interface PivotSpecification {
@@ -68,25 +68,34 @@ export class Pivot {
     group.take(values);
   }
 
-  data(): PivotData {
+  /** The medians of the completed runs of each cell. */
+  table(): TwoWayTable {
     const { metric, rows, columns } = this.specification;
     const rowLabels = inOrder(this.groups.keys());
     const columnLabels = inOrder(this.columns);
+    const cell = (row: string, column: string): TwoWayCell | null => {
+      const group = this.groups.get(row)?.get(column);
+      return group === undefined ? null : cellOf(group, group.value(metric));
+    };
     return {
       title: metric.unit === '' ? metric.name : `${metric.name} (${metric.unit})`,
       rowName: rows.name,
       columnName: columns.name,
       rows: rowLabels,
       columns: columnLabels,
-      cells: rowLabels.map((row) =>
-        columnLabels.map((column) => {
-          const group = this.groups.get(row)?.get(column);
-          if (group === undefined) return null;
-          return { value: group.value(metric), runs: group.runs, completed: group.completed };
-        }),
-      ),
+      cells: rowLabels.map((row) => columnLabels.map((column) => cell(row, column))),
     };
   }
+}
+
+/** How many runs completed is said where some did not. */
+function cellOf({ completed, runs }: RunGroup, value: number | null): TwoWayCell {
+  const figure = figureText(value);
+  return {
+    value,
+    text: completed === runs ? figure : `${figure} (${completed}/${runs})`,
+    note: `${completed} of ${runs} runs completed`,
+  };
 }
 
 function dimension(name: string, pointKeys: readonly string[]): Dimension {

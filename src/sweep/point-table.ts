@@ -1,12 +1,18 @@
-import type { SweepPlace } from '../results/sweep-place.js';
-import { type PointRow, pointFigures } from './point-rows.js';
+import { column, type Section, section, table } from '../documents/document.js';
 import { metricNamed } from './metric.js';
-import { type RecordValues, RunGroup } from './run-group.js';
+import { figureText, type RecordValues, RunGroup } from './run-group.js';
+import type { SweepPlace } from '../results/sweep-place.js';
 
-/** What a table of points shows. */
-const figures = pointFigures.map((name) => metricNamed(name, ''));
+/** The metrics that it shows, and their headings. */
+const shown = {
+  'total-time': 'total time\n(ms)',
+  downtime: 'downtime\n(ms)',
+  iterations: 'iterations',
+  'max-throttle': 'max throttle\n(%)',
+};
+const figures = Object.keys(shown).map((name) => metricNamed(name, ''));
 
-/** The points of a sweep with the medians of their runs. */
+/** The points of a sweep with the medians of their completed runs. */
 export class PointTable {
   private readonly points = new Map<string, { point: SweepPlace['point']; group: RunGroup }>();
 
@@ -17,12 +23,27 @@ export class PointTable {
     entry.group.take(values);
   }
 
-  rows(): PointRow[] {
-    return Array.from(this.points.values(), ({ point, group }) => ({
-      point,
-      runs: group.runs,
-      completed: group.completed,
-      figures: figures.map((figure) => group.value(figure)),
-    }));
+  /**
+   * The table, with a row for each point.
+   *
+   * @param pointKeys what differs between the points, as records spell it
+   */
+  section(pointKeys: readonly string[]): Section {
+    const headings = [
+      ...pointKeys.map((key) => key.replaceAll('_', '-')),
+      'runs\ncompleted',
+      ...Object.values(shown),
+    ];
+    const rows = Array.from(this.points.values(), ({ group, point }) => [
+      ...pointKeys.map((key) => String(point[key] ?? '(default)')),
+      `${group.completed}/${group.runs}`,
+      ...figures.map((figure) => figureText(group.value(figure))),
+    ]);
+    return section(null, [
+      table(
+        headings.map((heading) => column(heading)),
+        rows,
+      ),
+    ]);
   }
 }

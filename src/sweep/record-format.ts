@@ -1,8 +1,10 @@
 import { csvFields } from '../documents/csv-fields.js';
+import { csvLine } from '../documents/csv-text.js';
+import { flatRecord } from '../documents/flat-record.js';
+import { attemptJson } from '../input/json-text.js';
+import { recordColumns } from '../results/record-columns.js';
 import type { RunRecord } from '../results/run-record.js';
-import { sweepCsvHeader, sweepCsvLine } from './sweep-csv.js';
-import type { SweepPlace } from '../results/sweep-place.js';
-import { type PlacedRecord, placedCsv, placedJson } from './placed-record.js';
+import { type SweepPlace, sweepPlaceSchema } from '../results/sweep-place.js';
 
 /** A form of results in which runs can be added one by one. */
 export interface RecordFormat {
@@ -15,17 +17,34 @@ export interface RecordFormat {
   read(text: string): PlacedRecord | null;
 }
 
+/** A record of a sweep as a file has it. */
+export interface PlacedRecord {
+  readonly place: SweepPlace;
+  /** All of its values by column. */
+  readonly values: ReadonlyMap<string, unknown>;
+}
+
 /** One JSON object a line. */
 export const ndjsonFormat: RecordFormat = {
   name: 'ndjson',
   header: '',
   line: (place, record) => `${JSON.stringify({ sweep: place, ...record })}\n`,
-  read: placedJson,
+  read(line) {
+    const record = attemptJson(line);
+    if (typeof record !== 'object' || record === null || !('sweep' in record)) return null;
+    return placed(record.sweep, () => flatRecord(record));
+  },
 };
 
-/** CSV with the point in columns of its own. */
+/** What stands before the columns of a run, and what before the point's names. */
+const placeColumns = ['id', 'run', 'runs', 'shape'] as const;
+const pointPrefix = 'sweep_point_';
+
+/** CSV with the place in the sweep and the point in front of the columns of a run. */
 export function csvFormat(pointKeys: readonly string[]): RecordFormat {
-  return csvFormatOf(sweepCsvHeader(pointKeys));
+  const place = placeColumns.map((key) => `sweep_${key}`);
+  const points = pointKeys.map((key) => `${pointPrefix}${key}`);
+  return csvFormatOf(csvLine([...place, ...points, ...recordColumns.map(({ key }) => key)]));
 }
 
 /** CSV under the header of a file. */
@@ -34,7 +53,32 @@ export function csvFormatOf(header: string): RecordFormat {
   return {
     name: 'csv',
     header,
-    line: sweepCsvLine,
-    read: (text) => placedCsv(text, names),
+    line: (place, record) =>
+      csvLine([
+        ...placeColumns.map((key) => place[key]),
+        ...Object.values(place.point),
+        ...recordColumns.map(({ read }) => read(record)),
+      ]),
+    read(line) {
+      const fields = csvFields(line);
+      if (fields.length !== names.length) return null;
+      const values = new Map(names.map((name, column) => [name, fields[column]]));
+      const point = Array.from(values)
+        .filter(([name]) => name.startsWith(pointPrefix))
+        .map(([name, value]) => [name.slice(pointPrefix.length), value === '' ? null : value]);
+      const place = {
+        id: values.get('sweep_id'),
+        run: Number(values.get('sweep_run')),
+        runs: Number(values.get('sweep_runs')),
+        shape: values.get('sweep_shape'),
+        point: Object.fromEntries(point),
+      };
+      return placed(place, () => values);
+    },
   };
+}
+
+function placed(place: unknown, values: () => PlacedRecord['values']): PlacedRecord | null {
+  const { data, success } = sweepPlaceSchema.safeParse(place);
+  return success ? { place: data, values: values() } : null;
 }

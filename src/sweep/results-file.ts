@@ -2,8 +2,7 @@ import { closeSync, ftruncateSync, openSync, statSync, writeFileSync } from 'nod
 import { InputError } from '../input/input-error.js';
 import { unwritable } from '../cli/output-file.js';
 import { fileRecords } from './file-records.js';
-import type { PlacedRecord } from './placed-record.js';
-import type { RecordFormat } from './record-format.js';
+import type { PlacedRecord, RecordFormat } from './record-format.js';
 
 /** What a file of results holds already. */
 export interface KeptResults {

@@ -1,3 +1,4 @@
+import { comparable } from '../documents/number-format.js';
 import { median } from '../statistics/summary.js';
 import { completedShare, type Metric } from './metric.js';
 
@@ -32,4 +33,9 @@ export class RunGroup {
     const numbers = this.numbers[this.metrics.indexOf(metric)];
     return numbers.length === 0 ? null : median(numbers);
   }
+}
+
+/** A figure of a group as tables show it. */
+export function figureText(value: number | null): string {
+  return value === null ? '-' : comparable(value);
 }

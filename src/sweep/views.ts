@@ -1,12 +1,12 @@
 import { parsePivot, Pivot, standardPivots } from './pivot.js';
 import { PointTable } from './point-table.js';
-import { heatMapPage } from './heat-map-page.js';
-import { renderPivot } from './pivot-table.js';
-import { renderPoints } from './point-rows.js';
+import { heatMapPage } from '../documents/heat-map-page.js';
+import { renderText } from '../documents/text-document.js';
+import { twoWaySection } from '../documents/two-way-table.js';
 import type { TextStyle } from '../documents/text-style.js';
 import type { OptionValues } from '../cli/options/option.js';
 import { writeOutputFile } from '../cli/output-file.js';
-import type { PlacedRecord } from './placed-record.js';
+import type { PlacedRecord } from './record-format.js';
 import type { viewOptions } from './view-options.js';
 
 type ViewOptions = OptionValues<typeof viewOptions>;
@@ -53,8 +53,9 @@ export class SweepViews {
 
   /** The table of points and the pivots that were asked for, as text. */
   text(style: TextStyle): string {
-    const table = this.table === null ? [] : [renderPoints(this.table.rows(), this.pointKeys)];
-    return [...table, ...this.printed.map((pivot) => renderPivot(pivot.data(), style))].join('\n');
+    const points = this.table === null ? [] : [this.table.section(this.pointKeys)];
+    const pivots = this.printed.map((pivot) => twoWaySection(pivot.table()));
+    return renderText([...points, ...pivots], style);
   }
 
   /**
@@ -62,13 +63,10 @@ export class SweepViews {
    *
    * @param lines what the page says about the sweep
    */
-  async writePage(lines: readonly string[]): Promise<void> {
+  writePage(lines: readonly string[]): void {
     const { html } = this.options;
     if (html === null) return;
-    const page = heatMapPage(
-      this.mapped.map((pivot) => pivot.data()),
-      lines,
-    );
-    writeOutputFile(html, page, '--html');
+    const tables = this.mapped.map((pivot) => pivot.table());
+    writeOutputFile(html, heatMapPage('guestperf-sim sweep', lines, tables), '--html');
   }
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { metricNamed, metrics } from '../../src/sweep/metric.js';
 import { parsePivot, Pivot } from '../../src/sweep/pivot.js';
 import { plainStyle } from '../../src/documents/text-style.js';
-import { renderPivot } from '../../src/sweep/pivot-table.js';
+import { renderText } from '../../src/documents/text-document.js';
+import { twoWaySection } from '../../src/documents/two-way-table.js';
 
 const keys = ['stress_mem', 'mode'];
 
@@ -28,7 +29,7 @@ test('a cell is the median of its completed runs, and says how many did not', ()
     run(500, 'v2', 99_999, { status: 'cancelled' }),
     run(500, 'v2', 5),
   ]);
-  expect(renderPivot(pivot.data(), plainStyle)).toBe(`total-time (ms)
+  expect(renderText([twoWaySection(pivot.table())], plainStyle)).toBe(`total-time (ms)
 |-------------------+---------+----------|
 | stress-mem \\ mode | v2      | original |
 |-------------------+---------+----------|
@@ -45,13 +46,13 @@ test('the share that completed counts every run', () => {
     run(1, 'a', 1, { status: 'cancelled' }),
     run(1, 'b', 1, { status: 'cancelled' }),
   ]);
-  const [[a, b]] = pivot.data().cells;
+  const [[a, b]] = pivot.table().cells;
   expect([a?.value, b?.value]).toEqual([50, 0]);
 });
 
 test('values of CSV, which are texts, count as numbers', () => {
   const text = { sweep_point_stress_mem: '8', sweep_point_mode: '', total_time_ms: '12.5' };
-  const { rows, columns, cells } = pivotOf('total_time_ms:stress_mem:mode', [text]).data();
+  const { rows, columns, cells } = pivotOf('total_time_ms:stress_mem:mode', [text]).table();
   expect({ rows, columns, value: cells[0][0]?.value }).toEqual({
     rows: ['8'],
     columns: ['(default)'],

@@ -1,6 +1,6 @@
-import { escapeMarkup } from '../documents/escape-markup.js';
-import { comparable } from '../documents/number-format.js';
-import { cellText, type PivotCell, type PivotData } from './pivot-data.js';
+import { escapeMarkup } from './escape-markup.js';
+import { comparable } from './number-format.js';
+import type { TwoWayCell, TwoWayTable } from './two-way-table.js';
 
 /** Beyond this ratio of the largest to the smallest value a linear scale shows the largest only. */
 const logarithmicFrom = 50;
@@ -20,29 +20,38 @@ p { color: light-dark(#444, #bbb); }
 .scale { display: inline-block; width: 8rem; height: .8em; border-radius: 3px; background: linear-gradient(to right in oklab, var(--low), var(--high)); vertical-align: baseline; }
 `;
 
-/** A page of its own with a heat map for each pivot: no script, and nothing from the network. */
-export function heatMapPage(pivots: readonly PivotData[], lines: readonly string[]): string {
+/**
+ * A page of its own with a heat map for each table: no script, and nothing from the network.
+ *
+ * @param title plain text, as is all that is shown
+ * @param lines what is said before the tables
+ */
+export function heatMapPage(
+  title: string,
+  lines: readonly string[],
+  tables: readonly TwoWayTable[],
+): string {
   const text = lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join('\n');
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>guestperf-sim sweep</title>
+<title>${escapeMarkup(title)}</title>
 <style>${style}</style>
 </head>
 <body>
-<h1>guestperf-sim sweep</h1>
+<h1>${escapeMarkup(title)}</h1>
 ${text}
-${pivots.map(heatMap).join('\n')}
+${tables.map(heatMap).join('\n')}
 </body>
 </html>
 `;
 }
 
-function heatMap(pivot: PivotData): string {
-  const { title, rowName, columnName, rows, columns, cells } = pivot;
-  const scale = scaleOf(pivot);
+function heatMap(table: TwoWayTable): string {
+  const { title, rowName, columnName, rows, columns, cells } = table;
+  const scale = scaleOf(table);
   const head = columns.map((column) => `<th scope="col">${escapeMarkup(column)}</th>`).join('');
   const body = rows.map((row, index) => {
     const figures = cells[index].map((cell) => heatCell(cell, scale));
@@ -58,14 +67,15 @@ ${body.join('\n')}
 </table></div>`;
 }
 
-function heatCell(cell: PivotCell | null, { position }: Scale): string {
+function heatCell(cell: TwoWayCell | null, { position }: Scale): string {
   if (cell === null) return '<td class="none"></td>';
-  const hover = `title="${cell.completed} of ${cell.runs} runs completed"`;
-  if (cell.value === null) return `<td class="none" ${hover}>${cellText(cell)}</td>`;
+  const hover = `title="${escapeMarkup(cell.note)}"`;
+  const text = escapeMarkup(cell.text);
+  if (cell.value === null) return `<td class="none" ${hover}>${text}</td>`;
   const depth = position(cell.value);
   // From here on the text of a shallow cell would be hard to read.
   const deep = depth > 0.6 ? ' class="deep"' : '';
-  return `<td${deep} style="--v:${depth.toFixed(3)}" ${hover}>${cellText(cell)}</td>`;
+  return `<td${deep} style="--v:${depth.toFixed(3)}" ${hover}>${text}</td>`;
 }
 
 interface Scale {
@@ -74,7 +84,7 @@ interface Scale {
   position(value: number): number;
 }
 
-function scaleOf({ cells }: PivotData): Scale {
+function scaleOf({ cells }: TwoWayTable): Scale {
   const values = cells.flat().flatMap((cell) => (cell === null ? [] : (cell.value ?? [])));
   if (values.length === 0) return { text: 'no run has this figure', position: () => 0 };
   const low = values.reduce((a, b) => Math.min(a, b));
