@@ -105,10 +105,10 @@ export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios)
     choices: choices(search, goals, base),
     qmp: qmpCommands(best.scenario),
     qmp_destination: destinationCommands(best.scenario),
-    managers: managers.map(({ text }, index) => ({
-      name: text.name,
-      lines: [...text.lines],
-      cannot: [...text.cannot],
+    managers: managers.map(({ cannot, lines, name }, index) => ({
+      name,
+      lines,
+      cannot,
       runs: managed[index].runs.length,
       met: countMet(managed[index], goals),
     })),

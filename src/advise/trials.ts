@@ -1,5 +1,6 @@
 import type { QemuScenario } from '../engines/scenario.js';
 import type { RunRecord } from '../results/run-record.js';
+import { mean } from '../statistics/summary.js';
 import type { Spread } from './advice.js';
 import type { Candidate } from './candidate.js';
 import { type Goals, meetsGoals, missedGoals } from './goals.js';
@@ -76,13 +77,11 @@ export function distanceFromGoals({ runs }: Trial, goals: Goals): number {
     total: goals.maxTotalSeconds,
     'guest-speed': goals.minGuestSpeedPercent,
   };
-  const distances = runs.map((run) => {
-    let distance = 0;
-    for (const [goal, by] of missedGoals(run, goals)) {
-      distance += by === null ? farOff : by / Math.max(scales[goal], 1e-9);
-    }
-    return distance;
-  });
+  const distances = runs.map((run) =>
+    Array.from(missedGoals(run, goals), ([goal, by]) =>
+      by === null ? farOff : by / Math.max(scales[goal], 1e-9),
+    ).reduce((sum, distance) => sum + distance, 0),
+  );
   return Math.max(...distances);
 }
 
@@ -94,7 +93,7 @@ export function spreadOf(
   if (runs.length === 0) return null;
   const values = runs.map((run) => figure(run) ?? 0);
   return {
-    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    mean: mean(values),
     min: Math.min(...values),
     max: Math.max(...values),
   };

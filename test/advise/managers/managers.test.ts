@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { candidateOf } from '../../../src/advise/candidate.js';
 import { throttle } from '../../../src/advise/kinds/auto-converge.js';
 import { managerChoices } from '../../../src/advise/managers.js';
-import { kubevirtPolicy, kubevirtSettings } from '../../../src/advise/managers/kubevirt-policy.js';
-import { secondsPerGib } from '../../../src/advise/managers/manager-text.js';
-import { novaOptions, novaSettings } from '../../../src/advise/managers/nova-options.js';
+import { kubevirt } from '../../../src/advise/managers/kubevirt.js';
+import { nova } from '../../../src/advise/managers/nova.js';
 import { destinationCommands, qmpCommands } from '../../../src/advise/managers/qmp-commands.js';
-import { virshLine } from '../../../src/advise/managers/virsh-line.js';
+import { virsh } from '../../../src/advise/managers/virsh.js';
 import { survey } from '../../../src/advise/survey.js';
-import { policySettingsSchema } from '../../../src/profiles/policy.js';
+import { policySchema } from '../../../src/profiles/policy.js';
 import type { Settings } from '../../../src/settings/resolve.js';
 import { candidateOfQmp } from '../../support/advised-scenario.js';
 import { hostProfile } from '../../support/hosts.js';
@@ -46,7 +45,7 @@ test('QMP commands keep to the capabilities of the version, and to what is not t
 });
 
 test('virsh is told what it has flags for, and what it has none for is said', () => {
-  const { cannot, lines } = virshLine(of({ ...hard, ...channels }).scenario.settings);
+  const { cannot, lines } = virsh.instructions(of({ ...hard, ...channels }).scenario.settings, 1);
   expect(lines[0]).toBe(
     'virsh migrate --live --auto-converge --auto-converge-initial 60 --auto-converge-increment 20 ' +
       '--parallel --parallel-connections 4 DOMAIN qemu+ssh://DESTINATION/system',
@@ -54,35 +53,35 @@ test('virsh is told what it has flags for, and what it has none for is said', ()
   expect(cannot).toEqual(["a highest throttle (QEMU's 99 %, not 80 %)"]);
 });
 
-describe('the settings of managers are within what the managers take', () => {
+describe('the policies of managers are within what the managers take', () => {
   test.each([{}, hard, { downtime: 20 }])('%j', (changes) => {
     const { settings } = of(changes).scenario;
-    const timeout = secondsPerGib(settings, goals, 30);
-    const nova = novaSettings(settings, timeout);
-    const kubevirt = kubevirtSettings(settings, timeout);
-    expect(policySettingsSchema.parse(nova)).toEqual(nova);
-    expect(policySettingsSchema.parse(kubevirt)).toEqual(kubevirt);
-    expect(kubevirt.completionTimeoutPerGiB).toBe(12);
-    const isShort = settings.downtime < 100;
-    expect(novaOptions(settings, nova).cannot.join().includes('below 100 ms')).toBe(isShort);
+    for (const manager of [nova, kubevirt]) {
+      const { policy } = manager.instructions(settings, 12).instead;
+      expect(policySchema.parse(policy)).toEqual(policy);
+    }
+    const { cannot } = nova.instructions(settings, 12);
+    expect(cannot.join().includes('below 100 ms')).toBe(settings.downtime < 100);
   });
 
   test('a policy that starts postcopy does so after the first pass', () => {
-    const { settings } = of(postcopy).scenario;
-    const kubevirt = kubevirtSettings(settings, secondsPerGib(settings, goals, 30));
-    expect(kubevirt).toMatchObject({ allowPostCopy: true, completionTimeoutPerGiB: 4 });
-    expect(kubevirtPolicy(settings, kubevirt).lines).toContain('  allowPostCopy: true');
-    expect(virshLine(settings).lines[0]).toContain('--postcopy --postcopy-after-precopy');
+    const { scenario, settings } = of(postcopy);
+    const base = { plain, survey: { ...survey(plain.scenario), first_pass_seconds: 30 } };
+    const choices = managerChoices({ scenario, settings }, base, goals);
+    const [line, , policy] = choices;
+    expect(line.lines[0]).toContain('--postcopy --postcopy-after-precopy');
+    expect(policy.lines).toContain('  allowPostCopy: true');
+    expect(policy.lines).toContain('  completionTimeoutPerGiB: 4');
   });
 });
 
 test('what a manager cannot say is not in the migration that it makes', () => {
   const best = of({ ...hard, ...channels, dirtyRingSize: 4096, downtime: 120 });
   const choices = managerChoices(best, { plain, survey: survey(plain.scenario) }, goals);
-  const [virsh, nova, kubevirt] = choices.map(({ candidate }) => candidate.scenario);
-  expect(virsh.settings).toMatchObject({ ...channels, dirtyRingSize: 0, downtime: 120 });
-  expect(virsh.settings).toMatchObject({ throttleInitial: 60, maxThrottle: 99 });
-  expect(nova.settings).toMatchObject({ ...channels, autoConverge: true, throttleInitial: 20 });
-  expect(nova.policy?.policy).toMatchObject({ kind: 'nova', live_migration_downtime: 120 });
-  expect(kubevirt.settings).toMatchObject({ multifd: false, autoConverge: true, downtime: 300 });
+  const [first, second, third] = choices.map(({ candidate }) => candidate.scenario);
+  expect(first.settings).toMatchObject({ ...channels, dirtyRingSize: 0, downtime: 120 });
+  expect(first.settings).toMatchObject({ throttleInitial: 60, maxThrottle: 99 });
+  expect(second.settings).toMatchObject({ ...channels, autoConverge: true, throttleInitial: 20 });
+  expect(second.policy?.policy).toMatchObject({ kind: 'nova', live_migration_downtime: 120 });
+  expect(third.settings).toMatchObject({ multifd: false, autoConverge: true, downtime: 300 });
 });
