@@ -1,4 +1,4 @@
-import { RunNames } from '../sweep/run-names.js';
+import { RunNames } from './run-names.js';
 import { InputError } from '../input/input-error.js';
 import type { RecordFormat } from '../sweep/record-format.js';
 import type { PartFile, PartRecord } from './part-file.js';

@@ -1,15 +1,21 @@
-import type { Axis } from './sweep-plan.js';
+import { flagOf } from '../cli/options/option.js';
 import { csvRows } from '../documents/csv-fields.js';
 import { InputError } from '../input/input-error.js';
 import { parseJson } from '../input/json-text.js';
-import { readTextFile } from '../profiles/json-file.js';
 import { nearestName } from '../input/nearest-name.js';
-import { flagOf } from '../cli/options/option.js';
-import { isSettingKey } from '../settings/table.js';
+import { readTextFile } from '../profiles/json-file.js';
+import type { SettingKey } from '../settings/table.js';
 import { readPointValue } from './axis-option.js';
 import { pointKeys } from './options.js';
+import type { Axis, PointTexts } from './sweep-plan.js';
 
+/** Texts by the names of columns. */
 type Row = Readonly<Record<string, string | null>>;
+
+/** The settings by the names that a matrix has for them: `stress-mem`. */
+const keysByName: ReadonlyMap<string, SettingKey> = new Map(
+  pointKeys.map((key) => [flagOf(key).slice(2), key]),
+);
 
 /**
  * Reads settings that go together: CSV with option names in its first line, or a JSON list of
@@ -20,16 +26,24 @@ type Row = Readonly<Record<string, string | null>>;
 export function readMatrix(file: string): Axis {
   const text = readTextFile(file, { option: '--matrix', allowed: null });
   const rows = text.trimStart().startsWith('[') ? rowsOfJson(file, text) : rowsOfCsv(file, text);
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  if (rows.length === 0 || columns.length === 0) {
+  const columns = new Set(rows.flatMap((row) => Object.keys(row)));
+  if (columns.size === 0) {
     throw new InputError({ subject: '--matrix', value: file, problem: 'has no rows' });
   }
-  const keys = pointKeys.filter((key) => columns.includes(optionName(key)));
   for (const name of columns) checkName(file, name);
-  const points = rows.map((row) => Object.fromEntries(keys.map((key) => [key, cell(row, key)])));
-  checkRows(file, points);
+  const names = [...keysByName].filter(([name]) => columns.has(name));
+  const points = rows.map((row, index): PointTexts => {
+    const texts = names.map(([name, key]) => {
+      const written = row[name]?.trim() ?? '';
+      if (written === '') return [key, null];
+      readPointValue(key, written, `${file}: row ${index + 1}: ${name}`);
+      return [key, written];
+    });
+    return Object.fromEntries(texts);
+  });
+  checkDoubles(file, points);
   return {
-    keys,
+    keys: names.map(([, key]) => key),
     count: points.length,
     at: (index) => points[index],
     writtenOut: () => points.map((_, index) => index),
@@ -37,35 +51,24 @@ export function readMatrix(file: string): Axis {
   };
 }
 
-function cell(row: Row, key: string): string | null {
-  const text = row[optionName(key)]?.trim() ?? '';
-  return text === '' ? null : text;
-}
-
 function checkName(file: string, name: string): void {
-  const names = pointKeys.map(optionName);
-  if (names.includes(name)) return;
+  if (keysByName.has(name)) return;
+  if (name === '') throw new InputError({ file, subject: '(column)', problem: 'has no name' });
+  const problem = 'is not an option of run that a matrix can set';
   throw new InputError({
     file,
-    subject: name === '' ? '(column)' : name,
-    problem: name === '' ? 'has no name' : 'is not an option of run that a matrix can set',
-    nearest: nearestName(name, names),
+    subject: name,
+    problem,
+    nearest: nearestName(name, [...keysByName.keys()]),
   });
 }
 
-function checkRows(file: string, points: readonly Row[]): void {
+function checkDoubles(file: string, points: readonly PointTexts[]): void {
   const seen = new Map<string, number>();
   for (const [index, point] of points.entries()) {
-    const row = `row ${index + 1}`;
-    for (const [key, text] of Object.entries(point)) {
-      if (text === null || !isSettingKey(key)) continue;
-      readPointValue(key, text, `${file}: ${row}: ${optionName(key)}`);
-    }
     const content = JSON.stringify(point);
     const before = seen.get(content);
-    if (before !== undefined) {
-      throw new InputError({ file, subject: row, problem: `is the same as row ${before}` });
-    }
+    if (before !== undefined) throw wrong(file, index, `is the same as row ${before}`);
     seen.set(content, index + 1);
   }
 }
@@ -82,7 +85,7 @@ function rowsOfCsv(file: string, text: string): Row[] {
       return Object.fromEntries(names.map((name, column) => [name, fields[column]]));
     }
     const problem = `has ${fields.length} fields where the first line has ${names.length}`;
-    throw new InputError({ file, subject: `row ${index + 1}`, problem });
+    throw wrong(file, index, problem);
   });
 }
 
@@ -90,20 +93,19 @@ function rowsOfJson(file: string, text: string): Row[] {
   const rows = parseJson(text, file, '--matrix') as unknown[];
   return rows.map((row, index) => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      throw new InputError({ file, subject: `row ${index + 1}`, problem: 'is not an object' });
+      throw wrong(file, index, 'is not an object');
     }
-    return Object.fromEntries(
-      Object.entries(row).map(([name, value]) => {
-        const isScalar = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-        if (isScalar) return [name, value === null ? null : String(value)];
-        const problem = 'is neither a text, a number, true, false nor null';
-        throw new InputError({ file, subject: `row ${index + 1}: ${name}`, problem });
-      }),
-    );
+    const texts = Object.entries(row).map(([name, value]) => {
+      if (value === null) return [name, null];
+      if (['string', 'number', 'boolean'].includes(typeof value)) return [name, String(value)];
+      const problem = 'is neither a text, a number, true, false nor null';
+      throw wrong(file, index, problem, `: ${name}`);
+    });
+    return Object.fromEntries(texts);
   });
 }
 
-/** `stressMem` is `stress-mem` in a matrix. */
-function optionName(key: string): string {
-  return flagOf(key).slice(2);
+/** The error of a row, counted from 0, or of what `place` says of it. */
+function wrong(file: string, index: number, problem: string, place = ''): InputError {
+  return new InputError({ file, subject: `row ${index + 1}${place}`, problem });
 }

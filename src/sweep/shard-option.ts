@@ -18,21 +18,14 @@ export const shardOption: Option<ShardChoice> = {
   fallbackText: null,
   choices: [],
   hidden: false,
-  read(text, flag) {
+  read(text) {
     const match = /^(\d+|auto)(?:\/(\d+))?$/.exec(text);
     const count = match?.[2] === undefined ? null : Number(match[2]);
     if (match === null || (match[1] !== 'auto' && count === null)) {
-      throw new InputError({ subject: flag, value: text, problem: 'is not a shard', allowed });
+      throw refused(text, 'is not a shard', allowed);
     }
-    const isCount = count === null || (count >= 1 && count <= 1_000_000);
-    if (!isCount) {
-      const range = '1 to 1000000 (shards)';
-      throw new InputError({
-        subject: flag,
-        value: text,
-        problem: 'is out of range',
-        allowed: range,
-      });
+    if (count !== null && (count < 1 || count > 1_000_000)) {
+      throw refused(text, 'is out of range', '1 to 1000000 (shards)');
     }
     if (match[1] === 'auto') return { index: 'auto', count };
     return checked({ index: Number(match[1]), count: count ?? 1 }, text);
@@ -55,11 +48,11 @@ export function shardOf(choice: ShardChoice, environment: Terminal['environment'
   }
   if (completion === undefined) {
     const problem = 'finds neither SLURM_ARRAY_TASK_ID nor JOB_COMPLETION_INDEX in the environment';
-    throw new InputError({ subject: '--shard', value: 'auto', problem, allowed: 'I/N' });
+    throw refused('auto', problem, 'I/N');
   }
   if (count === null) {
     const problem = 'finds JOB_COMPLETION_INDEX, but Kubernetes does not tell how many there are';
-    throw new InputError({ subject: '--shard', value: 'auto', problem, allowed: 'auto/N' });
+    throw refused('auto', problem, 'auto/N');
   }
   const index = whole('JOB_COMPLETION_INDEX', completion) + 1;
   return checked({ index, count }, `auto/${count}`);
@@ -67,16 +60,17 @@ export function shardOf(choice: ShardChoice, environment: Terminal['environment'
 
 /** The place of a task in its Slurm array, whose numbers begin anywhere and may keep a distance. */
 function slurmShard(environment: Terminal['environment']): Shard {
-  const read = (name: string): number => whole(name, environment[name] ?? '');
+  const read = (name: string, standard = ''): number => whole(name, environment[name] ?? standard);
   const count = read('SLURM_ARRAY_TASK_COUNT');
-  const step =
-    environment['SLURM_ARRAY_TASK_STEP'] === undefined ? 1 : read('SLURM_ARRAY_TASK_STEP');
+  const step = read('SLURM_ARRAY_TASK_STEP', '1');
   const task = read('SLURM_ARRAY_TASK_ID');
   const first = read('SLURM_ARRAY_TASK_MIN');
   const index = (task - first) / Math.max(step, 1) + 1;
   if (Number.isInteger(index) && index >= 1 && index <= count) return { index, count };
-  const problem = `does not find task ${task} in an array of ${count} from ${first} in steps of ${step}`;
-  throw new InputError({ subject: '--shard', value: 'auto', problem, allowed: 'I/N' });
+  throw refused(
+    'auto',
+    `does not find task ${task} in an array of ${count} from ${first} in steps of ${step}`,
+  );
 }
 
 function whole(name: string, text: string): number {
@@ -87,6 +81,9 @@ function whole(name: string, text: string): number {
 function checked(shard: Shard, text: string): Shard {
   const { index, count } = shard;
   if (index >= 1 && index <= count) return shard;
-  const problem = `asks for part ${index} of ${count}`;
-  throw new InputError({ subject: '--shard', value: text, problem, allowed });
+  throw refused(text, `asks for part ${index} of ${count}`, allowed);
+}
+
+function refused(value: string, problem: string, instead?: string): InputError {
+  return new InputError({ subject: '--shard', value, problem, allowed: instead });
 }

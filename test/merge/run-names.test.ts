@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RunNames } from '../../src/sweep/run-names.js';
+import { RunNames } from '../../src/merge/run-names.js';
 
 const place = { id: 'x', runs: 12, shape: '2x3x2x1' };
 
