@@ -70,6 +70,7 @@ function slurmShard(environment: Terminal['environment']): Shard {
   throw refused(
     'auto',
     `does not find task ${task} in an array of ${count} from ${first} in steps of ${step}`,
+    'I/N',
   );
 }
 
