@@ -66,8 +66,8 @@ describe('the policies of managers are within what the managers take', () => {
 
   test('a policy that starts postcopy does so after the first pass', () => {
     const { scenario, settings } = of(postcopy);
-    const base = { plain, survey: { ...survey(plain.scenario), first_pass_seconds: 30 } };
-    const choices = managerChoices({ scenario, settings }, base, goals);
+    const surveyed = { ...survey(plain.scenario), first_pass_seconds: 30 };
+    const choices = managerChoices({ scenario, settings }, { plain, survey: surveyed }, goals);
     const [line, , policy] = choices;
     expect(line.lines[0]).toContain('--postcopy --postcopy-after-precopy');
     expect(policy.lines).toContain('  allowPostCopy: true');
