@@ -21,7 +21,7 @@ export const dirtyRingMetrics = {
       'Longest sleep of a vCPU each time its dirty ring is full; null without a dirty limit',
     ),
     ({ dirtyRing, scenario }) => {
-      const isLimited = 'dirtyLimit' in scenario && scenario.dirtyLimit !== undefined;
+      const isLimited = scenario.vmm === 'qemu' && scenario.settings.dirtyLimit;
       return isLimited ? (dirtyRing?.highestThrottleUs ?? null) : null;
     },
   ),
