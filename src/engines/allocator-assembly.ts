@@ -3,7 +3,7 @@ import type { VcpuClock } from '../guest/vcpu-clock.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { Allocator, Workload } from '../profiles/workload.js';
 import type { RandomStream, RandomStreams } from '../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, ns } from '../sim/time.js';
 import type { PlannedWorkload } from './workload-assembly.js';
 
 /** The region of free memory that a guest's allocator takes pages of, and the allocator. */
@@ -39,10 +39,10 @@ function givenAllocations(
 ): AllocationSource {
   const inOrder = allocations
     .map(({ atMs, firstPage, pages: count, holdMs }) => ({
-      at: atMs * NS_PER_MS,
+      at: ns(atMs * NS_PER_MS),
       from: firstPage,
       to: Math.min(pages, firstPage + count),
-      hold: holdMs === undefined ? Infinity : holdMs * NS_PER_MS,
+      hold: ns(holdMs === undefined ? Infinity : holdMs * NS_PER_MS),
     }))
     .filter(({ from, to }) => from < to)
     .sort((a, b) => a.at - b.at);
@@ -61,7 +61,7 @@ function randomAllocations(
   return (): Allocation => {
     at += (-Math.log(1 - random.uniform()) / perSecond) * NS_PER_S;
     const from = Math.floor(random.uniform() * (pages - count + 1));
-    const hold = holdMs === undefined ? Infinity : holdMs * NS_PER_MS;
-    return { at, from, to: from + count, hold };
+    const hold = ns(holdMs === undefined ? Infinity : holdMs * NS_PER_MS);
+    return { at: ns(at), from, to: from + count, hold };
   };
 }

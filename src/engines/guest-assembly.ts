@@ -15,7 +15,7 @@ import type { HostNumbers } from '../profiles/host.js';
 import type { Workload as WorkloadParameters } from '../profiles/workload.js';
 import type { Scenario } from './scenario.js';
 import type { RandomStreams } from '../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
 import type { PlacedWorkload } from './qemu/features/dirty-limit/dirty-limit-assembly.js';
@@ -109,12 +109,12 @@ export class AssembledGuest {
     rings: VcpuRings | null,
   ): DestinationGuest {
     const runOnSource = (vcpu: number): Nanoseconds =>
-      (rings?.all[vcpu].clock ?? this.runClock).runTimeAt(Infinity) * this.speed;
+      ns((rings?.all[vcpu].clock ?? this.runClock).runTimeAt(ns(Infinity)) * this.speed);
     const programs = this.workloads.map(
       (workload, index) =>
         new DestinationProgram(
           workload,
-          this.runBefore[index] + runOnSource(this.plans[index].vcpu),
+          ns(this.runBefore[index] + runOnSource(this.plans[index].vcpu)),
           this.speed,
           missing,
           observer,
@@ -163,7 +163,7 @@ export class AssembledGuest {
     for (const workload of this.workloads) {
       if (workload.copyLines === null) continue;
       workload.region.stopLogging();
-      workload.run(Math.max(0, until - from) * this.speed, until, null);
+      workload.run(ns(Math.max(0, until - from) * this.speed), until, null);
     }
   }
 
@@ -175,7 +175,7 @@ export class AssembledGuest {
       const before = this.runBefore[index];
       const { vcpu } = this.plans[index];
       const clock = rings?.all[vcpu].clock ?? this.runClock;
-      const timeOf = (run: number): number => this.timeAtRun(run - before, clock) / NS_PER_MS;
+      const timeOf = (run: number): number => this.timeAtRun(ns(run - before), clock) / NS_PER_MS;
       const onDestination = this.destinationPrograms?.[index].lineTimes ?? [];
       const onSource = copyLines.runTimes.length - onDestination.length;
       let previous = copyLines.sweepsBeganAtRun === null ? 0 : timeOf(copyLines.sweepsBeganAtRun);
@@ -197,9 +197,9 @@ export class AssembledGuest {
     if (sinceMigrate <= 0) return sinceMigrate;
     const onSource = resumedAt === null ? Infinity : clock.runTimeAt(resumedAt) * speed;
     if (resumedAt === null || sinceMigrate <= onSource) {
-      return clock.timeAtRun(sinceMigrate / speed);
+      return clock.timeAtRun(ns(sinceMigrate / speed));
     }
-    return resumedAt + (sinceMigrate - onSource) / speed;
+    return ns(resumedAt + (sinceMigrate - onSource) / speed);
   }
 
   /** guestperf lets the workload run for `sleep - 1` seconds before it migrates. */
@@ -212,8 +212,8 @@ export class AssembledGuest {
     const seconds = Math.max(0, sleepSeconds - 1);
     return this.workloads.map((workload) => {
       const spread = random.uniform() * host.workloadStartSpreadMs * NS_PER_MS;
-      const runTime = Math.max(0, seconds * NS_PER_S - Math.round(spread));
-      workload.run(runTime, 0, null);
+      const runTime = ns(Math.max(0, seconds * NS_PER_S - Math.round(spread)));
+      workload.run(runTime, ns(0), null);
       return runTime;
     });
   }

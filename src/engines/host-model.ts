@@ -7,14 +7,14 @@ import {
 } from '../migration/costs.js';
 import type { VisitCosts } from '../guest/visit-costs.js';
 import type { Host, HostNumbers } from '../profiles/host.js';
-import { NS_PER_MS, NS_PER_S, NS_PER_US } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, NS_PER_US, ns } from '../sim/time.js';
 
 /** The link of a host profile. */
 export function linkParameters(host: HostNumbers): LinkParameters {
   return {
     bytesPerNs: (host.linkGbitPerSecond * 1e9) / 8 / NS_PER_S,
     variability: host.linkVariability,
-    correlationTime: host.linkCorrelationMs * NS_PER_MS,
+    correlationTime: ns(host.linkCorrelationMs * NS_PER_MS),
   };
 }
 
@@ -25,32 +25,36 @@ export function migrationCosts(
 ): MigrationCosts {
   const content = { sendNs: host.contentPageNs, wireBytes: NORMAL_PAGE_WIRE_BYTES };
   return {
-    sync: (host.syncFixedUs + host.syncUsPerGib * ramGib) * NS_PER_US,
+    sync: ns((host.syncFixedUs + host.syncUsPerGib * ramGib) * NS_PER_US),
     syncWaitsForVcpus: accelerator === 'tcg',
-    loggedPage: host.loggedPageNs,
+    loggedPage: ns(host.loggedPageNs),
     zeroPage: { sendNs: host.untouchedPageNs, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
     contentPage: { ...content, receiveNs: host.receivePageNs },
     firstContentPage: {
       ...content,
       receiveNs: host.receivePageNs + host.receiveFirstTouchNs,
     },
-    vcpuStop: host.vcpuStopUs * NS_PER_US,
+    vcpuStop: ns(host.vcpuStopUs * NS_PER_US),
     deviceStateBytes: host.deviceStateKib * 1024,
-    deviceSave: host.deviceSaveUs * NS_PER_US,
-    deviceLoad: host.deviceLoadUs * NS_PER_US,
-    vcpuStart: host.vcpuStartUs * NS_PER_US,
-    linkLatency: host.linkLatencyUs * NS_PER_US,
+    deviceSave: ns(host.deviceSaveUs * NS_PER_US),
+    deviceLoad: ns(host.deviceLoadUs * NS_PER_US),
+    vcpuStart: ns(host.vcpuStartUs * NS_PER_US),
+    linkLatency: ns(host.linkLatencyUs * NS_PER_US),
   };
 }
 
 /** What a page costs each of `cpus` vCPUs that write at the same time, as fast as they can. */
 export function fullSpeedCosts(host: HostNumbers, cpus: number): VisitCosts {
   const mbPerSecond = Math.min(host.vcpuWriteMbPerSecond, host.memoryWriteMbPerSecond / cpus);
-  const visit = (PAGE_BYTES / (mbPerSecond * 1e6)) * NS_PER_S;
-  return { faultIn: visit + host.guestFaultInNs, visit, writeFault: host.writeFaultNs };
+  const visit = ns((PAGE_BYTES / (mbPerSecond * 1e6)) * NS_PER_S);
+  return {
+    faultIn: ns(visit + host.guestFaultInNs),
+    visit,
+    writeFault: ns(host.writeFaultNs),
+  };
 }
 
 /** The costs of a workload that visits pages at a pace, in MiB of pages a second of running. */
 export function pacedCosts(fullSpeed: VisitCosts, mibPerSecond: number): VisitCosts {
-  return { ...fullSpeed, visit: NS_PER_S / (mibPerSecond * PAGES_PER_MIB) };
+  return { ...fullSpeed, visit: ns(NS_PER_S / (mibPerSecond * PAGES_PER_MIB)) };
 }

@@ -9,7 +9,7 @@ import { PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { SteadyWorkload, Workload } from '../profiles/workload.js';
 import type { RandomStreams } from '../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, ns } from '../sim/time.js';
 import { pacedCosts } from './host-model.js';
 
 /** A region to be laid out, and what will write it. */
@@ -36,11 +36,11 @@ export function planWorkload(
     return planSteady(workload.background, cpus, costs, streams, 'workload');
   }
   if (workload.kind !== 'phases') return planSteady(workload, cpus, costs, streams, 'workload');
-  const cycle = workload.phases.reduce((sum, phase) => sum + phase.seconds, 0) * NS_PER_S;
+  const cycle = ns(workload.phases.reduce((sum, phase) => sum + phase.seconds, 0) * NS_PER_S);
   let start = 0;
   return workload.phases.flatMap((phase, index) => {
-    const length = phase.seconds * NS_PER_S;
-    const window: PhaseWindow = { start, length, cycle };
+    const length = ns(phase.seconds * NS_PER_S);
+    const window: PhaseWindow = { start: ns(start), length, cycle };
     start += length;
     return planSteady(phase.workload, cpus, costs, streams, `workload-phase-${index}`).map(
       (plan) => ({

@@ -1,5 +1,5 @@
 import type { MissingPages } from '../memory/missing-pages.js';
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { Workload, WriteObserver } from './workload.js';
 
 /** Told of the pages that the guest uses on the destination; the oracle listens here. */
@@ -34,7 +34,7 @@ export class DestinationProgram {
 
   /** Time from `now` until it may touch a missing page; Infinity if it will touch none. */
   untilMissing(now: Nanoseconds): Nanoseconds {
-    return this.workload.untilMissing(this.missing, now) / this.speed;
+    return ns(this.workload.untilMissing(this.missing, now) / this.speed);
   }
 
   /** The missing page that it touches after that time; null if that has arrived. */
@@ -49,12 +49,12 @@ export class DestinationProgram {
 
   /** Runs from `from` to `to`. */
   run(from: Nanoseconds, to: Nanoseconds): void {
-    const runTime = (to - from) * this.speed;
+    const runTime = ns((to - from) * this.speed);
     this.workload.run(runTime, to, this.reporter);
-    this.ranFor += runTime;
+    this.ranFor = ns(this.ranFor + runTime);
     const lines = this.workload.copyLines?.runTimes ?? [];
     for (let line = this.linesBefore + this.lineTimes.length; line < lines.length; line++) {
-      this.lineTimes.push(to - (this.ranFor - lines[line]) / this.speed);
+      this.lineTimes.push(ns(to - (this.ranFor - lines[line]) / this.speed));
     }
   }
 

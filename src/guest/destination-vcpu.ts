@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { DestinationProgram } from './destination-program.js';
 
 /**
@@ -7,8 +7,8 @@ import type { DestinationProgram } from './destination-program.js';
  */
 export class DestinationVcpu {
   /** When it may touch a missing page next; Infinity while it is blocked, or if it will touch none. */
-  nextTouch: Nanoseconds = Infinity;
-  private ranUntil: Nanoseconds = Infinity;
+  nextTouch: Nanoseconds = ns(Infinity);
+  private ranUntil: Nanoseconds = ns(Infinity);
   private toucher: DestinationProgram | null = null;
 
   constructor(private readonly programs: readonly DestinationProgram[]) {}
@@ -32,11 +32,11 @@ export class DestinationVcpu {
     const page = this.toucher?.missingPage() ?? null;
     if (page === null) {
       // Times are not exact: without a step forward the same touch might be found for ever.
-      this.findNextTouch(now + 1);
+      this.findNextTouch(ns(now + 1));
       return null;
     }
-    this.ranUntil = Infinity;
-    this.nextTouch = Infinity;
+    this.ranUntil = ns(Infinity);
+    this.nextTouch = ns(Infinity);
     return page;
   }
 
@@ -48,11 +48,11 @@ export class DestinationVcpu {
   }
 
   private findNextTouch(notBefore: Nanoseconds): void {
-    this.nextTouch = Infinity;
+    this.nextTouch = ns(Infinity);
     for (const program of this.programs) {
       const touch = this.ranUntil + program.untilMissing(this.ranUntil);
       if (touch >= this.nextTouch) continue;
-      this.nextTouch = Math.max(notBefore, touch);
+      this.nextTouch = ns(Math.max(notBefore, touch));
       this.toucher = program;
     }
   }

@@ -1,3 +1,4 @@
+import { ns } from '../sim/time.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { FreeList } from './workload.js';
@@ -65,7 +66,7 @@ export class FreeMemory {
 
   /** Lets go what `holdBack` kept. */
   release(ranges: readonly PageRange[], now: number): void {
-    this.eachOfAllocator(ranges, (freeList, from, to) => freeList.release(from, to, now));
+    this.eachOfAllocator(ranges, (freeList, from, to) => freeList.release(from, to, ns(now)));
   }
 
   private eachOfAllocator(

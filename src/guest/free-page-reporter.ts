@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
 import type { FreeMemory, PageRange } from './free-memory.js';
 import type { Guest } from './guest.js';
@@ -64,7 +64,9 @@ export class FreePageReporter {
   request(list: number, receive: BatchReceiver): void {
     const request = { number: ++this.requests, list, receive };
     this.building = true;
-    this.clock.schedule(this.clock.now + this.speed.queue, (now) => this.record(request, 0, now));
+    this.clock.schedule(ns(this.clock.now + this.speed.queue), (now) =>
+      this.record(request, 0, now),
+    );
   }
 
   /** The host has done with a batch. */
@@ -88,10 +90,10 @@ export class FreePageReporter {
     this.unqueued = ranges;
     const work = this.guest.clock.runTimeAt(now) + batch + pages * listPage;
     const part = { list, ranges, pages, recordedAt: now, last: next === null };
-    this.whenRun(work, (queuedAt) => {
+    this.whenRun(ns(work), (queuedAt) => {
       if (number !== this.requests) return;
       this.unqueued = null;
-      this.clock.schedule(queuedAt + this.speed.queue, () => receive({ ...part, queuedAt }));
+      this.clock.schedule(ns(queuedAt + this.speed.queue), () => receive({ ...part, queuedAt }));
       if (next === null) this.building = false;
       else this.record(request, next, queuedAt);
     });
@@ -99,7 +101,7 @@ export class FreePageReporter {
 
   /** Calls `then` when the vCPUs have run for `work`; never, if they are stopped before. */
   private whenRun(work: Nanoseconds, then: (now: Nanoseconds) => void): void {
-    const due = Math.max(this.clock.now, Math.ceil(this.guest.clock.timeAtRun(work)));
+    const due = ns(Math.max(this.clock.now, Math.ceil(this.guest.clock.timeAtRun(work))));
     this.clock.schedule(due, (now) => {
       // A throttle that came in between has slowed the guest.
       if (this.guest.clock.runTimeAt(now) >= work - 1) then(now);

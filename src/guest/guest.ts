@@ -1,6 +1,6 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { WriteRegion } from '../memory/write-region.js';
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { VcpuClock } from './vcpu-clock.js';
 import type { VcpuRings } from './vcpu-rings.js';
 import type { ContentSource } from './page-content.js';
@@ -32,7 +32,7 @@ export class Guest {
     private readonly speed = 1,
     readonly rings: VcpuRings | null = null,
   ) {
-    this.workedOut = workloads.map(() => 0);
+    this.workedOut = workloads.map(() => ns(0));
     this.clocks = workloads.map(
       (workload) => rings?.all.find((ring) => ring.workloads.includes(workload))?.clock ?? clock,
     );
@@ -56,7 +56,7 @@ export class Guest {
       const duration = runTime - this.workedOut[vcpu];
       if (duration <= 0) continue;
       this.workedOut[vcpu] = runTime;
-      this.workloads[vcpu].run(duration * this.speed, time, this.observer);
+      this.workloads[vcpu].run(ns(duration * this.speed), time, this.observer);
     }
   }
 
@@ -72,7 +72,7 @@ export class Guest {
    * @param writeFault what such a fault takes, ns of running time
    */
   speedPercent(now: Nanoseconds, writeFault: Nanoseconds): number {
-    const until = Math.min(now, this.stoppedAt ?? now);
+    const until = ns(Math.min(now, this.stoppedAt ?? now));
     if (until <= 0) return 100;
     const clocks = this.clocks.length === 0 ? [this.clock] : this.clocks;
     const ran = clocks.reduce((sum, clock) => sum + clock.runTimeAt(until), 0);
@@ -100,7 +100,7 @@ export class Guest {
     this.advance(now);
     let noticed = now;
     for (const { clock } of this.rings?.all ?? []) {
-      if (this.rings?.isLimited === true) noticed = Math.max(noticed, clock.awakeAt(now));
+      if (this.rings?.isLimited === true) noticed = ns(Math.max(noticed, clock.awakeAt(now)));
       clock.stop(now);
     }
     this.clock.stop(now);

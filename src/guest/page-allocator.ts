@@ -1,7 +1,7 @@
 import { clearBits, nextClearBit, nextSetBit, setBits } from '../memory/bit-words.js';
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { VcpuClock } from './vcpu-clock.js';
 import { type ContentSource, unknownPattern } from './page-content.js';
 import type { Dirtying, FreeList, Workload, WriteObserver } from './workload.js';
@@ -32,8 +32,8 @@ export class PageAllocator implements Workload, FreeList {
   private readonly taken: Uint32Array;
   private readonly held: Uint32Array;
   private heldPages = 0;
-  private lastReleaseAt: Nanoseconds = 0;
-  private ranFor: Nanoseconds = 0;
+  private lastReleaseAt: Nanoseconds = ns(0);
+  private ranFor: Nanoseconds = ns(0);
   private next: Allocation | null;
   /** Pages [from, to) of the allocation that was taken last. */
   private lastTaken = { from: 0, to: 0 };
@@ -67,7 +67,7 @@ export class PageAllocator implements Workload, FreeList {
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     // The run before the migration ends at time 0.
     if (by <= 0) return;
-    this.ranFor += runTime;
+    this.ranFor = ns(this.ranFor + runTime);
     this.takeReleased(observer);
     for (;;) {
       const allocation = this.next;
@@ -81,8 +81,8 @@ export class PageAllocator implements Workload, FreeList {
 
   /** Pages are touched when they are taken, the missing ones of an allocation one by one. */
   untilMissing(missing: MissingPages): Nanoseconds {
-    if (this.missingPage(missing) !== null) return 0;
-    return this.next === null ? Infinity : Math.max(0, this.next.at - this.ranFor);
+    if (this.missingPage(missing) !== null) return ns(0);
+    return this.next === null ? ns(Infinity) : ns(Math.max(0, this.next.at - this.ranFor));
   }
 
   missingPage(missing: MissingPages): number | null {
@@ -126,7 +126,7 @@ export class PageAllocator implements Workload, FreeList {
     this.waiting = [];
     for (const allocation of waiting) {
       const time = Math.max(this.clock.timeAtRun(allocation.at), this.lastReleaseAt);
-      this.take(allocation, this.clock.runTimeAt(time), time, observer);
+      this.take(allocation, this.clock.runTimeAt(ns(time)), ns(time), observer);
     }
   }
 
@@ -149,7 +149,7 @@ export class PageAllocator implements Workload, FreeList {
     if (this.versions !== null) for (let page = from; page < to; page++) this.versions[page]++;
     observer?.pagesWritten(region.start + from, region.start + to, time);
     if (hold === Infinity) return;
-    this.inUse.push({ end: at + hold, allocation });
+    this.inUse.push({ end: ns(at + hold), allocation });
     this.inUse.sort((a, b) => a.end - b.end);
   }
 

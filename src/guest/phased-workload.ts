@@ -1,5 +1,5 @@
 import type { MissingPages } from '../memory/missing-pages.js';
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 import { WrappedWorkload } from './wrapped-workload.js';
 
@@ -12,11 +12,11 @@ export interface PhaseWindow {
 
 /** A workload that runs only in its phase of a cycle. */
 export class PhasedWorkload extends WrappedWorkload {
-  private ranFor: Nanoseconds = 0;
+  private ranFor: Nanoseconds = ns(0);
   /** When the last run ended; null before the first. */
   private ranUntil: Nanoseconds | null = null;
   /** Time of day for which the phase has been on, sleeps of the vCPU included. */
-  private onFor: Nanoseconds = 0;
+  private onFor: Nanoseconds = ns(0);
 
   constructor(
     inner: Workload,
@@ -27,30 +27,30 @@ export class PhasedWorkload extends WrappedWorkload {
 
   override run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     const before = this.activeBy(this.ranFor);
-    this.ranFor += runTime;
+    this.ranFor = ns(this.ranFor + runTime);
     const active = this.activeBy(this.ranFor) - before;
     const elapsed = this.ranUntil === null ? runTime : by - this.ranUntil;
     this.ranUntil = by;
     if (active <= 0) return;
     // A program that sleeps to a schedule has none while another phase is on: it gets a clock that
     // stands still then. What it writes is reported at the time that it is.
-    this.onFor += elapsed * (active / runTime);
-    this.inner.run(active, this.onFor, observer === null ? null : reportingAt(by, observer));
+    this.onFor = ns(this.onFor + elapsed * (active / runTime));
+    this.inner.run(ns(active), this.onFor, observer === null ? null : reportingAt(by, observer));
   }
 
   override untilMissing(missing: MissingPages): Nanoseconds {
     const active = this.inner.untilMissing(missing, this.onFor);
-    if (active === Infinity) return Infinity;
+    if (active === Infinity) return ns(Infinity);
     const { start, length, cycle } = this.window;
     const target = this.activeBy(this.ranFor) + active;
     const cycles = Math.floor(target / length);
     const reached = cycles * cycle + start + (target - cycles * length);
-    return Math.max(0, reached - this.ranFor);
+    return ns(Math.max(0, reached - this.ranFor));
   }
 
   override foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
-    const active = this.activeBy(this.ranFor + runTime) - this.activeBy(this.ranFor);
-    return active > 0 ? this.inner.foresee(active, fault) : { visits: 0, pages: 0 };
+    const active = this.activeBy(ns(this.ranFor + runTime)) - this.activeBy(this.ranFor);
+    return active > 0 ? this.inner.foresee(ns(active), fault) : { visits: 0, pages: 0 };
   }
 
   /** Time for which the phase has been on by `time` of running. */
@@ -58,7 +58,7 @@ export class PhasedWorkload extends WrappedWorkload {
     const { start, length, cycle } = this.window;
     const cycles = Math.floor(time / cycle);
     const within = time - cycles * cycle - start;
-    return cycles * length + Math.min(length, Math.max(0, within));
+    return ns(cycles * length + Math.min(length, Math.max(0, within)));
   }
 }
 

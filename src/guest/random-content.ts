@@ -1,7 +1,7 @@
 import { lowestBit, maskBefore, populationCount } from '../memory/bit-words.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { RandomStream } from '../sim/random-stream.js';
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import { CERTAIN, geometricSkips } from './geometric-skips.js';
 import { type ContentSource, type VisitPattern, ZERO_VERSION } from './page-content.js';
 
@@ -38,7 +38,7 @@ export class RandomContent implements ContentSource {
 
   /** Each look goes over the whole region. */
   get staleFor(): Nanoseconds {
-    return this.region.pages * LOOK_NS_PER_PAGE;
+    return ns(this.region.pages * LOOK_NS_PER_PAGE);
   }
 
   get isOn(): boolean {

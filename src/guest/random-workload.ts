@@ -1,7 +1,7 @@
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { RandomStream } from '../sim/random-stream.js';
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import { CERTAIN, geometricSkips } from './geometric-skips.js';
 import { type ContentSource, stressPattern, type VisitPattern } from './page-content.js';
 import { RandomContent } from './random-content.js';
@@ -62,12 +62,12 @@ export class RandomWorkload implements Workload {
     const fillsNext = this.filledPages();
     if (fillsNext < region.pages) {
       const ahead = missing.next(region.start + fillsNext, region.end) - region.start;
-      return Math.max(0, ahead - filled) * this.costs.faultIn;
+      return ns(Math.max(0, ahead - filled) * this.costs.faultIn);
     }
     this.missingWhenDrawn = missing.count(region.start, region.end);
-    if (this.missingWhenDrawn === 0) return Infinity;
+    if (this.missingWhenDrawn === 0) return ns(Infinity);
     const visits = -Math.log(1 - this.random.uniform()) * (region.pages / this.missingWhenDrawn);
-    return visits * this.costs.visit;
+    return ns(visits * this.costs.visit);
   }
 
   missingPage(missing: MissingPages): number | null {
@@ -93,7 +93,7 @@ export class RandomWorkload implements Workload {
     const filling = Math.min(toFill, runTime / (this.costs.faultIn + fault));
     const left = runTime - filling * (this.costs.faultIn + fault);
     if (left <= 0 || pages === 0) return { visits: filling, pages: filling };
-    const visits = this.visitsIn(left, { ...this.costs, writeFault: fault }, pages);
+    const visits = this.visitsIn(ns(left), { ...this.costs, writeFault: fault }, pages);
     const written = Math.min(pages, filling - pages * Math.expm1(-visits / pages));
     return { visits: filling + visits, pages: written };
   }
@@ -115,7 +115,7 @@ export class RandomWorkload implements Workload {
     observer?.pagesWritten(region.start + first, region.start + last, by);
     const spent = (reached - this.filled) * faultIn;
     this.filled = reached;
-    return reached < region.pages ? 0 : runTime - spent;
+    return reached < region.pages ? ns(0) : ns(runTime - spent);
   }
 
   /** Visits that fit into `runTime`, faults on protected pages included. */

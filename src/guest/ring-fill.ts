@@ -1,4 +1,4 @@
-import { NS_PER_S, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import type { Workload } from './workload.js';
 
 /** A ring is emptied at least this often: by QEMU's reaper thread, or by the dirty limit's. */
@@ -31,12 +31,12 @@ export function ringFillTime(
   let low = 0;
   let missingAtLow = enough;
   let high = HORIZON_NS;
-  let missingAtHigh = missing(high);
-  if (missingAtHigh > 0) return Infinity;
+  let missingAtHigh = missing(ns(high));
+  if (missingAtHigh > 0) return ns(Infinity);
   // False position, exact where pages are written at a constant rate, in turn with halving.
   for (let step = 0; step < 200 && high - low > 1e-6; step++) {
     const share = step % 2 === 0 ? missingAtLow / (missingAtLow - missingAtHigh) : 0.5;
-    const time = low + (high - low) * share;
+    const time = ns(low + (high - low) * share);
     const left = missing(time);
     if (Math.abs(left) < 1e-9) return time;
     if (left > 0) {
@@ -47,5 +47,5 @@ export function ringFillTime(
       missingAtHigh = left;
     }
   }
-  return high;
+  return ns(high);
 }

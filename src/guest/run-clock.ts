@@ -1,14 +1,11 @@
-import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
-import type { VcpuClock } from './vcpu-clock.js';
+import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
+import { type ClockPiece, PiecewiseClock } from './piecewise-clock.js';
 
 /** A throttled vCPU runs this long between two sleeps (QEMU, CPU_THROTTLE_TIMESLICE_NS). */
 export const THROTTLE_TIMESLICE_NS = 10 * NS_PER_MS;
 
 /** From `start` on, each `period` begins with a sleep and goes on with running. */
-interface DutyCycle {
-  readonly start: Nanoseconds;
-  /** Run time accumulated before `start`. */
-  readonly runAtStart: Nanoseconds;
+interface DutyCycle extends ClockPiece {
   readonly percent: number;
   readonly period: Nanoseconds;
   readonly sleep: Nanoseconds;
@@ -19,18 +16,16 @@ interface DutyCycle {
  * timer, so one clock serves them all (QEMU, cpu-throttle.c): at each tick a vCPU sleeps
  * `10 ms * p / (100 - p)`, then runs for 10 ms until the next tick.
  */
-export class RunClock implements VcpuClock {
-  private readonly cycles: DutyCycle[] = [
-    { start: 0, runAtStart: 0, percent: 0, period: THROTTLE_TIMESLICE_NS, sleep: 0 },
-  ];
-  private stoppedAt: Nanoseconds = Infinity;
-
+export class RunClock extends PiecewiseClock<DutyCycle> {
   /** @param oversleep time that a vCPU needs to wake up, lost from each run window */
-  constructor(private readonly oversleep: Nanoseconds) {}
+  constructor(private readonly oversleep: Nanoseconds) {
+    const period = ns(THROTTLE_TIMESLICE_NS);
+    super({ start: ns(0), runAtStart: ns(0), percent: 0, period, sleep: ns(0) });
+  }
 
   /** The throttle that was set last, percent; 0 is none. */
   get throttlePercent(): number {
-    return this.cycles[this.cycles.length - 1].percent;
+    return this.last.percent;
   }
 
   /**
@@ -38,65 +33,44 @@ export class RunClock implements VcpuClock {
    * accepted, as a throttle never relaxes during a migration.
    */
   setThrottle(percent: number, now: Nanoseconds): void {
-    const pending = this.cycles[this.cycles.length - 1];
-    if (pending.start > now) this.cycles.pop();
-    const current = this.cycles[this.cycles.length - 1];
+    if (this.last.start > now) this.pieces.pop();
+    const current = this.last;
     const ticks = current.percent === 0 ? null : Math.ceil((now - current.start) / current.period);
-    const start = ticks === null ? now : current.start + ticks * current.period;
+    const start = ticks === null ? now : ns(current.start + ticks * current.period);
     const sleep = (THROTTLE_TIMESLICE_NS * percent) / (100 - percent);
-    this.cycles.push({
+    this.pieces.push({
       start,
       runAtStart: this.runTimeAt(start),
       percent,
-      period: sleep + THROTTLE_TIMESLICE_NS,
-      sleep: Math.min(sleep + this.oversleep, sleep + THROTTLE_TIMESLICE_NS),
+      period: ns(sleep + THROTTLE_TIMESLICE_NS),
+      sleep: ns(Math.min(sleep + this.oversleep, sleep + THROTTLE_TIMESLICE_NS)),
     });
   }
 
-  runs(time: Nanoseconds): boolean {
-    return time < this.stoppedAt;
-  }
-
-  stop(now: Nanoseconds): void {
-    this.stoppedAt = now;
-  }
-
-  runTimeAt(time: Nanoseconds): Nanoseconds {
-    const until = Math.min(time, this.stoppedAt);
-    const cycle = this.cycleAt(until);
-    if (cycle.percent === 0) return cycle.runAtStart + (until - cycle.start);
-    const elapsed = until - cycle.start;
+  protected override runTimeIn(cycle: DutyCycle, time: Nanoseconds): Nanoseconds {
+    const elapsed = time - cycle.start;
+    if (cycle.percent === 0) return ns(cycle.runAtStart + elapsed);
     const ticks = Math.floor(elapsed / cycle.period);
     const withinPeriod = elapsed - ticks * cycle.period;
-    return (
+    return ns(
       cycle.runAtStart +
-      ticks * (cycle.period - cycle.sleep) +
-      Math.max(0, withinPeriod - cycle.sleep)
+        ticks * (cycle.period - cycle.sleep) +
+        Math.max(0, withinPeriod - cycle.sleep),
     );
   }
 
-  awakeAt(time: Nanoseconds): Nanoseconds {
-    const cycle = this.cycleAt(time);
+  override awakeAt(time: Nanoseconds): Nanoseconds {
+    const cycle = this.pieceAt(time);
     if (cycle.percent === 0 || time >= this.stoppedAt) return time;
     const withinPeriod = (time - cycle.start) % cycle.period;
-    return withinPeriod < cycle.sleep ? Math.ceil(time + cycle.sleep - withinPeriod) : time;
+    return withinPeriod < cycle.sleep ? ns(Math.ceil(time + cycle.sleep - withinPeriod)) : time;
   }
 
-  timeAtRun(runTime: Nanoseconds): Nanoseconds {
-    let index = this.cycles.length - 1;
-    while (index > 0 && this.cycles[index].runAtStart >= runTime) index--;
-    const cycle = this.cycles[index];
+  protected override timeAtRunIn(cycle: DutyCycle, runTime: Nanoseconds): Nanoseconds {
     const run = runTime - cycle.runAtStart;
-    if (cycle.percent === 0) return cycle.start + run;
+    if (cycle.percent === 0) return ns(cycle.start + run);
     const window = cycle.period - cycle.sleep;
     const ticks = Math.ceil(run / window) - 1;
-    return cycle.start + ticks * cycle.period + cycle.sleep + (run - ticks * window);
-  }
-
-  /** The duty cycle that is in force at `time`. */
-  private cycleAt(time: Nanoseconds): DutyCycle {
-    let index = this.cycles.length - 1;
-    while (index > 0 && this.cycles[index].start > time) index--;
-    return this.cycles[index];
+    return ns(cycle.start + ticks * cycle.period + cycle.sleep + (run - ticks * window));
   }
 }

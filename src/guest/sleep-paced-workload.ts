@@ -1,6 +1,6 @@
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { MissingPages } from '../memory/missing-pages.js';
-import { NS_PER_S, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 import { WrappedWorkload } from './wrapped-workload.js';
 
@@ -32,7 +32,7 @@ export class SleepPacedWorkload extends WrappedWorkload {
   override run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     this.pagesDueAtStart ??= (runTime - by) * this.pagesPerNs;
     this.pagesDue = this.pagesDueAtStart + by * this.pagesPerNs;
-    const busy = Math.min(runTime, Math.max(0, this.pagesDue - this.pagesDone) * this.visit);
+    const busy = ns(Math.min(runTime, Math.max(0, this.pagesDue - this.pagesDone) * this.visit));
     this.pagesDone += busy / this.visit;
     this.inner.run(busy, by, observer);
   }
@@ -40,15 +40,15 @@ export class SleepPacedWorkload extends WrappedWorkload {
   /** The program touches the page when it has worked so long, and not before that work is due. */
   override untilMissing(missing: MissingPages, now: Nanoseconds): Nanoseconds {
     const work = this.inner.untilMissing(missing, now);
-    if (work === Infinity) return Infinity;
+    if (work === Infinity) return ns(Infinity);
     const due = (this.pagesDueAtStart ?? 0) + now * this.pagesPerNs;
     const pages = this.pagesDone + work / this.visit;
-    return Math.max(work, (pages - due) / this.pagesPerNs);
+    return ns(Math.max(work, (pages - due) / this.pagesPerNs));
   }
 
   /** As if the vCPU never slept in that time: what is due now, and what becomes due meanwhile. */
   override foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
     const due = Math.max(0, this.pagesDue - this.pagesDone + runTime * this.pagesPerNs);
-    return this.inner.foresee(Math.min(runTime, due * this.visit), fault);
+    return this.inner.foresee(ns(Math.min(runTime, due * this.visit)), fault);
   }
 }

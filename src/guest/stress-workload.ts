@@ -1,7 +1,7 @@
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import {
   type ContentSource,
   PAGE_WORDS,
@@ -34,9 +34,9 @@ export class StressWorkload implements Workload {
   /** Completed sweeps; the fill is not one. */
   private sweeps = -1;
   /** Time still to pass in a fault that the last run did not finish. */
-  private faultDebt: Nanoseconds = 0;
+  private faultDebt: Nanoseconds = ns(0);
   /** Run time consumed so far. */
-  private ranFor: Nanoseconds = 0;
+  private ranFor: Nanoseconds = ns(0);
   private pagesToNextLine = FIRST_COPY_PAGES;
   readonly copyLines = { runTimes: [] as number[], sweepsBeganAtRun: null as Nanoseconds | null };
   readonly content: ContentSource;
@@ -65,9 +65,9 @@ export class StressWorkload implements Workload {
     let budget = runTime;
     if (this.faultDebt > 0 && pages > 0) {
       const paid = Math.min(budget, this.faultDebt);
-      this.faultDebt -= paid;
-      this.ranFor += paid;
-      budget -= paid;
+      this.faultDebt = ns(this.faultDebt - paid);
+      this.ranFor = ns(this.ranFor + paid);
+      budget = ns(budget - paid);
     }
     while (budget > 0 && pages > 0) {
       const filling = this.sweeps < 0;
@@ -102,12 +102,12 @@ export class StressWorkload implements Workload {
     const visit = this.sweeps < 0 ? this.costs.faultIn : this.costs.visit;
     const ahead = missing.next(region.start + first, region.end);
     if (ahead < region.end) {
-      return this.faultDebt + Math.max(0, ahead - region.start - offset) * visit;
+      return ns(this.faultDebt + Math.max(0, ahead - region.start - offset) * visit);
     }
     const behind = missing.next(region.start, region.start + first);
-    if (behind >= region.start + first) return Infinity;
+    if (behind >= region.start + first) return ns(Infinity);
     const toEnd = Math.max(0, region.pages - offset) * visit;
-    return this.faultDebt + toEnd + (behind - region.start) * this.costs.visit;
+    return ns(this.faultDebt + toEnd + (behind - region.start) * this.costs.visit);
   }
 
   missingPage(missing: MissingPages): number | null {
@@ -171,11 +171,11 @@ export class StressWorkload implements Workload {
     if (cost <= budget) {
       this.progress(end - this.offset, visit);
       this.offset = end;
-      return budget - cost;
+      return ns(budget - cost);
     }
     this.progress(budget / visit, visit);
     this.offset = Math.min(end, this.offset + budget / visit);
-    return 0;
+    return ns(0);
   }
 
   /** As `crossLoggedRun`, over protected pages: each faults once, and is logged. */
@@ -190,32 +190,32 @@ export class StressWorkload implements Workload {
     const faults = end - first;
     const cost = remainder * visit + faults * fault;
     if (cost <= budget) {
-      this.progress(remainder, cost / remainder);
+      this.progress(remainder, ns(cost / remainder));
       this.region.logProtectedRun(first, end);
       this.offset = end;
-      return budget - cost;
+      return ns(budget - cost);
     }
     const firstCost = (first + 1 - this.offset) * visit + fault;
     let page = first;
     let partStart = this.offset;
     let left = budget;
     if (left >= firstCost) {
-      left -= firstCost;
+      left = ns(left - firstCost);
       const whole = Math.min(end - first - 1, Math.floor(left / (visit + fault)));
-      left = Math.max(0, left - whole * (visit + fault));
+      left = ns(Math.max(0, left - whole * (visit + fault)));
       page = first + 1 + whole;
       partStart = page;
     }
     const begun = left > 0 && page < end;
     this.region.logProtectedRun(first, begun ? page + 1 : page);
     const inVisit = begun ? left - fault : 0;
-    if (inVisit < 0) this.faultDebt = -inVisit;
+    if (inVisit < 0) this.faultDebt = ns(-inVisit);
     const reached = Math.min(page + 1, partStart + Math.max(0, inVisit) / visit);
     const advanced = reached - this.offset;
-    if (advanced > 0) this.progress(advanced, budget / advanced);
-    else this.ranFor += budget;
+    if (advanced > 0) this.progress(advanced, ns(budget / advanced));
+    else this.ranFor = ns(this.ranFor + budget);
     this.offset = reached;
-    return 0;
+    return ns(0);
   }
 
   /** Accounts `pages` of progress at `cost` each, and notes the lines printed on the way. */
@@ -229,7 +229,7 @@ export class StressWorkload implements Workload {
       }
       this.pagesToNextLine -= pages - done;
     }
-    this.ranFor += pages * cost;
+    this.ranFor = ns(this.ranFor + pages * cost);
   }
 
   private beginNextSweep(): void {

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import { pagesWrittenIn } from './ring-fill.js';
 import { RingClock } from './ring-clock.js';
 import type { VcpuClock } from './vcpu-clock.js';
@@ -24,10 +24,10 @@ export class VcpuRing {
   /** How often the vCPU left the guest as the ring was full. */
   fullExits = 0;
   /** What the dirty limit makes the vCPU sleep each time its ring is full. */
-  throttle: Nanoseconds = 0;
+  throttle: Nanoseconds = ns(0);
   private window: RingWindow | null = null;
   private pagesPerWindow = 0;
-  private runAtStart: Nanoseconds = 0;
+  private runAtStart: Nanoseconds = ns(0);
   /** Whose run time is that of the programs divided by `speed`. */
   readonly clock: VcpuClock;
   private readonly ownClock: RingClock | null;
@@ -87,7 +87,7 @@ export class VcpuRing {
         workload.region.faultsPerVisitNs = visits > 0 ? (pages * fault + stall) / visits : fault;
       }
     }
-    const filledIn = window === null || !window.fills ? Infinity : window.time / this.speed;
+    const filledIn = ns(window === null || !window.fills ? Infinity : window.time / this.speed);
     this.ownClock?.restart(now, filledIn, this.throttle);
     this.runAtStart = this.clock.runTimeAt(now);
   }

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import { pagesWrittenIn, ringFillTime } from './ring-fill.js';
 import type { RingWindow, VcpuRing } from './vcpu-ring.js';
 
@@ -20,7 +20,7 @@ export class VcpuRings {
   /** Whether the dirty limit is in service. */
   isLimited = false;
   /** The longest sleep of any vCPU so far. */
-  highestThrottle: Nanoseconds = 0;
+  highestThrottle: Nanoseconds = ns(0);
 
   /**
    * @param all in the order of the vCPUs
@@ -39,7 +39,7 @@ export class VcpuRings {
 
   /** The longest time that a vCPU sleeps when its ring is full. */
   get longestThrottle(): Nanoseconds {
-    return Math.max(0, ...this.all.map((ring) => ring.throttle));
+    return ns(Math.max(0, ...this.all.map((ring) => ring.throttle)));
   }
 
   /** When all vCPUs have been seen outside of a sleep, one after the other, from `time` on. */
@@ -67,7 +67,7 @@ export class VcpuRings {
   private ownWindows(fillTimes: readonly Nanoseconds[]): readonly (RingWindow | null)[] {
     const stall = this.costs.exit + this.softLimit * this.costs.resetPage;
     return fillTimes.map((busy) =>
-      busy === Infinity ? null : { time: busy + stall, busy, fills: true },
+      busy === Infinity ? null : { time: ns(busy + stall), busy, fills: true },
     );
   }
 
@@ -76,14 +76,14 @@ export class VcpuRings {
    * it; the others go on.
    */
   private commonWindows(fillTimes: readonly Nanoseconds[]): readonly (RingWindow | null)[] {
-    const first = Math.min(Infinity, ...fillTimes);
+    const first = ns(Math.min(Infinity, ...fillTimes));
     if (first === Infinity) return fillTimes.map(() => null);
     const { exit, resetPage, writeFault } = this.costs;
     const entries = this.all.reduce(
       (sum, { workloads }) => sum + pagesWrittenIn(workloads, first, writeFault),
       0,
     );
-    const time = first + exit + entries * resetPage;
+    const time = ns(first + exit + entries * resetPage);
     return fillTimes.map((fillTime) =>
       fillTime <= first + 1
         ? { time, busy: first, fills: true }

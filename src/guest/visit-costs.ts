@@ -1,5 +1,5 @@
 import type { WriteRegion } from '../memory/write-region.js';
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 
 /** What a page costs the vCPU that writes it; nanoseconds of running time. */
 export interface VisitCosts {
@@ -15,8 +15,8 @@ export interface VisitCosts {
 export function visitCostsIn({ faultsPerVisitNs }: WriteRegion, costs: VisitCosts): VisitCosts {
   if (faultsPerVisitNs === null) return costs;
   return {
-    faultIn: costs.faultIn + faultsPerVisitNs,
-    visit: costs.visit + faultsPerVisitNs,
-    writeFault: 0,
+    faultIn: ns(costs.faultIn + faultsPerVisitNs),
+    visit: ns(costs.visit + faultsPerVisitNs),
+    writeFault: ns(0),
   };
 }

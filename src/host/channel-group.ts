@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { Delivery, Stream } from './stream.js';
 import type { TransferCost } from './transfer-cost.js';
 
@@ -46,12 +46,12 @@ export class ChannelGroup {
 
   /** When all sending threads are idle. */
   get allIdleAt(): Nanoseconds {
-    return Math.max(...this.streams.map(({ idleAt }) => idleAt));
+    return ns(Math.max(...this.streams.map(({ idleAt }) => idleAt)));
   }
 
   /** When everything that was sent has been placed. */
   get placedBy(): Nanoseconds {
-    return Math.max(...this.streams.map(({ placedBy }) => placedBy));
+    return ns(Math.max(...this.streams.map(({ placedBy }) => placedBy)));
   }
 
   /**
@@ -59,8 +59,8 @@ export class ChannelGroup {
    * go on when all have seen theirs: what is sent from now on is placed after what was sent before.
    */
   synchronise(now: Nanoseconds, cost: TransferCost): void {
-    for (const stream of this.streams) stream.send(Math.max(now, stream.idleAt), cost);
-    const all = Math.max(now, this.placedBy);
+    for (const stream of this.streams) stream.send(ns(Math.max(now, stream.idleAt)), cost);
+    const all = ns(Math.max(now, this.placedBy));
     for (const stream of this.streams) stream.holdReceiver(all);
   }
 }

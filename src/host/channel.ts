@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { Link } from './link.js';
 import type { TransferCost } from './transfer-cost.js';
 
@@ -15,11 +15,11 @@ export interface Transfer {
  */
 export class Channel {
   private queuedBytes = 0;
-  private queueTime: Nanoseconds = 0;
+  private queueTime: Nanoseconds = ns(0);
   /** Destination's time for each byte that is queued now. */
   private receiveNsPerByte = 0;
   /** When the last page of the second connection has left the link. */
-  private besideFreeAt: Nanoseconds = 0;
+  private besideFreeAt: Nanoseconds = ns(0);
 
   constructor(
     private readonly link: Link,
@@ -31,14 +31,16 @@ export class Channel {
    * passes. At least one page is sent.
    */
   send(start: Nanoseconds, maxPages: number, cost: TransferCost, until: Nanoseconds): Transfer {
-    if (until <= start) return this.send(start, 1, cost, Infinity);
+    if (until <= start) return this.send(start, 1, cost, ns(Infinity));
     this.drainTo(start);
     let time = start + this.drainExcess(start);
     const queuedBefore = this.queuedBytes;
     let sent = 0;
     let perPage = cost.sendNs;
     while (sent < maxPages && time < until) {
-      const drainNs = Math.max(cost.wireBytes / this.link.bytesPerNsAt(time), cost.receiveNs);
+      const drainNs = ns(
+        Math.max(cost.wireBytes / this.link.bytesPerNsAt(ns(time)), cost.receiveNs),
+      );
       const limit = Math.min(until, this.link.rateHoldsUntil);
       const isFull = this.queuedBytes >= this.bufferBytes - 1;
       let pages = maxPages - sent;
@@ -61,25 +63,25 @@ export class Channel {
     }
     const whole = Math.min(maxPages, Math.max(1, Math.ceil(sent - 1e-9)));
     time += Math.max(0, whole - sent) * perPage;
-    this.queueTime = time;
+    this.queueTime = ns(time);
     this.blendReceiveTime(queuedBefore, whole, cost);
-    return { pages: whole, end: Math.ceil(time - 1e-6) };
+    return { pages: whole, end: ns(Math.ceil(time - 1e-6)) };
   }
 
   /** When what was sent by `now` has been received, at the rate of now; the channel stays as it is. */
   arrivalOf(now: Nanoseconds): Nanoseconds {
     this.drainTo(now);
-    return this.queuedBytes > 0 ? now + this.queuedBytes / this.drainRate(now) : now;
+    return this.queuedBytes > 0 ? ns(now + this.queuedBytes / this.drainRate(now)) : now;
   }
 
   /** Time from one received page to the next, in a run of pages that are sent at `now`. */
   spacingOf(cost: TransferCost, now: Nanoseconds): Nanoseconds {
-    return Math.max(cost.sendNs, cost.receiveNs, cost.wireBytes / this.link.bytesPerNsAt(now));
+    return ns(Math.max(cost.sendNs, cost.receiveNs, cost.wireBytes / this.link.bytesPerNsAt(now)));
   }
 
   /** Time that the shorter of a page's two stages behind the sender takes, link and receiver. */
   stageOf(cost: TransferCost, now: Nanoseconds): Nanoseconds {
-    return Math.min(cost.receiveNs, cost.wireBytes / this.link.bytesPerNsAt(now));
+    return ns(Math.min(cost.receiveNs, cost.wireBytes / this.link.bytesPerNsAt(now)));
   }
 
   /**
@@ -91,8 +93,8 @@ export class Channel {
     const share = this.queuedBytes > cost.wireBytes ? 0.5 : 1;
     this.queuedBytes += cost.wireBytes;
     const start = Math.max(from + cost.sendNs, this.besideFreeAt);
-    this.besideFreeAt = start + cost.wireBytes / (this.link.bytesPerNsAt(now) * share);
-    return this.besideFreeAt + cost.receiveNs;
+    this.besideFreeAt = ns(start + cost.wireBytes / (this.link.bytesPerNsAt(now) * share));
+    return ns(this.besideFreeAt + cost.receiveNs);
   }
 
   /** When everything that was sent by `now` has been received. */
@@ -103,11 +105,11 @@ export class Channel {
       const rate = this.drainRate(time);
       const end = Math.min(this.link.rateHoldsUntil, time + this.queuedBytes / rate);
       this.queuedBytes -= (end - time) * rate;
-      time = end;
+      time = ns(end);
     }
     this.queuedBytes = 0;
     this.queueTime = time;
-    return Math.ceil(time);
+    return ns(Math.ceil(time));
   }
 
   /** What is queued is a mixture of what was queued before and what was added. */
@@ -120,9 +122,9 @@ export class Channel {
   /** The sender waits for what a second connection has put beyond the buffer; returns how long. */
   private drainExcess(now: Nanoseconds): Nanoseconds {
     const excess = this.queuedBytes - this.bufferBytes;
-    if (excess <= 0) return 0;
+    if (excess <= 0) return ns(0);
     this.queuedBytes = this.bufferBytes;
-    return excess / this.link.bytesPerNsAt(now);
+    return ns(excess / this.link.bytesPerNsAt(now));
   }
 
   private drainTo(now: Nanoseconds): void {
@@ -131,7 +133,7 @@ export class Channel {
       const rate = this.drainRate(time);
       const end = Math.min(now, this.link.rateHoldsUntil);
       this.queuedBytes = Math.max(0, this.queuedBytes - (end - time) * rate);
-      time = end;
+      time = ns(end);
     }
     this.queueTime = now;
   }

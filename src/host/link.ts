@@ -1,5 +1,5 @@
 import type { RandomStream } from '../sim/random-stream.js';
-import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
 
 /** The link's rate is constant for this long, then takes its next value. */
 const SEGMENT_NS = 50 * NS_PER_MS;
@@ -27,11 +27,11 @@ export class Link {
   ) {
     this.persistence = Math.exp(-SEGMENT_NS / parameters.correlationTime);
     this.rate = parameters.bytesPerNs;
-    this.segmentEnd = Infinity;
+    this.segmentEnd = ns(Infinity);
     if (parameters.variability > 0) {
       this.deviation = random.normal();
       this.rate = this.currentRate();
-      this.segmentEnd = SEGMENT_NS;
+      this.segmentEnd = ns(SEGMENT_NS);
     }
   }
 
@@ -43,7 +43,7 @@ export class Link {
         persistence * this.deviation +
         Math.sqrt(1 - persistence * persistence) * this.random.normal();
       this.rate = this.currentRate();
-      this.segmentEnd += SEGMENT_NS;
+      this.segmentEnd = ns(this.segmentEnd + SEGMENT_NS);
     }
     return this.rate;
   }

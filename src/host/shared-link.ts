@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { Link } from './link.js';
 
 /** As many stretches of idle time as are remembered; older ones are over. */
@@ -17,7 +17,7 @@ interface Gap {
  * each stream gets its share.
  */
 export class SharedLink {
-  private freeAt: Nanoseconds = 0;
+  private freeAt: Nanoseconds = ns(0);
   private gaps: Gap[] = [];
 
   constructor(private readonly link: Link) {}
@@ -37,10 +37,10 @@ export class SharedLink {
         }
         const until = Math.min(gap.until, from + left / rate);
         left -= (until - from) * rate;
-        if (gap.from < from) gaps.push({ from: gap.from, until: from });
+        if (gap.from < from) gaps.push({ from: gap.from, until: ns(from) });
         if (until < gap.until) {
-          gaps.push({ from: until, until: gap.until });
-          end = until;
+          gaps.push({ from: ns(until), until: gap.until });
+          end = ns(until);
         }
       }
       this.gaps = gaps.slice(-REMEMBERED_GAPS);
@@ -51,20 +51,20 @@ export class SharedLink {
 
   /** Carries `bytes` behind everything that is booked. */
   private bookBehind(start: Nanoseconds, bytes: number): Nanoseconds {
-    let time = Math.max(start, this.freeAt);
+    let time = ns(Math.max(start, this.freeAt));
     if (time > this.freeAt) this.gaps.push({ from: this.freeAt, until: time });
     if (this.gaps.length > REMEMBERED_GAPS) this.gaps.shift();
     let left = bytes;
     for (;;) {
       const rate = this.link.bytesPerNsAt(time);
-      const end = time + left / rate;
+      const end = ns(time + left / rate);
       const holds = this.link.rateHoldsUntil;
       if (end <= holds) {
         this.freeAt = end;
         return end;
       }
       left -= Math.max(0, holds - time) * rate;
-      time = Math.max(time, holds);
+      time = ns(Math.max(time, holds));
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { SharedLink } from './shared-link.js';
 import type { TransferCost } from './transfer-cost.js';
 
@@ -22,9 +22,9 @@ interface Outstanding {
  */
 export class Stream {
   /** When the sending thread is idle. */
-  idleAt: Nanoseconds = 0;
-  private wireFreeAt: Nanoseconds = 0;
-  private receiverFreeAt: Nanoseconds = 0;
+  idleAt: Nanoseconds = ns(0);
+  private wireFreeAt: Nanoseconds = ns(0);
+  private receiverFreeAt: Nanoseconds = ns(0);
   private outstanding: Outstanding[] = [];
 
   constructor(
@@ -35,15 +35,15 @@ export class Stream {
 
   /** Sends a packet; the thread must be idle at `start`. */
   send(start: Nanoseconds, { sendNs, wireBytes, receiveNs }: TransferCost): Delivery {
-    const written = start + sendNs;
-    const onWire = Math.max(written, this.wireFreeAt);
+    const written = ns(start + sendNs);
+    const onWire = ns(Math.max(written, this.wireFreeAt));
     const carried = this.link.book(onWire, wireBytes);
-    this.wireFreeAt = Math.max(carried, onWire + wireBytes / this.bytesPerNs);
-    const from = Math.max(onWire, this.receiverFreeAt);
-    const placed = Math.max(this.wireFreeAt, this.receiverFreeAt) + receiveNs;
+    this.wireFreeAt = ns(Math.max(carried, onWire + wireBytes / this.bytesPerNs));
+    const from = ns(Math.max(onWire, this.receiverFreeAt));
+    const placed = ns(Math.max(this.wireFreeAt, this.receiverFreeAt) + receiveNs);
     this.receiverFreeAt = placed;
     this.outstanding.push({ bytes: wireBytes, from, until: placed });
-    this.idleAt = Math.ceil(this.fitsAt(written));
+    this.idleAt = ns(Math.ceil(this.fitsAt(written)));
     return { start, inSocket: this.idleAt, placed };
   }
 
@@ -54,7 +54,7 @@ export class Stream {
 
   /** The receiving thread waits until `time` before it goes on. */
   holdReceiver(time: Nanoseconds): void {
-    this.receiverFreeAt = Math.max(this.receiverFreeAt, time);
+    this.receiverFreeAt = ns(Math.max(this.receiverFreeAt, time));
   }
 
   /** When, from `written` on, no more is under way than the socket buffer holds. */
@@ -64,9 +64,9 @@ export class Stream {
     for (const { bytes } of this.outstanding) excess += bytes;
     if (excess <= 0) return written;
     for (const { bytes, from, until } of this.outstanding) {
-      if (bytes >= excess) return Math.max(written, from + (excess / bytes) * (until - from));
+      if (bytes >= excess) return ns(Math.max(written, from + (excess / bytes) * (until - from)));
       excess -= bytes;
     }
-    return Math.max(written, this.receiverFreeAt);
+    return ns(Math.max(written, this.receiverFreeAt));
   }
 }

@@ -1,10 +1,8 @@
-import type { Nanoseconds } from '../sim/time.js';
-
 /** What a page or a packet costs on its way. */
 export interface TransferCost {
   /** Sending thread's time. */
-  readonly sendNs: Nanoseconds;
+  readonly sendNs: number;
   readonly wireBytes: number;
   /** Receiving thread's time. */
-  readonly receiveNs: Nanoseconds;
+  readonly receiveNs: number;
 }

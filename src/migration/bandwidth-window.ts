@@ -1,4 +1,4 @@
-import { NS_PER_MS, wholeMs, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../sim/time.js';
 import type { MigrationCounters } from './counters.js';
 
 /** A window lasts at least this long (QEMU, BUFFER_DELAY). */
@@ -45,7 +45,7 @@ export class BandwidthWindow {
 
   /** End of the rate limiter's slice, which is the earliest end of the window. */
   get sliceEnd(): Nanoseconds {
-    return this.startTime + WINDOW_MS * NS_PER_MS;
+    return ns(this.startTime + WINDOW_MS * NS_PER_MS);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
 
 /** Work under the mutex that begins at `now`; returns when it ends. */
@@ -11,7 +11,7 @@ export type BitmapWork = (now: Nanoseconds) => Nanoseconds;
 export class BitmapMutex {
   private heldByStep = false;
   private switchover = false;
-  private busyUntil: Nanoseconds = 0;
+  private busyUntil: Nanoseconds = ns(0);
   private readonly waiting: BitmapWork[] = [];
 
   constructor(private readonly clock: VirtualClock) {}
@@ -25,7 +25,7 @@ export class BitmapMutex {
   request(work: BitmapWork): void {
     if (this.switchover) return;
     if (this.heldByStep) this.waiting.push(work);
-    else this.busyUntil = work(Math.max(this.clock.now, this.busyUntil));
+    else this.busyUntil = work(ns(Math.max(this.clock.now, this.busyUntil)));
   }
 
   /** The migration thread takes the mutex for a step, and waits for it if it must. */
@@ -38,7 +38,7 @@ export class BitmapMutex {
   leaveStep(): void {
     this.heldByStep = false;
     for (const work of this.waiting.splice(0)) {
-      this.busyUntil = work(Math.max(this.clock.now, this.busyUntil));
+      this.busyUntil = work(ns(Math.max(this.clock.now, this.busyUntil)));
     }
   }
 

@@ -1,9 +1,10 @@
-import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns, toMs } from '../sim/time.js';
 import { traceEvent, type MigrationContext } from './context.js';
 import type { DirtySync } from './dirty-sync.js';
 import type { Downtime } from './downtime.js';
 import { noDeviceState, type StateTransfer } from './state-transfer.js';
 import type { PageSender } from './page-sender.js';
+import { sendDeviceState, stopGuest } from './switchover-steps.js';
 import { SwitchoverTimeline } from './switchover-timeline.js';
 
 export interface CompletionRules {
@@ -37,11 +38,7 @@ export class Completion {
       event: 'switchover',
       pending_bytes: this.context.ram.remainingBytes,
     });
-    // A guest that somebody paused stands still already.
-    if (this.context.guest.stoppedAt === null) {
-      this.context.clock.advanceBy(this.context.costs.vcpuStop);
-      this.context.clock.advanceTo(this.context.guest.stop(this.context.clock.now));
-    }
+    stopGuest(this.context);
     const stopped = this.context.clock.now;
     this.state.begin();
     this.dirtySync.sync('completion');
@@ -53,26 +50,26 @@ export class Completion {
     this.timeline.busy('main', 'ram', synced, ramSent);
     this.state.finish();
     const stateSent = this.context.clock.now;
-    this.sendDeviceState();
+    sendDeviceState(this.context);
     const end = this.context.clock.now;
     this.timeline.busy('main', 'state', stateSent, end);
 
     const placed = Math.max(this.sender.receivedBy(end), this.state.loadedBy);
     const received = placed + this.context.costs.linkLatency;
-    const started = received + this.context.costs.deviceLoad + this.context.costs.vcpuStart;
+    const started = ns(received + this.context.costs.deviceLoad + this.context.costs.vcpuStart);
     const known = this.rules.waitsForDestination === true ? this.waitUntil(started) : end;
-    const load = known > end ? received + this.context.costs.deviceLoad - end : 0;
+    const load = ns(known > end ? received + this.context.costs.deviceLoad - end : 0);
     return {
-      totalMs: ms(known - start),
+      totalMs: toMs(known - start),
       parts: {
-        stopMs: ms(stopped - start),
-        finalSyncMs: ms(synced - stopped),
-        residualRamMs: ms(ramSent - synced),
-        deviceStateMs: ms(end - ramSent),
-        loadMs: ms(load),
-        startMs: ms(known - end - load),
+        stopMs: toMs(stopped - start),
+        finalSyncMs: toMs(synced - stopped),
+        residualRamMs: toMs(ramSent - synced),
+        deviceStateMs: toMs(end - ramSent),
+        loadMs: toMs(load),
+        startMs: toMs(known - end - load),
       },
-      blackoutMs: ms(started - (this.context.guest.stoppedAt ?? stopped)),
+      blackoutMs: toMs(started - (this.context.guest.stoppedAt ?? stopped)),
       residualBytes,
     };
   }
@@ -80,22 +77,7 @@ export class Completion {
   /** Until the source knows what the destination has done by `time`. */
   private waitUntil(time: Nanoseconds): Nanoseconds {
     const { clock, costs } = this.context;
-    clock.advanceTo(Math.ceil(time + costs.linkLatency));
+    clock.advanceTo(ns(Math.ceil(time + costs.linkLatency)));
     return clock.now;
   }
-
-  private sendDeviceState(): void {
-    const { deviceStateBytes, deviceSave } = this.context.costs;
-    this.context.clock.advanceBy(deviceSave);
-    if (deviceStateBytes > 0) {
-      const state = { sendNs: 0, wireBytes: deviceStateBytes, receiveNs: 0 };
-      const { end } = this.context.channel.send(this.context.clock.now, 1, state, Infinity);
-      this.context.clock.advanceTo(end);
-    }
-    this.context.counters.transferredBytes += deviceStateBytes;
-  }
-}
-
-function ms(duration: Nanoseconds): number {
-  return duration / NS_PER_MS;
 }

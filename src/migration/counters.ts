@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 
 /** What query-migrate reports of a migration's RAM, and what the decisions are made from. */
 export class MigrationCounters {
@@ -18,7 +18,7 @@ export class MigrationCounters {
   scanRounds = 0;
   maxThrottlePercent = 0;
   /** CPU time that finding, encoding and writing pages and syncing have taken. */
-  cpuTime: Nanoseconds = 0;
+  cpuTime: Nanoseconds = ns(0);
 
   /** Pages of which something was sent: QEMU's target_page_count. */
   get sentPages(): number {

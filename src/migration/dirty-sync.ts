@@ -1,6 +1,6 @@
 import type { SyncCount } from '../host/dirty-log.js';
 import { PAGE_BYTES } from '../memory/units.js';
-import { NS_PER_MS, wholeMs, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../sim/time.js';
 import type { BitmapMerge, MergeCount } from './bitmap-merge.js';
 import { traceEvent, type MigrationContext } from './context.js';
 import type { SyncCause } from './trace.js';
@@ -40,7 +40,7 @@ export class DirtySync {
   /** Bytes that were pending at the end of the last sync. */
   remainingAtLastSync = 0;
   /** Start of the current accounting period (QEMU, time_last_bitmap_sync). */
-  periodStart: Nanoseconds = 0;
+  periodStart: Nanoseconds = ns(0);
   private periodDirtyPages = 0;
   private periodStartBytes = 0;
   private periodStartPages = 0;
@@ -58,7 +58,7 @@ export class DirtySync {
     if (this.context.guest.rings !== null) this.context.clock.advanceBy(this.vcpuWait());
     const { found, periodDirtyPages } = this.collect('iteration');
     const wait = this.context.guest.rings === null ? this.vcpuWait() : 0;
-    this.context.clock.advanceBy(wait + this.duration(found));
+    this.context.clock.advanceBy(ns(wait + this.duration(found)));
     this.account(cause, start, found, periodDirtyPages);
   }
 
@@ -69,7 +69,7 @@ export class DirtySync {
    */
   syncInBackground(now: Nanoseconds): Nanoseconds {
     const { found, periodDirtyPages } = this.collect('background');
-    const end = now + Math.round(this.vcpuWait() + this.duration(found));
+    const end = ns(now + Math.round(this.vcpuWait() + this.duration(found)));
     this.context.clock.schedule(end, () =>
       this.account('background', now, found, periodDirtyPages),
     );
@@ -98,13 +98,13 @@ export class DirtySync {
 
   private vcpuWait(): Nanoseconds {
     const { clock, costs, guest } = this.context;
-    return costs.syncWaitsForVcpus ? guest.awakeAt(clock.now) - clock.now : 0;
+    return costs.syncWaitsForVcpus ? ns(guest.awakeAt(clock.now) - clock.now) : ns(0);
   }
 
   private duration(found: SyncCount): Nanoseconds {
     const { costs, counters } = this.context;
-    const work = costs.sync + found.reprotectedPages * costs.loggedPage;
-    counters.cpuTime += work;
+    const work = ns(costs.sync + found.reprotectedPages * costs.loggedPage);
+    counters.cpuTime = ns(counters.cpuTime + work);
     return work;
   }
 

@@ -1,5 +1,5 @@
 import type { StopConditionName } from './stop-condition-names.js';
-import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
 import { traceEvent, type MigrationContext } from './context.js';
 import type { Downtime } from './downtime.js';
 
@@ -23,7 +23,7 @@ export class GuestPause {
     this.by = by;
     this.at = now;
     traceEvent(this.context, { event: 'pause', by });
-    clock.schedule(now + Math.round(costs.vcpuStop), (time) => guest.stop(time));
+    clock.schedule(ns(now + Math.round(costs.vcpuStop)), (time) => guest.stop(time));
   }
 
   /**

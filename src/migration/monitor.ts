@@ -1,5 +1,5 @@
 import type { PausePlan } from './stop-condition-names.js';
-import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
 import type { CpuTimes, ProgressSample } from './progress.js';
 
@@ -47,8 +47,8 @@ export class Monitor {
   /** CPU times of each sample. */
   readonly cpuSamples: CpuTimes[] = [];
   cancelReason: CancelReason | null = null;
-  private scheduledPoll: Nanoseconds = -1;
-  private lastPoll: Nanoseconds = 0;
+  private scheduledPoll: Nanoseconds = ns(-1);
+  private lastPoll: Nanoseconds = ns(0);
 
   constructor(
     private readonly clock: VirtualClock,
@@ -58,11 +58,11 @@ export class Monitor {
     private readonly cpuTimes: (polledAtMs: number) => CpuTimes = noCpuTimes,
     private readonly postcopy: PollPostcopy | null = null,
   ) {
-    clock.schedule(SAMPLE_NS, (now) => this.sampleEachSecond(now));
+    clock.schedule(ns(SAMPLE_NS), (now) => this.sampleEachSecond(now));
     const lastAllowed = Math.floor(limits.maxTime / POLL_NS);
-    clock.schedule((lastAllowed + 1) * POLL_NS, (now) => this.poll(now));
+    clock.schedule(ns((lastAllowed + 1) * POLL_NS), (now) => this.poll(now));
     if (pause !== null && pause.plan.at === 'time') {
-      clock.schedule(pollAt(pause.plan.seconds * NS_PER_S), (now) => this.poll(now));
+      clock.schedule(pollAt(ns(pause.plan.seconds * NS_PER_S)), (now) => this.poll(now));
     }
     this.afterSync();
   }
@@ -79,7 +79,7 @@ export class Monitor {
 
   /** The iteration count has grown: the next poll will see it. */
   afterSync(): void {
-    const next = (Math.floor(this.clock.now / POLL_NS) + 1) * POLL_NS;
+    const next = ns((Math.floor(this.clock.now / POLL_NS) + 1) * POLL_NS);
     if (this.scheduledPoll === next) return;
     this.scheduledPoll = next;
     this.clock.schedule(next, (now) => this.poll(now));
@@ -90,7 +90,7 @@ export class Monitor {
     // What made guestperf cancel was an answer before the last one.
     const poll = Math.max(pollAt(this.clock.now), this.lastPoll + POLL_NS);
     this.history.push(this.query(poll / NS_PER_MS));
-    if (poll % SAMPLE_NS === 0) this.sample(poll);
+    if (poll % SAMPLE_NS === 0) this.sample(ns(poll));
   }
 
   private poll(now: Nanoseconds): void {
@@ -113,7 +113,7 @@ export class Monitor {
 
   private sampleEachSecond(now: Nanoseconds): void {
     this.sample(now);
-    this.clock.schedule(now + SAMPLE_NS, (next) => this.sampleEachSecond(next));
+    this.clock.schedule(ns(now + SAMPLE_NS), (next) => this.sampleEachSecond(next));
   }
 
   private sample(poll: Nanoseconds): void {
@@ -128,7 +128,7 @@ function noCpuTimes(polledAtMs: number): CpuTimes {
 
 /** The first poll at or after `time`; the first one of all comes after 50 ms. */
 function pollAt(time: Nanoseconds): Nanoseconds {
-  return Math.max(1, Math.ceil(time / POLL_NS)) * POLL_NS;
+  return ns(Math.max(1, Math.ceil(time / POLL_NS)) * POLL_NS);
 }
 
 function isDue(plan: PausePlan, { dirtySyncCount }: ProgressSample, now: Nanoseconds): boolean {
@@ -139,5 +139,5 @@ function isDue(plan: PausePlan, { dirtySyncCount }: ProgressSample, now: Nanosec
 
 /** Limits in nanoseconds from guestperf's flags. */
 export function monitorLimits(maxIterations: number, maxTimeSeconds: number): MonitorLimits {
-  return { maxIterations, maxTime: maxTimeSeconds * NS_PER_S };
+  return { maxIterations, maxTime: ns(maxTimeSeconds * NS_PER_S) };
 }

@@ -2,7 +2,7 @@ import type { Transfer } from '../host/channel.js';
 import type { TransferCost } from '../host/transfer-cost.js';
 import { CLEAR_CHUNK_PAGES } from '../host/dirty-log.js';
 import type { ContentExtent } from '../memory/guest-memory.js';
-import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
 import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
 import type { MigrationContext } from './context.js';
 import type { PageEncoding, PageForm } from './page-encoding.js';
@@ -76,7 +76,7 @@ export class PageSender {
       const until = late
         ? this.context.clock.nextEventTime
         : Math.min(deadline, this.context.clock.nextEventTime);
-      const sent = this.send(run, pages, until);
+      const sent = this.send(run, pages, ns(until));
       sentInStep += sent;
       // The time is looked at after a page that counts.
       if (sent === 0) continue;
@@ -149,11 +149,13 @@ export class PageSender {
     const deadline = form?.until === undefined ? until : Math.min(until, form.until);
     const transfer =
       cost.wireBytes === 0
-        ? withoutSending(from, pages, cost.sendNs, deadline)
-        : this.context.channel.send(from, pages, cost, deadline);
+        ? withoutSending(from, pages, ns(cost.sendNs), ns(deadline))
+        : this.context.channel.send(from, pages, cost, ns(deadline));
     const end = start + transfer.pages;
     this.take(run, end);
-    this.context.counters.cpuTime += transfer.pages * run.cost.sendNs;
+    this.context.counters.cpuTime = ns(
+      this.context.counters.cpuTime + transfer.pages * run.cost.sendNs,
+    );
     form?.account(start, transfer.pages);
     if (form?.isPlain === false) {
       // The form has counted it.
@@ -202,8 +204,8 @@ export class PageSender {
     for (const region of this.context.log.regionsInChunk(page))
       this.context.guest.advanceRegion(region, now);
     const reprotected = this.context.log.clearChunk(page);
-    const time = reprotected * this.context.costs.loggedPage;
-    this.context.counters.cpuTime += time;
+    const time = ns(reprotected * this.context.costs.loggedPage);
+    this.context.counters.cpuTime = ns(this.context.counters.cpuTime + time);
     this.context.clock.advanceBy(time);
   }
 
@@ -233,7 +235,7 @@ function withoutSending(
 ): Transfer {
   const fitting = perPage === 0 ? maxPages : Math.ceil((until - start) / perPage);
   const pages = Math.min(maxPages, Math.max(1, fitting));
-  return { pages, end: Math.ceil(start + pages * perPage) };
+  return { pages, end: ns(Math.ceil(start + pages * perPage)) };
 }
 
 /** Pages from `sentInStep` to the next time check of the step. */

@@ -1,5 +1,5 @@
 import type { VcpuRings } from '../guest/vcpu-rings.js';
-import { NS_PER_S, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import type { MigrationContext } from './context.js';
 
 /** QEMU's reaper thread sleeps this long between two looks (kvm_dirty_ring_reaper_thread). */
@@ -32,7 +32,7 @@ export class RingReaper {
   }
 
   private sleep(now: Nanoseconds): void {
-    this.context.clock.schedule(now + REAP_NS, (time) => {
+    this.context.clock.schedule(ns(now + REAP_NS), (time) => {
       if (!this.rings.isLimited) this.reap(time);
       this.sleep(time);
     });

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 
 /** Sends the state of VFIO devices while the guest is stopped. */
 export interface StateTransfer {
@@ -17,5 +17,5 @@ export const noDeviceState: StateTransfer = {
   begin() {},
   sendUntil() {},
   finish() {},
-  loadedBy: 0,
+  loadedBy: ns(0),
 };

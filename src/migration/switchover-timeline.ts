@@ -1,6 +1,6 @@
 import type { ChannelGroup } from '../host/channel-group.js';
 import type { Delivery } from '../host/stream.js';
-import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
 
 /** What a thread is busy with; between the spans of a lane it is idle. */
 export type LaneActivity = 'ram' | 'sync' | 'read' | 'state';
@@ -75,7 +75,7 @@ export class SwitchoverTimeline {
     const spans = this.lanes.get(lane) ?? [];
     this.lanes.set(lane, spans);
     const last = spans.at(-1);
-    const begin = Math.max(from, last?.until ?? from);
+    const begin = ns(Math.max(from, last?.until ?? from));
     if (begin >= until) return;
     if (last?.activity === activity && begin - last.until <= JOIN_NS) last.until = until;
     else spans.push({ activity, from: begin, until });

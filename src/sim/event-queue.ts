@@ -1,4 +1,4 @@
-import type { Nanoseconds } from './time.js';
+import { type Nanoseconds, ns } from './time.js';
 
 /** What happens at an event; may schedule further events, must not move the clock. */
 export type EventHandler = (now: Nanoseconds) => void;
@@ -27,13 +27,15 @@ export class EventQueue {
   }
 
   /** Time of the next event, or Infinity. */
-  nextTime: Nanoseconds = Infinity;
+  nextTime: Nanoseconds = ns(Infinity);
 
   /** Removes and returns the next event's handler. Throws if there is none. */
   pop(): EventHandler {
     const event = this.events.pop();
     if (event === undefined) throw new RangeError('the event queue is empty');
-    this.nextTime = this.events.length === 0 ? Infinity : this.events[this.events.length - 1].time;
+    this.nextTime = ns(
+      this.events.length === 0 ? Infinity : this.events[this.events.length - 1].time,
+    );
     return event.handler;
   }
 }

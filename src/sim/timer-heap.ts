@@ -1,4 +1,4 @@
-import type { Nanoseconds } from './time.js';
+import { type Nanoseconds, ns } from './time.js';
 
 /**
  * One timer for each of a fixed number of owners, ordered by time; of equal times the one of the lower
@@ -20,7 +20,7 @@ export class TimerHeap {
 
   /** Time of the earliest timer, or Infinity. */
   get nextTime(): Nanoseconds {
-    return this.size === 0 ? Infinity : this.times[this.order[0]];
+    return this.size === 0 ? ns(Infinity) : ns(this.times[this.order[0]]);
   }
 
   /** Owner of the earliest timer. */

@@ -1,9 +1,9 @@
 import { EventQueue, type EventHandler } from './event-queue.js';
-import type { Nanoseconds } from './time.js';
+import { type Nanoseconds, ns } from './time.js';
 
 /** The clock of one simulation, and the events that are due as it moves. */
 export class VirtualClock {
-  private time: Nanoseconds = 0;
+  private time: Nanoseconds = ns(0);
   private readonly queue = new EventQueue();
 
   get now(): Nanoseconds {
@@ -17,7 +17,7 @@ export class VirtualClock {
 
   /** Runs `handler` when the clock passes `time`; a time in the past is due at once. */
   schedule(time: Nanoseconds, handler: EventHandler): void {
-    this.queue.schedule(Math.max(time, this.time), handler);
+    this.queue.schedule(ns(Math.max(time, this.time)), handler);
   }
 
   /** Moves to `time` and runs, in order, every event that is due by then. */
@@ -25,13 +25,13 @@ export class VirtualClock {
     if (time < this.time)
       throw new RangeError(`the clock cannot go back from ${this.time} to ${time}`);
     while (this.queue.nextTime <= time) {
-      this.time = Math.max(this.time, this.queue.nextTime);
+      this.time = ns(Math.max(this.time, this.queue.nextTime));
       this.queue.pop()(this.time);
     }
     this.time = time;
   }
 
   advanceBy(duration: Nanoseconds): void {
-    this.advanceTo(this.time + Math.round(duration));
+    this.advanceTo(ns(this.time + Math.round(duration)));
   }
 }

@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import type { CompletedRun, MigrationResult } from '../../src/engines/migration-result.js';
 import { PageSender, type PageRun } from '../../src/migration/page-sender.js';
@@ -52,7 +53,7 @@ describe('syncs', () => {
     class NotingSender extends PageSender {
       protected override send(run: PageRun, pages: number, until: number): number {
         order.push(run.start);
-        return super.send(run, pages, until);
+        return super.send(run, pages, ns(until));
       }
     }
     simulateWith(

@@ -12,10 +12,10 @@ import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { PAGES_PER_MIB } from '../../src/memory/units.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
-import { NS_PER_S } from '../../src/sim/time.js';
+import { NS_PER_S, ns } from '../../src/sim/time.js';
 
 const PAGES = 64;
-const costs = { faultIn: 100, visit: 100, writeFault: 0 };
+const costs = { faultIn: ns(100), visit: ns(100), writeFault: ns(0) };
 
 function stress(start = 0): StressWorkload {
   return new StressWorkload(new WriteRegion(start, start + PAGES), costs);
@@ -29,12 +29,12 @@ function missingPages(...pages: readonly number[]): MissingPages {
 
 /** A vCPU that has run its programs for `ranFor`, and starts on the destination at 0. */
 function vcpuOf(missing: MissingPages, ranFor: number, ...workloads: readonly Workload[]) {
-  for (const workload of workloads) workload.run(ranFor, 0, null);
+  for (const workload of workloads) workload.run(ns(ranFor), ns(0), null);
   const programs = workloads.map(
-    (workload) => new DestinationProgram(workload, ranFor, 1, missing, null),
+    (workload) => new DestinationProgram(workload, ns(ranFor), 1, missing, null),
   );
   const vcpu = new DestinationVcpu(programs);
-  vcpu.start(0);
+  vcpu.start(ns(0));
   return { vcpu, programs };
 }
 
@@ -63,7 +63,7 @@ describe('a sweep', () => {
     const { vcpu } = vcpuOf(missing, filled + 500, stress());
     expect(nextBlock(vcpu)).toEqual([10, 500]);
     missing.place(10, 11);
-    vcpu.arrived(10, 3000);
+    vcpu.arrived(10, ns(3000));
     missing.place(20, 21);
     expect(nextBlock(vcpu)).toEqual([21, 3000 + 1100]);
   });
@@ -86,9 +86,9 @@ describe('a sweep', () => {
   test('prints its lines as time goes by, with the waits in it', () => {
     const region = new WriteRegion(0, 1024 * PAGES_PER_MIB);
     const missing = new MissingPages(new PageBitmap(region.end));
-    const fast = new StressWorkload(region, { faultIn: 1, visit: 10, writeFault: 0 });
+    const fast = new StressWorkload(region, { faultIn: ns(1), visit: ns(10), writeFault: ns(0) });
     const { vcpu, programs } = vcpuOf(missing, region.pages, fast);
-    vcpu.runTo(NS_PER_S);
+    vcpu.runTo(ns(NS_PER_S));
     // The first line is printed after 1025 MiB, the others after 1024.
     const [first, second] = programs[0].lineTimes;
     expect(first).toBe(1025 * PAGES_PER_MIB * 10);
@@ -123,7 +123,7 @@ describe('a sweep', () => {
           const [page, blockedAt] = nextBlock(vcpu);
           seen.push([page, blockedAt]);
           missing.place(page, page + 1);
-          vcpu.arrived(page, blockedAt + delay);
+          vcpu.arrived(page, ns(blockedAt + delay));
         }
         expect(seen).toEqual(expected);
       }),
@@ -136,21 +136,25 @@ test('what blocks one program of a vCPU blocks them all', () => {
   const { vcpu } = vcpuOf(missing, PAGES * 100, stress(), stress(PAGES));
   expect(nextBlock(vcpu)).toEqual([5, 500]);
   missing.place(5, 6);
-  vcpu.arrived(5, 10_000);
+  vcpu.arrived(5, ns(10_000));
   expect(nextBlock(vcpu)).toEqual([PAGES + 8, 10_300]);
 });
 
 test('a program that sleeps touches a page when that is due', () => {
   // One page a microsecond, ten times slower than it can.
   const mibPerSecond = (NS_PER_S / 1000) * (1 / PAGES_PER_MIB);
-  const paced = new SleepPacedWorkload(stress(), 100, mibPerSecond);
+  const paced = new SleepPacedWorkload(stress(), ns(100), mibPerSecond);
   // Before the migration it fills its region, which is due page by page too.
   const { vcpu } = vcpuOf(missingPages(7), PAGES * 1000, paced);
   expect(nextBlock(vcpu)).toEqual([7, 7000]);
 });
 
 test('a phase touches nothing until it is on', () => {
-  const phased = new PhasedWorkload(stress(), { start: 10_000, length: 5000, cycle: 20_000 });
+  const phased = new PhasedWorkload(stress(), {
+    start: ns(10_000),
+    length: ns(5000),
+    cycle: ns(20_000),
+  });
   // After 15 us the first phase is over, with 50 pages filled; the next one begins at 30 us.
   const { vcpu } = vcpuOf(missingPages(52), 15_000, phased);
   expect(nextBlock(vcpu)).toEqual([52, 15_000 + 200]);

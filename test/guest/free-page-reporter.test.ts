@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { expect, test } from 'vitest';
 import { FreeMemory } from '../../src/guest/free-memory.js';
 import { type FreePageBatch, FreePageReporter } from '../../src/guest/free-page-reporter.js';
@@ -15,10 +16,10 @@ function reporter(): {
   batches: FreePageBatch[];
 } {
   const memory = memoryWithRegions(128, [[32, 64]]);
-  const runClock = new RunClock(0);
+  const runClock = new RunClock(ns(0));
   const clock = new VirtualClock();
   const guest = new Guest(memory, runClock, [], null);
-  const speed = { listPage: 10, batch: 100, batchPages: 60, queue: 7 };
+  const speed = { listPage: ns(10), batch: ns(100), batchPages: 60, queue: ns(7) };
   const reports = new FreePageReporter(clock, guest, new FreeMemory(memory, null), speed, false);
   const batches: FreePageBatch[] = [];
   const request = (list: number): void => reports.request(list, (batch) => batches.push(batch));
@@ -28,9 +29,9 @@ function reporter(): {
 test('records free pages batch by batch, and queues each when it is built', () => {
   const { clock, reports, request, batches } = reporter();
   request(1);
-  clock.advanceTo(7 + 700 + 6);
+  clock.advanceTo(ns(7 + 700 + 6));
   expect(batches).toEqual([]);
-  clock.advanceTo(5000);
+  clock.advanceTo(ns(5000));
   expect(batches).toEqual([
     {
       list: 1,
@@ -58,9 +59,9 @@ test('records free pages batch by batch, and queues each when it is built', () =
 test('a new request gives up the list that is being built', () => {
   const { clock, request, batches } = reporter();
   request(1);
-  clock.advanceTo(300);
+  clock.advanceTo(ns(300));
   request(2);
-  clock.advanceTo(5000);
+  clock.advanceTo(ns(5000));
   expect(batches.map(({ list, recordedAt }) => [list, recordedAt])).toEqual([
     [2, 307],
     [2, 1007],
@@ -70,8 +71,8 @@ test('a new request gives up the list that is being built', () => {
 test('a stopped guest reports nothing', () => {
   const { clock, runClock, request, batches } = reporter();
   request(1);
-  clock.advanceTo(300);
-  runClock.stop(300);
-  clock.advanceTo(5000);
+  clock.advanceTo(ns(300));
+  runClock.stop(ns(300));
+  clock.advanceTo(ns(5000));
   expect(batches).toEqual([]);
 });

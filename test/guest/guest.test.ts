@@ -4,7 +4,7 @@ import { stressPattern } from '../../src/guest/page-content.js';
 import { RunClock } from '../../src/guest/run-clock.js';
 import type { Dirtying, Workload } from '../../src/guest/workload.js';
 import type { WriteRegion } from '../../src/memory/write-region.js';
-import { NS_PER_MS } from '../../src/sim/time.js';
+import { type Nanoseconds, NS_PER_MS, ns } from '../../src/sim/time.js';
 import { memoryWithRegions } from '../support/engine.js';
 
 /** A workload that notes how long it was let run, and until when. */
@@ -22,8 +22,8 @@ class NotingWorkload implements Workload {
     this.runs.push([runTime, by]);
   }
 
-  untilMissing(): number {
-    return Infinity;
+  untilMissing(): Nanoseconds {
+    return ns(Infinity);
   }
 
   missingPage(): null {
@@ -40,16 +40,16 @@ function guestOfTwo() {
     [0, 32],
     [64, 96],
   ]);
-  const clock = new RunClock(0);
+  const clock = new RunClock(ns(0));
   const workloads = memory.regions.map((region) => new NotingWorkload(region));
   return { memory, clock, workloads, guest: new Guest(memory, clock, workloads, null) };
 }
 
 test('looking at one region works out that region alone, and once', () => {
   const { memory, guest, workloads } = guestOfTwo();
-  guest.advanceRegion(memory.regions[0], 100);
-  guest.advanceRegion(memory.regions[0], 100);
-  guest.advance(150);
+  guest.advanceRegion(memory.regions[0], ns(100));
+  guest.advanceRegion(memory.regions[0], ns(100));
+  guest.advance(ns(150));
   expect(workloads[0].runs).toEqual([
     [100, 100],
     [50, 150],
@@ -59,15 +59,15 @@ test('looking at one region works out that region alone, and once', () => {
 
 test('a throttled guest works less', () => {
   const { guest, clock, workloads } = guestOfTwo();
-  clock.setThrottle(50, 0);
-  guest.advance(20 * NS_PER_MS);
+  clock.setThrottle(50, ns(0));
+  guest.advance(ns(20 * NS_PER_MS));
   expect(workloads[0].runs).toEqual([[10 * NS_PER_MS, 20 * NS_PER_MS]]);
 });
 
 test('a stopped guest has done what it did before, and does nothing more', () => {
   const { guest, workloads } = guestOfTwo();
-  guest.stop(100);
-  guest.advance(500);
+  guest.stop(ns(100));
+  guest.advance(ns(500));
   expect(workloads[0].runs).toEqual([[100, 100]]);
   expect(workloads[1].runs).toEqual([[100, 100]]);
 });
@@ -75,6 +75,6 @@ test('a stopped guest has done what it did before, and does nothing more', () =>
 test('vCPUs may share a region', () => {
   const memory = memoryWithRegions(64, [[0, 32]]);
   const workloads = [0, 1].map(() => new NotingWorkload(memory.regions[0]));
-  new Guest(memory, new RunClock(0), workloads, null).advance(70);
+  new Guest(memory, new RunClock(ns(0)), workloads, null).advance(ns(70));
   expect(workloads.map((workload) => workload.runs)).toEqual([[[70, 70]], [[70, 70]]]);
 });

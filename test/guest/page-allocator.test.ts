@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { expect, test } from 'vitest';
 import { type Allocation, PageAllocator } from '../../src/guest/page-allocator.js';
 import { RunClock } from '../../src/guest/run-clock.js';
@@ -11,7 +12,7 @@ function allocator(allocations: Allocation[]): {
 } {
   const region = new WriteRegion(64, 128);
   region.protectedPages = 64;
-  const made = new PageAllocator(region, () => allocations.shift() ?? null, new RunClock(0));
+  const made = new PageAllocator(region, () => allocations.shift() ?? null, new RunClock(ns(0)));
   const written: [number, number, number][] = [];
   const observer = {
     pagesWritten: (start: number, end: number, by: number): void => {
@@ -20,14 +21,18 @@ function allocator(allocations: Allocation[]): {
   };
   let now = 0;
   const runTo = (time: number): void => {
-    made.run(time - now, time, observer);
+    made.run(ns(time - now), ns(time), observer);
     now = time;
   };
   return { allocator: made, written, runTo };
 }
 
 test('takes pages at their time, logs them, and frees them after their hold', () => {
-  const { allocator: pages, written, runTo } = allocator([{ at: 100, from: 4, to: 8, hold: 50 }]);
+  const {
+    allocator: pages,
+    written,
+    runTo,
+  } = allocator([{ at: ns(100), from: 4, to: 8, hold: ns(50) }]);
   runTo(99);
   expect(written).toEqual([]);
   expect(pages.nextFree(0)).toBe(0);
@@ -41,20 +46,24 @@ test('takes pages at their time, logs them, and frees them after their hold', ()
 
 test('an allocation of pages that are in use finds nothing', () => {
   const { written, runTo } = allocator([
-    { at: 10, from: 0, to: 4, hold: Infinity },
-    { at: 20, from: 3, to: 5, hold: Infinity },
+    { at: ns(10), from: 0, to: 4, hold: ns(Infinity) },
+    { at: ns(20), from: 3, to: 5, hold: ns(Infinity) },
   ]);
   runTo(100);
   expect(written).toEqual([[64, 68, 10]]);
 });
 
 test('pages that are held back are not free, and are taken when they are let go', () => {
-  const { allocator: pages, written, runTo } = allocator([{ at: 10, from: 0, to: 4, hold: 5 }]);
+  const {
+    allocator: pages,
+    written,
+    runTo,
+  } = allocator([{ at: ns(10), from: 0, to: 4, hold: ns(5) }]);
   pages.holdBack(2, 6);
   expect([pages.freeRunEnd(0), pages.nextFree(2)]).toEqual([2, 6]);
   runTo(20);
   expect(written).toEqual([]);
-  pages.release(2, 6, 30);
+  pages.release(2, 6, ns(30));
   runTo(40);
   expect(written).toEqual([[64, 68, 30]]);
 });

@@ -5,7 +5,7 @@ import { PhasedWorkload, type PhaseWindow } from '../../src/guest/phased-workloa
 import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
 import type { Dirtying, Workload } from '../../src/guest/workload.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
-import { NS_PER_S } from '../../src/sim/time.js';
+import { type Nanoseconds, NS_PER_S, ns } from '../../src/sim/time.js';
 import { draws } from '../support/draws.js';
 
 /** A workload that notes for how long it ran; it writes its first page each time. */
@@ -22,8 +22,8 @@ class NotedWorkload implements Workload {
     observer?.pagesWritten(this.region.start, this.region.start + 1, by);
   }
 
-  untilMissing(): number {
-    return Infinity;
+  untilMissing(): Nanoseconds {
+    return ns(Infinity);
   }
 
   missingPage(): null {
@@ -37,11 +37,11 @@ class NotedWorkload implements Workload {
 
 test('runs while its phase is on', () => {
   const inner = new NotedWorkload();
-  const phased = new PhasedWorkload(inner, { start: 10, length: 20, cycle: 100 });
+  const phased = new PhasedWorkload(inner, { start: ns(10), length: ns(20), cycle: ns(100) });
   expect(phased.region).toBe(inner.region);
   const ranAfter: number[] = [];
   for (const runTime of [5, 10, 10, 10, 75, 25, 265]) {
-    phased.run(runTime, 0, null);
+    phased.run(ns(runTime), ns(0), null);
     ranAfter.push(inner.ranFor);
   }
   // At 5, 15, 25, 35, 110, 135 and 400.
@@ -51,7 +51,11 @@ test('runs while its phase is on', () => {
 test('agrees with the phase looked at moment by moment', () => {
   const windows: fc.Arbitrary<PhaseWindow> = fc
     .tuple(fc.nat(20), fc.integer({ min: 1, max: 20 }), fc.nat(20))
-    .map(([start, length, rest]) => ({ start, length, cycle: start + length + rest }));
+    .map(([start, length, rest]) => ({
+      start: ns(start),
+      length: ns(length),
+      cycle: ns(start + length + rest),
+    }));
   fc.assert(
     fc.property(windows, fc.array(fc.nat(70), { maxLength: 10 }), (window, runs) => {
       const inner = new NotedWorkload();
@@ -63,7 +67,7 @@ test('agrees with the phase looked at moment by moment', () => {
           const within = moment % window.cycle;
           if (within >= window.start && within < window.start + window.length) active++;
         }
-        phased.run(runTime, moment, null);
+        phased.run(ns(runTime), ns(moment), null);
         expect(inner.ranFor).toBe(active);
       }
     }),
@@ -72,12 +76,16 @@ test('agrees with the phase looked at moment by moment', () => {
 });
 
 test('writes are reported at the time at which they are looked at', () => {
-  const phased = new PhasedWorkload(new NotedWorkload(), { start: 0, length: 50, cycle: 100 });
+  const phased = new PhasedWorkload(new NotedWorkload(), {
+    start: ns(0),
+    length: ns(50),
+    cycle: ns(100),
+  });
   const reported: number[] = [];
   const observer = {
     pagesWritten: (_start: number, _end: number, by: number) => void reported.push(by),
   };
-  for (const by of [30, 60, 90, 120]) phased.run(30, by, observer);
+  for (const by of [30, 60, 90, 120]) phased.run(ns(30), ns(by), observer);
   // Between 60 and 90 the phase is off.
   expect(reported).toEqual([30, 60, 120]);
 });
@@ -85,16 +93,16 @@ test('writes are reported at the time at which they are looked at', () => {
 test('a schedule to sleep by stands still while the phase is off', () => {
   const inner = new NotedWorkload();
   // 100,000 pages a second of 1000 ns each: busy for a tenth of the time.
-  const paced = new SleepPacedWorkload(inner, 1000, 390.625);
+  const paced = new SleepPacedWorkload(inner, ns(1000), 390.625);
   const phased = new PhasedWorkload(paced, {
-    start: 4 * NS_PER_S,
-    length: 2 * NS_PER_S,
-    cycle: 10 * NS_PER_S,
+    start: ns(4 * NS_PER_S),
+    length: ns(2 * NS_PER_S),
+    cycle: ns(10 * NS_PER_S),
   });
   const busyAfter: number[] = [];
-  phased.run(NS_PER_S, 0, null);
+  phased.run(ns(NS_PER_S), ns(0), null);
   for (let second = 1; second <= 15; second++) {
-    phased.run(NS_PER_S, second * NS_PER_S, null);
+    phased.run(ns(NS_PER_S), ns(second * NS_PER_S), null);
     busyAfter.push(inner.ranFor / NS_PER_S);
   }
   // It has run for a second more than the time of day: phases from 3 to 5 and from 13 to 15 s.

@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { expect, test } from 'vitest';
 import { RandomWorkload } from '../../src/guest/random-workload.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
@@ -5,7 +6,7 @@ import { RandomStream } from '../../src/sim/random-stream.js';
 
 const PAGES = 8192;
 const VISIT_NS = 100;
-const costs = { faultIn: 1, visit: VISIT_NS, writeFault: 0 };
+const costs = { faultIn: ns(1), visit: ns(VISIT_NS), writeFault: ns(0) };
 
 /** A full region of which the content is tracked from here on. */
 function tracked() {
@@ -17,7 +18,7 @@ function tracked() {
     undefined,
     () => new RandomStream('content'),
   );
-  workload.run(PAGES, 0, null);
+  workload.run(ns(PAGES), ns(0), null);
   workload.content.track?.();
   return { region, workload };
 }
@@ -33,7 +34,7 @@ function versions({ content }: RandomWorkload): number[] {
 
 /** Lets each page be visited `mean` times in the mean. */
 function visit(workload: RandomWorkload, mean: number): void {
-  workload.run(mean * PAGES * VISIT_NS, 0, null);
+  workload.run(ns(mean * PAGES * VISIT_NS), ns(0), null);
 }
 
 test('a page that is not logged holds what it held', () => {
@@ -73,7 +74,7 @@ test('the content of pages that are not filled yet is zero', () => {
   const region = new WriteRegion(0, PAGES);
   const workload = new RandomWorkload(region, costs, new RandomStream('visits'));
   workload.content.track?.();
-  workload.run(100, 0, null);
+  workload.run(ns(100), ns(0), null);
   expect(workload.content.versionOf(99)).toBe(0);
   expect(workload.content.versionOf(100)).toBe(-1);
 });

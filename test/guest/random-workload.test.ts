@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RandomWorkload } from '../../src/guest/random-workload.js';
@@ -11,13 +12,13 @@ const PAGES = 50_000;
 const START = 64;
 
 /** A page takes 100 ns to fill, and 10 ns to visit. */
-const costs: VisitCosts = { faultIn: 100, visit: 10, writeFault: 0 };
+const costs: VisitCosts = { faultIn: ns(100), visit: ns(10), writeFault: ns(0) };
 
 /** A region that is full and protected, and the workload that fills it. */
 function filled(prices: VisitCosts = costs, pages = PAGES, name = 'random') {
   const region = new WriteRegion(START, START + pages);
   const workload = new RandomWorkload(region, prices, new RandomStream(name));
-  workload.run(pages * prices.faultIn, 0, null);
+  workload.run(ns(pages * prices.faultIn), ns(0), null);
   protectAll(region);
   return { region, workload };
 }
@@ -38,28 +39,28 @@ describe('filling', () => {
     const region = new WriteRegion(START, START + 64);
     const workload = new RandomWorkload(region, costs, new RandomStream(''));
     protectAll(region);
-    workload.run(250, 250, null);
+    workload.run(ns(250), ns(250), null);
     expect(region.touchedEnd).toBe(START + 3);
     expect([...region.logged]).toEqual([0b111, 0]);
-    workload.run(100, 350, null);
+    workload.run(ns(100), ns(350), null);
     expect(region.touchedEnd).toBe(START + 4);
-    workload.run(6400 - 350, 6400, null);
+    workload.run(ns(6400 - 350), ns(6400), null);
     expect(region.touchedEnd).toBe(START + 64);
     protectAll(region);
-    workload.run(640, 7040, null);
+    workload.run(ns(640), ns(7040), null);
     expectHits(64 - region.protectedPages, 64, -Math.expm1(-1));
   });
 
   test('an empty region is never written', () => {
     const workload = new RandomWorkload(new WriteRegion(0, 0), costs, new RandomStream(''));
-    expect(() => workload.run(1e12, 1e12, null)).not.toThrow();
+    expect(() => workload.run(ns(1e12), ns(1e12), null)).not.toThrow();
   });
 });
 
 describe('of n pages, k visits hit a share of 1 - exp(-k / n)', () => {
   test.each([0.001, 0.1, 0.7, 1, 3, 8])('k / n = %d', (ratio) => {
     const { region, workload } = filled();
-    workload.run(ratio * PAGES * costs.visit, 1, null);
+    workload.run(ns(ratio * PAGES * costs.visit), ns(1), null);
     const hits = countBits(region.logged, 0, PAGES);
     expect(region.protectedPages).toBe(PAGES - hits);
     expectHits(hits, PAGES, -Math.expm1(-ratio));
@@ -71,13 +72,13 @@ describe('of n pages, k visits hit a share of 1 - exp(-k / n)', () => {
 
   test('after so many that no page can be left out, none is', () => {
     const { region, workload } = filled();
-    workload.run(50 * PAGES * costs.visit, 1, null);
+    workload.run(ns(50 * PAGES * costs.visit), ns(1), null);
     expect(region.protectedPages).toBe(0);
   });
 
   test('in one run or in many', () => {
     const { region, workload } = filled();
-    for (let run = 0; run < 100; run++) workload.run(0.01 * PAGES * costs.visit, run, null);
+    for (let run = 0; run < 100; run++) workload.run(ns(0.01 * PAGES * costs.visit), ns(run), null);
     expectHits(PAGES - region.protectedPages, PAGES, -Math.expm1(-1));
   });
 
@@ -86,7 +87,7 @@ describe('of n pages, k visits hit a share of 1 - exp(-k / n)', () => {
     for (let first = 0; first < PAGES; first += 100) setBits(region.logged, first, first + 37);
     const logged = countBits(region.logged, 0, PAGES);
     region.protectedPages = PAGES - logged;
-    workload.run(0.5 * PAGES * costs.visit, 1, null);
+    workload.run(ns(0.5 * PAGES * costs.visit), ns(1), null);
     const hits = countBits(region.logged, 0, PAGES) - logged;
     expect(region.protectedPages).toBe(PAGES - logged - hits);
     expectHits(hits, PAGES - logged, -Math.expm1(-0.5));
@@ -95,7 +96,7 @@ describe('of n pages, k visits hit a share of 1 - exp(-k / n)', () => {
 
 test.each([5, 40, 200])('faults of %d ns take their part of the time', (writeFault) => {
   for (const ratio of [0.2, 1, 4]) {
-    const { region, workload } = filled({ ...costs, writeFault });
+    const { region, workload } = filled({ ...costs, writeFault: ns(writeFault) });
     // The time that k visits and their faults take; k is found by bisection.
     const runTime = ratio * PAGES * costs.visit;
     const timeOf = (visits: number): number =>
@@ -107,7 +108,7 @@ test.each([5, 40, 200])('faults of %d ns take their part of the time', (writeFau
       if (timeOf(middle) < runTime) low = middle;
       else high = middle;
     }
-    workload.run(runTime, 1, null);
+    workload.run(ns(runTime), ns(1), null);
     expectHits(PAGES - region.protectedPages, PAGES, -Math.expm1(-low / PAGES));
   }
 });
@@ -125,7 +126,7 @@ describe('what is reported as written', () => {
           for (const runTime of runs) {
             by += runTime;
             const expected = by;
-            workload.run(runTime, by, {
+            workload.run(ns(runTime), ns(by), {
               pagesWritten: (start, end, at) => {
                 expect(at).toBe(expected);
                 expect(start).toBeGreaterThanOrEqual(START);
@@ -149,7 +150,7 @@ describe('what is reported as written', () => {
 test('the same stream gives the same log, another one another', () => {
   const logs = ['a', 'a', 'b'].map((name) => {
     const { region, workload } = filled(costs, 3200, name);
-    workload.run(3200 * costs.visit, 1, null);
+    workload.run(ns(3200 * costs.visit), ns(1), null);
     return [...region.logged];
   });
   expect(logs[1]).toEqual(logs[0]);

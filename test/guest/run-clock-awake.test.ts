@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RunClock, THROTTLE_TIMESLICE_NS } from '../../src/guest/run-clock.js';
@@ -31,15 +32,15 @@ test('agrees with the throttle timer, tick by tick', () => {
   fc.assert(
     fc.property(changes, oversleep, fc.nat(3_000_000_000), (unsorted, over, after) => {
       const steps = unsorted.toSorted((a, b) => a.at - b.at);
-      const clock = new RunClock(over);
-      for (const { at, percent } of steps) clock.setThrottle(percent, at);
+      const clock = new RunClock(ns(over));
+      for (const { at, percent } of steps) clock.setThrottle(percent, ns(at));
       const time = steps[0].at + after;
       const { awakeAt, wakes, next } = awakeByTicks(steps, over, time);
       // Within a nanosecond of a tick or of waking up, the two may round to different sides.
       fc.pre(Math.abs(time - wakes) > 1 && next - time > 1);
       if (awakeAt > time) asleep++;
-      expect(Math.abs(clock.awakeAt(time) - awakeAt)).toBeLessThanOrEqual(1);
-      expect(Number.isInteger(clock.awakeAt(time))).toBe(true);
+      expect(Math.abs(clock.awakeAt(ns(time)) - awakeAt)).toBeLessThanOrEqual(1);
+      expect(Number.isInteger(clock.awakeAt(ns(time)))).toBe(true);
     }),
     draws(500, 43),
   );

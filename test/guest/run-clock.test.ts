@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RunClock } from '../../src/guest/run-clock.js';
-import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
+import { NS_PER_MS, NS_PER_S, ns } from '../../src/sim/time.js';
 import { runTimeByTicks } from '../support/tick-run-clock.js';
 import { draws } from '../support/draws.js';
 
@@ -9,93 +9,93 @@ const ms = (count: number): number => count * NS_PER_MS;
 
 describe('one throttle', () => {
   test('without a throttle the vCPUs run all the time', () => {
-    const clock = new RunClock(0);
+    const clock = new RunClock(ns(0));
     expect(clock.throttlePercent).toBe(0);
-    expect(clock.runTimeAt(ms(123))).toBe(ms(123));
-    expect(clock.timeAtRun(ms(123))).toBe(ms(123));
+    expect(clock.runTimeAt(ns(ms(123)))).toBe(ms(123));
+    expect(clock.timeAtRun(ns(ms(123)))).toBe(ms(123));
   });
 
   test('20 % sleeps 2.5 ms, then runs 10 ms', () => {
-    const clock = new RunClock(0);
-    clock.setThrottle(20, ms(100));
-    expect(clock.runTimeAt(ms(100))).toBe(ms(100));
-    expect(clock.runTimeAt(ms(102.5))).toBe(ms(100));
-    expect(clock.runTimeAt(ms(104.5))).toBe(ms(102));
-    expect(clock.runTimeAt(ms(112.5))).toBe(ms(110));
-    expect(clock.runTimeAt(ms(115))).toBe(ms(110));
-    expect(clock.runTimeAt(ms(225))).toBe(ms(200));
+    const clock = new RunClock(ns(0));
+    clock.setThrottle(20, ns(ms(100)));
+    expect(clock.runTimeAt(ns(ms(100)))).toBe(ms(100));
+    expect(clock.runTimeAt(ns(ms(102.5)))).toBe(ms(100));
+    expect(clock.runTimeAt(ns(ms(104.5)))).toBe(ms(102));
+    expect(clock.runTimeAt(ns(ms(112.5)))).toBe(ms(110));
+    expect(clock.runTimeAt(ns(ms(115)))).toBe(ms(110));
+    expect(clock.runTimeAt(ns(ms(225)))).toBe(ms(200));
   });
 
   test('99 % still runs for 10 ms of each second, at its end', () => {
-    const clock = new RunClock(0);
-    clock.setThrottle(99, 0);
-    expect(clock.runTimeAt(ms(989))).toBeCloseTo(0, 3);
-    expect(clock.runTimeAt(ms(995))).toBeCloseTo(ms(5), 3);
-    expect(clock.runTimeAt(NS_PER_S)).toBeCloseTo(ms(10), 3);
-    expect(clock.runTimeAt(10 * NS_PER_S)).toBeCloseTo(ms(100), 2);
+    const clock = new RunClock(ns(0));
+    clock.setThrottle(99, ns(0));
+    expect(clock.runTimeAt(ns(ms(989)))).toBeCloseTo(0, 3);
+    expect(clock.runTimeAt(ns(ms(995)))).toBeCloseTo(ms(5), 3);
+    expect(clock.runTimeAt(ns(NS_PER_S))).toBeCloseTo(ms(10), 3);
+    expect(clock.runTimeAt(ns(10 * NS_PER_S))).toBeCloseTo(ms(100), 2);
   });
 
   test('a vCPU that oversleeps loses the start of its run window', () => {
-    const clock = new RunClock(ms(4));
-    clock.setThrottle(50, 0);
-    expect(clock.runTimeAt(ms(14))).toBe(0);
-    expect(clock.runTimeAt(ms(20))).toBe(ms(6));
-    expect(clock.runTimeAt(ms(200))).toBe(ms(60));
+    const clock = new RunClock(ns(ms(4)));
+    clock.setThrottle(50, ns(0));
+    expect(clock.runTimeAt(ns(ms(14)))).toBe(0);
+    expect(clock.runTimeAt(ns(ms(20)))).toBe(ms(6));
+    expect(clock.runTimeAt(ns(ms(200)))).toBe(ms(60));
   });
 
   test('oversleeping a whole window is not sleeping into the next period', () => {
-    const clock = new RunClock(ms(25));
-    clock.setThrottle(50, ms(10));
-    expect(clock.runTimeAt(ms(500))).toBe(ms(10));
+    const clock = new RunClock(ns(ms(25)));
+    clock.setThrottle(50, ns(ms(10)));
+    expect(clock.runTimeAt(ns(ms(500)))).toBe(ms(10));
   });
 });
 
 describe('changes', () => {
   test('a change takes effect at the next tick', () => {
-    const clock = new RunClock(0);
-    clock.setThrottle(50, 0);
-    clock.setThrottle(90, ms(21));
+    const clock = new RunClock(ns(0));
+    clock.setThrottle(50, ns(0));
+    clock.setThrottle(90, ns(ms(21)));
     expect(clock.throttlePercent).toBe(90);
-    expect(clock.runTimeAt(ms(40))).toBe(ms(20));
-    expect(clock.runTimeAt(ms(130))).toBeCloseTo(ms(20), 3);
-    expect(clock.runTimeAt(ms(140))).toBeCloseTo(ms(30), 3);
+    expect(clock.runTimeAt(ns(ms(40)))).toBe(ms(20));
+    expect(clock.runTimeAt(ns(ms(130)))).toBeCloseTo(ms(20), 3);
+    expect(clock.runTimeAt(ns(ms(140)))).toBeCloseTo(ms(30), 3);
   });
 
   test('of two changes before a tick the later counts', () => {
-    const clock = new RunClock(0);
-    clock.setThrottle(50, 0);
-    clock.setThrottle(60, ms(5));
-    clock.setThrottle(80, ms(6));
-    expect(clock.runTimeAt(ms(20))).toBe(ms(10));
-    expect(clock.runTimeAt(ms(70))).toBeCloseTo(ms(20), 3);
+    const clock = new RunClock(ns(0));
+    clock.setThrottle(50, ns(0));
+    clock.setThrottle(60, ns(ms(5)));
+    clock.setThrottle(80, ns(ms(6)));
+    expect(clock.runTimeAt(ns(ms(20)))).toBe(ms(10));
+    expect(clock.runTimeAt(ns(ms(70)))).toBeCloseTo(ms(20), 3);
   });
 
   test('a stopped vCPU runs no more', () => {
-    const clock = new RunClock(0);
-    clock.setThrottle(50, 0);
-    clock.stop(ms(35));
-    expect(clock.runTimeAt(ms(35))).toBe(ms(15));
-    expect(clock.runTimeAt(ms(1000))).toBe(ms(15));
+    const clock = new RunClock(ns(0));
+    clock.setThrottle(50, ns(0));
+    clock.stop(ns(ms(35)));
+    expect(clock.runTimeAt(ns(ms(35)))).toBe(ms(15));
+    expect(clock.runTimeAt(ns(ms(1000)))).toBe(ms(15));
   });
 });
 
 describe('awake', () => {
   test('a vCPU that runs is awake, one that sleeps wakes at the end of its sleep', () => {
-    const clock = new RunClock(0);
-    expect(clock.awakeAt(ms(7))).toBe(ms(7));
-    clock.setThrottle(50, ms(100));
-    expect(clock.awakeAt(ms(99))).toBe(ms(99));
-    expect(clock.awakeAt(ms(100))).toBe(ms(110));
-    expect(clock.awakeAt(ms(109))).toBe(ms(110));
-    expect(clock.awakeAt(ms(110))).toBe(ms(110));
-    expect(clock.awakeAt(ms(123))).toBe(ms(130));
+    const clock = new RunClock(ns(0));
+    expect(clock.awakeAt(ns(ms(7)))).toBe(ms(7));
+    clock.setThrottle(50, ns(ms(100)));
+    expect(clock.awakeAt(ns(ms(99)))).toBe(ms(99));
+    expect(clock.awakeAt(ns(ms(100)))).toBe(ms(110));
+    expect(clock.awakeAt(ns(ms(109)))).toBe(ms(110));
+    expect(clock.awakeAt(ns(ms(110)))).toBe(ms(110));
+    expect(clock.awakeAt(ns(ms(123)))).toBe(ms(130));
   });
 
   test('a stopped vCPU is not waited for', () => {
-    const clock = new RunClock(0);
-    clock.setThrottle(90, 0);
-    clock.stop(ms(20));
-    expect(clock.awakeAt(ms(20))).toBe(ms(20));
+    const clock = new RunClock(ns(0));
+    clock.setThrottle(90, ns(0));
+    clock.stop(ns(ms(20)));
+    expect(clock.awakeAt(ns(ms(20)))).toBe(ms(20));
   });
 });
 
@@ -120,11 +120,11 @@ describe('against the throttle timer, tick by tick', () => {
         oversleep,
         fc.array(fc.nat(5_000_000_000), { minLength: 1, maxLength: 6 }),
         (steps, over, times) => {
-          const clock = new RunClock(over);
-          for (const { at, percent } of steps) clock.setThrottle(percent, at);
+          const clock = new RunClock(ns(over));
+          for (const { at, percent } of steps) clock.setThrottle(percent, ns(at));
           for (const time of times) {
             // Only changes that were made by then: the clock is asked about the past, too.
-            expect(clock.runTimeAt(time)).toBeCloseTo(runTimeByTicks(steps, over, time), 1);
+            expect(clock.runTimeAt(ns(time))).toBeCloseTo(runTimeByTicks(steps, over, time), 1);
           }
         },
       ),
@@ -135,11 +135,11 @@ describe('against the throttle timer, tick by tick', () => {
   test('the time at which a run time is reached is the earliest one', () => {
     fc.assert(
       fc.property(changes, fc.integer({ min: 1, max: 1_000_000_000 }), (steps, run) => {
-        const clock = new RunClock(0);
-        for (const { at, percent } of steps) clock.setThrottle(percent, at);
-        const time = clock.timeAtRun(run);
+        const clock = new RunClock(ns(0));
+        for (const { at, percent } of steps) clock.setThrottle(percent, ns(at));
+        const time = clock.timeAtRun(ns(run));
         expect(clock.runTimeAt(time)).toBeCloseTo(run, 1);
-        expect(clock.runTimeAt(time - 10)).toBeLessThan(run);
+        expect(clock.runTimeAt(ns(time - 10))).toBeLessThan(run);
       }),
       draws(300, 12),
     );

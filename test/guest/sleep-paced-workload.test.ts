@@ -3,7 +3,7 @@ import { RunClock } from '../../src/guest/run-clock.js';
 import { stressPattern } from '../../src/guest/page-content.js';
 import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
-import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
+import { NS_PER_MS, NS_PER_S, ns } from '../../src/sim/time.js';
 
 /** 100,000 pages a second of 1000 ns each: busy for a tenth of the time. */
 const MIB_PER_SECOND = 390.625;
@@ -17,7 +17,7 @@ function paced() {
   const inner = {
     region: new WriteRegion(0, 32),
     writesInOrder: true,
-    untilMissing: () => Infinity,
+    untilMissing: () => ns(Infinity),
     missingPage: () => null,
     copyLines: null,
     freeList: null,
@@ -25,7 +25,7 @@ function paced() {
     run: (runTime: number) => void busyMs.push(runTime / NS_PER_MS),
     foresee: (runTime: number) => ({ visits: runTime / VISIT_NS, pages: runTime / VISIT_NS }),
   };
-  return { busyMs, workload: new SleepPacedWorkload(inner, VISIT_NS, MIB_PER_SECOND) };
+  return { busyMs, workload: new SleepPacedWorkload(inner, ns(VISIT_NS), MIB_PER_SECOND) };
 }
 
 function expectBusy(busyMs: readonly number[], expected: readonly number[]): void {
@@ -35,29 +35,29 @@ function expectBusy(busyMs: readonly number[], expected: readonly number[]): voi
 
 test('is busy for as long as what is due takes, before the migration and after', () => {
   const { busyMs, workload } = paced();
-  workload.run(NS_PER_S, 0, null);
-  workload.run(ms(10), ms(10), null);
-  workload.run(ms(500), ms(510), null);
+  workload.run(ns(NS_PER_S), ns(0), null);
+  workload.run(ns(ms(10)), ns(ms(10)), null);
+  workload.run(ns(ms(500)), ns(ms(510)), null);
   expectBusy(busyMs, [100, 1, 50]);
 });
 
 test('a program that is looked at for the first time during the migration', () => {
   const { busyMs, workload } = paced();
-  workload.run(ms(30), ms(70), null);
-  workload.run(ms(10), ms(80), null);
+  workload.run(ns(ms(30)), ns(ms(70)), null);
+  workload.run(ns(ms(10)), ns(ms(80)), null);
   expectBusy(busyMs, [3, 1]);
 });
 
 describe('a throttle', () => {
   test('that leaves it less time than it needs makes it late; it catches up when it can', () => {
     const { busyMs, workload } = paced();
-    workload.run(NS_PER_S, 0, null);
+    workload.run(ns(NS_PER_S), ns(0), null);
     // 1 of 100 ms: 10 ms of work are due.
-    workload.run(ms(1), ms(100), null);
-    workload.run(ms(5), ms(110), null);
+    workload.run(ns(ms(1)), ns(ms(100)), null);
+    workload.run(ns(ms(5)), ns(ms(110)), null);
     // 13 ms were due by then, 6 are done.
-    workload.run(ms(20), ms(130), null);
-    workload.run(ms(20), ms(150), null);
+    workload.run(ns(ms(20)), ns(ms(130)), null);
+    workload.run(ns(ms(20)), ns(ms(150)), null);
     expectBusy(busyMs, [100, 1, 5, 7, 2]);
   });
 
@@ -70,13 +70,13 @@ describe('a throttle', () => {
       [95, 0.5],
     ]) {
       const { busyMs, workload } = paced();
-      const clock = new RunClock(0);
-      workload.run(0, 0, null);
-      if (percent > 0) clock.setThrottle(percent, 0);
+      const clock = new RunClock(ns(0));
+      workload.run(ns(0), ns(0), null);
+      if (percent > 0) clock.setThrottle(percent, ns(0));
       let ran = 0;
       for (let now = ms(200); now <= 10 * NS_PER_S; now += ms(200)) {
-        workload.run(clock.runTimeAt(now) - ran, now, null);
-        ran = clock.runTimeAt(now);
+        workload.run(ns(clock.runTimeAt(ns(now)) - ran), ns(now), null);
+        ran = clock.runTimeAt(ns(now));
       }
       const busy = busyMs.reduce((sum, each) => sum + each, 0) / 1000;
       expect(busy).toBeCloseTo(expectedSeconds, 6);

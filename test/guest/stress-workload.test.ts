@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stressPattern } from '../../src/guest/page-content.js';
@@ -12,7 +13,7 @@ import { draws } from '../support/draws.js';
 const START = 320;
 
 /** A page takes 100 ns to fill, 10 ns to sweep, and 5 ns more if it faults. */
-const costs: VisitCosts = { faultIn: 100, visit: 10, writeFault: 5 };
+const costs: VisitCosts = { faultIn: ns(100), visit: ns(10), writeFault: ns(5) };
 
 function protectAll(region: WriteRegion): void {
   region.logged.fill(0);
@@ -32,31 +33,31 @@ describe('by hand', () => {
   test('fills its buffer first, and goes on where it stopped', () => {
     const region = new WriteRegion(START, START + 8);
     const workload = new StressWorkload(region, costs);
-    workload.run(250, 250, null);
+    workload.run(ns(250), ns(250), null);
     expect(region.touchedEnd).toBe(START + 3);
-    workload.run(100, 350, null);
+    workload.run(ns(100), ns(350), null);
     expect(region.touchedEnd).toBe(START + 4);
     expect(workload.copyLines.sweepsBeganAtRun).toBeNull();
-    workload.run(450, 800, null);
+    workload.run(ns(450), ns(800), null);
     expect(region.touchedEnd).toBe(START + 8);
     expect(workload.copyLines.sweepsBeganAtRun).toBe(800);
     expect(passesOver(workload, 0)).toBe(0);
-    workload.run(80 + 35, 915, null);
+    workload.run(ns(80 + 35), ns(915), null);
     expect([0, 3, 4, 7].map((page) => passesOver(workload, page))).toEqual([2, 2, 1, 1]);
   });
 
   test('a write to a protected page faults, and is logged as it begins', () => {
     const region = new WriteRegion(START, START + 8);
     const workload = new StressWorkload(region, costs);
-    workload.run(800, 800, null);
+    workload.run(ns(800), ns(800), null);
     protectAll(region);
     // 15 ns for each page: three done, and 5 ns of fault for the fourth.
-    workload.run(50, 850, null);
+    workload.run(ns(50), ns(850), null);
     expect(loggedPages(region)).toEqual([0, 1, 2, 3]);
     expect(region.protectedPages).toBe(4);
     expect(passesOver(workload, 2)).toBe(1);
     expect(passesOver(workload, 3)).toBe(0);
-    workload.run(10, 860, null);
+    workload.run(ns(10), ns(860), null);
     expect(loggedPages(region)).toEqual([0, 1, 2, 3]);
     expect(passesOver(workload, 3)).toBe(1);
   });
@@ -64,25 +65,25 @@ describe('by hand', () => {
   test('the page in progress is written again, and faults again, if it was protected since', () => {
     const region = new WriteRegion(START, START + 8);
     const workload = new StressWorkload(region, costs);
-    workload.run(800, 800, null);
+    workload.run(ns(800), ns(800), null);
     protectAll(region);
-    workload.run(15 + 10, 825, null);
+    workload.run(ns(15 + 10), ns(825), null);
     protectAll(region);
-    workload.run(10, 835, null);
+    workload.run(ns(10), ns(835), null);
     expect(loggedPages(region)).toEqual([1]);
-    workload.run(1, 836, null);
+    workload.run(ns(1), ns(836), null);
     expect(loggedPages(region)).toEqual([1, 2]);
   });
 
   test('an empty region is never written', () => {
     const workload = new StressWorkload(new WriteRegion(START, START), costs);
-    workload.run(1e12, 1e12, null);
+    workload.run(ns(1e12), ns(1e12), null);
     expect(workload.copyLines.runTimes).toEqual([]);
   });
 });
 
 describe('"copied 1 GB" lines', () => {
-  const megabyte = { faultIn: 1000, visit: 500, writeFault: 0 };
+  const megabyte = { faultIn: ns(1000), visit: ns(500), writeFault: ns(0) };
   const first = 1025 * PAGES_PER_MIB * 500;
   const later = 1024 * PAGES_PER_MIB * 500;
 
@@ -90,7 +91,7 @@ describe('"copied 1 GB" lines', () => {
     const region = new WriteRegion(START, START + 3 * PAGES_PER_MIB);
     const workload = new StressWorkload(region, megabyte);
     const fill = region.pages * 1000;
-    workload.run(fill + first + 2 * later + 1, 0, null);
+    workload.run(ns(fill + first + 2 * later + 1), ns(0), null);
     expect(workload.copyLines.sweepsBeganAtRun).toBe(fill);
     const expected = [fill + first, fill + first + later, fill + first + 2 * later];
     expect(workload.copyLines.runTimes).toHaveLength(3);
@@ -106,12 +107,8 @@ describe('"copied 1 GB" lines', () => {
         const pages = 7 * PAGES_PER_MIB;
         const cut = new StressWorkload(new WriteRegion(0, pages), megabyte);
         const whole = new StressWorkload(new WriteRegion(0, pages), megabyte);
-        for (const run of runs) cut.run(run, 0, null);
-        whole.run(
-          runs.reduce((sum, run) => sum + run, 0),
-          0,
-          null,
-        );
+        for (const run of runs) cut.run(ns(run), ns(0), null);
+        whole.run(ns(runs.reduce((sum, run) => sum + run, 0)), ns(0), null);
         expect(cut.copyLines.runTimes).toHaveLength(whole.copyLines.runTimes.length);
         cut.copyLines.runTimes.forEach((time, line) =>
           expect(time).toBeCloseTo(whole.copyLines.runTimes[line], 0),
@@ -123,10 +120,14 @@ describe('"copied 1 GB" lines', () => {
 
   test('faults make a gigabyte take longer', () => {
     const region = new WriteRegion(0, 2048 * PAGES_PER_MIB);
-    const workload = new StressWorkload(region, { faultIn: 0, visit: 500, writeFault: 250 });
-    workload.run(1, 0, null);
+    const workload = new StressWorkload(region, {
+      faultIn: ns(0),
+      visit: ns(500),
+      writeFault: ns(250),
+    });
+    workload.run(ns(1), ns(0), null);
     protectAll(region);
-    workload.run(first * 1.5 + 1000, 0, null);
+    workload.run(ns(first * 1.5 + 1000), ns(0), null);
     expect(workload.copyLines.runTimes).toHaveLength(1);
     expect(workload.copyLines.runTimes[0]).toBeCloseTo(first * 1.5, -3);
   });
@@ -147,9 +148,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 /** Costs of powers of two, so that the closed form divides without rounding. */
 const exactCosts = fc.record({
-  faultIn: fc.constantFrom(512, 2048, 16_384),
-  visit: fc.constantFrom(256, 1024, 4096),
-  writeFault: fc.oneof(fc.constant(0), fc.nat(2000), fc.nat(40_000)),
+  faultIn: fc.constantFrom(512, 2048, 16_384).map(ns),
+  visit: fc.constantFrom(256, 1024, 4096).map(ns),
+  writeFault: fc.oneof(fc.constant(0), fc.nat(2000), fc.nat(40_000)).map(ns),
 });
 
 /** Puts the log of `region` in the state of `naive`. */
@@ -193,7 +194,7 @@ test('agrees with the program run page by page', () => {
           const inProgress = naive.page;
           const expected = naive.run(step.time);
           const written = new Set<number>();
-          workload.run(step.time, 0, {
+          workload.run(ns(step.time), ns(0), {
             pagesWritten: (start, end) => {
               for (let each = start; each < end; each++) written.add(each - START);
             },
@@ -226,13 +227,13 @@ test('one that reads fills its buffer, and then writes nothing, at the same spee
   const written: number[] = [];
   const observer = { pagesWritten: (start: number, end: number) => void written.push(start, end) };
   const { pages } = reader.region;
-  for (const workload of [writer, reader]) workload.run(pages * 100, 1, observer);
+  for (const workload of [writer, reader]) workload.run(ns(pages * 100), ns(1), observer);
   expect(written).toEqual([START, START + pages, START, START + pages]);
-  for (const workload of [writer, reader]) workload.run(pages * 20, 2, null);
+  for (const workload of [writer, reader]) workload.run(ns(pages * 20), ns(2), null);
   expect(reader.copyLines.runTimes).toEqual(writer.copyLines.runTimes);
   protectAll(reader.region);
   written.length = 0;
-  reader.run(pages * 20, 3, observer);
+  reader.run(ns(pages * 20), ns(3), observer);
   expect(written).toEqual([]);
   expect(reader.region.protectedPages).toBe(pages);
 });

@@ -4,22 +4,22 @@ import { Channel } from '../../src/host/channel.js';
 import type { TransferCost } from '../../src/host/transfer-cost.js';
 import { Link } from '../../src/host/link.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
-import { NS_PER_MS } from '../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../src/sim/time.js';
 import { draws } from '../support/draws.js';
 
 /** A link of 1 byte/ns that does not vary. */
 function channel(bufferBytes: number, bytesPerNs = 1): Channel {
-  const parameters = { bytesPerNs, variability: 0, correlationTime: 1 };
+  const parameters = { bytesPerNs, variability: 0, correlationTime: ns(1) };
   return new Channel(new Link(parameters, new RandomStream('link')), bufferBytes);
 }
 
 function page(sendNs: number, receiveNs = 0, wireBytes = 4000): TransferCost {
-  return { sendNs, wireBytes, receiveNs };
+  return { sendNs: sendNs, wireBytes, receiveNs: receiveNs };
 }
 
 describe('the slowest of sender, link and destination decides', () => {
   test('a slow sender', () => {
-    expect(channel(100_000).send(0, 100, page(5000), Infinity)).toEqual({
+    expect(channel(100_000).send(ns(0), 100, page(5000), ns(Infinity))).toEqual({
       pages: 100,
       end: 500_000,
     });
@@ -27,23 +27,26 @@ describe('the slowest of sender, link and destination decides', () => {
 
   test('a slow link, once the buffer is full', () => {
     // Each page puts 4000 bytes in and lets 1000 out: 10 pages fill 30,000 bytes.
-    const transfer = channel(30_000).send(0, 20, page(1000), Infinity);
+    const transfer = channel(30_000).send(ns(0), 20, page(1000), ns(Infinity));
     expect(transfer).toEqual({ pages: 20, end: 10 * 1000 + 10 * 4000 });
   });
 
   test('a slow destination', () => {
     // 8000 ns each: growth 3500 bytes a page, so the buffer takes 10 pages, then 8000 ns each.
-    const transfer = channel(35_000).send(0, 20, page(1000, 8000), Infinity);
+    const transfer = channel(35_000).send(ns(0), 20, page(1000, 8000), ns(Infinity));
     expect(transfer).toEqual({ pages: 20, end: 10 * 1000 + 10 * 8000 });
   });
 
   test('without a buffer the sender waits for every byte', () => {
-    expect(channel(0).send(0, 10, page(1000), Infinity)).toEqual({ pages: 10, end: 40_000 });
+    expect(channel(0).send(ns(0), 10, page(1000), ns(Infinity))).toEqual({
+      pages: 10,
+      end: 40_000,
+    });
   });
 
   test('a large buffer hides a slow link until it has to be empty', () => {
     const wide = channel(1e9);
-    const transfer = wide.send(0, 100, page(1000), Infinity);
+    const transfer = wide.send(ns(0), 100, page(1000), ns(Infinity));
     expect(transfer.end).toBe(100_000);
     expect(wide.emptyAt(transfer.end)).toBe(400_000);
   });
@@ -51,27 +54,27 @@ describe('the slowest of sender, link and destination decides', () => {
 
 describe('until', () => {
   test('the page during which the time comes is sent to its end', () => {
-    expect(channel(1e9).send(0, 100, page(1000), 2500)).toEqual({ pages: 3, end: 3000 });
+    expect(channel(1e9).send(ns(0), 100, page(1000), ns(2500))).toEqual({ pages: 3, end: 3000 });
   });
 
   test('a page that ends at the time is the last one', () => {
-    expect(channel(1e9).send(0, 100, page(1000), 3000)).toEqual({ pages: 3, end: 3000 });
+    expect(channel(1e9).send(ns(0), 100, page(1000), ns(3000))).toEqual({ pages: 3, end: 3000 });
   });
 
   test('one page is sent even if the time has come', () => {
-    expect(channel(1e9).send(50, 100, page(1000), 50)).toEqual({ pages: 1, end: 1050 });
+    expect(channel(1e9).send(ns(50), 100, page(1000), ns(50))).toEqual({ pages: 1, end: 1050 });
   });
 });
 
 test('a pause of the sender empties the buffer', () => {
   const buffered = channel(30_000);
-  buffered.send(0, 10, page(1000), Infinity);
+  buffered.send(ns(0), 10, page(1000), ns(Infinity));
   // 30,000 bytes are gone 30 us later: the next 10 pages fit again.
-  expect(buffered.send(40_000, 10, page(1000), Infinity).end).toBe(50_000);
+  expect(buffered.send(ns(40_000), 10, page(1000), ns(Infinity)).end).toBe(50_000);
 });
 
 test('an empty channel is empty at once', () => {
-  expect(channel(1000).emptyAt(77)).toBe(77);
+  expect(channel(1000).emptyAt(ns(77))).toBe(77);
 });
 
 interface Batch {
@@ -93,14 +96,14 @@ const batch: fc.Arbitrary<Batch> = fc.record({
 });
 
 describe('with a link that varies', () => {
-  const parameters = { bytesPerNs: 1, variability: 0.3, correlationTime: 200 * NS_PER_MS };
+  const parameters = { bytesPerNs: 1, variability: 0.3, correlationTime: ns(200 * NS_PER_MS) };
   const varyingLink = (): Link => new Link(parameters, new RandomStream('conservation'));
 
   /** Bytes that the link can carry from one time to another. */
   function capacity(link: Link, from: number, to: number): number {
     let bytes = 0;
     for (let time = from; time < to;) {
-      const rate = link.bytesPerNsAt(time);
+      const rate = link.bytesPerNsAt(ns(time));
       const end = Math.min(to, link.rateHoldsUntil);
       bytes += (end - time) * rate;
       time = end;
@@ -122,7 +125,7 @@ describe('with a link that varies', () => {
           let allowance = buffer;
           for (const { pause, pages, cost, time } of batches) {
             const start = now + pause;
-            const transfer = tested.send(start, pages, cost, start + time);
+            const transfer = tested.send(ns(start), pages, cost, ns(start + time));
             expect(transfer.pages).toBeGreaterThanOrEqual(1);
             expect(transfer.pages).toBeLessThanOrEqual(pages);
             expect(transfer.end).toBeGreaterThanOrEqual(start + transfer.pages * cost.sendNs - 1);
@@ -133,7 +136,7 @@ describe('with a link that varies', () => {
             now = transfer.end;
             expect(accepted).toBeLessThanOrEqual(carried + allowance);
           }
-          const empty = tested.emptyAt(now);
+          const empty = tested.emptyAt(ns(now));
           expect(accepted).toBeLessThanOrEqual(
             carried + capacity(reference, now, empty) + allowance,
           );
@@ -156,9 +159,9 @@ describe('with a link that varies', () => {
           const whole = new Channel(varyingLink(), buffer);
           const total = pieces.reduce((sum, pages) => sum + pages, 0);
           let now = 0;
-          for (const pages of pieces) now = inPieces.send(now, pages, cost, Infinity).end;
+          for (const pages of pieces) now = inPieces.send(ns(now), pages, cost, ns(Infinity)).end;
           // Each piece ends on a whole nanosecond.
-          const { end } = whole.send(0, total, cost, Infinity);
+          const { end } = whole.send(ns(0), total, cost, ns(Infinity));
           expect(Math.abs(now - end)).toBeLessThanOrEqual(2 * pieces.length);
         },
       ),
@@ -171,37 +174,39 @@ describe('when something arrives', () => {
   test('what is in the buffer now, at the rate of now, without a change to the channel', () => {
     const sender = channel(40_000);
     // Each page puts 4000 bytes in and lets 1000 out.
-    expect(sender.send(0, 5, page(1000), Infinity).end).toBe(5000);
-    expect(sender.arrivalOf(5000)).toBe(5000 + 5 * 3000);
-    expect(sender.arrivalOf(6000)).toBe(5000 + 5 * 3000);
-    expect(sender.arrivalOf(30_000)).toBe(30_000);
+    expect(sender.send(ns(0), 5, page(1000), ns(Infinity)).end).toBe(5000);
+    expect(sender.arrivalOf(ns(5000))).toBe(5000 + 5 * 3000);
+    expect(sender.arrivalOf(ns(6000))).toBe(5000 + 5 * 3000);
+    expect(sender.arrivalOf(ns(30_000))).toBe(30_000);
   });
 
   test('pages follow each other as fast as the slowest of the three lets them', () => {
     const sender = channel(40_000);
-    expect(sender.spacingOf(page(1000), 0)).toBe(4000);
-    expect(sender.spacingOf(page(1000, 9000), 0)).toBe(9000);
-    expect(sender.stageOf(page(1000, 9000), 0)).toBe(4000);
+    expect(sender.spacingOf(page(1000), ns(0))).toBe(4000);
+    expect(sender.spacingOf(page(1000, 9000), ns(0))).toBe(9000);
+    expect(sender.stageOf(page(1000, 9000), ns(0))).toBe(4000);
   });
 });
 
 describe('a second connection', () => {
   test('has the link for itself while the first one is idle', () => {
-    expect(channel(40_000).sendBeside(0, 100, page(1000, 300))).toBe(100 + 1000 + 4000 + 300);
+    expect(channel(40_000).sendBeside(ns(0), ns(100), page(1000, 300))).toBe(
+      100 + 1000 + 4000 + 300,
+    );
   });
 
   test('has half of it while the first one is busy, which then waits for as long', () => {
     const sender = channel(40_000);
-    sender.send(0, 5, page(1000), Infinity);
-    const before = sender.arrivalOf(5000);
-    expect(sender.sendBeside(5000, 5000, page(1000))).toBe(5000 + 1000 + 8000);
-    expect(sender.arrivalOf(5000) - before).toBe(4000);
+    sender.send(ns(0), 5, page(1000), ns(Infinity));
+    const before = sender.arrivalOf(ns(5000));
+    expect(sender.sendBeside(ns(5000), ns(5000), page(1000))).toBe(5000 + 1000 + 8000);
+    expect(sender.arrivalOf(ns(5000)) - before).toBe(4000);
   });
 
   test('sends one page after the other', () => {
     const sender = channel(40_000);
-    expect(sender.sendBeside(0, 0, page(0))).toBe(4000);
-    expect(sender.sendBeside(0, 0, page(0))).toBe(8000);
+    expect(sender.sendBeside(ns(0), ns(0), page(0))).toBe(4000);
+    expect(sender.sendBeside(ns(0), ns(0), page(0))).toBe(8000);
   });
 
   test('both together carry no more than the link does', () => {
@@ -209,8 +214,8 @@ describe('a second connection', () => {
     let now = 0;
     let pages = 0;
     for (; pages < 400; pages += 2) {
-      sender.sendBeside(now, now, page(0));
-      now = sender.send(now, 1, page(10), Infinity).end;
+      sender.sendBeside(ns(now), ns(now), page(0));
+      now = sender.send(ns(now), 1, page(10), ns(Infinity)).end;
     }
     // But for what the buffer holds.
     expect(now).toBeGreaterThan((pages - 4) * 4000 - 8000);

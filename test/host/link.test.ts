@@ -1,41 +1,41 @@
 import { expect, test } from 'vitest';
 import { Link } from '../../src/host/link.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
-import { NS_PER_MS } from '../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../src/sim/time.js';
 
 const SEGMENT = 50 * NS_PER_MS;
 
 function link(variability: number, correlationMs = 500, name = 'link'): Link {
   return new Link(
-    { bytesPerNs: 2, variability, correlationTime: correlationMs * NS_PER_MS },
+    { bytesPerNs: 2, variability, correlationTime: ns(correlationMs * NS_PER_MS) },
     new RandomStream(name),
   );
 }
 
 function rates(of: Link, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => of.bytesPerNsAt(index * SEGMENT));
+  return Array.from({ length: count }, (_, index) => of.bytesPerNsAt(ns(index * SEGMENT)));
 }
 
 test('without variability the rate is what the profile says, for ever', () => {
   const steady = link(0);
-  expect(steady.bytesPerNsAt(0)).toBe(2);
-  expect(steady.bytesPerNsAt(1e15)).toBe(2);
+  expect(steady.bytesPerNsAt(ns(0))).toBe(2);
+  expect(steady.bytesPerNsAt(ns(1e15))).toBe(2);
   expect(steady.rateHoldsUntil).toBe(Infinity);
 });
 
 test('a varying rate holds for 50 ms', () => {
   const varying = link(0.25);
-  const first = varying.bytesPerNsAt(0);
+  const first = varying.bytesPerNsAt(ns(0));
   expect(varying.rateHoldsUntil).toBe(SEGMENT);
-  expect(varying.bytesPerNsAt(SEGMENT - 1)).toBe(first);
-  expect(varying.bytesPerNsAt(SEGMENT)).not.toBe(first);
+  expect(varying.bytesPerNsAt(ns(SEGMENT - 1))).toBe(first);
+  expect(varying.bytesPerNsAt(ns(SEGMENT))).not.toBe(first);
   expect(varying.rateHoldsUntil).toBe(2 * SEGMENT);
 });
 
 test('the rate at a time does not depend on how often it was asked for', () => {
   const asked = rates(link(0.25), 41);
   const skipped = link(0.25);
-  expect(skipped.bytesPerNsAt(40 * SEGMENT)).toBe(asked[40]);
+  expect(skipped.bytesPerNsAt(ns(40 * SEGMENT))).toBe(asked[40]);
 });
 
 test('mean, deviation and correlation are those of the profile', () => {

@@ -1,34 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { BandwidthWindow } from '../../src/migration/bandwidth-window.js';
-import { NS_PER_MS } from '../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../src/sim/time.js';
 
 const ms = (count: number): number => count * NS_PER_MS;
 
 describe('the window', () => {
   test('nothing is known for the first 100 ms: the threshold is 0', () => {
-    const window = new BandwidthWindow(500, 0, 0);
-    expect(window.update(ms(100) - 1, { transferredBytes: 1e9, dirtyPagesPerSecond: 0 }, 0)).toBe(
-      false,
-    );
+    const window = new BandwidthWindow(500, ns(0), 0);
+    expect(
+      window.update(ns(ms(100) - 1), { transferredBytes: 1e9, dirtyPagesPerSecond: 0 }, 0),
+    ).toBe(false);
     expect(window.thresholdBytes).toBe(0);
     expect(window.bandwidth).toBe(0);
     expect(window.sliceEnd).toBe(ms(100));
   });
 
   test('bytes per ms of the last window, without smoothing', () => {
-    const window = new BandwidthWindow(500, 0, 0);
+    const window = new BandwidthWindow(500, ns(0), 0);
     expect(
-      window.update(ms(100), { transferredBytes: 10_000_000, dirtyPagesPerSecond: 0 }, 0),
+      window.update(ns(ms(100)), { transferredBytes: 10_000_000, dirtyPagesPerSecond: 0 }, 0),
     ).toBe(true);
     expect(window.bandwidth).toBe(100_000);
     expect(window.thresholdBytes).toBe(50_000_000);
     expect(window.megabitsPerSecond).toBe(800);
     expect(
-      window.update(ms(150), { transferredBytes: 20_000_000, dirtyPagesPerSecond: 0 }, 0),
+      window.update(ns(ms(150)), { transferredBytes: 20_000_000, dirtyPagesPerSecond: 0 }, 0),
     ).toBe(false);
     expect(window.bandwidth).toBe(100_000);
     expect(
-      window.update(ms(300), { transferredBytes: 11_000_000, dirtyPagesPerSecond: 0 }, 0),
+      window.update(ns(ms(300)), { transferredBytes: 11_000_000, dirtyPagesPerSecond: 0 }, 0),
     ).toBe(true);
     expect(window.bandwidth).toBe(5000);
     expect(window.windowStart).toBe(ms(300));
@@ -36,11 +36,11 @@ describe('the window', () => {
   });
 
   test('time is in whole milliseconds, and the threshold is truncated', () => {
-    const window = new BandwidthWindow(7, ms(3.9), 0);
+    const window = new BandwidthWindow(7, ns(ms(3.9)), 0);
     // From 3 to 103 ms.
-    expect(window.update(ms(103.95), { transferredBytes: 1234, dirtyPagesPerSecond: 0 }, 0)).toBe(
-      true,
-    );
+    expect(
+      window.update(ns(ms(103.95)), { transferredBytes: 1234, dirtyPagesPerSecond: 0 }, 0),
+    ).toBe(true);
     expect(window.bandwidth).toBe(12.34);
     expect(window.thresholdBytes).toBe(86);
   });
@@ -48,9 +48,9 @@ describe('the window', () => {
 
 describe('expected downtime', () => {
   function expectedDowntime(transferred: number, dirtyRate: number): number {
-    const window = new BandwidthWindow(300, 0, 0);
+    const window = new BandwidthWindow(300, ns(0), 0);
     window.update(
-      ms(100),
+      ns(ms(100)),
       { transferredBytes: transferred, dirtyPagesPerSecond: dirtyRate },
       5_000_000,
     );
@@ -58,7 +58,7 @@ describe('expected downtime', () => {
   }
 
   test('the limit, until the guest is known to dirty pages', () => {
-    expect(new BandwidthWindow(300, 0, 0).expectedDowntimeMs).toBe(300);
+    expect(new BandwidthWindow(300, ns(0), 0).expectedDowntimeMs).toBe(300);
     expect(expectedDowntime(1_000_000, 0)).toBe(300);
   });
 

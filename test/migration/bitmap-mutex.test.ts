@@ -1,3 +1,4 @@
+import { type Nanoseconds, ns } from '../../src/sim/time.js';
 import { expect, test } from 'vitest';
 import { BitmapMutex } from '../../src/migration/bitmap-mutex.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
@@ -6,16 +7,16 @@ import { VirtualClock } from '../../src/sim/virtual-clock.js';
 function mutexAndWork(duration: number) {
   const clock = new VirtualClock();
   const began: number[] = [];
-  const work = (now: number): number => {
+  const work = (now: Nanoseconds): Nanoseconds => {
     began.push(now);
-    return now + duration;
+    return ns(now + duration);
   };
   return { clock, mutex: new BitmapMutex(clock), began, work };
 }
 
 test('work begins at once when no step is under way', () => {
   const { clock, mutex, began, work } = mutexAndWork(30);
-  clock.advanceTo(100);
+  clock.advanceTo(ns(100));
   mutex.request(work);
   expect(began).toEqual([100]);
   expect(clock.now).toBe(100);
@@ -24,8 +25,8 @@ test('work begins at once when no step is under way', () => {
 test('a request during a step waits for its end', () => {
   const { clock, mutex, began, work } = mutexAndWork(30);
   mutex.enterStep();
-  clock.schedule(40, () => mutex.request(work));
-  clock.advanceTo(100);
+  clock.schedule(ns(40), () => mutex.request(work));
+  clock.advanceTo(ns(100));
   expect(began).toEqual([]);
   mutex.leaveStep();
   expect(began).toEqual([100]);
@@ -34,10 +35,10 @@ test('a request during a step waits for its end', () => {
 test('the next step waits until the work is done, and events on the way take place', () => {
   const { clock, mutex, began, work } = mutexAndWork(30);
   const events: number[] = [];
-  clock.schedule(120, (now) => void events.push(now));
+  clock.schedule(ns(120), (now) => void events.push(now));
   mutex.enterStep();
   mutex.request(work);
-  clock.advanceTo(100);
+  clock.advanceTo(ns(100));
   mutex.leaveStep();
   expect(clock.now).toBe(100);
   mutex.enterStep();
@@ -52,7 +53,7 @@ test('the next step waits until the work is done, and events on the way take pla
 test('the migration thread can sleep meanwhile, and then need not wait as long', () => {
   const { clock, mutex, work } = mutexAndWork(30);
   mutex.request(work);
-  clock.advanceTo(20);
+  clock.advanceTo(ns(20));
   mutex.enterStep();
   expect(clock.now).toBe(30);
 });
@@ -69,7 +70,7 @@ test('a request while other work is under way begins behind it', () => {
 test('work that is requested while the migration thread waits for other work is waited for, too', () => {
   const { clock, mutex, began, work } = mutexAndWork(30);
   mutex.request(work);
-  clock.schedule(30, () => mutex.request(work));
+  clock.schedule(ns(30), () => mutex.request(work));
   mutex.enterStep();
   expect(began).toEqual([0, 30]);
   expect(clock.now).toBe(60);
@@ -80,7 +81,7 @@ test('when the switchover has begun, requests are dropped, those that wait as we
   mutex.enterStep();
   mutex.request(work);
   mutex.close();
-  clock.advanceTo(100);
+  clock.advanceTo(ns(100));
   mutex.leaveStep();
   mutex.request(work);
   expect(began).toEqual([]);

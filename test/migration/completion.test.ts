@@ -3,7 +3,7 @@ import { DirectMerge } from '../../src/migration/bitmap-merge.js';
 import { Completion } from '../../src/migration/completion.js';
 import { DirtySync } from '../../src/migration/dirty-sync.js';
 import { PageSender } from '../../src/migration/page-sender.js';
-import { NS_PER_MS } from '../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../src/sim/time.js';
 import { memoryWithRegions, migrationContext } from '../support/engine.js';
 
 const ms = (count: number): number => count * NS_PER_MS;
@@ -15,20 +15,20 @@ test('the parts of the downtime, by hand', () => {
     memory,
     linkBytesPerNs: 100,
     costs: {
-      vcpuStop: ms(1),
-      sync: ms(2),
-      loggedPage: 1000,
+      vcpuStop: ns(ms(1)),
+      sync: ns(ms(2)),
+      loggedPage: ns(1000),
       contentPage: { sendNs: 1000, wireBytes: 4104, receiveNs: 0 },
       firstContentPage: { sendNs: 2000, wireBytes: 4104, receiveNs: 0 },
-      deviceSave: ms(3),
+      deviceSave: ns(ms(3)),
       deviceStateBytes: 500_000,
-      deviceLoad: ms(5),
-      vcpuStart: ms(6),
-      linkLatency: ms(0.5),
+      deviceLoad: ns(ms(5)),
+      vcpuStart: ns(ms(6)),
+      linkLatency: ns(ms(0.5)),
     },
   });
   context.ram.take(0, 1024);
-  context.clock.advanceTo(ms(10));
+  context.clock.advanceTo(ns(ms(10)));
   memory.regions[0].logWrites(100, 200);
   const sync = new DirtySync(context, new DirectMerge());
   const sender = new PageSender(context);

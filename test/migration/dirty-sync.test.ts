@@ -3,7 +3,7 @@ import type { MigrationCosts } from '../../src/migration/costs.js';
 import { RunClock } from '../../src/guest/run-clock.js';
 import { DirectMerge } from '../../src/migration/bitmap-merge.js';
 import { DirtySync, type DirtyPeriod } from '../../src/migration/dirty-sync.js';
-import { NS_PER_MS } from '../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../src/sim/time.js';
 import { memoryWithRegions, migrationContext } from '../support/engine.js';
 
 /** An idle guest whose writes a test makes itself, and the periods that were judged. */
@@ -31,7 +31,7 @@ class Synced {
 
   syncAt(ms: number, sentBytes = 0): void {
     this.context.counters.transferredBytes += sentBytes;
-    this.context.clock.advanceTo(ms * NS_PER_MS);
+    this.context.clock.advanceTo(ns(ms * NS_PER_MS));
     this.sync.sync('pending');
   }
 }
@@ -53,7 +53,7 @@ test('what is found is pending, and counted once', () => {
 });
 
 test('takes a fixed time, and some for each page that is protected again', () => {
-  const synced = new Synced({ sync: 5000, loggedPage: 100 });
+  const synced = new Synced({ sync: ns(5000), loggedPage: ns(100) });
   expect(synced.context.clock.now).toBe(5000);
   synced.write(100, 110);
   synced.syncAt(1);
@@ -62,9 +62,9 @@ test('takes a fixed time, and some for each page that is protected again', () =>
 
 test('waits for vCPUs in their throttle sleep, if they are emulated', () => {
   for (const syncWaitsForVcpus of [false, true]) {
-    const synced = new Synced({ sync: 5000, syncWaitsForVcpus });
+    const synced = new Synced({ sync: ns(5000), syncWaitsForVcpus });
     const { clock } = synced.context.guest;
-    if (clock instanceof RunClock) clock.setThrottle(50, 0);
+    if (clock instanceof RunClock) clock.setThrottle(50, ns(0));
     synced.syncAt(4);
     expect(synced.context.clock.now).toBe((syncWaitsForVcpus ? 10 : 4) * NS_PER_MS + 5000);
   }
@@ -125,13 +125,13 @@ describe('periods', () => {
 });
 
 test('a background sync ends later, and is accounted for then', () => {
-  const synced = new Synced({ sync: 2 * NS_PER_MS });
-  synced.context.clock.advanceTo(10 * NS_PER_MS);
+  const synced = new Synced({ sync: ns(2 * NS_PER_MS) });
+  synced.context.clock.advanceTo(ns(10 * NS_PER_MS));
   synced.write(100, 110);
   expect(synced.sync.syncInBackground(synced.context.clock.now)).toBe(12 * NS_PER_MS);
   expect(synced.context.counters.dirtySyncCount).toBe(2);
   expect(synced.context.counters.iterationCount).toBe(1);
   expect(synced.sync.remainingAtLastSync).toBe(256 * 4096);
-  synced.context.clock.advanceTo(12 * NS_PER_MS);
+  synced.context.clock.advanceTo(ns(12 * NS_PER_MS));
   expect(synced.sync.remainingAtLastSync).toBe(10 * 4096);
 });

@@ -6,7 +6,7 @@ import { DirtySync } from '../../src/migration/dirty-sync.js';
 import type { Downtime } from '../../src/migration/downtime.js';
 import { PageSender } from '../../src/migration/page-sender.js';
 import { GuestPause } from '../../src/migration/guest-pause.js';
-import { NS_PER_MS } from '../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../src/sim/time.js';
 import { memoryWithRegions, migrationContext } from '../support/engine.js';
 
 const ms = (count: number): number => count * NS_PER_MS;
@@ -15,7 +15,7 @@ const ms = (count: number): number => count * NS_PER_MS;
 function pausable(): { context: MigrationContext; pause: GuestPause } {
   const context = migrationContext({
     memory: memoryWithRegions(64, []),
-    costs: { vcpuStop: ms(1), sync: ms(2), deviceLoad: ms(5), vcpuStart: ms(6) },
+    costs: { vcpuStop: ns(ms(1)), sync: ns(ms(2)), deviceLoad: ns(ms(5)), vcpuStart: ns(ms(6)) },
   });
   context.ram.take(0, 64);
   return { context, pause: new GuestPause(context) };
@@ -28,21 +28,21 @@ function complete(context: MigrationContext): Downtime {
 
 test('the guest stands still when its vCPUs have stopped', () => {
   const { context, pause } = pausable();
-  context.clock.advanceTo(ms(10));
-  pause.pause('pause', ms(10));
+  context.clock.advanceTo(ns(ms(10)));
+  pause.pause('pause', ns(ms(10)));
   expect(context.guest.stoppedAt).toBeNull();
-  context.clock.advanceTo(ms(20));
+  context.clock.advanceTo(ns(ms(20)));
   expect(context.guest.stoppedAt).toBe(ms(11));
-  expect(context.guest.clock.runTimeAt(ms(20))).toBe(ms(11));
+  expect(context.guest.clock.runTimeAt(ns(ms(20)))).toBe(ms(11));
   expect({ by: pause.by, at: pause.at }).toEqual({ by: 'pause', at: ms(10) });
 });
 
 test('it is paused once', () => {
   const { context, pause } = pausable();
-  pause.pause('pause', 0);
-  pause.pause('policy-pause', ms(4));
-  context.clock.advanceTo(ms(8));
-  pause.pause('policy-pause', ms(8));
+  pause.pause('pause', ns(0));
+  pause.pause('policy-pause', ns(ms(4)));
+  context.clock.advanceTo(ns(ms(8)));
+  pause.pause('policy-pause', ns(ms(8)));
   expect(pause.by).toBe('pause');
   expect(context.guest.stoppedAt).toBe(ms(1));
 });
@@ -50,8 +50,8 @@ test('it is paused once', () => {
 describe('downtime', () => {
   test('counts from the switchover, the blackout from the pause', () => {
     const { context, pause } = pausable();
-    pause.pause('pause', 0);
-    context.clock.advanceTo(ms(100));
+    pause.pause('pause', ns(0));
+    context.clock.advanceTo(ns(ms(100)));
     const { blackoutMs, parts, totalMs } = complete(context);
     expect(parts).toMatchObject({ stopMs: 0, finalSyncMs: 2 });
     expect(totalMs).toBe(2);
@@ -61,12 +61,15 @@ describe('downtime', () => {
 
   test("guestperf's `cont` comes when a poll has seen the end", () => {
     const { context, pause } = pausable();
-    pause.pause('pause', 0);
-    context.clock.advanceTo(ms(100));
+    pause.pause('pause', ns(0));
+    context.clock.advanceTo(ns(ms(100)));
     const downtime = complete(context);
-    expect(pause.untilContinued(downtime, ms(150))).toEqual({ ...downtime, blackoutMs: 149 + 6 });
+    expect(pause.untilContinued(downtime, ns(ms(150)))).toEqual({
+      ...downtime,
+      blackoutMs: 149 + 6,
+    });
     // The destination is still loading: it starts when it has loaded.
-    expect(pause.untilContinued(downtime, ms(104))).toEqual(downtime);
+    expect(pause.untilContinued(downtime, ns(ms(104)))).toEqual(downtime);
   });
 });
 

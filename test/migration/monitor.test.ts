@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Monitor, monitorLimits } from '../../src/migration/monitor.js';
 import { type ProgressSample, statusOnlySample } from '../../src/migration/progress.js';
 import type { PausePlan } from '../../src/migration/stop-condition-names.js';
-import { NS_PER_MS, NS_PER_S } from '../../src/sim/time.js';
+import { NS_PER_MS, NS_PER_S, ns } from '../../src/sim/time.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 
 /** A monitor of a migration whose iteration count a test sets. */
@@ -26,7 +26,7 @@ class Watched {
   }
 
   syncAt(ms: number): void {
-    this.clock.advanceTo(ms * NS_PER_MS);
+    this.clock.advanceTo(ns(ms * NS_PER_MS));
     this.dirtySyncCount++;
     this.monitor.afterSync();
   }
@@ -46,7 +46,7 @@ describe('history', () => {
     watched.syncAt(160);
     watched.syncAt(170);
     watched.syncAt(200);
-    watched.clock.advanceTo(NS_PER_S);
+    watched.clock.advanceTo(ns(NS_PER_S));
     expect(watched.history).toEqual([
       [50, 1],
       [150, 2],
@@ -57,7 +57,7 @@ describe('history', () => {
 
   test('and the last answer', () => {
     const watched = new Watched(30, 300);
-    watched.clock.advanceTo(77 * NS_PER_MS);
+    watched.clock.advanceTo(ns(77 * NS_PER_MS));
     watched.monitor.finish();
     expect(watched.history).toEqual([
       [50, 1],
@@ -69,7 +69,7 @@ describe('history', () => {
 describe('a sample with every 20th poll, which is one a second', () => {
   test('with the CPU times of that moment', () => {
     const watched = new Watched(30, 300);
-    watched.clock.advanceTo(3.5 * NS_PER_S);
+    watched.clock.advanceTo(ns(3.5 * NS_PER_S));
     const { cpuSamples, samples } = watched.monitor;
     expect(samples.map(({ durationMs }) => durationMs)).toEqual([1000, 2000, 3000]);
     expect(samples.map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
@@ -80,7 +80,7 @@ describe('a sample with every 20th poll, which is one a second', () => {
   test('also if it is the poll that sees the end', () => {
     const polls = (endMs: number): number[] => {
       const watched = new Watched(30, 300);
-      watched.clock.advanceTo(endMs * NS_PER_MS);
+      watched.clock.advanceTo(ns(endMs * NS_PER_MS));
       watched.monitor.finish();
       return watched.monitor.cpuSamples.map(({ polledAtMs }) => polledAtMs);
     };
@@ -97,13 +97,13 @@ describe('the last answer is that of a poll', () => {
 
   test('the next one', () => {
     const watched = new Watched(30, 300);
-    watched.clock.advanceTo(77 * NS_PER_MS);
+    watched.clock.advanceTo(ns(77 * NS_PER_MS));
     expect(lastPoll(watched)).toBe(100);
   });
 
   test('and not the one that made guestperf cancel', () => {
     const watched = new Watched(30, 2);
-    watched.clock.advanceTo(2050 * NS_PER_MS);
+    watched.clock.advanceTo(ns(2050 * NS_PER_MS));
     expect(watched.monitor.cancelReason).toBe('max-time');
     expect(lastPoll(watched)).toBe(2100);
   });
@@ -114,29 +114,29 @@ describe('cancel', () => {
     const watched = new Watched(3, 300);
     watched.syncAt(100);
     watched.syncAt(200);
-    watched.clock.advanceTo(NS_PER_S);
+    watched.clock.advanceTo(ns(NS_PER_S));
     expect(watched.monitor.cancelReason).toBeNull();
     watched.syncAt(1010);
-    watched.clock.advanceTo(1049 * NS_PER_MS);
+    watched.clock.advanceTo(ns(1049 * NS_PER_MS));
     expect(watched.monitor.cancelReason).toBeNull();
-    watched.clock.advanceTo(1050 * NS_PER_MS);
+    watched.clock.advanceTo(ns(1050 * NS_PER_MS));
     expect(watched.monitor.cancelReason).toBe('max-iters');
   });
 
   test('later than allowed, not as late', () => {
     const watched = new Watched(30, 2);
-    watched.clock.advanceTo(2 * NS_PER_S);
+    watched.clock.advanceTo(ns(2 * NS_PER_S));
     expect(watched.monitor.cancelReason).toBeNull();
-    watched.clock.advanceTo(2049 * NS_PER_MS);
+    watched.clock.advanceTo(ns(2049 * NS_PER_MS));
     expect(watched.monitor.cancelReason).toBeNull();
-    watched.clock.advanceTo(2050 * NS_PER_MS);
+    watched.clock.advanceTo(ns(2050 * NS_PER_MS));
     expect(watched.monitor.cancelReason).toBe('max-time');
   });
 
   test('the first reason stays', () => {
     const watched = new Watched(1, 2);
     watched.syncAt(100);
-    watched.clock.advanceTo(5 * NS_PER_S);
+    watched.clock.advanceTo(ns(5 * NS_PER_S));
     expect(watched.monitor.cancelReason).toBe('max-iters');
   });
 });
@@ -152,12 +152,12 @@ describe('pause', () => {
     const limits = monitorLimits(maxIterations, 300);
     const monitor = new Monitor(clock, limits, query, { plan, stop });
     for (const at of [120, 160, 500]) {
-      clock.schedule(at * NS_PER_MS, () => {
+      clock.schedule(ns(at * NS_PER_MS), () => {
         dirtySyncCount++;
         monitor.afterSync();
       });
     }
-    clock.advanceTo(NS_PER_S);
+    clock.advanceTo(ns(NS_PER_S));
     return stops;
   }
 
@@ -179,8 +179,8 @@ describe('pause', () => {
 
 test('the end is seen at the next poll', () => {
   const { monitor } = new Watched(30, 300);
-  expect(monitor.seesEndAt(0)).toBe(50 * NS_PER_MS);
-  expect(monitor.seesEndAt(101 * NS_PER_MS)).toBe(150 * NS_PER_MS);
+  expect(monitor.seesEndAt(ns(0))).toBe(50 * NS_PER_MS);
+  expect(monitor.seesEndAt(ns(101 * NS_PER_MS))).toBe(150 * NS_PER_MS);
 });
 
 describe('postcopy', () => {
@@ -198,11 +198,11 @@ describe('postcopy', () => {
       { dirtySyncCount, start: () => starts.push(clock.now / NS_PER_MS) },
     );
     for (const ms of [60, 120, 300]) {
-      clock.advanceTo(ms * NS_PER_MS);
+      clock.advanceTo(ns(ms * NS_PER_MS));
       count++;
       monitor.afterSync();
     }
-    clock.advanceTo(900 * NS_PER_MS);
+    clock.advanceTo(ns(900 * NS_PER_MS));
     return starts.slice(0, 1);
   };
 
@@ -221,7 +221,7 @@ describe('postcopy', () => {
       undefined,
       { dirtySyncCount: 2, start: () => void (started = true) },
     );
-    clock.advanceTo(60 * NS_PER_MS);
+    clock.advanceTo(ns(60 * NS_PER_MS));
     expect(monitor.cancelReason).toBe('max-iters');
     expect(started).toBe(false);
   });

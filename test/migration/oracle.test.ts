@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { Oracle } from '../../src/migration/oracle.js';
 import { memoryWithRegions } from '../support/engine.js';
@@ -14,28 +15,28 @@ function oracle(): Oracle {
 /** An oracle that has seen all pages sent between 1 and 2 ms. */
 function allSent(): Oracle {
   const seen = oracle();
-  seen.pagesSent(0, 256, 1e6, 2e6);
+  seen.pagesSent(0, 256, ns(1e6), ns(2e6));
   return seen;
 }
 
 describe('nothing is lost', () => {
   test('if every page was sent and none written since', () => {
     const seen = oracle();
-    seen.pagesWritten(64, 128, 500);
-    seen.pagesSent(0, 256, 1000, 2000);
+    seen.pagesWritten(64, 128, ns(500));
+    seen.pagesSent(0, 256, ns(1000), ns(2000));
     expect(seen.verdict()).toEqual({ pagesChecked: 256, lostPages: 0, examples: [] });
   });
 
   test('if a page was written after its transfer, and sent again', () => {
     const seen = allSent();
-    seen.pagesWritten(70, 75, 3e6);
-    seen.pagesSent(70, 75, 4e6, 5e6);
+    seen.pagesWritten(70, 75, ns(3e6));
+    seen.pagesSent(70, 75, ns(4e6), ns(5e6));
     expect(seen.verdict().lostPages).toBe(0);
   });
 
   test('if a page was written at the moment of its transfer', () => {
     const seen = allSent();
-    seen.pagesWritten(64, 65, 1e6);
+    seen.pagesWritten(64, 65, ns(1e6));
     expect(seen.verdict().lostPages).toBe(0);
   });
 });
@@ -43,8 +44,8 @@ describe('nothing is lost', () => {
 describe('a page is lost', () => {
   test('if it was never sent', () => {
     const seen = oracle();
-    seen.pagesSent(0, 40, 0, 10);
-    seen.pagesSent(41, 256, 10, 20);
+    seen.pagesSent(0, 40, ns(0), ns(10));
+    seen.pagesSent(41, 256, ns(10), ns(20));
     expect(seen.verdict()).toEqual({
       pagesChecked: 256,
       lostPages: 1,
@@ -54,10 +55,10 @@ describe('a page is lost', () => {
 
   test('if it was written after its transfer; with the sync that missed it', () => {
     const seen = allSent();
-    seen.synced(0);
-    seen.pagesWritten(96, 98, 3e6);
-    seen.synced(3.5e6);
-    seen.synced(4e6);
+    seen.synced(ns(0));
+    seen.pagesWritten(96, 98, ns(3e6));
+    seen.synced(ns(3.5e6));
+    seen.synced(ns(4e6));
     const verdict = seen.verdict();
     expect(verdict.lostPages).toBe(2);
     expect(verdict.examples[0]).toEqual({
@@ -70,24 +71,24 @@ describe('a page is lost', () => {
 
   test('if only its neighbour was sent again, or it was sent before the last write', () => {
     const seen = allSent();
-    seen.pagesWritten(160, 192, 3e6);
-    seen.pagesSent(161, 192, 4e6, 5e6);
-    seen.pagesWritten(191, 192, 6e6);
+    seen.pagesWritten(160, 192, ns(3e6));
+    seen.pagesSent(161, 192, ns(4e6), ns(5e6));
+    seen.pagesWritten(191, 192, ns(6e6));
     expect(seen.verdict().examples.map(({ page }) => page)).toEqual([160, 191]);
   });
 
   test('pages of one transfer are read one after the other', () => {
     const seen = oracle();
-    seen.pagesSent(0, 256, 0, 256);
+    seen.pagesSent(0, 256, ns(0), ns(256));
     // Page 64 was read at 64, page 127 at 127.
-    seen.pagesWritten(64, 128, 100);
+    seen.pagesWritten(64, 128, ns(100));
     expect(seen.verdict().lostPages).toBe(100 - 64);
   });
 
   test('a few are shown, all are counted', () => {
     const seen = allSent();
-    seen.pagesWritten(64, 128, 3e6);
-    seen.pagesWritten(160, 192, 3e6);
+    seen.pagesWritten(64, 128, ns(3e6));
+    seen.pagesWritten(160, 192, ns(3e6));
     const verdict = seen.verdict();
     expect(verdict.lostPages).toBe(96);
     expect(verdict.examples).toHaveLength(5);
@@ -98,10 +99,10 @@ describe('a page that was skipped as free', () => {
   /** Pages 64 to 128 are of a region, 128 to 160 of none; all but these and some more were sent. */
   function skipped(): Oracle {
     const seen = oracle();
-    seen.pagesSent(0, 64, 0, 1e6);
-    seen.pagesSent(160, 256, 0, 1e6);
-    seen.pagesWritten(64, 128, 1e6);
-    seen.pagesSkipped(64, 160, 2e6, 5e6);
+    seen.pagesSent(0, 64, ns(0), ns(1e6));
+    seen.pagesSent(160, 256, ns(0), ns(1e6));
+    seen.pagesWritten(64, 128, ns(1e6));
+    seen.pagesSkipped(64, 160, ns(2e6), ns(5e6));
     return seen;
   }
 
@@ -111,8 +112,8 @@ describe('a page that was skipped as free', () => {
 
   test('is lost if it was written between record and skip, and not sent', () => {
     const seen = skipped();
-    seen.pagesWritten(70, 72, 3e6);
-    seen.synced(4e6);
+    seen.pagesWritten(70, 72, ns(3e6));
+    seen.synced(ns(4e6));
     expect(seen.verdict()).toMatchObject({
       lostPages: 2,
       examples: [
@@ -131,16 +132,16 @@ describe('a page that was skipped as free', () => {
 
   test('is not lost if it is sent after all, or free again and skipped once more', () => {
     const seen = skipped();
-    seen.pagesWritten(70, 72, 3e6);
-    seen.pagesSent(70, 71, 6e6, 6e6);
-    seen.pagesSkipped(71, 72, 7e6, 8e6);
+    seen.pagesWritten(70, 72, ns(3e6));
+    seen.pagesSent(70, 71, ns(6e6), ns(6e6));
+    seen.pagesSkipped(71, 72, ns(7e6), ns(8e6));
     expect(seen.verdict().lostPages).toBe(0);
   });
 
   test('does not excuse a page that was neither sent nor skipped', () => {
     const seen = oracle();
-    seen.pagesSent(0, 128, 0, 1e6);
-    seen.pagesSkipped(128, 255, 2e6, 5e6);
+    seen.pagesSent(0, 128, ns(0), ns(1e6));
+    seen.pagesSkipped(128, 255, ns(2e6), ns(5e6));
     expect(seen.verdict().examples.map(({ page }) => page)).toEqual([255]);
   });
 });

@@ -4,7 +4,7 @@ import { GuestMemory } from '../../src/memory/guest-memory.js';
 import type { MigrationContext } from '../../src/migration/context.js';
 import type { TransferObserver } from '../../src/migration/observer.js';
 import { PageSender, type SendBudget } from '../../src/migration/page-sender.js';
-import { NS_PER_MS } from '../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../src/sim/time.js';
 import { memoryWithRegions, migrationContext } from '../support/engine.js';
 
 const unlimited: SendBudget = { isExceeded: () => false, pagesUntilExceeded: () => Infinity };
@@ -145,7 +145,7 @@ describe('the scan', () => {
 
   test('clears the chunk in the log before the first of its pages is sent', () => {
     const memory = populatedMemory();
-    const costs = { loggedPage: 50 };
+    const costs = { loggedPage: ns(50) };
     const context = migrationContext({ memory, form: 'manual-protect', costs });
     context.log.sync(context.ram.dirty);
     const sender = new PageSender(context);
@@ -158,16 +158,20 @@ describe('the scan', () => {
   test('the guest is worked out up to the moment at which the chunk is cleared', () => {
     const memory = populatedMemory();
     const region = memory.regions[0];
-    const workload = new StressWorkload(region, { faultIn: 0, visit: 100, writeFault: 0 });
-    workload.run(1, 0, null);
+    const workload = new StressWorkload(region, {
+      faultIn: ns(0),
+      visit: ns(100),
+      writeFault: ns(0),
+    });
+    workload.run(ns(1), ns(0), null);
     const context = migrationContext({ memory, form: 'manual-protect', workloads: [workload] });
     context.log.sync(context.ram.dirty);
-    context.clock.advanceTo(1000);
+    context.clock.advanceTo(ns(1000));
     const sender = new PageSender(context);
     sender.iterate(pageBudget(context, 1));
     // Ten pages were written before the clearing, which forgot them.
     expect(region.protectedPages).toBe(128);
-    context.guest.advance(1550);
+    context.guest.advance(ns(1550));
     expect([9, 10, 14, 15, 16].map((page) => region.isLogged(page))).toEqual([
       false,
       true,

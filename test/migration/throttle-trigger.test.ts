@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { ThrottleTrigger, dirtyLimitBytes } from '../../src/migration/throttle-trigger.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
@@ -11,7 +12,7 @@ function stepsAfter(threshold: number, periods: readonly (readonly [number, numb
   const trigger = new ThrottleTrigger(threshold, throttle, null, context);
   for (const [transferredBytes, dirtyBytes] of periods) {
     period++;
-    trigger.periodEnded({ transferredBytes, dirtyBytes }, period);
+    trigger.periodEnded({ transferredBytes, dirtyBytes }, ns(period));
   }
   return steps;
 }

@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventQueue } from '../../src/sim/event-queue.js';
@@ -13,7 +14,7 @@ test('events come in order of time, and of scheduling at the same time', () => {
     fc.property(fc.array(fc.nat(9), { maxLength: 40 }), (times) => {
       const queue = new EventQueue();
       const popped: { time: number; order: number }[] = [];
-      times.forEach((time, order) => queue.schedule(time, () => popped.push({ time, order })));
+      times.forEach((time, order) => queue.schedule(ns(time), () => popped.push({ time, order })));
       while (queue.nextTime !== Infinity) {
         const time = queue.nextTime;
         queue.pop()(time);

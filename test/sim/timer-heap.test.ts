@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TimerHeap } from '../../src/sim/timer-heap.js';
@@ -16,7 +17,7 @@ test('the earliest comes first, of equal ones the lowest owner, whatever was set
       const heap = new TimerHeap(9);
       const times = Array.from({ length: 9 }, () => Infinity);
       for (const { owner, time } of changes) {
-        heap.set(owner, time);
+        heap.set(owner, ns(time));
         times[owner] = time;
         expect(heap.nextTime).toBe(Math.min(...times));
         expect(heap.nextOwner).toBe(times.indexOf(Math.min(...times)));

@@ -1,5 +1,5 @@
 import type { BackgroundSyncTarget } from '../../src/engines/qemu/features/background-sync/background-sync.js';
-import { NS_PER_MS, NS_PER_S, wholeMs, type Nanoseconds } from '../../src/sim/time.js';
+import { NS_PER_MS, NS_PER_S, wholeMs, type Nanoseconds, ns } from '../../src/sim/time.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 
 /**
@@ -10,7 +10,7 @@ export class FakeTarget implements BackgroundSyncTarget {
   readonly clock = new VirtualClock();
   dirtySyncCount = 1;
   iterationCount = 1;
-  periodStart: Nanoseconds = 0;
+  periodStart: Nanoseconds = ns(0);
   throttlePercent = 0;
   /** When background syncs began, seconds. */
   readonly syncedAt: number[] = [];
@@ -21,8 +21,8 @@ export class FakeTarget implements BackgroundSyncTarget {
     this.syncedAt.push(this.clock.now / NS_PER_S);
     this.dirtySyncCount++;
     const end = this.clock.now + this.syncMs * NS_PER_MS;
-    this.clock.schedule(end, () => this.endPeriod());
-    this.clock.schedule(end, done);
+    this.clock.schedule(ns(end), () => this.endPeriod());
+    this.clock.schedule(ns(end), done);
   }
 
   /** The migration thread syncs at `seconds`: a pass has ended. */
@@ -41,11 +41,11 @@ export class FakeTarget implements BackgroundSyncTarget {
   }
 
   runTo(seconds: number): void {
-    this.clock.advanceTo(Math.round(seconds * NS_PER_S));
+    this.clock.advanceTo(ns(Math.round(seconds * NS_PER_S)));
   }
 
   private at(seconds: number, action: () => void): void {
-    this.clock.schedule(Math.round(seconds * NS_PER_S), action);
+    this.clock.schedule(ns(Math.round(seconds * NS_PER_S)), action);
   }
 
   private endPeriod(): void {

@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import type { CloudHypervisorCosts } from '../../src/engines/cloud-hypervisor/costs.js';
 import { PAGE_BYTES } from '../../src/memory/units.js';
 
@@ -8,25 +9,25 @@ export function cloudHypervisorCosts(
   changes: Partial<CloudHypervisorCosts> = {},
 ): CloudHypervisorCosts {
   return {
-    connect: 0,
-    startDirtyLog: 0,
-    harvest: 0,
-    harvestWord: 0,
-    harvestPage: 0,
-    tableRange: 0,
+    connect: ns(0),
+    startDirtyLog: ns(0),
+    harvest: ns(0),
+    harvestWord: ns(0),
+    harvestPage: ns(0),
+    tableRange: ns(0),
     firstPage: freePage,
     page: freePage,
-    rangeWrite: 0,
-    roundTrip: 0,
+    rangeWrite: ns(0),
+    roundTrip: ns(0),
     segmentBytes: 1448,
-    delayedAck: 0,
-    pause: 0,
-    resume: 0,
-    joinConnections: 0,
-    joinThread: 0,
-    releaseLocks: 0,
-    snapshot: 0,
-    sendState: 0,
+    delayedAck: ns(0),
+    pause: ns(0),
+    resume: ns(0),
+    joinConnections: ns(0),
+    joinThread: ns(0),
+    releaseLocks: ns(0),
+    snapshot: ns(0),
+    sendState: ns(0),
     stateBytes: 0,
     ...changes,
   };

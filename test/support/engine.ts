@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { Guest } from '../../src/guest/guest.js';
 import { RunClock } from '../../src/guest/run-clock.js';
 import type { Workload } from '../../src/guest/workload.js';
@@ -44,18 +45,18 @@ const contentPage: TransferCost = { sendNs: 1000, wireBytes: NORMAL_PAGE_WIRE_BY
 /** Costs that are zero but for the pages: 1000 ns with content, 100 ns without. */
 export function migrationCosts(changes: Partial<MigrationCosts> = {}): MigrationCosts {
   return {
-    sync: 0,
+    sync: ns(0),
     syncWaitsForVcpus: false,
-    loggedPage: 0,
+    loggedPage: ns(0),
     zeroPage: { sendNs: 100, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
     contentPage,
     firstContentPage: { ...contentPage },
-    vcpuStop: 0,
+    vcpuStop: ns(0),
     deviceStateBytes: 0,
-    deviceSave: 0,
-    deviceLoad: 0,
-    vcpuStart: 0,
-    linkLatency: 0,
+    deviceSave: ns(0),
+    deviceLoad: ns(0),
+    vcpuStart: ns(0),
+    linkLatency: ns(0),
     ...changes,
   };
 }
@@ -76,10 +77,13 @@ export function migrationContext(changes: ContextChanges): MigrationContext {
   const log = new DirtyLog(changes.form ?? 'clear-at-sync', memory);
   log.start();
   const bytesPerNs = changes.linkBytesPerNs ?? 1000;
-  const link = new Link({ bytesPerNs, variability: 0, correlationTime: 1 }, new RandomStream(''));
+  const link = new Link(
+    { bytesPerNs, variability: 0, correlationTime: ns(1) },
+    new RandomStream(''),
+  );
   return {
     clock,
-    guest: new Guest(memory, new RunClock(0), changes.workloads ?? [], observer),
+    guest: new Guest(memory, new RunClock(ns(0)), changes.workloads ?? [], observer),
     log,
     channel: new Channel(link, 1_000_000),
     ram: new RamState(memory),

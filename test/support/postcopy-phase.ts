@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { DestinationGuest } from '../../src/guest/destination-guest.js';
 import { DestinationProgram } from '../../src/guest/destination-program.js';
 import { DestinationVcpu } from '../../src/guest/destination-vcpu.js';
@@ -33,27 +34,27 @@ export function postcopyPhase(settings: PhaseSettings = {}) {
   const memory = memoryWithRegions(256, [[64, 96]]);
   const [region] = memory.regions;
   const workload = new StressWorkload(region, {
-    faultIn: VISIT_NS,
-    visit: VISIT_NS,
-    writeFault: 0,
+    faultIn: ns(VISIT_NS),
+    visit: ns(VISIT_NS),
+    writeFault: ns(0),
   });
-  workload.run(48 * VISIT_NS, 0, null);
-  const context = migrationContext({ memory, costs: { linkLatency: 1000 } });
+  workload.run(ns(48 * VISIT_NS), ns(0), null);
+  const context = migrationContext({ memory, costs: { linkLatency: ns(1000) } });
   context.ram.skip(0, 64);
   context.ram.skip(96, 256);
-  context.guest.stop(0);
+  context.guest.stop(ns(0));
   const costs: PostcopyCosts = {
     contentPage: context.costs.contentPage,
     zeroPage: context.costs.zeroPage,
-    discardRange: 0,
-    request: 200,
-    wake: 50,
+    discardRange: ns(0),
+    request: ns(200),
+    wake: ns(50),
   };
   const missing = new MissingPages(context.ram.dirty);
-  const program = new DestinationProgram(workload, 48 * VISIT_NS, 1, missing, null);
+  const program = new DestinationProgram(workload, ns(48 * VISIT_NS), 1, missing, null);
   const guest = new DestinationGuest(runs ? [new DestinationVcpu([program])] : []);
   const blocktime = new Blocktime(1, false);
-  const window = new BandwidthWindow(300, 0, 0);
+  const window = new BandwidthWindow(300, ns(0), 0);
   const phase = new PostcopyPhase(
     context,
     {
@@ -64,7 +65,7 @@ export function postcopyPhase(settings: PhaseSettings = {}) {
       costs,
       rateLimit: new RateLimit(bytesPerSecond, false),
       window,
-      noticeTime: () => 100,
+      noticeTime: () => ns(100),
       closeWindow: () =>
         void window.update(
           context.clock.now,

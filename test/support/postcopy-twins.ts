@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import type { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { MultifdSender } from '../../src/engines/qemu/features/multifd/multifd-sender.js';
 import { PostcopyPhase } from '../../src/engines/qemu/features/postcopy/postcopy-phase.js';
@@ -36,7 +37,7 @@ export class EagerVcpus extends PostcopyPhase {
     this.requests++;
     const { costs, guest, missing } = this.parts;
     missing.place(page, page + 1);
-    guest.arrived(vcpu, page, at + costs.wake);
+    guest.arrived(vcpu, page, ns(at + costs.wake));
   }
 }
 

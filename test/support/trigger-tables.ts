@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { expect } from 'vitest';
 import { ThrottleTrigger } from '../../src/migration/throttle-trigger.js';
 import { ResponsiveThrottle } from '../../src/engines/qemu/features/auto-converge/responsive-throttle.js';
@@ -59,7 +60,7 @@ export function expectDecisions(threshold: number, responsive: boolean, table: s
   );
   const decided = periods.map(({ dirty, sent }, index): Period => {
     const before = steps;
-    judge.periodEnded({ dirtyBytes: dirty, transferredBytes: sent }, index);
+    judge.periodEnded({ dirtyBytes: dirty, transferredBytes: sent }, ns(index));
     const trigger = triggers[index];
     expect(steps - before).toBe(trigger.throttles ? 1 : 0);
     return {

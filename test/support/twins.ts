@@ -1,3 +1,4 @@
+import { ns } from '../../src/sim/time.js';
 import { DirtyLog, type SyncCount } from '../../src/host/dirty-log.js';
 import { CLEAR_CHUNK_PAGES } from '../../src/host/dirty-log.js';
 import { clearBits, countBits } from '../../src/memory/bit-words.js';
@@ -59,7 +60,7 @@ export class LateClearingSender extends PageSender {
 
   protected override send(run: PageRun, pages: number, until: number): number {
     const { start } = run;
-    const sent = super.send(run, pages, until);
+    const sent = super.send(run, pages, ns(until));
     this.sentInBatch.push([start, start + sent]);
     return sent;
   }

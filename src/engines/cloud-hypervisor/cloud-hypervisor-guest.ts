@@ -8,7 +8,7 @@ import { DirtySources } from './dirty-sources.js';
 import { Oracle } from '../../migration/oracle.js';
 import type { CloudHypervisorScenario } from '../scenario.js';
 import type { RandomStreams } from '../../sim/random-stream.js';
-import type { Nanoseconds } from '../../sim/time.js';
+import { type Nanoseconds, ns } from '../../sim/time.js';
 import { fullTable, type sparseTable } from './first-table.js';
 import { AssembledGuest, guestParameters } from '../guest-assembly.js';
 import { vhostUserOf } from './settings.js';
@@ -39,7 +39,7 @@ export class CloudHypervisorGuest {
     const { settings } = scenario;
     const host = scenario.host.numbers;
     const device = vhostUserOf(settings);
-    this.writeFault = host.writeFaultNs;
+    this.writeFault = ns(host.writeFaultNs);
     this.assembled = new AssembledGuest(
       guestParameters(scenario),
       host,

@@ -17,7 +17,7 @@ import type { MigrationResult, RunMeasurements } from '../migration-result.js';
 import { type CloudHypervisorRules, cloudHypervisorRules } from './cloud-hypervisor-rules.js';
 import type { CloudHypervisorScenario } from '../scenario.js';
 import { RandomStreams } from '../../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S, wholeMs } from '../../sim/time.js';
+import { NS_PER_MS, NS_PER_S, wholeMs, ns } from '../../sim/time.js';
 import { VirtualClock } from '../../sim/virtual-clock.js';
 import { CloudHypervisorGuest } from './cloud-hypervisor-guest.js';
 import { cloudHypervisorCosts } from './cloud-hypervisor-model.js';
@@ -78,7 +78,7 @@ export class CloudHypervisorMigration {
     this.journal = new MigrationJournal(settings.downtime ?? 0, memory.totalPages * PAGE_BYTES);
     const { clock, connections, journal, throttle } = this;
     this.query = new CloudHypervisorQuery({ clock, connections, journal, throttle });
-    const limits = { maxIterations: Infinity, maxTime: Infinity };
+    const limits = { maxIterations: Infinity, maxTime: ns(Infinity) };
     this.monitor = new Monitor(clock, limits, (polledAtMs) => this.query.progress(polledAtMs));
   }
 

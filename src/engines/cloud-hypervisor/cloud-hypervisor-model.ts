@@ -1,7 +1,7 @@
 import { PAGE_BYTES } from '../../memory/units.js';
 import type { CloudHypervisorCosts } from './costs.js';
 import type { HostNumbers } from '../../profiles/host.js';
-import { NS_PER_MS, NS_PER_US } from '../../sim/time.js';
+import { NS_PER_MS, NS_PER_US, ns } from '../../sim/time.js';
 
 /** Pausing takes longer with each vCPU beyond so many. */
 const VCPUS_PAUSED_TOGETHER = 32;
@@ -18,29 +18,30 @@ export function cloudHypervisorCosts(
   connections: number,
 ): CloudHypervisorCosts {
   const page = { sendNs: host.contentPageNs, wireBytes: PAGE_BYTES };
-  const joinThread = host.joinUs * NS_PER_US;
+  const joinThread = ns(host.joinUs * NS_PER_US);
   return {
-    connect: host.connectMs * NS_PER_MS,
-    startDirtyLog: host.startDirtyLogMsPerGib * ramGib * NS_PER_MS,
-    harvest: host.harvestUsPerGib * ramGib * NS_PER_US,
-    harvestWord: host.harvestWordNs,
-    harvestPage: host.harvestPageNs,
-    tableRange: host.tableRangeNs,
+    connect: ns(host.connectMs * NS_PER_MS),
+    startDirtyLog: ns(host.startDirtyLogMsPerGib * ramGib * NS_PER_MS),
+    harvest: ns(host.harvestUsPerGib * ramGib * NS_PER_US),
+    harvestWord: ns(host.harvestWordNs),
+    harvestPage: ns(host.harvestPageNs),
+    tableRange: ns(host.tableRangeNs),
     firstPage: { ...page, receiveNs: host.receivePageNs + host.receiveFirstTouchNs },
     page: { ...page, receiveNs: host.receivePageNs },
-    rangeWrite: host.rangeWriteNs,
-    roundTrip: 2 * host.linkLatencyUs * NS_PER_US,
+    rangeWrite: ns(host.rangeWriteNs),
+    roundTrip: ns(2 * host.linkLatencyUs * NS_PER_US),
     segmentBytes: host.segmentBytes,
-    delayedAck: host.delayedAckMs * NS_PER_MS,
-    pause:
+    delayedAck: ns(host.delayedAckMs * NS_PER_MS),
+    pause: ns(
       host.pauseMs * NS_PER_MS +
-      host.pauseVcpuUs * Math.max(0, cpus - VCPUS_PAUSED_TOGETHER) * NS_PER_US,
-    resume: host.resumeMs * NS_PER_MS,
-    joinConnections: joinThread * (1 + Math.log2(connections) / 6),
+        host.pauseVcpuUs * Math.max(0, cpus - VCPUS_PAUSED_TOGETHER) * NS_PER_US,
+    ),
+    resume: ns(host.resumeMs * NS_PER_MS),
+    joinConnections: ns(joinThread * (1 + Math.log2(connections) / 6)),
     joinThread,
-    releaseLocks: host.releaseLocksUs * NS_PER_US,
-    snapshot: host.snapshotMs * NS_PER_MS,
-    sendState: host.sendStateMs * NS_PER_MS + host.sendStateVcpuUs * cpus * NS_PER_US,
+    releaseLocks: ns(host.releaseLocksUs * NS_PER_US),
+    snapshot: ns(host.snapshotMs * NS_PER_MS),
+    sendState: ns(host.sendStateMs * NS_PER_MS + host.sendStateVcpuUs * cpus * NS_PER_US),
     stateBytes: host.stateVcpuKib * 1024 * cpus,
   };
 }

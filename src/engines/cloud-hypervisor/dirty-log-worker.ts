@@ -1,7 +1,7 @@
 import { DirtyPageSet } from '../../memory/dirty-page-set.js';
 import type { CanonicalTable } from '../../memory/range-table.js';
 import type { WorkerFault } from './cloud-hypervisor.js';
-import { NS_PER_MS, type Nanoseconds } from '../../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns } from '../../sim/time.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { CloudHypervisorCosts } from './costs.js';
 import { DirtyRate } from './dirty-rate.js';
@@ -32,10 +32,10 @@ export class DirtyLogWorker implements DirtyTables {
   private readonly found = new DirtyPageSet();
   /** A harvest that is being fetched, and not yet united with the others. */
   private readonly fetched = new DirtyPageSet();
-  private lastTimestamp: Nanoseconds = 0;
+  private lastTimestamp: Nanoseconds = ns(0);
   /** Until when the round under way lasts, and until when it holds the lock. */
-  private busyUntil: Nanoseconds = 0;
-  private lockedUntil: Nanoseconds = 0;
+  private busyUntil: Nanoseconds = ns(0);
+  private lockedUntil: Nanoseconds = ns(0);
   private isStopping = false;
   private hasFailed = false;
 
@@ -58,7 +58,7 @@ export class DirtyLogWorker implements DirtyTables {
 
   /** What was united so far; without a harvest of its own. */
   next(): CanonicalTable {
-    this.clock.advanceTo(Math.max(this.clock.now, this.lockedUntil));
+    this.clock.advanceTo(ns(Math.max(this.clock.now, this.lockedUntil)));
     return this.found.take();
   }
 
@@ -100,7 +100,7 @@ export class DirtyLogWorker implements DirtyTables {
       pages += found.pages;
       fetch += found.fetch;
     }
-    const fetchedAt = this.clock.now + Math.round(fetch);
+    const fetchedAt = ns(this.clock.now + Math.round(fetch));
     this.busyUntil = fetchedAt;
     this.clock.schedule(fetchedAt, () => this.unite(fetchedAt, pages));
   }
@@ -108,13 +108,13 @@ export class DirtyLogWorker implements DirtyTables {
   private unite(now: Nanoseconds, pages: number): void {
     const ranges = this.found.ranges + this.fetched.ranges;
     this.found.absorb(this.fetched);
-    const united = now + Math.round(ranges * this.costs.tableRange);
+    const united = ns(now + Math.round(ranges * this.costs.tableRange));
     this.lockedUntil = united;
     this.busyUntil = united;
-    this.rate.add(pages, united - this.lastTimestamp);
+    this.rate.add(pages, ns(united - this.lastTimestamp));
     this.lastTimestamp = united;
     if (this.isStopping) return;
-    this.clock.schedule(united + HARVEST_PAUSE, () => {
+    this.clock.schedule(ns(united + HARVEST_PAUSE), () => {
       if (!this.isStopping) this.round();
     });
   }

@@ -1,3 +1,4 @@
+import { ns } from '../../sim/time.js';
 import { DirtyPageSet } from '../../memory/dirty-page-set.js';
 import { type RangeTable, RawTable } from '../../memory/range-table.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
@@ -55,7 +56,7 @@ export class DirectTables implements DirtyTables {
       return found.take();
     });
     const table = RawTable.concatenate(tables);
-    this.clock.advanceBy(time + table.starts.length * this.costs.tableRange);
+    this.clock.advanceBy(ns(time + table.starts.length * this.costs.tableRange));
     return table;
   }
 

@@ -1,6 +1,6 @@
 import type { DirtyLog } from '../../host/dirty-log.js';
 import type { DirtyPageSet } from '../../memory/dirty-page-set.js';
-import type { Nanoseconds } from '../../sim/time.js';
+import { type Nanoseconds, ns } from '../../sim/time.js';
 import type { CloudHypervisorCosts } from './costs.js';
 
 /** What a harvest found, and what it takes to fetch it and to make a table of it. */
@@ -27,5 +27,5 @@ export function harvest(
     return added.pages;
   });
   const fetch = costs.harvest + words * costs.harvestWord + pages * costs.harvestPage;
-  return { pages, fetch };
+  return { pages, fetch: ns(fetch) };
 }

@@ -7,7 +7,7 @@ import {
   type RangeTable,
   type SplitPart,
 } from '../../memory/range-table.js';
-import type { Nanoseconds } from '../../sim/time.js';
+import { type Nanoseconds, ns } from '../../sim/time.js';
 import type { TransferObserver } from '../../migration/observer.js';
 import type { CloudHypervisorCosts } from './costs.js';
 import { requestWait } from './request.js';
@@ -55,11 +55,11 @@ export class MemoryConnections {
     for (const request of this.requests(table)) {
       const connection = earliest(idleAt);
       const wire = request.starts.length * RANGE_BYTES + pagesOf(request) * PAGE_BYTES;
-      const arrived = this.carry(request, idleAt[connection], wire, isFirst);
+      const arrived = this.carry(request, ns(idleAt[connection]), wire, isFirst);
       idleAt[connection] = arrived + requestWait(wire + REQUEST_BYTES, this.costs);
       this.bytesOnWire += wire;
     }
-    return Math.ceil(Math.max(...idleAt));
+    return ns(Math.ceil(Math.max(...idleAt)));
   }
 
   /** A request is sent and acknowledged before the connection takes the next one. */
@@ -80,7 +80,7 @@ export class MemoryConnections {
     const { sendNs, receiveNs } = isFirst ? this.costs.firstPage : this.costs.page;
     const sending = request.starts.length * this.costs.rangeWrite + pages * sendNs;
     const alone = Math.max(sending, wireBytes / this.setup.bytesPerNs, pages * receiveNs);
-    const arrived = Math.max(this.link.book(from, wireBytes), from + alone);
+    const arrived = ns(Math.max(this.link.book(from, wireBytes), from + alone));
     this.observe(request, pages, from, arrived);
     return arrived;
   }
@@ -90,7 +90,7 @@ export class MemoryConnections {
     let at = from;
     request.starts.forEach((start, index) => {
       const length = request.lengths[index];
-      const end = at + ((to - from) * length) / pages;
+      const end = ns(at + ((to - from) * length) / pages);
       this.observer?.pagesSent(start, start + length, at, end);
       at = end;
     });

@@ -2,7 +2,7 @@ import { CanonicalTable, pagesOf, type RangeTable } from '../../memory/range-tab
 import { PAGE_BYTES } from '../../memory/units.js';
 import type { CloudHypervisorSettings } from './settings.js';
 import type { CloudHypervisorRules } from './cloud-hypervisor-rules.js';
-import { NS_PER_MS } from '../../sim/time.js';
+import { NS_PER_MS, ns } from '../../sim/time.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { TraceEvent, TraceListener } from '../../migration/trace.js';
 import { dirtyPagesPerSecond } from './dirty-rate.js';
@@ -126,7 +126,7 @@ export class MemoryLoop {
     const { lastPass } = this.parts.journal;
     if (lastPass === null) return 0;
     const durationMs = lastPass.transferMs + lastPass.overheadMs;
-    return dirtyPagesPerSecond(pages4k(bytes), Math.round(durationMs * NS_PER_MS));
+    return dirtyPagesPerSecond(pages4k(bytes), ns(Math.round(durationMs * NS_PER_MS)));
   }
 
   private send(iteration: number, table: RangeTable): void {

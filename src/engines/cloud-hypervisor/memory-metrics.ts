@@ -1,4 +1,4 @@
-import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../../sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../../sim/time.js';
 import type { MemoryPass } from './report.js';
 
 /** What the stop rules look at before a pass is sent. */
@@ -22,7 +22,7 @@ export class MemoryMetrics {
   private bytesPerSecond: number | null = null;
   private currentBytes = 0;
   private estimatedDowntimeMs: number | null = null;
-  private passBegan: Nanoseconds = 0;
+  private passBegan: Nanoseconds = ns(0);
 
   /**
    * @param began when the memory migration began

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../../sim/time.js';
+import { type Nanoseconds, ns } from '../../sim/time.js';
 import type { CloudHypervisorCosts } from './costs.js';
 
 /**
@@ -15,5 +15,5 @@ export function requestWait(
     segmentBytes,
   }: Pick<CloudHypervisorCosts, 'delayedAck' | 'roundTrip' | 'segmentBytes'>,
 ): Nanoseconds {
-  return roundTrip + (bytes < segmentBytes ? delayedAck : roundTrip);
+  return ns(roundTrip + (bytes < segmentBytes ? delayedAck : roundTrip));
 }

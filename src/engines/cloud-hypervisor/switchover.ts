@@ -1,7 +1,7 @@
 import { CanonicalTable, pagesOf, type RangeTable, RawTable } from '../../memory/range-table.js';
 import { PAGE_BYTES } from '../../memory/units.js';
 import type { CloudHypervisorRules } from './cloud-hypervisor-rules.js';
-import { NS_PER_MS, type Nanoseconds } from '../../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns } from '../../sim/time.js';
 import type { Downtime } from '../../migration/downtime.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { CloudHypervisorCosts } from './costs.js';
@@ -76,16 +76,16 @@ export class Switchover {
     journal.update({ atMs: clock.now / NS_PER_MS, phase: 'Completing' });
     this.takeSnapshot();
     stepDone();
-    clock.advanceBy(this.costs.sendState + requestWait(this.costs.stateBytes, this.costs));
+    clock.advanceBy(ns(this.costs.sendState + requestWait(this.costs.stateBytes, this.costs)));
     stepDone();
-    clock.advanceBy(this.costs.resume + this.costs.roundTrip);
+    clock.advanceBy(ns(this.costs.resume + this.costs.roundTrip));
     stepDone();
     const steps = downtimeSteps(marks);
     const pages = pagesOf(finalTable);
     return {
       outcome: 'completed',
       steps,
-      downtime: this.downtime(steps, clock.now - stoppedAt, pages * PAGE_BYTES),
+      downtime: this.downtime(steps, ns(clock.now - stoppedAt), pages * PAGE_BYTES),
       workerStop: last.workerStop,
       finalTable,
       doublySentBytes: (pages - pagesOf(CanonicalTable.fromTable(finalTable))) * PAGE_BYTES,
@@ -94,7 +94,7 @@ export class Switchover {
 
   private pause(): void {
     const { clock, pause, throttle } = this.parts;
-    if (throttle !== null) clock.advanceTo(Math.max(clock.now, throttle.stop()));
+    if (throttle !== null) clock.advanceTo(ns(Math.max(clock.now, throttle.stop())));
     pause(clock.now);
     clock.advanceBy(this.costs.pause);
   }
@@ -104,7 +104,7 @@ export class Switchover {
     const { finalTable } = this.rules;
     if (finalTable === 'fresh') return fresh;
     const both = RawTable.concatenate([fresh, remaining]);
-    this.parts.clock.advanceBy(both.starts.length * this.costs.tableRange);
+    this.parts.clock.advanceBy(ns(both.starts.length * this.costs.tableRange));
     return finalTable === 'merged' ? CanonicalTable.fromTable(both) : both;
   }
 

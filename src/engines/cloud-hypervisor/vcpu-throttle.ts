@@ -1,6 +1,6 @@
 import type { PausedRunClock } from '../../guest/paused-run-clock.js';
 import type { ThrottleRules } from './cloud-hypervisor-rules.js';
-import { NS_PER_MS, wholeMs, type Nanoseconds } from '../../sim/time.js';
+import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../../sim/time.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { CloudHypervisorCosts } from './costs.js';
 
@@ -63,12 +63,12 @@ export function nextAdaptiveSliceMs(pauseCallMs: number, resumeCallMs: number): 
 export class VcpuThrottle {
   percent = 0;
   private sliceMs: number;
-  private startedAt: Nanoseconds = 0;
+  private startedAt: Nanoseconds = ns(0);
   /** Percent of the slice under way; 0 while the thread waits. */
   private slicePercent = 0;
   private isStopping = false;
   private wait: Wait | null = null;
-  private sliceEnd: Nanoseconds = 0;
+  private sliceEnd: Nanoseconds = ns(0);
 
   constructor(
     private readonly clock: VirtualClock,
@@ -104,20 +104,20 @@ export class VcpuThrottle {
     if (this.rules.sliceMs !== 'adaptive') {
       return this.rules.idlePollMs > 0 || !this.vcpus.isPaused
         ? this.sliceEnd
-        : Math.max(now, this.wait?.until ?? now) + this.costs.resume;
+        : ns(Math.max(now, this.wait?.until ?? now) + this.costs.resume);
     }
-    const free = Math.max(now, this.wait?.from ?? now);
+    const free = ns(Math.max(now, this.wait?.from ?? now));
     this.wait = null;
     if (!this.vcpus.isPaused) return free;
-    this.vcpus.resume(free + this.costs.resume);
-    return free + this.costs.resume;
+    this.vcpus.resume(ns(free + this.costs.resume));
+    return ns(free + this.costs.resume);
   }
 
   /** A thread that polls notices a change at its next poll. */
   private idleUntil(now: Nanoseconds): Nanoseconds {
     const poll = this.rules.idlePollMs * NS_PER_MS;
     if (poll === 0) return now;
-    return this.startedAt + Math.ceil((now - this.startedAt) / poll) * poll;
+    return ns(this.startedAt + Math.ceil((now - this.startedAt) / poll) * poll);
   }
 
   private beginSlice(): void {
@@ -129,13 +129,13 @@ export class VcpuThrottle {
     const { pause, resume } = this.costs;
     const { now } = this.clock;
     const waits = sliceWaits(this.sliceMs, this.slicePercent, callMs(pause), callMs(resume));
-    this.sliceEnd = now + pause + resume + (waits.pausedMs + waits.runningMs) * NS_PER_MS;
+    this.sliceEnd = ns(now + pause + resume + (waits.pausedMs + waits.runningMs) * NS_PER_MS);
     this.vcpus.pause(now);
-    this.waitUntil(now + pause, waits.pausedMs, () => this.resume(waits.runningMs));
+    this.waitUntil(ns(now + pause), waits.pausedMs, () => this.resume(waits.runningMs));
   }
 
   private resume(runningMs: number): void {
-    const resumed = this.clock.now + this.costs.resume;
+    const resumed = ns(this.clock.now + this.costs.resume);
     this.vcpus.resume(resumed);
     if (this.rules.sliceMs === 'adaptive') {
       this.sliceMs = nextAdaptiveSliceMs(callMs(this.costs.pause), callMs(this.costs.resume));
@@ -144,14 +144,14 @@ export class VcpuThrottle {
   }
 
   private waitUntil(from: Nanoseconds, waitMs: number, next: () => void): void {
-    this.goOnAt({ from, until: from + waitMs * NS_PER_MS, next });
+    this.goOnAt({ from, until: ns(from + waitMs * NS_PER_MS), next });
   }
 
   /** Ends the wait under way; a call that is under way is finished first. */
   private interrupt(): void {
     if (this.wait === null) return;
     const { from, next } = this.wait;
-    this.goOnAt({ from, until: Math.max(from, this.clock.now), next });
+    this.goOnAt({ from, until: ns(Math.max(from, this.clock.now)), next });
   }
 
   private goOnAt(wait: Wait): void {

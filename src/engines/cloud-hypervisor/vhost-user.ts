@@ -6,7 +6,7 @@ import type { GuestMemory } from '../../memory/guest-memory.js';
 import { PAGES_PER_MIB } from '../../memory/units.js';
 import type { WriteRegion } from '../../memory/write-region.js';
 import type { VhostUserDevice } from './cloud-hypervisor.js';
-import { NS_PER_S, type Nanoseconds } from '../../sim/time.js';
+import { NS_PER_S, type Nanoseconds, ns } from '../../sim/time.js';
 
 /** Guest pages that the backend of a vhost-user device writes; 0 without a device. */
 export function vhostUserPages(device: VhostUserDevice | null): number {
@@ -29,10 +29,14 @@ export class VhostUserBackend {
     private readonly observer: WriteObserver | null,
   ) {
     this.region = memory.regions[memory.regions.length - 1];
-    const visit = NS_PER_S / (device.mibPerSecond * PAGES_PER_MIB);
-    const program = new StressWorkload(this.region, { faultIn: visit, visit, writeFault: 0 });
-    program.run(secondsBefore * NS_PER_S, 0, null);
-    this.writer = new Guest(memory, new RunClock(0), [program], observer);
+    const visit = ns(NS_PER_S / (device.mibPerSecond * PAGES_PER_MIB));
+    const program = new StressWorkload(this.region, {
+      faultIn: visit,
+      visit,
+      writeFault: ns(0),
+    });
+    program.run(ns(secondsBefore * NS_PER_S), ns(0), null);
+    this.writer = new Guest(memory, new RunClock(ns(0)), [program], observer);
   }
 
   /** Finishes what is in flight when the state of the device is taken: the first buffers are written. */

@@ -17,7 +17,7 @@ import { RingReaper } from '../../migration/ring-reaper.js';
 import { SwitchoverTimeline } from '../../migration/switchover-timeline.js';
 import type { TraceListener } from '../../migration/trace.js';
 import { RandomStreams } from '../../sim/random-stream.js';
-import { NS_PER_US, type Nanoseconds } from '../../sim/time.js';
+import { NS_PER_US, type Nanoseconds, ns } from '../../sim/time.js';
 import { VirtualClock } from '../../sim/virtual-clock.js';
 import { AssembledGuest, guestParameters } from '../guest-assembly.js';
 import { linkParameters, migrationCosts } from '../host-model.js';
@@ -56,7 +56,7 @@ export function assembleQemu(
   const timeline = new SwitchoverTimeline();
 
   // The guest, its dirty log, and who proves that no page is lost.
-  const runClock = new RunClock(host.throttleOversleepUs * NS_PER_US);
+  const runClock = new RunClock(ns(host.throttleOversleepUs * NS_PER_US));
   const assembled = new AssembledGuest(guestParameters(scenario), host, streams, runClock);
   const { memory } = assembled;
   const ring = dirtyLimits.ringParameters(scenario);
@@ -139,7 +139,7 @@ export function assembleQemu(
   );
 
   // Who ends the migration, and who watches it.
-  const window = new BandwidthWindow(firstDowntimeLimitMs(settings), 0, 0);
+  const window = new BandwidthWindow(firstDowntimeLimitMs(settings), ns(0), 0);
   const stop = new StopAssembly(stopParameters(scenario), context, window);
   const { showsDeviceState } = rules;
   const query = new QemuQuery({ context, window, runClock, dirtyLimit, showsDeviceState });

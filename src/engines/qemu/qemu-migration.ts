@@ -1,6 +1,6 @@
 import type { PrecopyOutcome } from '../../migration/precopy.js';
 import type { TraceListener } from '../../migration/trace.js';
-import { NS_PER_MS, NS_PER_S, type Nanoseconds, wholeMs } from '../../sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, wholeMs, ns } from '../../sim/time.js';
 import type {
   MigrationResult,
   PostcopyMeasurements,
@@ -56,7 +56,7 @@ export class QemuMigration {
     // After a switch to postcopy the guest has run on the destination already.
     if (this.postcopy === null) {
       const stopped = context.guest.stoppedAt ?? context.clock.now;
-      const started = stopped + downtime.blackoutMs * NS_PER_MS;
+      const started = ns(stopped + downtime.blackoutMs * NS_PER_MS);
       assembled.continueOnDestination(started, this.shutDownAt());
     }
     return {
@@ -78,7 +78,7 @@ export class QemuMigration {
   /** Protecting what the guest has touched, where logging starts with it. */
   private logStartTime(): Nanoseconds {
     const pageNs = this.scenario.host.numbers.logStartPageNs;
-    return pageNs === 0 ? 0 : pageNs * this.assembly.assembled.contentPages();
+    return ns(pageNs === 0 ? 0 : pageNs * this.assembly.assembled.contentPages());
   }
 
   /** Whether something asks what pages hold. */
@@ -119,7 +119,7 @@ export class QemuMigration {
   private shutDownAt(): Nanoseconds {
     const { context, monitor } = this.assembly;
     const seconds = Math.max(0, this.scenario.settings.sleep - 1);
-    return monitor.seesEndAt(context.clock.now) + seconds * NS_PER_S;
+    return ns(monitor.seesEndAt(context.clock.now) + seconds * NS_PER_S);
   }
 
   private measurements(setupTimeMs: number): RunMeasurements {
@@ -140,7 +140,7 @@ export class QemuMigration {
         end: query.cpuTimes(clock.now / NS_PER_MS),
         vcpuShares: assembled.vcpuShares,
       },
-      guestSpeedPercent: guest.speedPercent(clock.now, host.writeFaultNs),
+      guestSpeedPercent: guest.speedPercent(clock.now, ns(host.writeFaultNs)),
       pause: stop.pauseReport(),
       ...(this.assembly.postcopy !== null && { postcopy: this.postcopy }),
       ...ringReport(guest.rings),

@@ -9,7 +9,7 @@ import {
   type InjectedFault,
 } from '../../../src/engines/cloud-hypervisor/dirty-log-worker.js';
 import { DirtySources } from '../../../src/engines/cloud-hypervisor/dirty-sources.js';
-import { NS_PER_MS } from '../../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../../src/sim/time.js';
 import { VirtualClock } from '../../../src/sim/virtual-clock.js';
 import { cloudHypervisorCosts } from '../../support/cloud-hypervisor-costs.js';
 import { memoryWithRegions } from '../../support/engine.js';
@@ -40,14 +40,14 @@ class Watched {
       { writer: nobody, log: logOf(this.device) },
       null,
     );
-    sources.start(0);
+    sources.start(ns(0));
     this.worker = new DirtyLogWorker(this.clock, sources, cloudHypervisorCosts(costs), fault);
     this.worker.start();
   }
 
   /** Harvests that have begun by then. */
   harvestsAt(timeMs: number): number {
-    this.clock.advanceTo(ms(timeMs));
+    this.clock.advanceTo(ns(ms(timeMs)));
     return this.worker.harvests;
   }
 }
@@ -60,21 +60,21 @@ describe('rounds', () => {
   test('the first is at once, the next 33 ms after the last one was done', () => {
     const idle = new Watched();
     expect([0, 32.9, 33, 65.9, 66].map((at) => idle.harvestsAt(at))).toEqual([1, 1, 2, 2, 3]);
-    const slow = new Watched({ harvest: ms(1) });
+    const slow = new Watched({ harvest: ns(ms(1)) });
     // Two logs of a millisecond: 35 ms a round.
     expect([0, 34.9, 35, 69.9, 70].map((at) => slow.harvestsAt(at))).toEqual([1, 1, 2, 2, 3]);
   });
 
   test('a table is what was harvested by then, and can be old', () => {
     const { clock, device, ram, worker } = new Watched();
-    clock.advanceTo(ms(1));
+    clock.advanceTo(ns(ms(1)));
     ram.logWrites(0, 3);
     expect(pagesOf(worker.next())).toBe(0);
-    clock.advanceTo(ms(33));
+    clock.advanceTo(ns(ms(33)));
     ram.logWrites(8, 9);
     device.logWrites(0, 1);
     expect(ranges(worker.next())).toEqual([[0, 3]]);
-    clock.advanceTo(ms(66));
+    clock.advanceTo(ns(ms(66)));
     expect(ranges(worker.next())).toEqual([
       [8, 1],
       [128, 1],
@@ -85,16 +85,16 @@ describe('rounds', () => {
   test('rounds are united', () => {
     const { clock, ram, worker } = new Watched();
     ram.logWrites(0, 4);
-    clock.advanceTo(ms(40));
+    clock.advanceTo(ns(ms(40)));
     ram.logWrites(2, 6);
-    clock.advanceTo(ms(80));
+    clock.advanceTo(ns(ms(80)));
     expect(ranges(worker.next())).toEqual([[0, 6]]);
   });
 
   test('whoever wants a table waits until the lock is free', () => {
-    const { clock, ram, worker } = new Watched({ tableRange: ms(5) });
+    const { clock, ram, worker } = new Watched({ tableRange: ns(ms(5)) });
     ram.logWrites(0, 1);
-    clock.advanceTo(ms(34));
+    clock.advanceTo(ns(ms(34)));
     expect(pagesOf(worker.next())).toBe(1);
     expect(clock.now).toBe(ms(38));
   });
@@ -102,7 +102,7 @@ describe('rounds', () => {
   test('the dirty rate is that of the rounds', () => {
     const { clock, ram, worker } = new Watched();
     ram.logWrites(0, 33);
-    clock.advanceTo(ms(33));
+    clock.advanceTo(ns(ms(33)));
     // 0 pages in no time, then 33 in 33 ms.
     expect(worker.dirtyPagesPerSecond).toBe(500);
   });
@@ -110,8 +110,8 @@ describe('rounds', () => {
 
 describe('the end', () => {
   test('is one more harvest, and the join; then the thread is gone', () => {
-    const { clock, ram, worker } = new Watched({ harvest: ms(1), joinThread: ms(0.12) });
-    clock.advanceTo(ms(20));
+    const { clock, ram, worker } = new Watched({ harvest: ns(ms(1)), joinThread: ns(ms(0.12)) });
+    clock.advanceTo(ns(ms(20)));
     ram.logWrites(5, 6);
     const last = worker.last();
     expect(last).toMatchObject({
@@ -120,14 +120,14 @@ describe('the end', () => {
       workerStop: { stopMs: 2.12, joinMs: 0.12 },
     });
     expect(clock.now).toBe(ms(22.12));
-    clock.advanceTo(ms(1000));
+    clock.advanceTo(ns(ms(1000)));
     expect(worker.harvests).toBe(2);
   });
 
   test('waits for the round that is under way, its lock included', () => {
-    const { clock, ram, worker } = new Watched({ harvest: ms(1), tableRange: ms(2) });
+    const { clock, ram, worker } = new Watched({ harvest: ns(ms(1)), tableRange: ns(ms(2)) });
     ram.logWrites(0, 1);
-    clock.advanceTo(ms(35.5));
+    clock.advanceTo(ns(ms(35.5)));
     worker.last();
     // Round 35..37, lock for one range until 39, the last round 39..41, its lock 41..43.
     expect(clock.now).toBe(ms(43));
@@ -139,16 +139,16 @@ describe('faults', () => {
     const { clock, device, ram, worker } = new Watched({}, { kind: 'sources', failingHarvest: 1 });
     ram.logWrites(0, 1);
     device.logWrites(0, 1);
-    clock.advanceTo(ms(33));
+    clock.advanceTo(ns(ms(33)));
     expect(ranges(worker.next())).toEqual([[0, 1]]);
   });
 
   test('silent-failure: from that harvest on there is none, and the old table is all', () => {
     const { clock, ram, worker } = new Watched({}, { kind: 'silent-failure', failingHarvest: 3 });
     ram.logWrites(0, 1);
-    clock.advanceTo(ms(50));
+    clock.advanceTo(ns(ms(50)));
     ram.logWrites(1, 3);
-    clock.advanceTo(ms(500));
+    clock.advanceTo(ns(ms(500)));
     expect(worker.harvests).toBe(2);
     expect(worker.last()).toMatchObject({ outcome: 'taken', table: { starts: [0], lengths: [1] } });
   });

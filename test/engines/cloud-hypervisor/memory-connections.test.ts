@@ -1,3 +1,4 @@
+import { ns } from '../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { Link } from '../../../src/host/link.js';
 import { SharedLink } from '../../../src/host/shared-link.js';
@@ -22,7 +23,7 @@ interface Settings extends Partial<ConnectionSetup> {
 function connect(settings: Settings = {}): MemoryConnections {
   const { costs, linkBytesPerNs = 1e6, observer = null, ...setup } = settings;
   const link = new Link(
-    { bytesPerNs: linkBytesPerNs, variability: 0, correlationTime: 1 },
+    { bytesPerNs: linkBytesPerNs, variability: 0, correlationTime: ns(1) },
     new RandomStream(''),
   );
   return new MemoryConnections(
@@ -39,28 +40,28 @@ const nothing = new RawTable([], []);
 
 describe('one connection', () => {
   test('upstream sends the whole table as one request, with one acknowledgement at the end', () => {
-    const costs = { roundTrip: 1000 };
-    const sent = connect({ costs }).send(mib(256), 5, false);
+    const costs = { roundTrip: ns(1000) };
+    const sent = connect({ costs }).send(mib(256), ns(5), false);
     // Two round trips: the answer, and the last segment that Nagle holds back.
     expect(sent).toBe(5 + 256 * 2 ** 20 + 16 + 2000);
   });
 
   test('the fork sends chunks of 64 MiB, each with its acknowledgement', () => {
-    const connections = connect({ chunksOneConnection: true, costs: { roundTrip: 1000 } });
-    expect(connections.send(mib(256), 5, false)).toBe(5 + 4 * (CHUNK_NS + 2000));
+    const connections = connect({ chunksOneConnection: true, costs: { roundTrip: ns(1000) } });
+    expect(connections.send(mib(256), ns(5), false)).toBe(5 + 4 * (CHUNK_NS + 2000));
     expect(connections.bytesOnWire).toBe(4 * CHUNK_NS);
   });
 
   test('an empty table is no request', () => {
-    const connections = connect({ costs: { roundTrip: 1000, delayedAck: 41 } });
-    expect(connections.send(nothing, 7, false)).toBe(7);
+    const connections = connect({ costs: { roundTrip: ns(1000), delayedAck: ns(41) } });
+    expect(connections.send(nothing, ns(7), false)).toBe(7);
     expect(connections.bytesOnWire).toBe(0);
   });
 
   test('each range is a write of its own', () => {
     const table = new RawTable([0, 10, 20], [1, 1, 2]);
-    const connections = connect({ costs: { rangeWrite: 100_000 } });
-    expect(connections.send(table, 0, false)).toBe(300_000);
+    const connections = connect({ costs: { rangeWrite: ns(100_000) } });
+    expect(connections.send(table, ns(0), false)).toBe(300_000);
   });
 
   test('the destination is slower when it touches pages for the first time', () => {
@@ -70,8 +71,8 @@ describe('one connection', () => {
       page: { ...page, receiveNs: 5000 },
     };
     const table = new RawTable([0], [100]);
-    expect(connect({ costs }).send(table, 0, true)).toBe(900_000);
-    expect(connect({ costs }).send(table, 0, false)).toBe(500_000);
+    expect(connect({ costs }).send(table, ns(0), true)).toBe(900_000);
+    expect(connect({ costs }).send(table, ns(0), false)).toBe(500_000);
   });
 });
 
@@ -81,23 +82,25 @@ describe('several connections', () => {
     [4, 4],
     [16, 1],
   ])('%d carry 16 chunks in the time of %d', (connections, chunks) => {
-    const sent = connect({ connections }).send(mib(1024), 0, false);
+    const sent = connect({ connections }).send(mib(1024), ns(0), false);
     expect(sent).toBe(chunks * CHUNK_NS);
   });
 
   test('no more than the link carries', () => {
-    const sent = connect({ connections: 16, linkBytesPerNs: 4 }).send(mib(1024), 0, false);
+    const sent = connect({ connections: 16, linkBytesPerNs: 4 }).send(mib(1024), ns(0), false);
     expect(sent).toBe(4 * CHUNK_NS);
   });
 
   test('a delta below 64 MiB goes over one of them', () => {
-    const times = [2, 16].map((connections) => connect({ connections }).send(mib(63), 0, false));
+    const times = [2, 16].map((connections) =>
+      connect({ connections }).send(mib(63), ns(0), false),
+    );
     expect(times).toEqual([63 * 2 ** 20 + 16, 63 * 2 ** 20 + 16]);
   });
 
   test('whichever is idle takes the next chunk', () => {
     // 16 MiB are left for the last chunk, which the partition gives out last.
-    const sent = connect({ connections: 2 }).send(mib(144), 0, false);
+    const sent = connect({ connections: 2 }).send(mib(144), ns(0), false);
     expect(sent).toBe(CHUNK_NS + 16 * 2 ** 20 + 16);
   });
 });
@@ -107,7 +110,11 @@ describe('the order of the pages', () => {
     const starts: number[] = [];
     const observer = { pagesSent: (start: number) => void starts.push(start) };
     const table = new RawTable([0, 30_000], [20_000, 10]);
-    connect({ ...setup, observer: observer as unknown as TransferObserver }).send(table, 0, false);
+    connect({ ...setup, observer: observer as unknown as TransferObserver }).send(
+      table,
+      ns(0),
+      false,
+    );
     return starts;
   }
 

@@ -1,7 +1,8 @@
+import { ns } from '../../../src/sim/time.js';
 import { expect, test } from 'vitest';
 import { requestWait } from '../../../src/engines/cloud-hypervisor/request.js';
 
-const costs = { roundTrip: 40, segmentBytes: 1448, delayedAck: 41_000 };
+const costs = { roundTrip: ns(40), segmentBytes: 1448, delayedAck: ns(41_000) };
 
 test.each([
   ['shorter than a segment: the delayed acknowledgement', 1447, 41_040],

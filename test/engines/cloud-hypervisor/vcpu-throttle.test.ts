@@ -8,7 +8,7 @@ import {
 } from '../../../src/engines/cloud-hypervisor/vcpu-throttle.js';
 import type { CloudHypervisorVariant } from '../../../src/engines/cloud-hypervisor/cloud-hypervisor.js';
 import { cloudHypervisorRules } from '../../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
-import { NS_PER_MS } from '../../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../../src/sim/time.js';
 import { VirtualClock } from '../../../src/sim/virtual-clock.js';
 
 const ms = (count: number): number => count * NS_PER_MS;
@@ -69,15 +69,15 @@ function throttled(variant: CloudHypervisorVariant, callNs = NS_PER_MS): Throttl
   const vcpus = new PausedRunClock();
   const rules = cloudHypervisorRules[variant].throttle;
   if (rules === null) throw new Error(`${variant} does not throttle`);
-  const throttle = new VcpuThrottle(clock, vcpus, rules, { pause: callNs, resume: callNs });
+  const throttle = new VcpuThrottle(clock, vcpus, rules, { pause: ns(callNs), resume: ns(callNs) });
   throttle.start();
   return { clock, vcpus, throttle };
 }
 
 /** Run time within [from, to] ms. */
 function runMs({ clock, vcpus }: Throttled, from: number, to: number): number {
-  clock.advanceTo(Math.max(clock.now, ms(to)));
-  return (vcpus.runTimeAt(ms(to)) - vcpus.runTimeAt(ms(from))) / NS_PER_MS;
+  clock.advanceTo(ns(Math.max(clock.now, ms(to))));
+  return (vcpus.runTimeAt(ns(ms(to))) - vcpus.runTimeAt(ns(ms(from)))) / NS_PER_MS;
 }
 
 describe('adaptive', () => {
@@ -103,7 +103,7 @@ describe('adaptive', () => {
   test('a new percentage ends the wait at once, and counts from the next slice on', () => {
     const guest = throttled('cyberus-new');
     guest.throttle.set(50);
-    guest.clock.advanceTo(ms(20));
+    guest.clock.advanceTo(ns(ms(20)));
     guest.throttle.set(60);
     // Resume 20..21, wait 49; then 200 ms at 60 %: pause 70..71, wait 119, resume 190..191.
     expect(runMs(guest, 0, 21)).toBe(0);
@@ -119,7 +119,7 @@ describe('adaptive', () => {
   ])('a stop: %s', (_, at, stopped) => {
     const guest = throttled('cyberus-new');
     guest.throttle.set(50);
-    guest.clock.advanceTo(ms(at));
+    guest.clock.advanceTo(ns(ms(at)));
     expect(guest.throttle.stop()).toBe(ms(stopped));
     expect(runMs(guest, stopped, 1000)).toBe(1000 - stopped);
   });
@@ -128,7 +128,7 @@ describe('adaptive', () => {
 describe('fixed slices', () => {
   test('2025a polls once a second: 300 ms at 10 % from its next poll on', () => {
     const guest = throttled('cyberus-2025a');
-    guest.clock.advanceTo(ms(1500));
+    guest.clock.advanceTo(ns(ms(1500)));
     guest.throttle.set(10);
     expect(runMs(guest, 0, 2000)).toBe(2000);
     expect(runMs(guest, 2000, 2031)).toBe(0);
@@ -138,18 +138,18 @@ describe('fixed slices', () => {
 
   test('2025a stops at its next poll, or at the end of its slice', () => {
     const idle = throttled('cyberus-2025a');
-    idle.clock.advanceTo(ms(1500));
+    idle.clock.advanceTo(ns(ms(1500)));
     expect(idle.throttle.stop()).toBe(ms(2000));
     const busy = throttled('cyberus-2025a');
     busy.throttle.set(10);
-    busy.clock.advanceTo(ms(310));
+    busy.clock.advanceTo(ns(ms(310)));
     expect(busy.throttle.stop()).toBe(ms(600));
   });
 
   test('2025b begins at once, and is not interrupted by a new percentage', () => {
     const guest = throttled('cyberus-2025b');
     guest.throttle.set(10);
-    guest.clock.advanceTo(ms(20));
+    guest.clock.advanceTo(ns(ms(20)));
     guest.throttle.set(20);
     expect(runMs(guest, 0, 51)).toBe(0);
     expect(runMs(guest, 51, 500)).toBe(449);
@@ -159,9 +159,9 @@ describe('fixed slices', () => {
   test('2025b stops at the end of the sleep that is under way', () => {
     const guest = throttled('cyberus-2025b');
     guest.throttle.set(10);
-    guest.clock.advanceTo(ms(20));
+    guest.clock.advanceTo(ns(ms(20)));
     expect(guest.throttle.stop()).toBe(ms(51));
-    guest.clock.advanceTo(ms(51));
+    guest.clock.advanceTo(ns(ms(51)));
     expect(guest.vcpus.isPaused).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { ns } from '../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { ThrottleTrigger } from '../../../src/migration/throttle-trigger.js';
 import { VirtualClock } from '../../../src/sim/virtual-clock.js';
@@ -89,8 +90,8 @@ test('the step is told the limit and what was dirtied, for tailslow', () => {
     clock: new VirtualClock(),
     trace: null,
   });
-  trigger.periodEnded({ dirtyBytes: 4096, transferredBytes: 5003 }, 7);
-  trigger.periodEnded({ dirtyBytes: 8192, transferredBytes: 5003 }, 9);
+  trigger.periodEnded({ dirtyBytes: 4096, transferredBytes: 5003 }, ns(7));
+  trigger.periodEnded({ dirtyBytes: 8192, transferredBytes: 5003 }, ns(9));
   // 5003 x 33 / 100 = 1650.99.
   expect(steps).toEqual([[1650, 8192, 9]]);
 });

@@ -1,5 +1,5 @@
 import type { TimerClock } from '../../../../guest/vm-clock.js';
-import { NS_PER_S, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_S, type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
 /** QEMU, CPU_THROTTLE_DIRTY_SYNC_TIMESLICE_MS. */
@@ -19,7 +19,7 @@ export class PeriodicBackgroundSync implements BackgroundSync {
   ) {}
 
   start(): void {
-    this.clock.schedule(this.clock.now + TICK_NS, (now) => this.tick(now));
+    this.clock.schedule(ns(this.clock.now + TICK_NS), (now) => this.tick(now));
   }
 
   private tick(now: Nanoseconds): void {
@@ -35,6 +35,6 @@ export class PeriodicBackgroundSync implements BackgroundSync {
   private rearm(end: Nanoseconds): void {
     const { dirtySyncCount } = this.target;
     if (dirtySyncCount > 1) this.rememberedCount = dirtySyncCount;
-    this.clock.schedule(end + TICK_NS, (now) => this.tick(now));
+    this.clock.schedule(ns(end + TICK_NS), (now) => this.tick(now));
   }
 }

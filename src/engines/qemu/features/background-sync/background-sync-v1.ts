@@ -1,4 +1,4 @@
-import { NS_PER_S, wholeMs, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_S, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { VirtualClock } from '../../../../sim/virtual-clock.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
@@ -27,7 +27,7 @@ export class WatcherBackgroundSync implements BackgroundSync {
 
   private wait(now: Nanoseconds): void {
     if (this.target.throttlePercent === this.maxThrottle) return;
-    this.clock.schedule(now + POLL_NS, (time) => this.look(time));
+    this.clock.schedule(ns(now + POLL_NS), (time) => this.look(time));
   }
 
   private look(now: Nanoseconds): void {

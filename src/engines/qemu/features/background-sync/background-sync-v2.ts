@@ -1,5 +1,5 @@
 import type { TimerClock } from '../../../../guest/vm-clock.js';
-import { NS_PER_S, wholeMs, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_S, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
 const TICK_NS = NS_PER_S;
@@ -41,6 +41,6 @@ export class TimerBackgroundSync implements BackgroundSync {
   private rearm(end: Nanoseconds): void {
     this.previousCount = this.target.dirtySyncCount;
     this.previousThrottle = this.target.throttlePercent;
-    this.clock.schedule(end + TICK_NS, (now) => this.tick(now));
+    this.clock.schedule(ns(end + TICK_NS), (now) => this.tick(now));
   }
 }

@@ -7,8 +7,8 @@ import type { Codec, CodecRow, CompressedPage } from './codec.js';
  */
 const page = (bytes: number, compressNs: number, decompressNs: number): CompressedPage => ({
   bytes,
-  compressNs,
-  decompressNs,
+  compressNs: compressNs,
+  decompressNs: decompressNs,
 });
 
 const row = (randomWords: number, ...numbers: Parameters<typeof page>): CodecRow => ({

@@ -1,10 +1,8 @@
-import type { Nanoseconds } from '../../../../sim/time.js';
-
 /** What a compressor makes of one page, and the time of the threads at both ends. */
 export interface CompressedPage {
   readonly bytes: number;
-  readonly compressNs: Nanoseconds;
-  readonly decompressNs: Nanoseconds;
+  readonly compressNs: number;
+  readonly decompressNs: number;
 }
 
 /** A row of a table: pages of which so many words hold random data. */

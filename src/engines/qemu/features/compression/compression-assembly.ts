@@ -1,3 +1,4 @@
+import { ns } from '../../../../sim/time.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { PageEncoding } from '../../../../migration/page-encoding.js';
@@ -36,7 +37,7 @@ export function compressionParameters(scenario: QemuScenario): CompressionParame
       ? {
           threads: compressionMtThreads,
           waits: compressWaitThread === 'on',
-          queuePage: queuePageNs,
+          queuePage: ns(queuePageNs),
         }
       : null,
     codec: codec && codecAtSpeed(codec, compressionSpeed),

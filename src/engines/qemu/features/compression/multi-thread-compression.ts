@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
 import type { PageRun } from '../../../../migration/page-sender.js';
@@ -41,7 +41,7 @@ export class MultiThreadCompression implements PageEncoding {
     private readonly setup: CompressionSetup,
   ) {
     this.statistics = new CompressionStatistics(context);
-    this.idleAt = Array.from({ length: setup.threads }, () => 0);
+    this.idleAt = Array.from({ length: setup.threads }, () => ns(0));
   }
 
   encode(run: PageRun): PageRun | null {
@@ -67,13 +67,13 @@ export class MultiThreadCompression implements PageEncoding {
     if (!this.setup.waits) return null;
     const { cost } = run;
     const sendNs = Math.max(this.setup.queuePage, cost.sendNs / this.setup.threads);
-    return { ...run, cost: { ...cost, sendNs } };
+    return { ...run, cost: { ...cost, sendNs: sendNs } };
   }
 
   /** Each page waits for a thread. */
   private waitingRun(run: PageRun): PageRun {
     const { end, page } = this.compressor.compress(run);
-    const each = Math.max(this.setup.queuePage, page.compressNs / this.setup.threads);
+    const each = ns(Math.max(this.setup.queuePage, page.compressNs / this.setup.threads));
     return this.compressedRun(run, end, page, each, () => {});
   }
 
@@ -90,7 +90,7 @@ export class MultiThreadCompression implements PageEncoding {
     const from = clock.now;
     return this.compressedRun(run, end, page, queuePage, (pages) => {
       for (let index = 0; index < pages; index++) {
-        this.idleAt[idle[index]] = from + (index + 1) * queuePage + page.compressNs;
+        this.idleAt[idle[index]] = ns(from + (index + 1) * queuePage + page.compressNs);
       }
     });
   }
@@ -99,7 +99,7 @@ export class MultiThreadCompression implements PageEncoding {
     const account = (_start: number, pages: number): void => {
       this.statistics.busy += pages;
     };
-    const until = Math.min(...this.idleAt);
+    const until = ns(Math.min(...this.idleAt));
     return { ...run, form: { counts: true, isPlain: true, until, account } };
   }
 

@@ -2,7 +2,7 @@ import { MIB } from '../../../../memory/units.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { noDeviceState, type StateTransfer } from '../../../../migration/state-transfer.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
-import { NS_PER_MS, NS_PER_S } from '../../../../sim/time.js';
+import { NS_PER_MS, NS_PER_S, ns } from '../../../../sim/time.js';
 import type { QemuScenario } from '../../../scenario.js';
 import type { MultifdChannels } from '../multifd/multifd-assembly.js';
 import type { DeviceStateTransfer } from './settings.js';
@@ -23,7 +23,7 @@ export function deviceStateParameters(scenario: QemuScenario): DeviceStateParame
   const devices = {
     count: host.vfioDevices,
     bytesEach: (mib * MIB) / host.vfioDevices,
-    stopCopy: host.vfioStopCopyMs * NS_PER_MS,
+    stopCopy: ns(host.vfioStopCopyMs * NS_PER_MS),
     readNsPerByte: NS_PER_S / (host.vfioReadMbPerSecond * 1e6),
     loadNsPerByte: NS_PER_S / (host.vfioLoadMbPerSecond * 1e6),
   };

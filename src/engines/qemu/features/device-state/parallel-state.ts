@@ -1,6 +1,6 @@
 import type { ChannelGroup } from '../../../../host/channel-group.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { PACKET_HEADER_BYTES } from '../multifd/packet.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
@@ -45,7 +45,7 @@ export class ParallelState implements StateTransfer {
   ) {}
 
   get loadedBy(): Nanoseconds {
-    return Math.ceil(Math.max(0, ...this.threads.map((thread) => thread.loadedBy)));
+    return ns(Math.ceil(Math.max(0, ...this.threads.map((thread) => thread.loadedBy))));
   }
 
   begin(): void {
@@ -59,10 +59,10 @@ export class ParallelState implements StateTransfer {
     this.goesAlong = false;
     if (!this.setup.startsWithRam) this.startThreads();
     for (const thread of this.threads) {
-      if (this.setup.isShared) thread.readyAt = Math.max(thread.readyAt, clock.now);
+      if (this.setup.isShared) thread.readyAt = ns(Math.max(thread.readyAt, clock.now));
     }
-    this.sendReady(Infinity);
-    clock.advanceTo(Math.max(clock.now, Math.ceil(this.setup.channels.allIdleAt)));
+    this.sendReady(ns(Infinity));
+    clock.advanceTo(ns(Math.max(clock.now, Math.ceil(this.setup.channels.allIdleAt))));
     const chunks = Math.ceil(this.devices.bytesEach / STATE_CHUNK_BYTES);
     counters.transferredBytes +=
       this.devices.count * (this.devices.bytesEach + chunks * PACKET_HEADER_BYTES);
@@ -70,10 +70,10 @@ export class ParallelState implements StateTransfer {
 
   private startThreads(): void {
     const { count, bytesEach, stopCopy } = this.devices;
-    const start = this.context.clock.now + stopCopy;
+    const start = ns(this.context.clock.now + stopCopy);
     this.threads = Array.from({ length: count }, (_, device) => {
       const name = `device ${device + 1}`;
-      const thread = { name, bytesLeft: bytesEach, readyAt: 0, loadedBy: 0 };
+      const thread = { name, bytesLeft: bytesEach, readyAt: ns(0), loadedBy: ns(0) };
       this.readNext(thread, start);
       return thread;
     });
@@ -81,7 +81,7 @@ export class ParallelState implements StateTransfer {
 
   private readNext(thread: DeviceThread, from: Nanoseconds): void {
     const chunk = Math.min(STATE_CHUNK_BYTES, thread.bytesLeft);
-    thread.readyAt = from + chunk * this.devices.readNsPerByte;
+    thread.readyAt = ns(from + chunk * this.devices.readNsPerByte);
     this.timeline.busy(thread.name, 'read', from, thread.readyAt);
   }
 
@@ -113,8 +113,9 @@ export class ParallelState implements StateTransfer {
     });
     this.timeline.sent(channels, channel.index, 'state', delivery);
     thread.bytesLeft -= bytes;
-    thread.loadedBy =
-      Math.max(thread.loadedBy, delivery.placed) + bytes * this.devices.loadNsPerByte;
+    thread.loadedBy = ns(
+      Math.max(thread.loadedBy, delivery.placed) + bytes * this.devices.loadNsPerByte,
+    );
     if (thread.bytesLeft > 0) this.readNext(thread, channel.at);
   }
 }

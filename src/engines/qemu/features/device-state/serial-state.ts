@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
 import type { StateTransfer } from '../../../../migration/state-transfer.js';
@@ -7,7 +7,7 @@ import { STATE_CHUNK_BYTES, type VfioDevices } from './vfio-devices.js';
 /** Device after device on the main channel, read and written by the migration thread in turn. */
 export class SerialState implements StateTransfer {
   /** The main channel knows. */
-  readonly loadedBy: Nanoseconds = 0;
+  readonly loadedBy: Nanoseconds = ns(0);
 
   constructor(
     private readonly context: MigrationContext,
@@ -39,11 +39,11 @@ export class SerialState implements StateTransfer {
   private sendChunk(bytes: number): void {
     const { clock, channel } = this.context;
     const from = clock.now;
-    clock.advanceBy(bytes * this.devices.readNsPerByte);
+    clock.advanceBy(ns(bytes * this.devices.readNsPerByte));
     this.timeline.busy('main', 'read', from, clock.now);
     const cost = { sendNs: 0, wireBytes: bytes, receiveNs: bytes * this.devices.loadNsPerByte };
     const written = clock.now;
-    clock.advanceTo(channel.send(written, 1, cost, Infinity).end);
+    clock.advanceTo(channel.send(written, 1, cost, ns(Infinity)).end);
     this.timeline.busy('main', 'state', written, clock.now);
   }
 }

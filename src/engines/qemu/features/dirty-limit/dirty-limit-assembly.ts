@@ -5,7 +5,7 @@ import type { Workload } from '../../../../guest/workload.js';
 import { ringSoftLimit } from '../../../../host/dirty-ring.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { RingReaper } from '../../../../migration/ring-reaper.js';
-import { NS_PER_US } from '../../../../sim/time.js';
+import { NS_PER_US, ns } from '../../../../sim/time.js';
 import type { RunMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { DirtyLimit } from './dirty-limit.js';
@@ -28,7 +28,11 @@ export function ringParameters(scenario: QemuScenario): RingParameters | null {
   return {
     entries: settings.dirtyRingSize,
     cpus: settings.cpus,
-    stalls: { writeFault: writeFaultNs, exit: exitUs * NS_PER_US, resetPage: loggedPageNs },
+    stalls: {
+      writeFault: ns(writeFaultNs),
+      exit: ns(exitUs * NS_PER_US),
+      resetPage: ns(loggedPageNs),
+    },
     isLimitable: dirtyLimitParameters(scenario) !== null,
   };
 }

@@ -1,7 +1,7 @@
 import type { VcpuRing } from '../../../../guest/vcpu-ring.js';
 import type { VcpuRings } from '../../../../guest/vcpu-rings.js';
 import type { DirtyLimitParameters } from './settings.js';
-import { NS_PER_MS, NS_PER_US, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_MS, NS_PER_US, type Nanoseconds, ns } from '../../../../sim/time.js';
 import { type MigrationContext, traceEvent } from '../../../../migration/context.js';
 import type { ProgressSample } from '../../../../migration/progress.js';
 import type { RingReaper } from '../../../../migration/ring-reaper.js';
@@ -77,7 +77,7 @@ export class DirtyLimit implements Throttle {
   private beginPeriod(now: Nanoseconds): void {
     for (const vcpu of this.vcpus) vcpu.pagesAtStart = vcpu.ring.pagesReaped;
     const { clock, guest } = this.context;
-    clock.schedule(now + this.parameters.periodMs * NS_PER_MS, (time) =>
+    clock.schedule(ns(now + this.parameters.periodMs * NS_PER_MS), (time) =>
       // Its own sync of all rings waits for each vCPU, as any does.
       clock.schedule(guest.awakeAt(time), (end) => this.endPeriod(end)),
     );
@@ -107,8 +107,8 @@ export class DirtyLimit implements Throttle {
     if (isNearQuota(quota, rate)) return;
     const throttleUs = ring.throttle / NS_PER_US;
     const fullTimeUs = rate === 0 ? 0 : this.fullTimeUs(rate);
-    ring.throttle = nextThrottleUs(throttleUs, quota, rate, fullTimeUs) * NS_PER_US;
-    this.rings.highestThrottle = Math.max(this.rings.highestThrottle, ring.throttle);
+    ring.throttle = ns(nextThrottleUs(throttleUs, quota, rate, fullTimeUs) * NS_PER_US);
+    this.rings.highestThrottle = ns(Math.max(this.rings.highestThrottle, ring.throttle));
   }
 
   private fullTimeUs(rate: number): number {

@@ -1,5 +1,5 @@
 import type { FreePageBatch } from '../../../../guest/free-page-reporter.js';
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import { FreePagePolicy } from './free-page-policy.js';
 
 /**
@@ -10,7 +10,7 @@ import { FreePagePolicy } from './free-page-policy.js';
  */
 export class FlushQueue extends FreePagePolicy {
   /** Batches queued by this moment have been returned. */
-  private flushedAt: Nanoseconds = -1;
+  private flushedAt: Nanoseconds = ns(-1);
   private started = false;
 
   override setup(): void {

@@ -1,7 +1,7 @@
 import type { FreeMemory } from '../../../../guest/free-memory.js';
 import { FreePageReporter, type ReportingSpeed } from '../../../../guest/free-page-reporter.js';
 import type { MigrationContext } from '../../../../migration/context.js';
-import { NS_PER_US, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_US, type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { AsyncFilter } from './async-filter.js';
 import { Blocking } from './blocking.js';
@@ -32,7 +32,10 @@ export function freePageParameters({
     queueUs = numbers.queueUs,
   } = (workload.kind === 'ended' ? workload.reporting : undefined) ?? {};
   const [batch, queue] = [batchUs * NS_PER_US, queueUs * NS_PER_US];
-  return { policy, speed: { listPage: listPageNs, batch, batchPages, queue } };
+  return {
+    policy,
+    speed: { listPage: ns(listPageNs), batch: ns(batch), batchPages, queue: ns(queue) },
+  };
 }
 
 /** @param sync syncs from the given moment on; returns when it is over */

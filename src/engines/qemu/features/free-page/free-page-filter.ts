@@ -1,6 +1,6 @@
 import type { FreePageBatch } from '../../../../guest/free-page-reporter.js';
 import { CLEAR_CHUNK_PAGES } from '../../../../host/dirty-log.js';
-import { NS_PER_MS, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns } from '../../../../sim/time.js';
 import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
 
 /** Takes reported pages out of the bitmap of pages to send (QEMU, qemu_guest_free_page_hint). */
@@ -28,7 +28,7 @@ export class FreePageFilter {
     }
     this.trace(batch, true, skippedPages);
     return log.form === 'manual-protect'
-      ? now + Math.round(reprotected * this.context.costs.loggedPage)
+      ? ns(now + Math.round(reprotected * this.context.costs.loggedPage))
       : now;
   }
 
@@ -44,7 +44,7 @@ export class FreePageFilter {
   clearLog(): void {
     const reprotected = this.clearChunks(0, this.context.ram.memory.totalPages);
     const cost = Math.round(reprotected * this.context.costs.loggedPage);
-    if (cost > 0) this.context.mutex.request((now) => now + cost);
+    if (cost > 0) this.context.mutex.request((now) => ns(now + cost));
   }
 
   private clearChunks(start: number, end: number): number {

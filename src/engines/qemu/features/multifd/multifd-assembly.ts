@@ -7,7 +7,7 @@ import type { PageEncoding } from '../../../../migration/page-encoding.js';
 import type { PageSender } from '../../../../migration/page-sender.js';
 import type { StateTransfer } from '../../../../migration/state-transfer.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
-import { NS_PER_S, NS_PER_US } from '../../../../sim/time.js';
+import { NS_PER_S, NS_PER_US, ns } from '../../../../sim/time.js';
 import type { QemuScenario } from '../../../scenario.js';
 import type { MultifdSender, MultifdSetup } from './multifd-sender.js';
 import type { MultifdRules } from './multifd-rules.js';
@@ -45,8 +45,10 @@ export function senderParameters(scenario: QemuScenario): SenderParameters {
       dedicatedChannels: deviceStateChannels,
       bytesPerNs: (host.streamGbitPerSecond * 1e9) / 8 / NS_PER_S,
       bufferBytes: host.socketBufferKib * 1024,
-      queuePage: host.queuePageNs,
-      synchronisation: Math.max(0, multifdChannels - host.cores) * host.threadSwitchUs * NS_PER_US,
+      queuePage: ns(host.queuePageNs),
+      synchronisation: ns(
+        Math.max(0, multifdChannels - host.cores) * host.threadSwitchUs * NS_PER_US,
+      ),
     },
   };
 }

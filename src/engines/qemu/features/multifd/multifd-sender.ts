@@ -1,7 +1,7 @@
 import type { ChannelGroup } from '../../../../host/channel-group.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 import type { ZeroPageDetection } from './settings.js';
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { PageEncoding } from '../../../../migration/page-encoding.js';
 import { PageSender, type PageRun, type SendBudget } from '../../../../migration/page-sender.js';
@@ -72,13 +72,13 @@ export class MultifdSender extends PageSender {
   }
 
   override receivedBy(now: Nanoseconds): Nanoseconds {
-    return Math.max(super.receivedBy(now), Math.ceil(this.setup.channels.placedBy));
+    return ns(Math.max(super.receivedBy(now), Math.ceil(this.setup.channels.placedBy)));
   }
 
   override settle(): void {
     this.synchronise();
     const { clock } = this.context;
-    clock.advanceTo(Math.max(clock.now, Math.ceil(this.setup.channels.placedBy)));
+    clock.advanceTo(ns(Math.max(clock.now, Math.ceil(this.setup.channels.placedBy))));
   }
 
   protected override roundEnded(): void {
@@ -94,8 +94,8 @@ export class MultifdSender extends PageSender {
     const end = start + Math.min(pages, packet.room);
     packet.add(start, end, zero, cost, form === undefined ? PAGE_BYTES : cost.wireBytes);
     this.take(run, end);
-    const queued = (end - start) * this.setup.queuePage;
-    this.context.counters.cpuTime += queued;
+    const queued = ns((end - start) * this.setup.queuePage);
+    this.context.counters.cpuTime = ns(this.context.counters.cpuTime + queued);
     this.context.clock.advanceBy(queued);
     if (packet.room === 0) this.flush();
     return end - start;
@@ -117,7 +117,8 @@ export class MultifdSender extends PageSender {
     this.synchronisations++;
     const from = clock.now;
     channels.synchronise(from, syncPacket);
-    const end = Math.ceil(Math.max(from, channels.allIdleAt)) + Math.round(synchronisation);
+    const idle = Math.ceil(Math.max(from, channels.allIdleAt));
+    const end = ns(idle + Math.round(synchronisation));
     this.timeline.synchronised(channels, from, end);
     clock.advanceTo(end);
     this.countWritten();
@@ -150,7 +151,7 @@ export class MultifdSender extends PageSender {
     this.timeline.sent(channels, channel.index, 'ram', delivery);
     if (rules.countsQueuedBytes) counters.transferredBytes += cost.wireBytes;
     else this.uncounted[channel.index] = cost.wireBytes;
-    counters.cpuTime += cost.sendNs;
+    counters.cpuTime = ns(counters.cpuTime + cost.sendNs);
     counters.duplicatePages += packet.zeroPages;
     counters.normalPages += packet.pages - packet.zeroPages;
     if (observer === null) return;

@@ -1,6 +1,6 @@
 import type { TransferCost } from '../../../../host/transfer-cost.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 
 /** MULTIFD_PACKET_SIZE, 512 KiB, in pages (QEMU, multifd.h). */
 export const PACKET_PAGES = 128;
@@ -20,8 +20,8 @@ export class Packet {
   readonly ranges: number[] = [];
   pages = 0;
   zeroPages = 0;
-  private sendNs: Nanoseconds = 0;
-  private receiveNs: Nanoseconds = 0;
+  private sendNs: Nanoseconds = ns(0);
+  private receiveNs: Nanoseconds = ns(0);
   private payloadBytes = 0;
 
   /** @param block the RAM block that all pages are of */
@@ -48,8 +48,8 @@ export class Packet {
     this.pages += pages;
     if (zero) this.zeroPages += pages;
     else this.payloadBytes += pages * pageBytes;
-    this.sendNs += pages * cost.sendNs;
-    this.receiveNs += pages * cost.receiveNs;
+    this.sendNs = ns(this.sendNs + pages * cost.sendNs);
+    this.receiveNs = ns(this.receiveNs + pages * cost.receiveNs);
   }
 
   get cost(): TransferCost {

@@ -1,4 +1,4 @@
-import { NS_PER_MS, NS_PER_S, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { VirtualClock } from '../../../../sim/virtual-clock.js';
 import type { CancelReason } from '../../../../migration/monitor.js';
 import type { DowntimeLimit } from '../../../../migration/downtime-limit.js';
@@ -20,8 +20,8 @@ export interface OperatorTarget {
 /** A manager that looks at a migration at its own interval, and acts by a plan. */
 export class Operator {
   private readonly pending: Set<PlannedAction>;
-  private countedFrom: Nanoseconds = 0;
-  private lastProgress: Nanoseconds = 0;
+  private countedFrom: Nanoseconds = ns(0);
+  private lastProgress: Nanoseconds = ns(0);
   private lastRemaining = Infinity;
 
   constructor(
@@ -34,7 +34,7 @@ export class Operator {
 
   /** From the migrate command on. */
   start(): void {
-    const first = this.plan.pollMs * NS_PER_MS;
+    const first = ns(this.plan.pollMs * NS_PER_MS);
     if (this.plan.countsFrom === 'first-poll') this.countedFrom = first;
     this.pollAt(first);
   }
@@ -44,7 +44,7 @@ export class Operator {
       this.noteProgress(now);
       this.setLimit(now);
       this.act(now);
-      if (this.pending.size > 0) this.pollAt(now + this.plan.pollMs * NS_PER_MS);
+      if (this.pending.size > 0) this.pollAt(ns(now + this.plan.pollMs * NS_PER_MS));
     });
   }
 

@@ -1,4 +1,4 @@
-import { NS_PER_MS, wholeMs, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
 
 /** A vCPU that will be freed. */
 interface Release {
@@ -14,7 +14,7 @@ export class Blocktime {
   private readonly perVcpu: number[];
   private readonly since: Nanoseconds[];
   private blocked = 0;
-  private lastBegin: Nanoseconds = 0;
+  private lastBegin: Nanoseconds = ns(0);
   private total = 0;
   /** In order of time. */
   private readonly releases: Release[] = [];
@@ -25,7 +25,7 @@ export class Blocktime {
     private readonly inMilliseconds: boolean,
   ) {
     this.perVcpu = Array.from({ length: vcpus }, () => 0);
-    this.since = Array.from({ length: vcpus }, () => 0);
+    this.since = Array.from({ length: vcpus }, () => ns(0));
   }
 
   /** A vCPU waits from `at` on. Beginnings come in order of time. */

@@ -1,5 +1,5 @@
 import type { MissingPages } from '../../../../memory/missing-pages.js';
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 
 /** Runs that have been placed are dropped together. */
 const PLACED_RUNS_KEPT = 1024;
@@ -36,7 +36,7 @@ export class InFlight {
       const arrived = arrivedBy(run, time);
       this.missing.place(run.start, run.start + arrived);
       run.start += arrived;
-      run.firstArrival += arrived * run.spacing;
+      run.firstArrival = ns(run.firstArrival + arrived * run.spacing);
       if (run.start < run.end) return;
       this.head++;
     }
@@ -47,9 +47,9 @@ export class InFlight {
     // A guest that walks behind the pages waits for one of the next to come.
     for (let index = this.head; index < this.runs.length; index++) {
       const { start, end, firstArrival, spacing } = this.runs[index];
-      if (page >= start && page < end) return firstArrival + (page - start) * spacing;
+      if (page >= start && page < end) return ns(firstArrival + (page - start) * spacing);
     }
-    return Infinity;
+    return ns(Infinity);
   }
 }
 

@@ -10,7 +10,7 @@ import type { MigrationStatus } from '../../../../migration/progress.js';
 import { RateLimit } from '../../../../migration/rate-limit.js';
 import type { StateTransfer } from '../../../../migration/state-transfer.js';
 import type { RandomStream } from '../../../../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_US, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_MS, NS_PER_US, type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { AssembledGuest } from '../../../guest-assembly.js';
 import type { PostcopyMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
@@ -52,7 +52,7 @@ export function postcopySetup(scenario: QemuScenario): PostcopySetup | null {
     bytesPerSecond: settings.maxPostcopyBandwidth * MIB,
     cpus: settings.cpus,
     detectsZeroPages: settings.zeroPageDetection !== 'none',
-    fault: host.faultUs * NS_PER_US,
+    fault: ns(host.faultUs * NS_PER_US),
     costs: {
       contentPage: {
         sendNs: host.contentPageNs,
@@ -64,9 +64,9 @@ export function postcopySetup(scenario: QemuScenario): PostcopySetup | null {
         wireBytes: ZERO_PAGE_WIRE_BYTES,
         receiveNs: host.placeZeroPageNs,
       },
-      discardRange: host.discardRangeNs,
-      request: host.requestUs * NS_PER_US,
-      wake: host.wakeUs * NS_PER_US,
+      discardRange: ns(host.discardRangeNs),
+      request: ns(host.requestUs * NS_PER_US),
+      wake: ns(host.wakeUs * NS_PER_US),
     },
   };
 }
@@ -130,7 +130,7 @@ export function runPostcopy(
       rateLimit: new RateLimit(setup.bytesPerSecond, qemu.countsFlushedBytes),
       window,
       // Exponential: a thread has to wake up. A fixed time would lock waits to the rhythm of the pages.
-      noticeTime: () => -Math.log(1 - random.uniform()) * setup.fault,
+      noticeTime: () => ns(-Math.log(1 - random.uniform()) * setup.fault),
       closeWindow: () => void window.update(clock.now, counters, dirtySync.remainingAtLastSync),
       isCancelled: () => left.isCancelled(),
     },
@@ -161,6 +161,6 @@ function showStatus(rules: PostcopyRules, runsFrom: Nanoseconds, left: PrecopyLe
     return;
   }
   left.setStatus('postcopy-device');
-  const loaded = runsFrom - costs.vcpuStart + costs.linkLatency;
+  const loaded = ns(runsFrom - costs.vcpuStart + costs.linkLatency);
   clock.schedule(loaded, () => left.setStatus('postcopy-active'));
 }

@@ -1,4 +1,4 @@
-import { NS_PER_MS, type Nanoseconds } from '../../../../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { BandwidthWindow } from '../../../../migration/bandwidth-window.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { SECTION_FRAME_BYTES } from '../../../../migration/costs.js';
@@ -24,7 +24,7 @@ export class PostcopyPacing {
     private readonly context: Pick<MigrationContext, 'clock' | 'counters'>,
     private readonly parts: PacingParts,
   ) {
-    this.stepEnd = context.clock.now + STEP_NS;
+    this.stepEnd = ns(context.clock.now + STEP_NS);
   }
 
   get isLimited(): boolean {
@@ -46,7 +46,7 @@ export class PostcopyPacing {
     this.endStep();
     if (!this.isLimited) return;
     const until = Math.min(this.parts.window.sliceEnd, wakeUp);
-    clock.advanceTo(Math.max(clock.now, Math.ceil(until)));
+    clock.advanceTo(ns(Math.max(clock.now, Math.ceil(until))));
     this.parts.closeWindow();
   }
 
@@ -54,7 +54,7 @@ export class PostcopyPacing {
     const { clock, counters } = this.context;
     if (this.sentInStep > 0) counters.transferredBytes += SECTION_FRAME_BYTES;
     this.sentInStep = 0;
-    this.stepEnd = clock.now + STEP_NS;
+    this.stepEnd = ns(clock.now + STEP_NS);
     this.parts.closeWindow();
   }
 

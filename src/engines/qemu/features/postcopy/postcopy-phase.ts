@@ -1,7 +1,7 @@
 import type { DestinationGuest } from '../../../../guest/destination-guest.js';
 import type { MissingPages } from '../../../../memory/missing-pages.js';
 import { PageBitmap } from '../../../../memory/page-bitmap.js';
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { Blocktime } from './blocktime.js';
 import { InFlight } from './in-flight.js';
@@ -38,11 +38,11 @@ export class PostcopyPhase {
   /** The vCPU that waits for a page. */
   private readonly waiting = new Map<number, number>();
   private readonly waitedFor: PageBitmap;
-  private lastNoticed: Nanoseconds = 0;
-  private lastArrival: Nanoseconds = 0;
-  private lastBackgroundArrival: Nanoseconds = 0;
+  private lastNoticed: Nanoseconds = ns(0);
+  private lastArrival: Nanoseconds = ns(0);
+  private lastBackgroundArrival: Nanoseconds = ns(0);
   /** The return-path thread serves one request at a time. */
-  private requestThreadFreeAt: Nanoseconds = 0;
+  private requestThreadFreeAt: Nanoseconds = ns(0);
   private readonly pacing: PostcopyPacing;
 
   constructor(
@@ -71,14 +71,14 @@ export class PostcopyPhase {
       const { nextArrival } = this.queue;
       if (nextArrival <= Math.min(nextTouch, clock.now)) this.serve();
       else if (nextTouch <= clock.now) this.touch();
-      else if (this.pacing.isLimited) this.pacing.sleepUntil(Math.min(nextArrival, nextTouch));
+      else if (this.pacing.isLimited) this.pacing.sleepUntil(ns(Math.min(nextArrival, nextTouch)));
       else this.push();
     }
     this.pacing.endStep();
     while (guest.nextTouch <= this.lastArrival) this.touch();
     this.inFlight.placeUpTo(this.lastArrival);
     const known = Math.ceil(Math.max(this.lastArrival, runsFrom) + costs.linkLatency);
-    clock.advanceTo(Math.max(clock.now, known));
+    clock.advanceTo(ns(Math.max(clock.now, known)));
     return true;
   }
 
@@ -95,9 +95,9 @@ export class PostcopyPhase {
   protected fault(vcpu: number, page: number, at: Nanoseconds): void {
     const { blocktime } = this.parts;
     // One thread on the destination notices all faults.
-    const noticed = Math.max(this.lastNoticed, at + this.parts.noticeTime());
+    const noticed = ns(Math.max(this.lastNoticed, at + this.parts.noticeTime()));
     const isSent = !this.context.ram.dirty.has(page);
-    const arrival = isSent ? this.inFlight.arrivalOf(page) : Infinity;
+    const arrival = isSent ? this.inFlight.arrivalOf(page) : ns(Infinity);
     if (arrival > noticed) {
       this.lastNoticed = noticed;
       this.requests++;
@@ -105,13 +105,13 @@ export class PostcopyPhase {
       if (isSent) blocktime.endsAt(vcpu, arrival);
       else this.ask(vcpu, page, noticed);
     }
-    if (arrival < Infinity) this.arrived(vcpu, page, Math.max(arrival, at));
+    if (arrival < Infinity) this.arrived(vcpu, page, ns(Math.max(arrival, at)));
   }
 
   private ask(vcpu: number, page: number, now: Nanoseconds): void {
     this.waiting.set(page, vcpu);
     this.waitedFor.setRange(page, page + 1);
-    this.queue.push(page, now + this.parts.costs.request + this.context.costs.linkLatency);
+    this.queue.push(page, ns(now + this.parts.costs.request + this.context.costs.linkLatency));
   }
 
   /** Whether a page that was asked for is still to be sent. */
@@ -128,18 +128,18 @@ export class PostcopyPhase {
     const run = this.parts.source.single(page);
     switch (this.service) {
       case 'queue':
-        this.sendBackground(run, 1, Infinity);
+        this.sendBackground(run, 1, ns(Infinity));
         this.parts.source.moveTo(page + 1);
         return;
       case 'queue-preempt':
         this.sendUrgent(run, clock.now);
-        clock.advanceBy(run.cost.sendNs);
+        clock.advanceBy(ns(run.cost.sendNs));
         this.parts.source.moveTo(page + 1);
         return;
       case 'preempt':
       case 'preempt-hint': {
-        const from = Math.max(asked, this.requestThreadFreeAt);
-        this.requestThreadFreeAt = from + run.cost.sendNs;
+        const from = ns(Math.max(asked, this.requestThreadFreeAt));
+        this.requestThreadFreeAt = ns(from + run.cost.sendNs);
         this.sendUrgent(run, from);
         if (this.service === 'preempt-hint') this.parts.source.suggest(page + 1);
         this.parts.source.sentBeside(page);
@@ -154,14 +154,10 @@ export class PostcopyPhase {
     const { request } = this.parts.costs;
     const run = source.next();
     const nextRequest = guest.nextTouch + request + costs.linkLatency;
-    const until = Math.min(
-      clock.nextEventTime,
-      this.pacing.stepEnd,
-      this.queue.nextArrival,
-      nextRequest,
-    );
+    const { nextArrival } = this.queue;
+    const next = Math.min(clock.nextEventTime, this.pacing.stepEnd, nextArrival, nextRequest);
     const allowed = this.pacing.allowedPages(run.cost.wireBytes);
-    this.sendBackground(run, Math.min(run.end - run.start, allowed), until);
+    this.sendBackground(run, Math.min(run.end - run.start, allowed), ns(next));
     source.continueAfter(run);
     if (clock.now >= this.pacing.stepEnd) this.pacing.endStep();
   }
@@ -172,21 +168,19 @@ export class PostcopyPhase {
     const { pages, end: handedOver } = channel.send(from, maxPages, run.cost, until);
     const { start } = run;
     const end = start + pages;
-    const last = Math.max(
-      this.lastBackgroundArrival,
-      channel.arrivalOf(handedOver) + channel.stageOf(run.cost, handedOver) + costs.linkLatency,
-    );
+    const arrived = channel.arrivalOf(handedOver) + channel.stageOf(run.cost, handedOver);
+    const last = ns(Math.max(this.lastBackgroundArrival, arrived + costs.linkLatency));
     const together = last - (pages - 1) * channel.spacingOf(run.cost, handedOver);
-    const firstArrival = Math.max(this.lastBackgroundArrival, together);
-    const spacing = pages > 1 ? (last - firstArrival) / (pages - 1) : 0;
+    const firstArrival = ns(Math.max(this.lastBackgroundArrival, together));
+    const spacing = ns(pages > 1 ? (last - firstArrival) / (pages - 1) : 0);
     this.lastBackgroundArrival = last;
     this.sent(run, end, from, handedOver);
     this.context.observer?.pagesPlaced(start, end, firstArrival, last);
-    this.lastArrival = Math.max(this.lastArrival, last);
+    this.lastArrival = ns(Math.max(this.lastArrival, last));
     this.inFlight.add({ start, end, firstArrival, spacing });
     let page = this.waitedFor.nextSet(start, end);
     for (; page < end; page = this.waitedFor.nextSet(page + 1, end)) {
-      this.release(page, firstArrival + (page - start) * spacing);
+      this.release(page, ns(firstArrival + (page - start) * spacing));
     }
     clock.advanceTo(handedOver);
   }
@@ -195,10 +189,10 @@ export class PostcopyPhase {
   private sendUrgent(run: PostcopyRun, from: Nanoseconds): void {
     const { channel, clock, costs, observer } = this.context;
     const { start } = run;
-    const arrival = channel.sendBeside(clock.now, from, run.cost) + costs.linkLatency;
-    this.sent(run, start + 1, from, from + run.cost.sendNs);
+    const arrival = ns(channel.sendBeside(clock.now, from, run.cost) + costs.linkLatency);
+    this.sent(run, start + 1, from, ns(from + run.cost.sendNs));
     observer?.pagesPlaced(start, start + 1, arrival, arrival);
-    this.lastArrival = Math.max(this.lastArrival, arrival);
+    this.lastArrival = ns(Math.max(this.lastArrival, arrival));
     this.release(start, arrival);
   }
 
@@ -210,7 +204,7 @@ export class PostcopyPhase {
     observer?.pagesSent(start, end, from, to);
     this.parts.source.take(run, end);
     counters.transferredBytes += bytes;
-    counters.cpuTime += pages * run.cost.sendNs;
+    counters.cpuTime = ns(counters.cpuTime + pages * run.cost.sendNs);
     this.ramBytes += bytes;
     if (run.zero) counters.duplicatePages += pages;
     else counters.normalPages += pages;
@@ -231,6 +225,6 @@ export class PostcopyPhase {
   private arrived(vcpu: number, page: number, arrival: Nanoseconds): void {
     const { costs, guest, missing } = this.parts;
     missing.place(page, page + 1);
-    guest.arrived(vcpu, page, arrival + costs.wake);
+    guest.arrived(vcpu, page, ns(arrival + costs.wake));
   }
 }

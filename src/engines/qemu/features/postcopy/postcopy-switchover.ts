@@ -1,5 +1,5 @@
 import type { PageBitmap } from '../../../../memory/page-bitmap.js';
-import { NS_PER_MS, type Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns, toMs } from '../../../../sim/time.js';
 import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
 import type { StateTransfer } from '../../../../migration/state-transfer.js';
 import type { DirtySync } from '../../../../migration/dirty-sync.js';
@@ -7,6 +7,7 @@ import type { Downtime } from '../../../../migration/downtime.js';
 import type { PageSender } from '../../../../migration/page-sender.js';
 import { discardCommands } from './discard.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
+import { sendDeviceState, stopGuest } from '../../../../migration/switchover-steps.js';
 
 /** What a switch to postcopy leaves behind. */
 export interface PostcopySwitch {
@@ -40,40 +41,37 @@ export class PostcopySwitchover {
     this.sender.settle();
     const start = clock.now;
     mutex.close();
-    if (guest.stoppedAt === null) {
-      clock.advanceBy(costs.vcpuStop);
-      clock.advanceTo(Math.ceil(guest.stop(clock.now)));
-    }
+    stopGuest(this.context);
     const stopped = clock.now;
     this.state.begin();
     const discarded = this.syncAndDiscard();
     observer?.switchedOver(discarded, clock.now);
     const synced = clock.now;
     this.state.finish();
-    this.sendPackage();
+    sendDeviceState(this.context);
     const end = clock.now;
     const received = Math.max(this.context.channel.arrivalOf(end), this.state.loadedBy);
-    const runsFrom = received + costs.linkLatency + costs.deviceLoad + costs.vcpuStart;
+    const runsFrom = ns(received + costs.linkLatency + costs.deviceLoad + costs.vcpuStart);
     traceEvent(this.context, {
       event: 'postcopy-switchover',
       pending_bytes: ram.remainingBytes,
       discard_ranges: this.discardedRanges,
-      runs_from_ms: ms(runsFrom),
+      runs_from_ms: toMs(runsFrom),
     });
     return {
       discarded,
       runsFrom,
       downtime: {
-        totalMs: ms(end - start),
+        totalMs: toMs(end - start),
         parts: {
-          stopMs: ms(stopped - start),
-          finalSyncMs: ms(synced - stopped),
+          stopMs: toMs(stopped - start),
+          finalSyncMs: toMs(synced - stopped),
           residualRamMs: 0,
-          deviceStateMs: ms(end - synced),
+          deviceStateMs: toMs(end - synced),
           loadMs: 0,
           startMs: 0,
         },
-        blackoutMs: ms(runsFrom - (guest.stoppedAt ?? stopped)),
+        blackoutMs: toMs(runsFrom - (guest.stoppedAt ?? stopped)),
         residualBytes: 0,
       },
     };
@@ -97,22 +95,8 @@ export class PostcopySwitchover {
       wireBytes: wireBytes / commands,
       receiveNs: (ranges / commands) * this.costs.discardRange,
     };
-    const { end } = channel.send(clock.now, commands, command, Infinity);
+    const { end } = channel.send(clock.now, commands, command, ns(Infinity));
     clock.advanceTo(end);
     counters.transferredBytes += wireBytes;
   }
-
-  private sendPackage(): void {
-    const { channel, clock, costs, counters } = this.context;
-    clock.advanceBy(costs.deviceSave);
-    if (costs.deviceStateBytes > 0) {
-      const state = { sendNs: 0, wireBytes: costs.deviceStateBytes, receiveNs: 0 };
-      clock.advanceTo(channel.send(clock.now, 1, state, Infinity).end);
-    }
-    counters.transferredBytes += costs.deviceStateBytes;
-  }
-}
-
-function ms(duration: Nanoseconds): number {
-  return duration / NS_PER_MS;
 }

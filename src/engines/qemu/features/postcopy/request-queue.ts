@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 
 /** Requests that have been served are dropped together. */
 const SERVED_KEPT = 1024;
@@ -11,7 +11,7 @@ export class RequestQueue {
 
   /** When the next request is at the source; Infinity if there is none. */
   get nextArrival(): Nanoseconds {
-    return this.head < this.pages.length ? this.arrivals[this.head] : Infinity;
+    return this.head < this.pages.length ? this.arrivals[this.head] : ns(Infinity);
   }
 
   /** A request for `page` reaches the source at `arrival`, not before the one before it. */

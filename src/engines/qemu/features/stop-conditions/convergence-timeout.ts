@@ -1,4 +1,4 @@
-import { NS_PER_S } from '../../../../sim/time.js';
+import { NS_PER_S, ns } from '../../../../sim/time.js';
 import type { VirtualClock } from '../../../../sim/virtual-clock.js';
 import type { DowntimeLimit } from '../../../../migration/downtime-limit.js';
 
@@ -22,7 +22,7 @@ export class ConvergenceTimeout {
   }
 
   private doubleAfter(timeouts: number): void {
-    this.clock.schedule(timeouts * this.seconds * NS_PER_S, () => {
+    this.clock.schedule(ns(timeouts * this.seconds * NS_PER_S), () => {
       const doubled = Math.min(this.limit.milliseconds * 2, MAX_LIMIT_MS);
       if (doubled === this.limit.milliseconds) return;
       this.limit.set(doubled, 'convergence-timeout');

@@ -1,3 +1,4 @@
+import { ns } from '../../../../sim/time.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { DestinationCopies } from '../../../../migration/destination-copies.js';
@@ -26,9 +27,9 @@ export function xbzrleParameters(scenario: QemuScenario): XbzrleParameters | nul
   return {
     cacheBytes: xbzrleCacheBytes(mem, compressionXbzrleCache),
     costs: {
-      compare: host.xbzrleComparePageNs,
-      store: host.xbzrleStorePageNs,
-      decode: host.xbzrleDecodePageNs,
+      compare: ns(host.xbzrleComparePageNs),
+      store: ns(host.xbzrleStorePageNs),
+      decode: ns(host.xbzrleDecodePageNs),
     },
     agesWithIterations: backgroundSync === 'v1',
     encodes: !multifd,

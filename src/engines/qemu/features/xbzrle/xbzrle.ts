@@ -1,5 +1,5 @@
 import { changedWords, type VisitPattern, ZERO_VERSION } from '../../../../guest/page-content.js';
-import type { Nanoseconds } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
 import type { PageRun } from '../../../../migration/page-sender.js';
@@ -133,7 +133,7 @@ export class Xbzrle implements PageEncoding {
         setup.copies?.copySent(start + index, this.read[index]);
       }
     };
-    const store = this.isLastStage ? 0 : setup.costs.store;
+    const store = this.isLastStage ? ns(0) : setup.costs.store;
     return { ...slower(run, store), end, form: { counts: true, account, isPlain: true } };
   }
 
@@ -150,7 +150,11 @@ export class Xbzrle implements PageEncoding {
       }
     };
     const { compare, store } = setup.costs;
-    return { ...slower(run, compare + store), end, form: { counts: true, account, isPlain: true } };
+    return {
+      ...slower(run, ns(compare + store)),
+      end,
+      form: { counts: true, account, isPlain: true },
+    };
   }
 
   private identicalRun(run: PageRun, end: number): PageRun {

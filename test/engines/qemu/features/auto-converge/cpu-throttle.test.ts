@@ -1,3 +1,4 @@
+import { ns } from '../../../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { RunClock } from '../../../../../src/guest/run-clock.js';
 import {
@@ -46,13 +47,13 @@ describe('the ladder', () => {
 });
 
 test('a step throttles the vCPUs, and the highest throttle is remembered', () => {
-  const runClock = new RunClock(0);
+  const runClock = new RunClock(ns(0));
   const context = migrationContext({ memory: memoryWithRegions(32, []) });
   const throttle = new CpuThrottle(defaults, runClock, context);
   expect(throttle.percent).toBe(0);
-  throttle.step(1, 2, 0);
+  throttle.step(1, 2, ns(0));
   expect(runClock.throttlePercent).toBe(20);
-  throttle.step(1, 2, 5);
+  throttle.step(1, 2, ns(5));
   expect(throttle.percent).toBe(30);
   expect(context.counters.maxThrottlePercent).toBe(30);
 });

@@ -1,3 +1,4 @@
+import { ns } from '../../../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { WatcherBackgroundSync } from '../../../../../src/engines/qemu/features/background-sync/background-sync-v1.js';
 import { FakeTarget } from '../../../../support/background-sync-target.js';
@@ -39,7 +40,7 @@ describe('when it syncs', () => {
   test('every 6 s, as 5 s after the last sync are not more than 5000 ms', () => {
     const target = watched();
     target.passEndsAt(0.5);
-    target.periodStart = 0;
+    target.periodStart = ns(0);
     target.runTo(30);
     expect(target.syncedAt).toEqual([6, 12, 18, 24, 30]);
   });
@@ -76,7 +77,7 @@ describe('the iteration has to be the one of the last look', () => {
     target.iterationCount = 3;
     target.dirtySyncCount = 3;
     target.runTo(0.5);
-    target.periodStart = -10e9;
+    target.periodStart = ns(-10e9);
     target.runTo(1.5);
     expect(target.syncedAt).toEqual([]);
     target.runTo(2.5);

@@ -1,3 +1,4 @@
+import { ns } from '../../../../../src/sim/time.js';
 import { expect, test } from 'vitest';
 import type { CodecRow } from '../../../../../src/engines/qemu/features/compression/codec.js';
 import { ContentReader } from '../../../../../src/migration/content-reader.js';
@@ -36,7 +37,7 @@ function compress(changes: Partial<CompressionSetup>, zeroPages = 0) {
       threads: 4,
       decompressThreads: 4,
       waits: true,
-      queuePage: 100,
+      queuePage: ns(100),
       isActive: () => true,
       ...changes,
     },

@@ -1,3 +1,4 @@
+import { ns } from '../../../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { FreeMemory } from '../../../../../src/guest/free-memory.js';
 import { FreePageReporter } from '../../../../../src/guest/free-page-reporter.js';
@@ -24,7 +25,7 @@ function under(make: MakePolicy): {
 } {
   const memory = memoryWithRegions(100, []);
   const context = migrationContext({ memory });
-  const speed = { listPage: 1, batch: 0, batchPages: 1000, queue: 10 };
+  const speed = { listPage: ns(1), batch: ns(0), batchPages: 1000, queue: ns(10) };
   const free = new FreeMemory(memory, null);
   const reporter = new FreePageReporter(context.clock, context.guest, free, speed, false);
   const policy = make(context, reporter, new FreePageFilter(context));
@@ -32,7 +33,7 @@ function under(make: MakePolicy): {
     context,
     policy,
     at: (time) => {
-      context.clock.advanceTo(time);
+      context.clock.advanceTo(ns(time));
       return context.ram.dirtyPages;
     },
     sync: () => {
@@ -112,7 +113,7 @@ describe('qemu-hinting', () => {
 
   test('asks no stopped guest', () => {
     const { at, sync, context } = under(make);
-    context.guest.stop(0);
+    context.guest.stop(ns(0));
     sync();
     expect(at(1000)).toBe(100);
   });

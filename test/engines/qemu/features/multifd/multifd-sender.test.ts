@@ -1,3 +1,4 @@
+import { ns } from '../../../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { ChannelGroup } from '../../../../../src/host/channel-group.js';
 import { Link } from '../../../../../src/host/link.js';
@@ -31,7 +32,7 @@ interface SenderSettings {
 }
 
 function senderOf(context: MigrationContext, settings: SenderSettings = {}): MultifdSender {
-  const parameters = { bytesPerNs: 1000, variability: 0, correlationTime: 1 };
+  const parameters = { bytesPerNs: 1000, variability: 0, correlationTime: ns(1) };
   const link = new SharedLink(new Link(parameters, new RandomStream('')));
   const streams = Array.from(
     { length: settings.channels ?? 2 },
@@ -43,8 +44,8 @@ function senderOf(context: MigrationContext, settings: SenderSettings = {}): Mul
       channels: new ChannelGroup(streams),
       rules: qemuRules(settings.version ?? '10.0').multifd,
       detection: settings.detection ?? 'multifd',
-      queuePage: 10,
-      synchronisation: settings.synchronisation ?? 0,
+      queuePage: ns(10),
+      synchronisation: ns(settings.synchronisation ?? 0),
       state: noDeviceState,
     },
     new SwitchoverTimeline(),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Operator } from '../../../../../src/engines/qemu/features/policy/operator.js';
 import { policyPlan } from '../../../../../src/engines/qemu/features/policy/policy-plan.js';
 import { policySettingsSchema, type PolicySettings } from '../../../../../src/profiles/policy.js';
-import { NS_PER_S } from '../../../../../src/sim/time.js';
+import { NS_PER_S, ns } from '../../../../../src/sim/time.js';
 import { VirtualClock } from '../../../../../src/sim/virtual-clock.js';
 
 /** What a manager does, each with its second, while `remaining` bytes are left at each second. */
@@ -30,7 +30,7 @@ function watched(
     remainingBytes: () => remaining(clock.now / NS_PER_S),
     cancel: (reason) => note(reason),
   }).start();
-  clock.advanceTo(until * NS_PER_S);
+  clock.advanceTo(ns(until * NS_PER_S));
   return done;
 }
 

@@ -1,3 +1,4 @@
+import { ns } from '../../../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { PageSource } from '../../../../../src/engines/qemu/features/postcopy/page-source.js';
 import { RamState } from '../../../../../src/migration/ram-state.js';
@@ -7,9 +8,9 @@ const page = { sendNs: 0, wireBytes: 1, receiveNs: 0 };
 const costs = {
   contentPage: page,
   zeroPage: { ...page },
-  discardRange: 0,
-  request: 0,
-  wake: 0,
+  discardRange: ns(0),
+  request: ns(0),
+  wake: ns(0),
 };
 
 /** Zeroes but for a region of pages 64 to 127, the first 32 of which were written. */

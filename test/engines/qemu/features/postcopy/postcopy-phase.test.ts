@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { NS_PER_MS } from '../../../../../src/sim/time.js';
+import { NS_PER_MS, ns } from '../../../../../src/sim/time.js';
 import { type PhaseSettings, postcopyPhase } from '../../../../support/postcopy-phase.js';
 
 /** Runs a phase with the vCPU from `runsFrom` on. */
 function ended(settings: PhaseSettings, runsFrom = 0) {
   const parts = postcopyPhase(settings);
-  const isComplete = parts.phase.run(runsFrom);
+  const isComplete = parts.phase.run(ns(runsFrom));
   const { blocktime, context, phase } = parts;
   return {
     ...parts,
     isComplete,
     requests: phase.requests,
-    waitedNs: blocktime.sums(Infinity).totalMs * NS_PER_MS,
+    waitedNs: blocktime.sums(ns(Infinity)).totalMs * NS_PER_MS,
     endNs: context.clock.now,
   };
 }

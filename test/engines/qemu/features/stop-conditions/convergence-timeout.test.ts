@@ -3,12 +3,12 @@ import { BandwidthWindow } from '../../../../../src/migration/bandwidth-window.j
 import { BitmapMutex } from '../../../../../src/migration/bitmap-mutex.js';
 import { ConvergenceTimeout } from '../../../../../src/engines/qemu/features/stop-conditions/convergence-timeout.js';
 import { DowntimeLimit } from '../../../../../src/migration/downtime-limit.js';
-import { NS_PER_MS, NS_PER_S } from '../../../../../src/sim/time.js';
+import { NS_PER_MS, NS_PER_S, ns } from '../../../../../src/sim/time.js';
 import { VirtualClock } from '../../../../../src/sim/virtual-clock.js';
 
 function limited(): { clock: VirtualClock; window: BandwidthWindow; limit: DowntimeLimit } {
   const clock = new VirtualClock();
-  const window = new BandwidthWindow(30, 0, 0);
+  const window = new BandwidthWindow(30, ns(0), 0);
   return {
     clock,
     window,
@@ -20,7 +20,7 @@ test("the answer of 2011: 60 ms after a minute, 120 after two, ... but 960, not 
   const { clock, window, limit } = limited();
   new ConvergenceTimeout(60, clock, limit).start();
   const limits = [0, 59.999, 60, 119, 120, 180, 240, 300, 360].map((seconds) => {
-    clock.advanceTo(Math.round(seconds * NS_PER_S));
+    clock.advanceTo(ns(Math.round(seconds * NS_PER_S)));
     return window.downtimeLimitMs;
   });
   expect(limits).toEqual([30, 30, 60, 60, 120, 240, 480, 960, 1920]);
@@ -29,26 +29,26 @@ test("the answer of 2011: 60 ms after a minute, 120 after two, ... but 960, not 
 test('the limit ends at the largest one that QEMU accepts', () => {
   const { clock, window, limit } = limited();
   new ConvergenceTimeout(1, clock, limit).start();
-  clock.advanceTo(16 * NS_PER_S);
+  clock.advanceTo(ns(16 * NS_PER_S));
   expect(window.downtimeLimitMs).toBe(30 * 2 ** 16);
-  clock.advanceTo(100 * NS_PER_S);
+  clock.advanceTo(ns(100 * NS_PER_S));
   expect(window.downtimeLimitMs).toBe(2_000_000);
   expect(clock.nextEventTime).toBe(Infinity);
 });
 
 test('a raised limit counts from the next bandwidth window on', () => {
   const { window, limit } = limited();
-  window.update(100 * NS_PER_MS, { transferredBytes: 1_000_000, dirtyPagesPerSecond: 0 }, 0);
+  window.update(ns(100 * NS_PER_MS), { transferredBytes: 1_000_000, dirtyPagesPerSecond: 0 }, 0);
   expect(window.thresholdBytes).toBe(300_000);
   limit.set(60, 'convergence-timeout');
   expect(window.thresholdBytes).toBe(300_000);
-  window.update(200 * NS_PER_MS, { transferredBytes: 2_000_000, dirtyPagesPerSecond: 0 }, 0);
+  window.update(ns(200 * NS_PER_MS), { transferredBytes: 2_000_000, dirtyPagesPerSecond: 0 }, 0);
   expect(window.thresholdBytes).toBe(600_000);
 });
 
 test('it is named only for a switchover that the first limit would not have allowed', () => {
   const { window, limit } = limited();
-  window.update(100 * NS_PER_MS, { transferredBytes: 1_000_000, dirtyPagesPerSecond: 0 }, 0);
+  window.update(ns(100 * NS_PER_MS), { transferredBytes: 1_000_000, dirtyPagesPerSecond: 0 }, 0);
   expect(limit.raisedFor(500_000)).toBeNull();
   limit.set(60, 'convergence-timeout');
   expect(limit.raisedFor(299_999)).toBeNull();

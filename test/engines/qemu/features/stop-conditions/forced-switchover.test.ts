@@ -4,7 +4,7 @@ import {
   type ObservedProgress,
 } from '../../../../../src/engines/qemu/features/stop-conditions/forced-switchover.js';
 import type { StopConditions } from '../../../../../src/engines/qemu/features/stop-conditions/settings.js';
-import { NS_PER_S } from '../../../../../src/sim/time.js';
+import { NS_PER_S, ns } from '../../../../../src/sim/time.js';
 
 type Forced = Pick<StopConditions, 'maxFullPasses' | 'maxTransferFactor' | 'deadline'>;
 
@@ -14,7 +14,7 @@ const none: Forced = { maxFullPasses: null, maxTransferFactor: null, deadline: n
 function isMet(asked: Partial<Forced>, seen: Partial<Record<string, number>>): boolean {
   const { now = 0, scanRounds = 0, transferredBytes = 0, totalBytes = 0 } = seen;
   const progress: ObservedProgress = {
-    clock: { now },
+    clock: { now: ns(now) },
     counters: { scanRounds, transferredBytes },
     ram: { totalBytes },
   };
@@ -24,7 +24,10 @@ function isMet(asked: Partial<Forced>, seen: Partial<Record<string, number>>): b
 }
 
 test('nothing that was not asked for forces the switchover', () => {
-  const progress = { clock: { now: 1e18 }, counters: { scanRounds: 99, transferredBytes: 1e15 } };
+  const progress = {
+    clock: { now: ns(1e18) },
+    counters: { scanRounds: 99, transferredBytes: 1e15 },
+  };
   expect(forcingConditions(none, { ...progress, ram: { totalBytes: 1 } })).toEqual([]);
 });
 

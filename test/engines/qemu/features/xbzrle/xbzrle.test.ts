@@ -1,3 +1,4 @@
+import { ns } from '../../../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { stressPattern, type VisitPattern } from '../../../../../src/guest/page-content.js';
 import type { Workload } from '../../../../../src/guest/workload.js';
@@ -12,7 +13,7 @@ const FIRST = 64;
 const PAGES = 64;
 const FRAME_BYTES = 18;
 const NORMAL_BYTES = 4104;
-const costs = { compare: 500, store: 300, decode: 300 };
+const costs = { compare: ns(500), store: ns(300), decode: ns(300) };
 const sparse: VisitPattern = { wordsPerVisit: 8, returns: true };
 
 interface Setup {
@@ -36,7 +37,7 @@ function afterFirstPass({ pattern = sparse, slots = 256 }: Setup = {}) {
     run: () => {},
     foresee,
     writesInOrder: true,
-    untilMissing: () => Infinity,
+    untilMissing: () => ns(Infinity),
     missingPage: () => null,
     copyLines: null,
     freeList: null,
