@@ -59,32 +59,39 @@ export type ComparableRecord = z.infer<typeof comparableRecordSchema>;
 
 /** The run of a simulated record. */
 export function simulatedRun(file: string, record: ComparableRecord): ComparableRun {
-  const parameters = Object.entries(record.parameters ?? {})
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => [`parameters.${name}`, String(value)] as const);
   return {
-    file,
-    identity: new Map([...textsOf(record, identityFields), ...parameters]),
+    ...comparedParts(file, record),
     draw: { seed: record.seed, repeat: record.repeat },
     modelVersion: record.model_version,
     origin: new Map(textsOf(record, originFields)),
-    isCompleted: record.status === 'completed',
-    values: metricValues(record),
   };
 }
 
-function textsOf(record: ComparableRecord, fields: readonly string[]): [string, string][] {
+/** What is compared of a run, simulated or real, by the keys of records. */
+export function comparedParts(
+  file: string,
+  record: Readonly<Record<string, unknown>> & Pick<ComparableRecord, 'status' | 'parameters'>,
+): Pick<ComparableRun, 'file' | 'identity' | 'isCompleted' | 'values'> {
+  const parameters = Object.entries(record.parameters ?? {})
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => [`parameters.${name}`, String(value)] as const);
+  const values = comparisonMetrics.flatMap(({ name, key }) => {
+    const value = record[key];
+    return typeof value === 'number' ? [[name, value] as const] : [];
+  });
+  return {
+    file,
+    identity: new Map([...textsOf(record, identityFields), ...parameters]),
+    isCompleted: record.status === 'completed',
+    values: new Map(values),
+  };
+}
+
+function textsOf(
+  record: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): [string, string][] {
   return fields
     .filter((field) => record[field] !== undefined)
     .map((field) => [field, String(record[field])]);
-}
-
-/** The metrics that a record has, by the keys of the run record. */
-export function metricValues(record: Readonly<Record<string, unknown>>): Map<MetricName, number> {
-  const values = new Map<MetricName, number>();
-  for (const { name, key } of comparisonMetrics) {
-    const value = record[key];
-    if (typeof value === 'number') values.set(name, value);
-  }
-  return values;
 }

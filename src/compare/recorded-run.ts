@@ -4,7 +4,7 @@ import { recordedFigures } from '../guestperf/recorded-figures.js';
 import {
   type ComparableRun,
   comparableRecordSchema,
-  metricValues,
+  comparedParts,
   simulatedRun,
 } from './comparable-run.js';
 
@@ -24,27 +24,16 @@ const parameters = [
 export function reportedRun(file: string, report: GuestperfReport): ComparableRun {
   const simulated = comparableRecordSchema.safeParse(report.extra?.guestperf_sim?.record);
   if (simulated.success) return simulatedRun(file, simulated.data);
-  const { hardware, scenario } = report;
-  const identity = new Map([
-    ['scenario', scenario.name],
-    ['cpus', String(hardware.cpus)],
-    ['mem_gb', String(hardware.mem)],
-    ['vmm', 'qemu'],
-  ]);
-  const version = recordedVersion(report);
-  if (version !== null) identity.set('version', version);
-  for (const name of parameters) {
-    if (scenario[name] !== undefined) identity.set(`parameters.${name}`, String(scenario[name]));
-  }
-  const figures = recordedFigures(report);
-  const { setup_time } = report.progress_history[report.progress_history.length - 1];
-  return {
-    file,
-    identity,
-    draw: null,
-    modelVersion: null,
-    origin: new Map(),
-    isCompleted: figures.status === 'completed',
-    values: metricValues({ ...figures, setup_time_ms: setup_time }),
+  const { hardware, progress_history: history, scenario } = report;
+  const record = {
+    ...recordedFigures(report),
+    scenario: scenario.name,
+    cpus: hardware.cpus,
+    mem_gb: hardware.mem,
+    vmm: 'qemu',
+    version: recordedVersion(report) ?? undefined,
+    setup_time_ms: history[history.length - 1].setup_time,
+    parameters: Object.fromEntries(parameters.map((name) => [name, scenario[name]])),
   };
+  return { ...comparedParts(file, record), draw: null, modelVersion: null, origin: new Map() };
 }
