@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { loadPublishedReference, publishedSuites } from '../validate/published-reference-file.js';
 import type { PublishedReference } from '../validate/published-reference.js';
+import { jsonText } from '../documents/answer.js';
 import { renderText } from '../documents/text-document.js';
 import { calibrationTable } from './calibration-table.js';
 import { hostProfileSchema } from '../profiles/host-profile.js';
@@ -49,7 +50,7 @@ async function calibrateHost(options: CalibrateOptions, terminal: Terminal): Pro
     return exitCode.interrupted;
   }
   const { host, loss, evaluations } = calibration;
-  writeOutputFile(out, `${JSON.stringify(host, null, 2)}\n`, '--out');
+  writeOutputFile(out, jsonText(host), '--out');
   const target = { color: options.color, output: null };
   await writeOutput(
     (style) => renderText(calibrationTable(host, loss, evaluations), style),

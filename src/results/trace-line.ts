@@ -1,3 +1,4 @@
+import { jsonLine } from '../documents/answer.js';
 import type { TraceEvent } from '../migration/trace.js';
 import type { Scenario } from '../engines/scenario.js';
 import { workingSetMib } from '../profiles/workload.js';
@@ -11,5 +12,5 @@ export function traceLine(scenario: Scenario, timeMs: number, event: TraceEvent)
     // Virtual time counts whole nanoseconds.
     t_ms: Math.round(timeMs * 1e6) / 1e6,
   };
-  return `${JSON.stringify({ ...run, ...event })}\n`;
+  return jsonLine({ ...run, ...event });
 }
