@@ -26,3 +26,15 @@ test('lost pages are counted only where the oracle looked', () => {
   const oracle = { pagesChecked: 10, lostPages: 2, examples: [] };
   expect(runRecord(completedRun({ oracle })).lost_pages).toBe(2);
 });
+
+test('the longest sleep of a vCPU is told of runs with a dirty limit', () => {
+  const dirtyRing = { fullExits: 3, highestThrottleUs: 0 };
+  const limit = { dirtyRingSize: 4096, dirtyLimit: true, autoConverge: false };
+  expect(runRecord(completedRun({ dirtyRing }, limit))).toMatchObject({
+    dirty_ring_full_exits: 3,
+    max_dirty_limit_throttle_us: 0,
+  });
+  const ringAlone = runRecord(completedRun({ dirtyRing }, { dirtyRingSize: 4096 }));
+  expect(ringAlone.max_dirty_limit_throttle_us).toBeNull();
+  expect(runRecord(completedRun()).dirty_ring_full_exits).toBeNull();
+});
