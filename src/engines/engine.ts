@@ -8,6 +8,8 @@ export type ResultOf<Own extends Scenario> = MigrationResult & { readonly scenar
 /** A program that migrates guests. */
 export interface Engine<Own extends Scenario = Scenario> {
   readonly name: Own['vmm'];
+  /** @throws InputError if settings contradict each other, or are not in that version */
+  check(scenario: Own): void;
   /**
    * Runs one migration. Pure: the same scenario gives the same result.
    *

@@ -1,4 +1,4 @@
-import type { InputProblem } from '../input/input-error.js';
+import { InputError, type InputProblem } from '../input/input-error.js';
 import type { Host } from '../profiles/host.js';
 import type { SettingForm, SettingTable } from './setting.js';
 
@@ -59,4 +59,20 @@ export function needsOf(
           },
         ],
   );
+}
+
+/**
+ * @param reworded what is said of a refusal instead
+ * @throws InputError of the first refusal that applies
+ */
+export function refuse<Context extends { name(key: string): string }>(
+  refusals: readonly Refusal<Context>[],
+  context: Context,
+  reworded: (subject: string, problem: Refused) => Refused = (_, problem) => problem,
+): void {
+  for (const { problem, subject } of refusals) {
+    const refused = problem(context);
+    if (refused === null) continue;
+    throw new InputError({ ...reworded(subject, refused), subject: context.name(subject) });
+  }
 }

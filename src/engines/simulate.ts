@@ -11,7 +11,12 @@ export interface SimulateOptions {
 /**
  * Runs one migration in simulation. Pure: the same scenario gives the same result, whatever ran
  * before, on any machine.
+ *
+ * @param scenario as `resolve` makes it
+ * @throws InputError in the words of `resolve` if somebody changed it into one that is not accepted
  */
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): MigrationResult {
-  return engineOf(scenario).migrate(scenario, options.trace ?? null);
+  const engine = engineOf(scenario);
+  engine.check(scenario);
+  return engine.migrate(scenario, options.trace ?? null);
 }

@@ -3,7 +3,7 @@ import { cloudHypervisorRefusals } from '../engines/cloud-hypervisor/refusals.js
 import { cloudHypervisorSettings } from '../engines/cloud-hypervisor/settings.js';
 import { qemuRefusals } from '../engines/qemu/refusals.js';
 import { qemuSettings } from '../engines/qemu/settings.js';
-import type { Refusal, Refused } from '../engines/refusal.js';
+import { refuse } from '../engines/refusal.js';
 import type { CloudHypervisorScenario, QemuScenario, Scenario, Vmm } from '../engines/scenario.js';
 import type { SettingTable, SettingValues } from '../engines/setting.js';
 import { InputError, type InputProblem } from '../input/input-error.js';
@@ -184,19 +184,6 @@ function withDefaults<Table extends SettingTable>(
       typeof standard === 'function' ? standard({ version, host, settings }) : standard;
   }
   return settings as SettingValues<Table>;
-}
-
-/** @param reworded what is said of a refusal instead */
-function refuse<Context extends { name(key: string): string }>(
-  refusals: readonly Refusal<Context>[],
-  context: Context,
-  reworded: (subject: string, problem: Refused) => Refused = (_, problem) => problem,
-): void {
-  for (const { problem, subject } of refusals) {
-    const refused = problem(context);
-    if (refused === null) continue;
-    throw new InputError({ ...reworded(subject, refused), subject: context.name(subject) });
-  }
 }
 
 function nameOf(policy: unknown): string {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
-import { simulate } from '../../src/engines/simulate.js';
+import { simulateUnchecked } from '../support/parts.js';
 import { scenario, type ScenarioChanges, withSettings } from '../support/scenarios.js';
 import { TracedRun } from '../support/traces.js';
 
@@ -40,10 +40,10 @@ function speeds(
 describe('a dirty ring', () => {
   test('lets each sweep of a vCPU fault on each page, which slows it', () => {
     // 4 us a page, 1 us for a fault: with the bitmap once in each iteration, with a ring always.
-    const bitmap = simulate(
+    const bitmap = simulateUnchecked(
       contended({ dirtyRingSize: 0, dirtyLog: 'clear-at-sync', maxTime: 20 }),
     );
-    const ring = simulate(contended({ maxTime: 20 }));
+    const ring = simulateUnchecked(contended({ maxTime: 20 }));
     const [fast] = speeds(bitmap, 0, 5000, 20_000).slice(-1);
     const [slow] = speeds(ring, 0, 5000, 20_000).slice(-1);
     expect(fast).toBeGreaterThan(slow * 1.15);
@@ -58,7 +58,7 @@ describe('a dirty ring', () => {
   test('that is larger is full less often', () => {
     const exits = [1024, 4096, 65_536].map(
       (dirtyRingSize) =>
-        simulate(contended({ dirtyRingSize, maxTime: 10 })).dirtyRing?.fullExits ?? 0,
+        simulateUnchecked(contended({ dirtyRingSize, maxTime: 10 })).dirtyRing?.fullExits ?? 0,
     );
     expect(exits[0]).toBeGreaterThan(exits[1] * 6);
     expect(exits[1]).toBeGreaterThan(exits[2] * 10);
@@ -99,7 +99,7 @@ describe('the dirty limit', () => {
   });
 
   test('makes a migration converge that does not without', () => {
-    const without = simulate(contended({ maxTime: 300 }));
+    const without = simulateUnchecked(contended({ maxTime: 300 }));
     expect(without.status).toBe('cancelled');
     expect(run.result.status).toBe('completed');
     expect(run.result.totalTimeMs).toBeLessThan(60_000);
@@ -128,7 +128,7 @@ describe('the dirty limit', () => {
   });
 
   test('holds up the stop of a vCPU that sleeps: it is part of the downtime', () => {
-    const run1 = simulate(contended(limit(1)));
+    const run1 = simulateUnchecked(contended(limit(1)));
     if (run1.status !== 'completed') throw new Error('not completed');
     expect(run1.downtime.parts.stopMs).toBeGreaterThan(100);
     expect(run1.downtime.parts.stopMs).toBeLessThan(
@@ -171,7 +171,7 @@ describe('slows the writers and not the readers', () => {
   });
 
   test('which auto-converge does not grant them', () => {
-    const throttled = simulate(
+    const throttled = simulateUnchecked(
       withSettings(readers, { dirtyLimit: false, autoConverge: true, downtime: 20 }),
     );
     const [first, ...later] = speeds(throttled, 3, 0, 60_000);

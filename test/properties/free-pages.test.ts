@@ -4,7 +4,7 @@ import {
   freePagePolicies,
   unsafeFreePagePolicies,
 } from '../../src/engines/qemu/features/free-page/settings.js';
-import { simulate } from '../../src/engines/simulate.js';
+import { simulateUnchecked } from '../support/parts.js';
 import { reusingScenario } from '../support/free-page-scenarios.js';
 import { drawn, draws } from '../support/draws.js';
 
@@ -18,7 +18,7 @@ test.each(safePolicies)('%s loses no page in random migrations', (policy) => {
   fc.assert(
     fc.property(reusingScenario([policy]), (scenario) => {
       let skipped = 0;
-      const result = simulate(scenario, {
+      const result = simulateUnchecked(scenario, {
         trace: (_time, event) => {
           if (event.event === 'free-page-batch') skipped += event.skipped_pages;
         },
@@ -39,7 +39,7 @@ test.each(unsafePolicies)('%s loses pages in some of them', (policy) => {
   let losing = 0;
   fc.assert(
     fc.property(reusingScenario([policy]), (scenario) => {
-      const result = simulate(scenario);
+      const result = simulateUnchecked(scenario);
       if ((result.oracle?.lostPages ?? 0) > 0) losing++;
     }),
     draws(500, 2016),

@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../../src/migration/trace.js';
 import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
-import { simulate } from '../../src/engines/simulate.js';
+import { simulateUnchecked } from './parts.js';
 
 type EventOf<Name extends TraceEvent['event']> = Extract<TraceEvent, { readonly event: Name }>;
 
@@ -11,7 +11,7 @@ export class TracedRun {
   private readonly events: { readonly timeMs: number; readonly event: TraceEvent }[] = [];
 
   constructor(scenario: QemuScenario) {
-    this.result = simulate(scenario, {
+    this.result = simulateUnchecked(scenario, {
       trace: (timeMs, event) => void this.events.push({ timeMs, event }),
     });
   }

@@ -1,10 +1,14 @@
 import type { Engine } from '../engine.js';
+import { refuse } from '../refusal.js';
 import type { CloudHypervisorScenario } from '../scenario.js';
 import { cloudHypervisorLog } from './cloud-hypervisor-log.js';
 import { CloudHypervisorMigration } from './cloud-hypervisor-migration.js';
+import { cloudHypervisorRefusals } from './refusals.js';
 
 export const cloudHypervisor: Engine<CloudHypervisorScenario> = {
   name: 'cloud-hypervisor',
+  check: (scenario) =>
+    refuse(cloudHypervisorRefusals, { ...scenario, given: new Set<string>(), name: (key) => key }),
   migrate: (scenario, trace) => new CloudHypervisorMigration(scenario, trace).run(),
   log: cloudHypervisorLog,
 };
