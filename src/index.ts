@@ -14,6 +14,10 @@ export {
 } from './results/results-document.js';
 export { type RunRecord, runRecord, runRecordSchema } from './results/run-record.js';
 export { plainStyle, type TextStyle } from './documents/text-style.js';
+export { type Advice, adviceSchema } from './advise/advice.js';
+export { advise } from './advise/advise.js';
+export type { Goals } from './advise/goals.js';
+export type { AdviceQuestion } from './advise/question.js';
 export { compare, type CompareOptions } from './compare/compare.js';
 export { type ComparisonDocument, comparisonDocumentSchema } from './compare/comparison-record.js';
 export type { Host, HostNumbers } from './profiles/host.js';

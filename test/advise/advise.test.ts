@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { adviceSchema } from '../../src/advise/advice.js';
-import { advise } from '../../src/advise/advise.js';
-import type { AdviceQuestion } from '../../src/advise/question.js';
+import { advise, type AdviceQuestion, adviceSchema } from '../../src/index.js';
 import { run } from '../cli/program.js';
 
 const question: AdviceQuestion = {
