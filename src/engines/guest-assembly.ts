@@ -18,8 +18,13 @@ import type { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
-import type { PlacedWorkload } from './qemu/features/dirty-limit/dirty-limit-assembly.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
+
+/** A program, and the vCPU on which it runs. */
+export interface PlacedWorkload {
+  readonly vcpu: number;
+  readonly workload: Workload;
+}
 
 /** A guest and its load. */
 export interface GuestParameters {

@@ -1,11 +1,11 @@
 import type { RunClock } from '../../../../guest/run-clock.js';
 import { VcpuRing } from '../../../../guest/vcpu-ring.js';
 import { type RingStalls, VcpuRings } from '../../../../guest/vcpu-rings.js';
-import type { Workload } from '../../../../guest/workload.js';
 import { ringSoftLimit } from '../../../../host/dirty-ring.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { RingReaper } from '../../../../migration/ring-reaper.js';
 import { NS_PER_US, ns } from '../../../../sim/time.js';
+import type { PlacedWorkload } from '../../../guest-assembly.js';
 import type { RunMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { DirtyLimit } from './dirty-limit.js';
@@ -40,12 +40,6 @@ export function ringParameters(scenario: QemuScenario): RingParameters | null {
 /** The dirty limit of a scenario; null if it has none, or cannot have one. */
 export function dirtyLimitParameters({ settings }: QemuScenario): DirtyLimitParameters | null {
   return settings.autoConverge || settings.dirtyRingSize === 0 ? null : dirtyLimitOf(settings);
-}
-
-/** A program, and the vCPU on which it runs. */
-export interface PlacedWorkload {
-  readonly vcpu: number;
-  readonly workload: Workload;
 }
 
 /** The dirty rings of the vCPUs; null without. What takes free pages now and then fills none. */
