@@ -18,6 +18,7 @@ test.each([
   ['--downtime 100,,200', "--downtime: '100,,200' has an empty value"],
   ['--downtime 100,100', '--downtime: 100 is there twice'],
   ['--downtime 100,0100', '--downtime: 0100 is the same as 100'],
+  ['--mem 1,1GiB', '--mem: 1GiB is the same as 1'],
   ['--auto-converge on,true', '--auto-converge: true is the same as on'],
   ['--downtime 1..3000000', '--downtime: 3000000 is out of range; allowed: 0 to 2000000 (ms)'],
   ['--downtime 1..2:0.5', '--downtime: 1.5 is not a whole number; allowed: 0 to 2000000 (ms)'],

@@ -66,6 +66,19 @@ test('repeats are those of run', async () => {
   expect(records).toEqual(recordsOf(alone.out));
 });
 
+test("numbers in lists may have units; a record says them in the setting's own", async () => {
+  const { out } = await run(
+    'sweep --mem 1,2048MiB --stress-mem 32M --downtime 0.1s --format ndjson'.split(' '),
+  );
+  const records = recordsOf(out);
+  expect(records.map(({ mem_gb: mem }) => mem)).toEqual([1, 2]);
+  expect(records[1]).toMatchObject({
+    sweep: { point: { mem: 2 } },
+    stress_mem_mb: 32,
+    parameters: { downtime: 100 },
+  });
+});
+
 test('a switch takes on and off, a mode the names of modes', async () => {
   const base = 'sweep --stress-mem 32 --qemu 9.1 --format ndjson';
   const { out } = await run(`${base} --auto-converge on,off`.split(' '));
