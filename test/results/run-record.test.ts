@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { comparedKeys } from '../../src/results/run-metrics.js';
 import { runRecord, runRecordSchema } from '../../src/results/run-record.js';
 import { cancelledRun, completedRun } from './sample-results.js';
 
@@ -37,4 +38,31 @@ test('the longest sleep of a vCPU is told of runs with a dirty limit', () => {
   const ringAlone = runRecord(completedRun({ dirtyRing }, { dirtyRingSize: 4096 }));
   expect(ringAlone.max_dirty_limit_throttle_us).toBeNull();
   expect(runRecord(completedRun()).dirty_ring_full_exits).toBeNull();
+});
+
+test('keys stand in the order in which they were published', () => {
+  expect(Object.keys(runRecordSchema.shape).join(' ')).toBe(
+    [
+      'sweep scenario vmm version mode host host_hash cpus mem_gb workload stress_mem_mb seed repeat',
+      'status reason total_time_ms setup_time_ms downtime_ms downtime_parts blackout_ms',
+      'residual_bytes stop_condition paused_at_ms iterations max_throttle_percent',
+      'dirty_ring_full_exits max_dirty_limit_throttle_us guest_speed_percent transferred_bytes',
+      'postcopy_started_ms postcopy_requests postcopy_bytes postcopy_blocktime_ms',
+      'postcopy_vcpu_blocktime_ms switchover_timeline xbzrle compression lost_pages',
+      'cloud_hypervisor parameters program_version model_version',
+    ].join(' '),
+  );
+});
+
+test('compare has its metrics in the order of its tables', () => {
+  expect(comparedKeys).toEqual([
+    'total_time_ms',
+    'downtime_ms',
+    'blackout_ms',
+    'setup_time_ms',
+    'iterations',
+    'max_throttle_percent',
+    'transferred_bytes',
+    'residual_bytes',
+  ]);
 });

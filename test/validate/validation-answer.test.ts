@@ -6,7 +6,7 @@ import {
   validationDocument,
   validationDocumentSchema,
 } from '../../src/validate/validation-record.js';
-import { sampleCell, sampleSummary } from '../results/sample-validation.js';
+import { sampleCell, sampleSummary } from './sample-validation.js';
 
 const document = validationDocument(9, [sampleCell()], [sampleSummary]);
 const answer = validationAnswer(document);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { summariseValidation } from '../../src/validate/validation-summary.js';
 import type { CellValidation } from '../../src/validate/validation-record.js';
-import { sampleCell } from '../results/sample-validation.js';
+import { sampleCell } from './sample-validation.js';
 
 function cell(
   load: string,
