@@ -84,7 +84,7 @@ const steadyWorkloads: fc.Arbitrary<SteadyWorkload> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('hot-cold'),
       ...workingSet,
-      ...pace,
+      mibPerSecond: pace.mibPerSecond,
       hotPagesPercent: fc.constantFrom(1, 20),
       hotWritesPercent: fc.constantFrom(50, 95),
     }),

@@ -10,10 +10,11 @@ export interface WorkloadSize {
 type PacedKind = 'sequential' | 'random' | 'hot-cold' | 'dirty-rate';
 
 /** Steady workloads of a size, by kind. */
-export function steadyWorkloads(
-  size: WorkloadSize,
-): Readonly<Record<PacedKind, fc.Arbitrary<SteadyWorkload>>> {
-  const { workingSetMib, mibPerSecond } = size;
+export function steadyWorkloads({
+  workingSetMib,
+  mibPerSecond,
+}: WorkloadSize): Readonly<Record<PacedKind, fc.Arbitrary<SteadyWorkload>>> {
+  const size = { workingSetMib, mibPerSecond };
   const pacing = fc.constantFrom('cpu' as const, 'sleep' as const);
   return {
     sequential: fc
