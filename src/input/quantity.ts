@@ -77,6 +77,16 @@ export function readQuantity(text: string, unit: Unit | null): number | null {
   return Number(((number * scale) / dimension[unit]).toPrecision(12));
 }
 
+/**
+ * As `readQuantity`, with rates to the nearest whole unit: 10Gbit is no whole number of MiB/s, and is meant
+ * nevertheless. What would become 0 stays as it is.
+ */
+export function readWholeRate(text: string, unit: Unit | null): number | null {
+  const number = readQuantity(text, unit);
+  const isRate = unit !== null && unit in rates;
+  return number !== null && isRate && number >= 0.5 ? Math.round(number) : number;
+}
+
 /** Whether a number may be written with a unit behind it. */
 export function takesUnits(unit: Unit | null): boolean {
   return unit !== null && dimensions.some((units) => unit in units);

@@ -2,7 +2,7 @@ import { describeRange } from '../engines/refusal.js';
 import type { SettingForm } from '../engines/setting.js';
 import { InputError } from '../input/input-error.js';
 import { knownName } from '../input/known-name.js';
-import { readQuantity } from '../input/quantity.js';
+import { readQuantity, readWholeRate } from '../input/quantity.js';
 import { readInlineProfile } from './inline-profile.js';
 
 type NumberForm = Extract<SettingForm, { kind: 'integer' | 'number' }>;
@@ -44,8 +44,9 @@ function readNumber(form: NumberForm, given: unknown, subject: string): number {
   const refuse = (problem: string): never => {
     throw new InputError({ subject, value: shown(given), problem, allowed: allowedNumbers(form) });
   };
-  const number = typeof given === 'string' ? readQuantity(given, unit) : given;
   const isPlain = typeof given === 'string' && /^[\s\d.+-]*$/.test(given);
+  const read = kind === 'integer' && !isPlain ? readWholeRate : readQuantity;
+  const number = typeof given === 'string' ? read(given, unit) : given;
   const isWhole = Number.isInteger(number) && !(isPlain && given.includes('.'));
   if (kind === 'integer' && !isWhole) return refuse('is not a whole number');
   if (typeof number !== 'number' || !Number.isFinite(number)) return refuse('is not a number');

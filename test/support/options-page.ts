@@ -30,7 +30,7 @@ const page: Document = [
     ),
     list([
       'In suites, comparisons, matrix files and resolve() an option goes by its name in camel case: --stress-mem is stressMem.',
-      'Sizes, times and rates take units: 8G, 50GiB, 300ms, 2min, 10Gbit, 100MiB/s. A letter alone is binary, as in QEMU.',
+      'Sizes, times and rates take units: 8G, 50GiB, 300ms, 2min, 10Gbit, 100MiB/s. A letter alone is binary, as in QEMU; rates are rounded to whole MiB/s.',
       'record is the key under parameters in JSON, NDJSON and CSV; guestperf the key in its reports.',
     ]),
   ]),
