@@ -29,6 +29,8 @@ export class BandwidthWindow {
     public downtimeLimitMs: number,
     now: Nanoseconds,
     transferredBytes: number,
+    /** QEMU's avail-switchover-bandwidth, bytes per second: trusted instead of the estimate; 0 is off. */
+    private readonly switchoverBytesPerSecond = 0,
   ) {
     this.expectedDowntimeMs = downtimeLimitMs;
     this.startTime = now;
@@ -63,13 +65,20 @@ export class BandwidthWindow {
     const transferred = transferredBytes - this.startBytes;
     const elapsedMs = wholeMs(now) - wholeMs(this.startTime);
     this.bandwidth = transferred / elapsedMs;
-    this.thresholdBytes = Math.floor(this.bandwidth * this.downtimeLimitMs);
+    const expectedBandwidth = this.trustedBandwidth ?? this.bandwidth;
+    this.thresholdBytes = Math.floor(expectedBandwidth * this.downtimeLimitMs);
     this.megabitsPerSecond = (transferred * 8) / (elapsedMs / 1000) / 1e6;
     if (dirtyPagesPerSecond !== 0 && transferred > MINIMUM_BYTES) {
-      this.expectedDowntimeMs = Math.floor(remainingAtLastSync / this.bandwidth);
+      this.expectedDowntimeMs = Math.floor(remainingAtLastSync / expectedBandwidth);
     }
     this.startTime = now;
     this.startBytes = transferredBytes;
     return true;
+  }
+
+  /** Bytes per millisecond, in whole ones as QEMU divides them; null where the estimate counts. */
+  private get trustedBandwidth(): number | null {
+    const { switchoverBytesPerSecond } = this;
+    return switchoverBytesPerSecond === 0 ? null : Math.floor(switchoverBytesPerSecond / 1000);
   }
 }

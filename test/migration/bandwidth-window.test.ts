@@ -15,6 +15,18 @@ describe('the window', () => {
     expect(window.sliceEnd).toBe(ms(100));
   });
 
+  test('a rate that is trusted counts instead of the estimate, in whole bytes per ms', () => {
+    const window = new BandwidthWindow(500, ns(0), 0, 1_999_999);
+    window.update(
+      ns(ms(100)),
+      { transferredBytes: 10_000_000, dirtyPagesPerSecond: 1 },
+      19_990_000,
+    );
+    expect(window.bandwidth).toBe(100_000);
+    expect(window.thresholdBytes).toBe(1999 * 500);
+    expect(window.expectedDowntimeMs).toBe(10_000);
+  });
+
   test('bytes per ms of the last window, without smoothing', () => {
     const window = new BandwidthWindow(500, ns(0), 0);
     expect(

@@ -5,6 +5,8 @@ import { convergenceTimeoutStartMs } from './features/stop-conditions/settings.j
 /** guestperf's "unlimited" is above what any link carries; QEMU has 0 for it. */
 const beyondLinksMib = 125_000;
 const MIB = 2 ** 20;
+/** Up to the most MiB/s whose bytes are an exact whole number. */
+const rateRange = { min: 0, max: 8_589_934_591, unit: 'MiB/s' } as const;
 
 /** guestperf's limits, and QEMU's for any precopy; defaults are guestperf's (scenario.py, shell.py). */
 export const precopySettings = {
@@ -26,11 +28,8 @@ export const precopySettings = {
     guestperf: 'max_time',
     record: { key: 'max_time', description: 'Cancelled when this many seconds have passed' },
   }),
-  // The most MiB/s whose bytes are an exact whole number.
   bandwidth: integer({
-    min: 0,
-    max: 8_589_934_591,
-    unit: 'MiB/s',
+    ...rateRange,
     help: 'max-bandwidth in MiB/s; 0 is unlimited',
     standard: beyondLinksMib,
     guestperf: 'bandwidth',
@@ -40,6 +39,18 @@ export const precopySettings = {
       value: (mib) => (Number(mib) >= beyondLinksMib ? 0 : Number(mib) * MIB),
       isSaid: () => true,
     },
+  }),
+  availSwitchoverBandwidth: integer({
+    ...rateRange,
+    help: 'avail-switchover-bandwidth in MiB/s: the threshold follows from it instead of the estimate; 0 is off',
+    standard: 0,
+    since: '8.2',
+    record: {
+      key: 'avail_switchover_bandwidth',
+      description: 'avail-switchover-bandwidth in MiB/s',
+      isThere: ({ settings }) => settings['availSwitchoverBandwidth'] !== 0,
+    },
+    qmp: { parameter: 'avail-switchover-bandwidth', value: (mib) => Number(mib) * MIB },
   }),
   downtime: integer({
     ...downtimeRange,

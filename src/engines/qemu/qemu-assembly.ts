@@ -139,7 +139,8 @@ export function assembleQemu(
   );
 
   // Who ends the migration, and who watches it.
-  const window = new BandwidthWindow(firstDowntimeLimitMs(settings), ns(0), 0);
+  const available = settings.availSwitchoverBandwidth * MIB;
+  const window = new BandwidthWindow(firstDowntimeLimitMs(settings), ns(0), 0, available);
   const stop = new StopAssembly(stopParameters(scenario), context, window);
   const { showsDeviceState } = rules;
   const query = new QemuQuery({ context, window, runClock, dirtyLimit, showsDeviceState });
