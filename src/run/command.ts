@@ -37,7 +37,7 @@ async function run(
   checkTransport(options);
   const { format } = options;
   if (format === 'guestperf') checkOneRun(scenarios);
-  checkRunFiles(options);
+  checkRunFiles(options, scenarios[0]);
   const notes = modelNotes(options, scenarios[0]);
   for (const note of notes) terminal.err.write(`note: ${note}\n`);
   let last: MigrationResult | null = null;

@@ -17,9 +17,13 @@ export interface RunFileNames {
 /**
  * Checks before the work that each file can be written after it.
  *
- * @throws InputError naming the option whose file cannot be, or is that of another
+ * @throws InputError naming the option whose file cannot be, is that of another, or is not of the engine
  */
-export function checkRunFiles(names: RunFileNames): void {
+export function checkRunFiles(names: RunFileNames, { vmm }: Scenario): void {
+  if (names.migrationProgress !== null && vmm === 'qemu') {
+    const problem = 'needs --vmm cloud-hypervisor';
+    throw new InputError({ subject: '--migration-progress', problem });
+  }
   const options = [
     ['--output', names.output],
     ['--trace', names.trace],

@@ -17,6 +17,7 @@ import { applyMode, modesOf } from './convergence.js';
 import { checkEngineSettings } from './engine-settings.js';
 import { GivenSettings, type SettingLayer } from './given-settings.js';
 import { loadOf } from './load.js';
+import { readValue } from './read-value.js';
 import { cloudHypervisorModeLabel, qemuModeLabel } from './mode-label.js';
 import { defaultVariant, type settingTable } from './table.js';
 
@@ -178,7 +179,11 @@ function withDefaults<Table extends SettingTable>(
   version: string,
 ): SettingValues<Table> {
   const settings: Record<string, unknown> = {};
-  for (const key of Object.keys(table)) settings[key] = given.value(key);
+  for (const [key, { form }] of Object.entries(table)) {
+    const value = given.value(key);
+    // An engine may take less of a setting than another one.
+    settings[key] = value === undefined ? value : readValue(form, value, given.name(key));
+  }
   for (const [key, { standard }] of Object.entries(table)) {
     settings[key] ??=
       typeof standard === 'function' ? standard({ version, host, settings }) : standard;
