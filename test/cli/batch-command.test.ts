@@ -16,10 +16,13 @@ beforeAll(() => {
     host: 'generic-10g',
     defaults: { autoConverge: true },
     loads: [
-      { name: 'light', stressMib: 32 },
-      { name: 'heavy', stressMib: 512 },
+      { name: 'light', stressMem: 32 },
+      { name: 'heavy', stressMem: 512 },
     ],
-    modes: [{ name: 'original' }, { name: 'with background sync', backgroundSync: 'merged' }],
+    modes: [
+      { name: 'original', backgroundSync: 'off' },
+      { name: 'with background sync', backgroundSync: 'merged' },
+    ],
     repeats: 2,
   };
   writeFileSync(smallSuite, JSON.stringify(suite));
@@ -66,14 +69,14 @@ test('what does not fit together is answered with the JSON path', async () => {
   });
   const suite = JSON.parse(readFileSync(smallSuite, 'utf8'));
   const large = join(folder, 'large.json');
-  writeFileSync(large, JSON.stringify({ ...suite, loads: [{ name: 'all', stressMib: 2000 }] }));
+  writeFileSync(large, JSON.stringify({ ...suite, loads: [{ name: 'all', stressMem: 2000 }] }));
   expect(await run(['batch', '--suite', large])).toMatchObject({
     code: 2,
-    err: "error: suite small: loads[0].stressMib: 2000 is larger than the guest's RAM (defaults.mem 1 GiB)\n",
+    err: "error: suite small: loads[0].stressMem: 2000 is larger than the guest's RAM (modes[0].mem 1); allowed: 1 to 1024 (MiB)\n",
   });
   writeFileSync(large, JSON.stringify({ ...suite, defaults: { cpus: 0 } }));
   expect((await run(['batch', '--suite', large])).err).toBe(
-    `error: ${large}: defaults.cpus: 0 is out of range; allowed: at least 1\n`,
+    'error: suite small: defaults.cpus: 0 is out of range; allowed: 1 to 1024 (vCPUs)\n',
   );
 });
 

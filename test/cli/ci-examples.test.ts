@@ -34,7 +34,7 @@ const suite = {
   host: 'smartx-v1',
   qemu: '9.1',
   defaults: { cpus: 16, mem: 100, autoConverge: true, maxIters: 200, maxTime: 1200 },
-  loads: [{ name: '5000 MiB', stressMib: 5000 }],
+  loads: [{ name: '5000 MiB', stressMem: 5000 }],
   modes: [{ name: 'original' }],
   repeats: 9,
 };

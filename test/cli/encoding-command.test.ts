@@ -72,60 +72,54 @@ describe('run', () => {
 });
 
 describe('batch', () => {
-  const suite = (encoding: object, transfer: object = {}) => ({
+  const suite = (mode: object) => ({
     name: 'encodings',
     description: 'made up',
     host: 'generic-10g',
     qemu: '8.2',
     defaults: { mem: 1 },
-    loads: [{ name: 'small', stressMib: 64 }],
-    modes: [{ name: 'one', encoding, transfer }],
+    loads: [{ name: 'small', stressMem: 64 }],
+    modes: [{ name: 'one', ...mode }],
     repeats: 1,
   });
   const file = join(temporaryFolder(), 'encodings.json');
-  const batch = (encoding: object, transfer?: object) => {
-    writeFileSync(file, JSON.stringify(suite(encoding, transfer)));
+  const batch = (mode: object) => {
+    writeFileSync(file, JSON.stringify(suite(mode)));
     return run(['batch', '--suite', file, '--format', 'json']);
   };
 
   test('a mode may have any of them', async () => {
-    const compressed = await batch({ compress: { threads: 2 } });
+    const compressed = await batch({ compressionMt: true, compressionMtThreads: 2 });
     const [{ parameters }] = resultsDocumentSchema.parse(JSON.parse(compressed.out)).results;
     expect(parameters).toMatchObject({
       compress_threads: 2,
       compress_level: 1,
       compress_wait_thread: true,
     });
-    const cached = await batch({ xbzrle: {} });
+    const cached = await batch({ compressionXbzrle: true });
     const [cachedRun] = resultsDocumentSchema.parse(JSON.parse(cached.out)).results;
     expect(cachedRun.parameters).toMatchObject({ xbzrle_cache_size: 64 * 2 ** 20 });
-    const { code, err } = await batch({ xbzrle: {}, compress: {} });
+    const { code, err } = await batch({ compressionXbzrle: true, compressionMt: true });
     expect({ code, err }).toEqual({
       code: 2,
       err:
-        'error: suite encodings: modes[0].encoding.compress: contradicts modes[0].encoding.xbzrle in QEMU 8.2: ' +
+        'error: suite encodings: modes[0].compressionMt: contradicts modes[0].compressionXbzrle in QEMU 8.2: ' +
         'a page is either compressed or sent as what has changed in it\n',
     });
   });
 
   test.each([
     [
-      { multifdCompression: { method: 'qpl' } },
-      { multifdChannels: 2 },
-      'modes[0].encoding.multifdCompression: qpl is not in QEMU 8.2, it came with 9.1; allowed: zlib, zstd',
+      { multifd: true, multifdCompression: 'qpl' },
+      'modes[0].multifdCompression: qpl is not in QEMU 8.2, it came with 9.1; allowed: zlib, zstd',
     ],
+    [{ multifdCompression: 'zlib' }, 'modes[0].multifdCompression: zlib needs modes[0].multifd'],
     [
-      { multifdCompression: { method: 'zlib' } },
-      {},
-      'modes[0].encoding.multifdCompression: zlib needs modes[0].transfer.multifdChannels above 0',
+      { multifd: true, multifdCompression: 'zlib', multifdZlibLevel: 12 },
+      'modes[0].multifdZlibLevel: 12 is out of range; allowed: 0 to 9',
     ],
-    [
-      { multifdCompression: { method: 'zlib', level: 12 } },
-      { multifdChannels: 2 },
-      'modes[0].encoding.multifdCompression.level: 12 is out of range for zlib; allowed: 0 to 9',
-    ],
-  ])('%j is refused', async (encoding, transfer, sentence) => {
-    const { code, err } = await batch(encoding, transfer);
+  ])('%j is refused', async (mode, sentence) => {
+    const { code, err } = await batch(mode);
     expect({ code, err }).toEqual({ code: 2, err: `error: suite encodings: ${sentence}\n` });
   });
 });

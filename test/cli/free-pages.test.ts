@@ -48,10 +48,11 @@ test('a load of a suite is either stress or a workload', async () => {
   const suite = JSON.parse(
     readFileSync(join(packageRoot(), 'profiles/suites/free-pages.json'), 'utf8'),
   );
-  writeFileSync(file, JSON.stringify({ ...suite, loads: [{ name: 'neither' }] }));
+  const both = { name: 'both', stressMem: 64, workload: { kind: 'idle' } };
+  writeFileSync(file, JSON.stringify({ ...suite, loads: [both] }));
   expect(await run(['batch', '--suite', file])).toMatchObject({
     code: 2,
-    err: 'error: suite free-pages: loads[0]: needs either stressMib or workload, and not both\n',
+    err: "error: suite free-pages: loads[0].workload: contradicts loads[0].stressMem, the load of guestperf's own stress program\n",
   });
   writeFileSync(file, JSON.stringify({ ...suite, figures: 'free-page-skiping' }));
   expect(await run(['batch', '--suite', file])).toMatchObject({

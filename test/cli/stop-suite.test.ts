@@ -14,8 +14,8 @@ function suiteWith(stop: object, defaults: object = {}): string {
     description: 'a small guest',
     host: 'generic-10g',
     defaults,
-    loads: [{ name: 'light', stressMib: 32 }],
-    modes: [{ name: 'plain' }, { name: 'stopped', stop }],
+    loads: [{ name: 'light', stressMem: 32 }],
+    modes: [{ name: 'plain' }, { name: 'stopped', ...stop }],
     repeats: 1,
   };
   writeFileSync(file, JSON.stringify(suite));
@@ -26,17 +26,17 @@ test.each([
   [
     { deadline: 400 },
     {},
-    'modes[1].stop.deadline: 400 contradicts defaults.maxTime 300, which cancels before',
+    'modes[1].deadline: 400 contradicts modes[1].maxTime 300, which cancels before',
   ],
   [
     { pause: true, pauseAfter: 3 },
     {},
-    'modes[1].stop.pauseAfter: 3 contradicts modes[1].stop.pause: a guest is paused once',
+    'modes[1].pauseAfter: 3 contradicts modes[1].pause: a guest is paused once',
   ],
   [
     { policy: 'kubevirt' },
     { autoConverge: true },
-    'defaults.autoConverge: contradicts modes[1].stop.policy kubevirt, which does not permit it',
+    'defaults.autoConverge: contradicts modes[1].policy kubevirt, which does not permit it',
   ],
 ])('%j with %j is answered with the JSON path', async (stop, defaults, sentence) => {
   const { code, err } = await run(['batch', '--suite', suiteWith(stop, defaults)]);
