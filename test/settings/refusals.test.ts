@@ -164,6 +164,10 @@ const cases: readonly (readonly [Settings, string])[] = [
   ],
   [{ ...ring, qemu: '8.0', dirtyLimit: true }, 'dirtyLimit: is not in QEMU 8.0, it came with 8.1'],
   [
+    { qemu: '8.1', availSwitchoverBandwidth: '1GiB/s' },
+    'availSwitchoverBandwidth: 1024 is not in QEMU 8.1, it came with 8.2',
+  ],
+  [
     { ...ring, dirtyLimit: true, autoConverge: true },
     'dirtyLimit: contradicts autoConverge in QEMU 10.2: both slow the guest down at the same sign, and only one can',
   ],
