@@ -1,34 +1,12 @@
 import fc from 'fast-check';
 import {
-  cloudHypervisorVariants,
   type CloudHypervisorVariant,
-  timeoutStrategies,
   type TimeoutStrategy,
   type WorkerFault,
 } from '../../src/engines/cloud-hypervisor/cloud-hypervisor.js';
 import { cloudHypervisorRules } from '../../src/engines/cloud-hypervisor/cloud-hypervisor-rules.js';
-import type { HostNumbers } from '../../src/profiles/host.js';
 import type { CloudHypervisorScenario } from '../../src/engines/scenario.js';
-import { workloadMemoryMib } from '../../src/profiles/workload.js';
 import { type CloudHypervisorChanges, sendMigration } from './cloud-hypervisor.js';
-import { hosts, workloads } from './random-scenarios.js';
-
-/** What a guest has beside its workload: kernel, alignment, a device's buffers, and untouched memory. */
-const OTHER_MIB = 224;
-
-const costs: fc.Arbitrary<Partial<HostNumbers>> = fc.record({
-  startDirtyLogMsPerGib: fc.constantFrom(0, 4.5, 3000),
-  harvestUsPerGib: fc.constantFrom(0, 21.6, 200_000),
-  harvestWordNs: fc.constantFrom(0, 203, 100_000),
-  harvestPageNs: fc.constantFrom(0, 8, 2000),
-  tableRangeNs: fc.constantFrom(0, 6, 50_000),
-  rangeWriteNs: fc.constantFrom(0, 4300, 100_000),
-  connectionGbitPerSecond: fc.constantFrom(0.5, 3, 14),
-  delayedAckMs: fc.constantFrom(0, 41),
-  pauseMs: fc.constantFrom(0, 1.1, 9),
-  resumeMs: fc.constantFrom(0, 1.1, 9),
-  snapshotMs: fc.constantFrom(0, 7),
-});
 
 /** What `vm.send-migration` takes, whatever the variant. */
 interface SendMigrationChoice {
@@ -41,17 +19,6 @@ interface SendMigrationChoice {
   readonly vhostUserRate: number;
   readonly vhostUserInFlight: number;
 }
-
-const choices: fc.Arbitrary<SendMigrationChoice> = fc.record({
-  downtime: fc.constantFrom(1, 20, 100, 300, 900),
-  timeout: fc.constantFrom(1, 2, 5, 10),
-  timeoutStrategy: fc.constantFrom(...timeoutStrategies),
-  connections: fc.constantFrom(1, 1, 2, 4, 16, 128),
-  sharedMemory: fc.boolean(),
-  vhostUserMem: fc.constantFrom(null, null, 1, 40),
-  vhostUserRate: fc.constantFrom(1, 30, 2000),
-  vhostUserInFlight: fc.constantFrom(0, 1, 256, 1_000_000),
-});
 
 /** What of a choice a variant knows. */
 function known(
@@ -69,27 +36,6 @@ function known(
   };
 }
 
-/** Any small migration by any variant, without an injected fault. */
-export const anySendMigration: fc.Arbitrary<CloudHypervisorScenario> = fc
-  .record({
-    variant: fc.constantFrom(...cloudHypervisorVariants),
-    choice: choices,
-    cpus: fc.integer({ min: 1, max: 8 }),
-    workload: workloads,
-    host: hosts,
-    costs,
-    sleep: fc.integer({ min: 0, max: 3 }),
-    seed: fc.string({ maxLength: 8 }),
-  })
-  .map(({ choice, costs: ownCosts, host, variant, ...settings }) =>
-    sendMigration({
-      ...settings,
-      ...known(choice, variant),
-      variant,
-      vmMem: Math.ceil(workloadMemoryMib(settings.workload)) + OTHER_MIB,
-      host: { ...host, ...ownCosts },
-    }),
-  );
 /**
  * A first pass of a second and more over a guest and a device that write all the time.
  *

@@ -14,7 +14,7 @@ function upTo(max: number): fc.Arbitrary<number> {
   return fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(max) });
 }
 
-export const hosts: fc.Arbitrary<Partial<HostNumbers>> = fc.record({
+const hosts: fc.Arbitrary<Partial<HostNumbers>> = fc.record({
   linkGbitPerSecond: fc.constantFrom(1, 5, 10, 25, 100),
   linkVariability: fc.constantFrom(0, 0.1, 0.4),
   linkCorrelationMs: fc.constantFrom(10, 200, 2000),
@@ -91,7 +91,7 @@ const steadyWorkloads: fc.Arbitrary<SteadyWorkload> = fc.oneof(
   },
 );
 
-export const workloads: fc.Arbitrary<Workload> = fc.oneof(
+const workloads: fc.Arbitrary<Workload> = fc.oneof(
   { weight: 8, arbitrary: steadyWorkloads },
   {
     weight: 1,
