@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
-import { cloudHypervisorSettings } from '../engines/cloud-hypervisor/settings.js';
-import { policySettings } from '../engines/qemu/features/policy/settings.js';
-import { qemuSettings } from '../engines/qemu/settings.js';
-import type { Scenario } from '../engines/scenario.js';
+import { engineOf } from '../engines/engines.js';
+import type { Scenario, Vmm } from '../engines/scenario.js';
 import type { RecordContext, RecordField, Setting, SettingTable } from '../engines/setting.js';
 
 function words(text: string): readonly string[] {
@@ -43,8 +41,10 @@ function rowsOf(table: SettingTable, keys: readonly string[]): readonly Paramete
     .sort((a, b) => place(a) - place(b));
 }
 
-const qemuRows = rowsOf({ ...qemuSettings, ...policySettings }, qemuKeys);
-const cloudHypervisorRows = rowsOf(cloudHypervisorSettings, cloudHypervisorKeys);
+const rows: Readonly<Record<Vmm, readonly ParameterRow[]>> = {
+  qemu: rowsOf(engineOf({ vmm: 'qemu' }).settings, qemuKeys),
+  'cloud-hypervisor': rowsOf(engineOf({ vmm: 'cloud-hypervisor' }).settings, cloudHypervisorKeys),
+};
 
 type ParameterValue = string | number | boolean | null;
 
@@ -56,9 +56,8 @@ export function runParameters(scenario: Scenario): RunParameters {
   const { settings, version, vmm } = scenario;
   const policy = vmm === 'qemu' ? scenario.policy : null;
   const context: RecordContext = { version, policy, settings: { ...settings } };
-  const rows = vmm === 'qemu' ? qemuRows : cloudHypervisorRows;
   const parameters: Record<string, ParameterValue> = {};
-  for (const { field, setting } of rows) {
+  for (const { field, setting } of rows[vmm]) {
     if (field.isThere?.(context) === false) continue;
     const own = context.settings[setting] as ParameterValue;
     parameters[field.key] = field.value === undefined ? own : field.value(context);
@@ -89,7 +88,7 @@ export const runParametersSchema = z.strictObject(parameterShape());
 
 function parameterShape(): Record<string, z.ZodMiniType<ParameterValue | undefined>> {
   const shape: ReturnType<typeof parameterShape> = {};
-  for (const parameter of [...qemuRows, ...cloudHypervisorRows]) {
+  for (const parameter of Object.values(rows).flat()) {
     const { description, key } = parameter.field;
     const schema = z.optional(z.nullable(valueSchema(parameter)));
     shape[key] ??= description === null ? schema : schema.check(z.describe(description));

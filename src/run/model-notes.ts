@@ -1,20 +1,17 @@
-import { cloudHypervisorNotes } from '../engines/cloud-hypervisor/notes.js';
-import { qemuNotes } from '../engines/qemu/notes.js';
+import { engineOf } from '../engines/engines.js';
 import type { Scenario } from '../engines/scenario.js';
 
 /** What of a scenario was never in a release, or loses pages: said, not hidden. */
-export function scenarioNotes(scenario: Scenario): string[] {
-  return scenario.vmm === 'qemu' ? qemuNotes(scenario) : cloudHypervisorNotes(scenario);
+export function scenarioNotes(scenario: Scenario): readonly string[] {
+  return engineOf(scenario).notes(scenario);
 }
 
 /** The notes of a scenario, and of options that are recorded and would matter on a real host. */
 export function modelNotes(
   { transport }: { readonly transport: string | null },
   scenario: Scenario,
-): string[] {
+): readonly string[] {
   const notes = scenarioNotes(scenario);
-  if (transport === 'rdma') {
-    notes.push('--transport rdma is recorded only: a TCP stream is what is modelled');
-  }
-  return notes;
+  if (transport !== 'rdma') return notes;
+  return [...notes, '--transport rdma is recorded only: a TCP stream is what is modelled'];
 }

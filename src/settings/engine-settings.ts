@@ -1,5 +1,4 @@
-import { cloudHypervisorSettings } from '../engines/cloud-hypervisor/settings.js';
-import { qemuSettings } from '../engines/qemu/settings.js';
+import { engineOf } from '../engines/engines.js';
 import type { Vmm } from '../engines/scenario.js';
 import { InputError } from '../input/input-error.js';
 import type { GivenSettings } from './given-settings.js';
@@ -7,10 +6,16 @@ import type { GivenSettings } from './given-settings.js';
 /** Settings that choose a scenario, whichever engine runs it. */
 const shared = ['vmm', 'host', 'stressMem', 'workload', 'seed', 'verify'];
 
-const known: Readonly<Record<Vmm, ReadonlySet<string>>> = {
-  qemu: new Set([...shared, ...Object.keys(qemuSettings), 'mode', 'policy', 'qemu']),
-  'cloud-hypervisor': new Set([...shared, ...Object.keys(cloudHypervisorSettings), 'variant']),
+/** Settings that choose a version, or settings of the engine by one name. */
+const choosing: Readonly<Record<Vmm, readonly string[]>> = {
+  qemu: ['qemu', 'mode'],
+  'cloud-hypervisor': ['variant'],
 };
+
+function isKnown(vmm: Vmm, key: string): boolean {
+  const { settings } = engineOf({ vmm });
+  return Object.hasOwn(settings, key) || shared.includes(key) || choosing[vmm].includes(key);
+}
 
 /** What somebody who knows QEMU's setting may have meant. */
 const counterparts: Readonly<Record<string, (name: (key: string) => string) => string>> = {
@@ -28,7 +33,7 @@ const counterparts: Readonly<Record<string, (name: (key: string) => string) => s
  */
 export function checkEngineSettings(vmm: Vmm, given: GivenSettings): void {
   const name = (key: string): string => given.name(key);
-  const foreign = given.keys().find((key) => !known[vmm].has(key) && !given.isForAll(key));
+  const foreign = given.keys().find((key) => !isKnown(vmm, key) && !given.isForAll(key));
   if (foreign === undefined) return;
   if (vmm === 'qemu') {
     throw new InputError({

@@ -40,7 +40,7 @@ export class SweepScenarios {
    *
    * @throws InputError naming the point if its settings contradict each other
    */
-  notes(index: number): string[] {
+  notes(index: number): readonly string[] {
     const point = this.plan.point(index);
     try {
       return modelNotes(this.options, this.resolved(point));

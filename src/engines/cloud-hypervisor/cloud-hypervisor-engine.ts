@@ -3,12 +3,16 @@ import { refuse } from '../refusal.js';
 import type { CloudHypervisorScenario } from '../scenario.js';
 import { cloudHypervisorLog } from './cloud-hypervisor-log.js';
 import { CloudHypervisorMigration } from './cloud-hypervisor-migration.js';
+import { cloudHypervisorNotes } from './notes.js';
 import { cloudHypervisorRefusals } from './refusals.js';
+import { cloudHypervisorSettings } from './settings.js';
 
 export const cloudHypervisor: Engine<CloudHypervisorScenario> = {
   name: 'cloud-hypervisor',
+  settings: cloudHypervisorSettings,
   check: (scenario) =>
     refuse(cloudHypervisorRefusals, { ...scenario, given: new Set<string>(), name: (key) => key }),
   migrate: (scenario, trace) => new CloudHypervisorMigration(scenario, trace).run(),
+  notes: cloudHypervisorNotes,
   log: cloudHypervisorLog,
 };

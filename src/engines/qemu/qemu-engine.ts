@@ -1,18 +1,23 @@
 import type { Engine } from '../engine.js';
 import { refuse } from '../refusal.js';
 import type { QemuScenario } from '../scenario.js';
+import { policySettings } from './features/policy/settings.js';
 import { guestperfLog } from './guestperf-log.js';
+import { qemuNotes } from './notes.js';
 import { QemuMigration } from './qemu-migration.js';
 import { qemuRefusals } from './refusals.js';
+import { qemuSettings } from './settings.js';
 
 /** QEMU, as guestperf drives it. */
 export const qemu: Engine<QemuScenario> = {
   name: 'qemu',
+  settings: { ...qemuSettings, ...policySettings },
   check(scenario) {
     const { policy } = scenario;
     const asked = { policyName: policy?.name ?? '', askedAutoConverge: false, mode: null };
     refuse(qemuRefusals, { ...scenario, ...asked, given: new Set<string>(), name: (key) => key });
   },
   migrate: (scenario, trace) => new QemuMigration(scenario, trace).run(),
+  notes: qemuNotes,
   log: guestperfLog,
 };
