@@ -18,6 +18,7 @@ export { type Advice, adviceSchema } from './advise/advice.js';
 export { advise } from './advise/advise.js';
 export type { Goals } from './advise/goals.js';
 export type { AdviceQuestion } from './advise/question.js';
+export { calibrate, type Calibration, type CalibrationOptions } from './calibrate/calibrate.js';
 export { compare, type CompareOptions } from './compare/compare.js';
 export { type ComparisonDocument, comparisonDocumentSchema } from './compare/comparison-record.js';
 export type { Host, HostNumbers } from './profiles/host.js';
@@ -49,5 +50,6 @@ export {
   suiteScenario,
   suiteSchema,
 } from './settings/suite.js';
+export { loadPublishedReference } from './validate/published-reference-file.js';
 export { type Workload, type WorkloadProfile, workloadProfileSchema } from './profiles/workload.js';
 export { simulate, type SimulateOptions } from './engines/simulate.js';
