@@ -1,10 +1,8 @@
-import { integerOption, optionalIntegerOption } from '../cli/options/integer-option.js';
-import { numberOption } from '../cli/options/number-option.js';
+import { integerOption, numberOption, workersOption } from '../cli/options/number-option.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/output-options.js';
 import { settingOption } from '../cli/options/setting-option.js';
 import { choiceOption, switchOption, textListOption } from '../cli/options/text-option.js';
-import { workersOption } from '../cli/options/workers-option.js';
 import { type SettingKey, settingOf } from '../settings/table.js';
 import { optionalKind, optionalKinds } from './kinds.js';
 import { standardRuns } from './question.js';
@@ -50,53 +48,49 @@ const hosts = {
     max: 10_000,
     unit: 'Gbit/s',
     description: "rate of the link, in place of the host profile's",
+    fallback: null,
   }),
   linkMbit: numberOption({
     min: 1,
     max: 10_000_000,
     unit: 'Mbit/s',
     description: 'the same in Mbit/s',
+    fallback: null,
   }),
   qemu: asked('qemu'),
 };
 
 const goals = {
-  maxDowntime: {
-    ...optionalIntegerOption({
-      min: 1,
-      max: 2_000_000,
-      unit: 'ms',
-      description: 'the guest may stand still for so many ms, as QEMU reports its downtime',
-    }),
+  maxDowntime: integerOption({
+    min: 1,
+    max: 2_000_000,
+    unit: 'ms',
+    description: 'the guest may stand still for so many ms, as QEMU reports its downtime',
+    fallback: null,
     fallbackText: '300, as QEMU',
-  },
-  maxTotal: {
-    ...optionalIntegerOption({
-      min: 1,
-      max: 1_000_000,
-      unit: 's',
-      description: 'the migration may take so many seconds',
-    }),
+  }),
+  maxTotal: integerOption({
+    min: 1,
+    max: 1_000_000,
+    unit: 's',
+    description: 'the migration may take so many seconds',
+    fallback: null,
     fallbackText: '600, or three times what the link needs for all of RAM if that is more',
-  },
-  minGuestSpeed: {
-    ...numberOption({
-      min: 0,
-      max: 100,
-      unit: '%',
-      description: 'mean speed that the guest must keep until it stops, in percent',
-    }),
+  }),
+  minGuestSpeed: numberOption({
+    min: 0,
+    max: 100,
+    unit: '%',
+    description: 'mean speed that the guest must keep until it stops, in percent',
+    fallback: null,
     fallbackText: '0',
-  },
+  }),
 };
 
 const withoutOption: Option<readonly string[]> = {
   placeholder: 'LIST',
   description: `ways that may not be used (${optionalKinds.join(', ')})`,
   fallback: [],
-  fallbackText: null,
-  choices: [],
-  hidden: false,
   read: (text, flag) => text.split(',').map((name) => optionalKind(name.trim(), flag)),
 };
 

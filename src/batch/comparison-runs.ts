@@ -5,6 +5,7 @@ import { InputError } from '../input/input-error.js';
 import { nearestName } from '../input/nearest-name.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { modelNotes } from '../run/model-notes.js';
+import { repeated } from '../run/scenarios.js';
 import {
   type ComparisonCell,
   comparisonCells,
@@ -59,10 +60,7 @@ function comparisonRun(
       { values: { host, ...settingsOfWords(scenario) }, name: flagOf },
     ];
     const first = resolveLayers(layers, { name, mode: scenario.name });
-    const scenarios = Array.from({ length: options.repeat || 1 }, (_, index) => ({
-      ...first,
-      repeat: index + 1,
-    }));
+    const scenarios = repeated(first, options.repeat || 1);
     return { name, kind: 'run', scenarios, notes: modelNotes(options, first) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

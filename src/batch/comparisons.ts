@@ -7,7 +7,7 @@ import type { ComparisonSuite } from '../settings/comparison-suite.js';
 import { loadHostProfile } from '../profiles/profile-files.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
-import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
 import { unwritable, writeOutputFile } from '../cli/output-file.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
@@ -45,8 +45,7 @@ export async function runComparisons(
   await writeSummary(records, options, terminal);
   if (wasInterrupted) return exitCode.interrupted;
   if (failures > 0 || runs.some(({ kind }) => kind === 'failed')) return exitCode.failure;
-  const converged = records.every(({ status }) => status === 'completed');
-  return options.requireConvergence && !converged ? exitCode.notConverged : exitCode.done;
+  return convergenceCode(records, options);
 }
 
 function announce(runs: readonly ComparisonRun[], options: BatchOptions, { err }: Terminal): void {

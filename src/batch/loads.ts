@@ -6,10 +6,11 @@ import { loadHostProfile } from '../profiles/profile-files.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import { type Suite, suiteCells, suiteScenario } from '../settings/suite.js';
-import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
 import { scenarioNotes } from '../run/model-notes.js';
+import { repeated } from '../run/scenarios.js';
 import { runPooled } from '../cli/run-pooled.js';
 import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
@@ -42,17 +43,16 @@ export async function runLoads(
     await writeResults(resultsDocument(records), options, terminal);
   }
   if (records.length < runs.length) return exitCode.interrupted;
-  return verdict(records, options);
+  return convergenceCode(records, options);
 }
 
 /** The runs of each cell, in the order in which they were asked for. */
 function cellRuns(suite: Suite, runs: readonly (RunRecord | undefined)[]): CellRuns[] {
-  const cells = suite.loads.flatMap((load) =>
-    suite.modes.map((mode) => ({ load: load.name, mode: mode.name })),
-  );
+  const cells = suiteCells(suite);
   const repeats = runs.length / cells.length;
-  return cells.map((cell, index) => ({
-    ...cell,
+  return cells.map(({ load, mode }, index) => ({
+    load: load.name,
+    mode: mode.name,
     records: runs
       .slice(index * repeats, (index + 1) * repeats)
       .filter((record) => record !== undefined),
@@ -79,12 +79,5 @@ function suiteScenarios(suite: Suite, options: BatchOptions): Scenario[] {
   const firsts = suiteCells(suite).map((cell) =>
     suiteScenario(suite, host, cell, { seed: options.seed, repeat: 1 }),
   );
-  return firsts.flatMap((scenario) =>
-    Array.from({ length: repeats }, (_, index) => ({ ...scenario, repeat: index + 1 })),
-  );
-}
-
-function verdict(records: readonly RunRecord[], options: BatchOptions): ExitCode {
-  const converged = records.every(({ status }) => status === 'completed');
-  return options.requireConvergence && !converged ? exitCode.notConverged : exitCode.done;
+  return firsts.flatMap((scenario) => repeated(scenario, repeats));
 }

@@ -1,14 +1,11 @@
 import { qemuVersions } from '../profiles/qemu-version.js';
-import { integerOption } from '../cli/options/integer-option.js';
-import { settingOption } from '../cli/options/setting-option.js';
+import { integerOption, workersOption } from '../cli/options/number-option.js';
+import { settingOption, suiteOption } from '../cli/options/setting-option.js';
 import { settingTable } from '../settings/table.js';
 import { flagOf, type Option, type OptionGroup, type OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/output-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
-import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';
-import { workersOption } from '../cli/options/workers-option.js';
-
-const ownFallback = "the suite's";
+import { switchOption, textOption } from '../cli/options/text-option.js';
 
 const batch = {
   suite: textOption({
@@ -17,40 +14,18 @@ const batch = {
     fallback: null,
     fallbackText: 'guestperf, the comparisons of guestperf-batch.py',
   }),
-  host: textOption({
-    placeholder: 'NAME|FILE',
-    description: 'host profile: the name of a shipped one, or a JSON file',
-    fallback: null,
-    fallbackText: ownFallback,
+  host: suiteOption(settingTable.host),
+  seed: { ...settingOption(settingTable.seed), fallback: '1' } as Option<string>,
+  repeat: integerOption({
+    min: 1,
+    max: 100_000,
+    description: 'runs of each scenario, or load and mode, each with its own randomness',
+    fallback: 0,
+    fallbackText: "the suite's",
   }),
-  seed: textOption({
-    placeholder: 'TEXT',
-    description: 'seed of all randomness: the same seed gives the same bytes',
-    fallback: '1',
-  }),
-  repeat: {
-    ...integerOption({
-      min: 1,
-      max: 100_000,
-      description: 'runs of each scenario, or load and mode, each with its own randomness',
-      fallback: 0,
-    }),
-    fallbackText: ownFallback,
-  },
   workers: workersOption,
   requireConvergence: switchOption('exit 3 unless every run completes'),
 };
-
-/** The option of a setting, of which the suite has the default. */
-function suiteOption(key: 'cpus' | 'mem' | 'sleep', help?: string): Option<number | null> {
-  const { description, ...option } = settingOption(settingTable[key]) as Option<number | null>;
-  return {
-    ...option,
-    description: help ?? description,
-    fallback: null,
-    fallbackText: ownFallback,
-  };
-}
 
 const comparisons = {
   filter: textOption({
@@ -59,19 +34,14 @@ const comparisons = {
     fallback: null,
     fallbackText: '*',
   }),
-  cpus: suiteOption('cpus'),
-  mem: suiteOption('mem'),
-  sleep: suiteOption('sleep', 'seconds of workload before and after each migration'),
-  dirtyRingSize: {
-    ...(settingOption(settingTable.dirtyRingSize) as Option<number>),
-    fallback: 0,
-  },
-  qemu: choiceOption({
-    choices: qemuVersions,
-    description: `QEMU version of all scenarios (${qemuVersions.join(', ')})`,
-    fallback: null,
-    fallbackText: ownFallback,
-  }),
+  cpus: suiteOption(settingTable.cpus),
+  mem: suiteOption(settingTable.mem),
+  sleep: suiteOption(settingTable.sleep, 'seconds of workload before and after each migration'),
+  dirtyRingSize: { ...settingOption(settingTable.dirtyRingSize), fallback: 0 } as Option<number>,
+  qemu: suiteOption(
+    settingTable.qemu,
+    `QEMU version of all scenarios (${qemuVersions.join(', ')})`,
+  ),
 };
 
 const output = {

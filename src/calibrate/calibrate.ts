@@ -1,6 +1,5 @@
 import type { DirtyLogForm } from '../host/dirty-tracking.js';
-import type { HostParameterName, HostProfile } from '../profiles/host-profile.js';
-import type { Parameter } from '../profiles/provenance.js';
+import type { HostParameterName, HostProfile, Parameter } from '../profiles/host-profile.js';
 import type { MigrationResult } from '../engines/migration-result.js';
 import { simulate } from '../engines/simulate.js';
 import { coverLetterScenario } from '../validate/cover-letter.js';

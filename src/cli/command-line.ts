@@ -68,10 +68,9 @@ function parserOption(key: string, option: Option<unknown>): ParserOption {
   const dots = option.variadic ? '...' : '';
   const [open, close] = option.optionalValue ? '[]' : '<>';
   const value = option.placeholder === null ? '' : ` ${open}${option.placeholder}${dots}${close}`;
-  const standard = option.fallbackText === null ? '' : ` (default: ${option.fallbackText})`;
-  return new ParserOption(flagOf(key) + value, option.description + standard).hideHelp(
-    option.hidden,
-  );
+  const { description, fallbackText = null, hidden = false } = option;
+  const standard = fallbackText === null ? '' : ` (default: ${fallbackText})`;
+  return new ParserOption(flagOf(key) + value, description + standard).hideHelp(hidden);
 }
 
 function examplesText({ examples }: Command): string {

@@ -10,3 +10,12 @@ export const exitCode = {
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** The code of runs that were made: `--require-convergence` asks that each of them completed. */
+export function convergenceCode(
+  runs: readonly { readonly status: string }[],
+  { requireConvergence }: { readonly requireConvergence: boolean },
+): ExitCode {
+  const converged = runs.every(({ status }) => status === 'completed');
+  return requireConvergence && !converged ? exitCode.notConverged : exitCode.done;
+}

@@ -13,9 +13,8 @@ const alphaOption: Option<number> = {
     min: 0,
     unit: 'share',
     description: 'share of intervals that may miss the truth; more than 0, at most 0.5',
+    fallback: 0.05,
   }),
-  fallback: 0.05,
-  fallbackText: '0.05',
   read(text, flag) {
     const value = Number(text);
     if (value >= 1e-6 && value <= 0.5) return value;
@@ -23,12 +22,6 @@ const alphaOption: Option<number> = {
     throw new InputError({ subject: flag, value: text, problem, allowed: '0.000001 to 0.5' });
   },
 };
-
-const noise = numberOption({
-  min: 0,
-  unit: '%',
-  description: 'changes within this band are the same, in percent',
-});
 
 const comparison = {
   threshold: listOption(
@@ -38,12 +31,12 @@ const comparison = {
     parseThresholds,
   ),
   allowUnknown: switchOption('a threshold of which nothing can be told counts as held'),
-  noise: {
-    ...noise,
+  noise: numberOption({
+    min: 0,
+    unit: '%',
+    description: 'changes within this band are the same, in percent',
     fallback: 1,
-    fallbackText: '1',
-    read: (text: string, flag: string) => noise.read(text, flag, null) ?? 1,
-  } satisfies Option<number>,
+  }),
   alpha: alphaOption,
   match: listOption(
     'fields that the runs of a scenario have in common, such as scenario,mode,parameters.downtime',
@@ -89,6 +82,5 @@ function listOption<Item>(
   fallbackText: string | null,
   read: (text: string, flag: string) => readonly Item[],
 ): Option<readonly Item[] | null> {
-  const standard = { fallback: null, fallbackText, choices: [], hidden: false };
-  return { placeholder: 'LIST', description, ...standard, read };
+  return { placeholder: 'LIST', description, fallback: null, fallbackText, read };
 }

@@ -72,7 +72,7 @@ function completedOption(key: string, option: Option<unknown>): CompletedOption 
   };
 }
 
-function optionValues(key: string, { placeholder, choices }: Option<unknown>): Values {
+function optionValues(key: string, { placeholder, choices = [] }: Option<unknown>): Values {
   if (placeholder === null) return nothing;
   const names = shipped[key]?.() ?? [];
   return {

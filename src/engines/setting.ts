@@ -1,6 +1,7 @@
 import type { Unit } from '../input/quantity.js';
 import type { Host } from '../profiles/host.js';
 import type { Policy } from '../profiles/policy.js';
+import type { ProfileName } from '../profiles/profile-files.js';
 import type { QemuVersion } from '../profiles/qemu-version.js';
 
 /** What the values of a setting are. */
@@ -21,7 +22,7 @@ export type SettingForm =
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'text' }
   /** The name of something that is shipped, the path of a file, or, in the library, what is in it. */
-  | { readonly kind: 'profile'; readonly of: 'host' | 'workload' | 'policy' };
+  | { readonly kind: 'profile'; readonly of: ProfileName };
 
 /** Settings of which only names are known. */
 export type LooseSettings = Readonly<Record<string, unknown>>;

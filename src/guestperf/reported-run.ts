@@ -1,7 +1,6 @@
 import type { MigrationResult } from '../engines/migration-result.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import type { QemuVersion } from '../profiles/qemu-version.js';
-import type { ReportSetting } from './report-setting.js';
 import type { CpuTimings } from './report-timings.js';
 
 /** A run of QEMU, and what its report needs beside its result. */
@@ -13,4 +12,26 @@ export interface ReportedRun {
   readonly setting: ReportSetting;
   /** The migrate command, ms since the epoch. */
   readonly epochMs: number;
+}
+
+/**
+ * What a report says of a run that has no effect on its simulation: guestperf's options as they were
+ * given, null or empty if they were not.
+ */
+export interface ReportSetting {
+  readonly binary: string | null;
+  readonly dstHost: string | null;
+  readonly kernel: string | null;
+  readonly initrd: string | null;
+  readonly transport: string | null;
+  readonly srcMemBind: readonly string[];
+  readonly dstMemBind: readonly string[];
+  readonly srcCpuBind: readonly string[];
+  readonly dstCpuBind: readonly string[];
+  /** False if not given; any text but the empty one is true. */
+  readonly preallocPages: string | false;
+  readonly hugePages: string | false;
+  readonly lockedPages: string | false;
+  /** What a reader of the report has to know about the scenario. */
+  readonly notes: readonly string[];
 }

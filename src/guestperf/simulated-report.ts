@@ -1,6 +1,6 @@
 import type { MigrationResult } from '../engines/migration-result.js';
 import { type GuestperfReport, ownReport } from './report-schema.js';
-import type { ReportSetting } from './report-setting.js';
+import type { ReportSetting } from './reported-run.js';
 import { cpuTimings, sleepRounds } from './report-timings.js';
 import { simulationExtra } from './simulation-extra.js';
 

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { dirtyLogForms } from '../host/dirty-tracking.js';
 import { type HostNumber, hostNumbers } from './host-numbers.js';
-import { parameterSchema, positiveParameterSchema } from './provenance.js';
 import { qemuVersions } from './qemu-version.js';
 
 /**
@@ -11,12 +10,34 @@ import { qemuVersions } from './qemu-version.js';
 export const accelerators = ['kvm', 'tcg'] as const;
 export type Accelerator = (typeof accelerators)[number];
 
-type ParameterSchema = typeof parameterSchema;
+/**
+ * Where a number of a host profile comes from.
+ *
+ * - `measured`: read off the machine, apart from the runs that it is used to predict.
+ * - `published`: stated by the source that published the test bed.
+ * - `fitted`: set by `guestperf-sim calibrate` on published rows.
+ * - `assumed`: a plausible value that nothing here measures.
+ */
+const provenanceKinds = ['measured', 'published', 'fitted', 'assumed'] as const;
+
+function parameterSchema(value: z.ZodMiniNumber) {
+  return z.strictObject({
+    value,
+    provenance: z.enum(provenanceKinds),
+    source: z.string().check(z.minLength(1)),
+  });
+}
+
+const nonNegative = parameterSchema(z.number().check(z.nonnegative()));
+const positive = parameterSchema(z.number().check(z.positive()));
+
+type ParameterSchema = typeof nonNegative;
+export type Parameter = z.infer<ParameterSchema>;
 type Required<Numbers> = { readonly [Key in keyof Numbers]: ParameterSchema };
 type Optional<Numbers> = { readonly [Key in keyof Numbers]: z.ZodMiniOptional<ParameterSchema> };
 
 function schemaOf({ isPositive, what }: HostNumber): ParameterSchema {
-  return (isPositive ? positiveParameterSchema : parameterSchema).check(z.describe(what));
+  return (isPositive ? positive : nonNegative).check(z.describe(what));
 }
 
 function required<Numbers extends Readonly<Record<string, HostNumber>>>(

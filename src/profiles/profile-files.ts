@@ -1,34 +1,37 @@
 import { type HostProfile, hostProfileSchema } from './host-profile.js';
 import { type Policy, policySchema } from './policy.js';
-import { loadProfile, type ProfileKind, shippedProfiles } from './profile-file.js';
+import { loadProfile, shippedProfiles } from './profile-file.js';
 import { type WorkloadProfile, workloadProfileSchema } from './workload.js';
 
-const hosts: ProfileKind<typeof hostProfileSchema> = {
-  noun: 'host profile',
-  folder: 'hosts',
-  option: '--host',
-  schema: hostProfileSchema,
-};
+/** Each kind of profile, by the option that names one. */
+export const profileKinds = {
+  host: {
+    noun: 'host profile',
+    folder: 'hosts',
+    option: '--host',
+    schema: hostProfileSchema,
+  },
+  workload: {
+    noun: 'workload profile',
+    folder: 'workloads',
+    option: '--workload',
+    schema: workloadProfileSchema,
+  },
+  policy: {
+    noun: 'policy',
+    folder: 'policies',
+    option: '--policy',
+    schema: policySchema,
+  },
+} as const;
 
-const workloads: ProfileKind<typeof workloadProfileSchema> = {
-  noun: 'workload profile',
-  folder: 'workloads',
-  option: '--workload',
-  schema: workloadProfileSchema,
-};
-
-const policies: ProfileKind<typeof policySchema> = {
-  noun: 'policy',
-  folder: 'policies',
-  option: '--policy',
-  schema: policySchema,
-};
+export type ProfileName = keyof typeof profileKinds;
 
 /** Names of what the package ships of each kind of profile, sorted. */
 export const shipped = {
-  host: () => shippedProfiles(hosts),
-  workload: () => shippedProfiles(workloads),
-  policy: () => shippedProfiles(policies),
+  host: () => shippedProfiles(profileKinds.host),
+  workload: () => shippedProfiles(profileKinds.workload),
+  policy: () => shippedProfiles(profileKinds.policy),
 };
 
 /**
@@ -38,16 +41,16 @@ export const shipped = {
  * @param option what names it, for errors
  * @throws InputError naming the file and the JSON path of what is wrong
  */
-export function loadHostProfile(reference: string, option = hosts.option): HostProfile {
-  return loadProfile({ ...hosts, option }, reference);
+export function loadHostProfile(reference: string, option = '--host'): HostProfile {
+  return loadProfile({ ...profileKinds.host, option }, reference);
 }
 
 /** Loads a workload profile, as host profiles are. */
-export function loadWorkloadProfile(reference: string, option = workloads.option): WorkloadProfile {
-  return loadProfile({ ...workloads, option }, reference);
+export function loadWorkloadProfile(reference: string, option = '--workload'): WorkloadProfile {
+  return loadProfile({ ...profileKinds.workload, option }, reference);
 }
 
 /** Loads an operator's policy, as host profiles are. */
-export function loadPolicy(reference: string, option = policies.option): Policy {
-  return loadProfile({ ...policies, option }, reference);
+export function loadPolicy(reference: string, option = '--policy'): Policy {
+  return loadProfile({ ...profileKinds.policy, option }, reference);
 }

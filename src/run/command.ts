@@ -6,7 +6,7 @@ import { resultsDocument } from '../results/results-document.js';
 import { type RunRecord, runRecord } from '../results/run-record.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { Command } from '../cli/command.js';
-import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
@@ -113,6 +113,5 @@ function reportRun(result: MigrationResult, options: RunOptions, { err }: Termin
 
 function verdict(records: readonly RunRecord[], options: RunOptions): ExitCode {
   if (records.some((record) => (record.lost_pages ?? 0) > 0)) return exitCode.failure;
-  const converged = records.every(({ status }) => status === 'completed');
-  return options.requireConvergence && !converged ? exitCode.notConverged : exitCode.done;
+  return convergenceCode(records, options);
 }

@@ -1,19 +1,7 @@
 import { flagOf } from '../cli/options/option.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { LooseSettings } from '../engines/setting.js';
-import { resolveLayers, type ScenarioLabels } from '../settings/resolve.js';
-
-/**
- * The scenario that settings of a command line ask for.
- *
- * @throws InputError naming the flag if they are not accepted
- */
-export function commandLineScenario(
-  settings: LooseSettings,
-  labels: ScenarioLabels = {},
-): Scenario {
-  return resolveLayers([{ values: settings, name: flagOf }], labels);
-}
+import { resolveLayers } from '../settings/resolve.js';
 
 /**
  * The scenarios that a command line asks for: each load in turn, each with its repeats.
@@ -24,8 +12,13 @@ export function commandLineScenario(
 export function scenariosOf(settings: LooseSettings, repeats: number): Scenario[] {
   const { stressMem } = settings;
   const loads = Array.isArray(stressMem) ? stressMem : [stressMem];
-  const firsts = loads.map((load) => commandLineScenario({ ...settings, stressMem: load }));
-  return firsts.flatMap((scenario) =>
-    Array.from({ length: repeats }, (_, index) => ({ ...scenario, repeat: index + 1 })),
+  const firsts = loads.map((load) =>
+    resolveLayers([{ values: { ...settings, stressMem: load }, name: flagOf }], {}),
   );
+  return firsts.flatMap((scenario) => repeated(scenario, repeats));
+}
+
+/** A scenario as often as it is to run, numbered from 1. */
+export function repeated(scenario: Scenario, repeats: number): Scenario[] {
+  return Array.from({ length: repeats }, (_, index) => ({ ...scenario, repeat: index + 1 }));
 }

@@ -48,6 +48,6 @@ export function checkEngineSettings(vmm: Vmm, given: GivenSettings): void {
       instead === undefined
         ? 'is an option of QEMU, and Cloud Hypervisor has none like it'
         : 'is an option of QEMU',
-    ...(instead !== undefined && { nearest: instead }),
+    nearest: instead,
   });
 }

@@ -74,9 +74,5 @@ export class GivenSettings {
 
 function unknownSetting(key: string, name: (key: string) => string): InputError {
   const nearest = nearestName(key, Object.keys(settingTable));
-  return new InputError({
-    subject: name(key),
-    problem: 'unknown key',
-    ...(nearest !== undefined && { nearest }),
-  });
+  return new InputError({ subject: name(key), problem: 'unknown key', nearest });
 }

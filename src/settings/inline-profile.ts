@@ -2,9 +2,8 @@ import type * as z from 'zod/mini';
 import { InputError } from '../input/input-error.js';
 import { schemaKeys } from '../input/schema-keys.js';
 import { schemaProblem } from '../input/schema-problem.js';
-import { hostProfileSchema } from '../profiles/host-profile.js';
-import { policySchema } from '../profiles/policy.js';
-import { workloadProfileSchema, workloadSchema } from '../profiles/workload.js';
+import { profileKinds, type ProfileName } from '../profiles/profile-files.js';
+import { workloadSchema } from '../profiles/workload.js';
 
 /** What was read, by what was given: a calibration gives the same one again and again. */
 const read = new WeakMap<object, object>();
@@ -16,14 +15,11 @@ const read = new WeakMap<object, object>();
  * @param subject what the user calls the setting, for errors
  * @throws InputError with the path of what is wrong in it
  */
-export function readInlineProfile(
-  of: 'host' | 'workload' | 'policy',
-  given: object,
-  subject: string,
-): object {
+export function readInlineProfile(of: ProfileName, given: object, subject: string): object {
   const known = read.get(given);
   if (known !== undefined) return known;
-  const schema = schemaOf(of, given);
+  const isBareWorkload = of === 'workload' && !('workload' in given);
+  const schema: z.ZodMiniType = isBareWorkload ? workloadSchema : profileKinds[of].schema;
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const fault = schemaProblem(parsed.error.issues, given, schemaKeys(schema));
@@ -31,10 +27,4 @@ export function readInlineProfile(
   }
   read.set(given, parsed.data as object);
   return parsed.data as object;
-}
-
-function schemaOf(of: 'host' | 'workload' | 'policy', given: object): z.ZodMiniType {
-  if (of === 'host') return hostProfileSchema;
-  if (of === 'policy') return policySchema;
-  return 'workload' in given ? workloadProfileSchema : workloadSchema;
 }

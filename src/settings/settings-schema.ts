@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { type SettingForm, type SettingTable } from '../engines/setting.js';
 import { takesUnits } from '../input/quantity.js';
-import { policySchema } from '../profiles/policy.js';
-import { workloadProfileSchema, workloadSchema } from '../profiles/workload.js';
-import { hostProfileSchema } from '../profiles/host-profile.js';
+import { profileKinds, type ProfileName } from '../profiles/profile-files.js';
+import { workloadSchema } from '../profiles/workload.js';
 import { settingTable } from './table.js';
 
 /** What a file may say of a setting: as `readValue` reads it. */
@@ -34,10 +33,9 @@ function numberSchema({
   return takesUnits(unit) ? z.union([bare, z.string()]) : bare;
 }
 
-function profileSchema(of: 'host' | 'workload' | 'policy'): z.ZodMiniType {
-  const name = z.string().check(z.minLength(1));
-  if (of === 'workload') return z.union([name, workloadProfileSchema, workloadSchema]);
-  return z.union([name, of === 'host' ? hostProfileSchema : policySchema]);
+function profileSchema(of: ProfileName): z.ZodMiniType {
+  const bare = of === 'workload' ? [workloadSchema] : [];
+  return z.union([z.string().check(z.minLength(1)), profileKinds[of].schema, ...bare]);
 }
 
 /** Partial settings, for the published schemas: each key with its description. */

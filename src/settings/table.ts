@@ -26,9 +26,10 @@ import { precopySettings } from '../engines/qemu/precopy-settings.js';
 import { dirtyLogSettings } from '../engines/qemu/settings.js';
 import { vmms } from '../engines/scenario.js';
 import { choice, integer, type Setting, type SettingTable, toggle } from '../engines/setting.js';
+import type { ProfileName } from '../profiles/profile-files.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 
-const profile = (of: 'host' | 'workload', help: string, standard: string | null) =>
+const profile = (of: ProfileName, help: string, standard: string | null) =>
   ({
     form: { kind: 'profile', of },
     placeholder: 'NAME|FILE',

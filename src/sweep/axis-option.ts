@@ -14,8 +14,7 @@ export function axisOption(key: SettingKey): Option<ValueList | null> {
     ...option,
     placeholder: isSwitch ? 'on,off' : placeholder.includes('FILE') ? `${placeholder},...` : 'LIST',
     fallback: null,
-    choices: isSwitch ? ['on', 'off', 'on,off'] : option.choices,
-    ...(isSwitch && { optionalValue: true }),
+    ...(isSwitch && { choices: ['on', 'off', 'on,off'], optionalValue: true }),
     read(text, flag) {
       const list = parseValueList(isSwitch && text === '' ? 'on' : text, flag);
       for (const sample of list.samples()) readPointValue(key, sample, flag);

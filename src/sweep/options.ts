@@ -1,9 +1,8 @@
 import { commonOptions } from '../cli/options/common-options.js';
-import { integerOption } from '../cli/options/integer-option.js';
+import { integerOption, workersOption } from '../cli/options/number-option.js';
 import type { OptionGroup, OptionTable, OptionValues } from '../cli/options/option.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
 import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';
-import { workersOption } from '../cli/options/workers-option.js';
 import { runOptionGroups } from '../run/options.js';
 import { type SettingKey, settingGroups, settingTable } from '../settings/table.js';
 import { axisOption } from './axis-option.js';

@@ -15,9 +15,6 @@ export const shardOption: Option<ShardChoice> = {
     'run only part I of N equal parts (I from 1); auto takes both from a Slurm array, auto/N the part ' +
     'from a Slurm array 1-N or a Kubernetes indexed job',
   fallback: { index: 1, count: 1 },
-  fallbackText: null,
-  choices: [],
-  hidden: false,
   read(text) {
     const match = /^(\d+|auto)(?:\/(\d+))?$/.exec(text);
     const count = match?.[2] === undefined ? null : Number(match[2]);

@@ -1,9 +1,9 @@
-import { integerOption } from '../cli/options/integer-option.js';
-import { numberOption } from '../cli/options/number-option.js';
+import { integerOption, numberOption, workersOption } from '../cli/options/number-option.js';
 import type { OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/output-options.js';
+import { suiteOption } from '../cli/options/setting-option.js';
 import { textListOption, textOption } from '../cli/options/text-option.js';
-import { workersOption } from '../cli/options/workers-option.js';
+import { settingTable } from '../settings/table.js';
 
 const validation = {
   reference: textOption({
@@ -22,12 +22,7 @@ const validation = {
     'FILE',
     'instead of published tables, recorded migrations: reports of guestperf, with --host',
   ),
-  host: textOption({
-    placeholder: 'NAME|FILE',
-    description: 'host profile: the name of a shipped one, or a JSON file',
-    fallback: null,
-    fallbackText: "the suite's",
-  }),
+  host: suiteOption(settingTable.host),
   seeds: integerOption({
     min: 1,
     max: 100_000,
@@ -40,6 +35,7 @@ const validation = {
     unit: '%',
     description:
       'exit 4 if the mean error of the total times (MAPE) of a group is larger, in percent',
+    fallback: null,
   }),
 };
 

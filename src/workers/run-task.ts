@@ -1,4 +1,4 @@
-import type { ReportSetting } from '../guestperf/report-setting.js';
+import type { ReportSetting } from '../guestperf/reported-run.js';
 import { reportText } from '../guestperf/report-text.js';
 import { simulatedReport } from '../guestperf/simulated-report.js';
 import { type RunRecord, runRecord } from '../results/run-record.js';

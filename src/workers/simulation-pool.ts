@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { ReportSetting } from '../guestperf/report-setting.js';
+import type { ReportSetting } from '../guestperf/reported-run.js';
 import type { RunRecord } from '../results/run-record.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { RunAnswer, RunTask } from './run-task.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
 import type { GuestperfTiming } from '../../src/guestperf/report-timings.js';
-import type { ReportSetting } from '../../src/guestperf/report-setting.js';
+import type { ReportSetting } from '../../src/guestperf/reported-run.js';
 import { reportText } from '../../src/guestperf/report-text.js';
 import { simulatedReport } from '../../src/guestperf/simulated-report.js';
 import { isAtLeast } from '../../src/profiles/qemu-version.js';

@@ -1,4 +1,4 @@
-import type { ReportSetting } from '../../src/guestperf/report-setting.js';
+import type { ReportSetting } from '../../src/guestperf/reported-run.js';
 
 /** Nothing was given. */
 export const emptyReportSetting: ReportSetting = {

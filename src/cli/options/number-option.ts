@@ -2,21 +2,48 @@ import type { Unit } from '../../input/quantity.js';
 import { readValue } from '../../settings/read-value.js';
 import type { Option } from './option.js';
 
-/** An option that takes a decimal number from `min` upwards, or up to `max`; none is given by default. */
-export function numberOption(facts: {
+interface NumberFacts<Fallback> {
   readonly min: number;
-  readonly max?: number;
-  readonly unit: Unit;
+  readonly unit?: Unit;
   readonly description: string;
-}): Option<number | null> {
-  const { description, max = null, min, unit } = facts;
+  readonly fallback: Fallback;
+  /** The default as the help shows it, where it is not the number. */
+  readonly fallbackText?: string;
+}
+
+/** An option that takes a whole number within a range. */
+export function integerOption<Fallback extends number | null>(
+  facts: NumberFacts<Fallback> & { readonly max: number },
+): Option<number | Fallback> {
+  const { max, min, unit = null } = facts;
   return {
-    placeholder: 'NUMBER',
-    description,
-    fallback: null,
-    fallbackText: null,
-    choices: [],
-    hidden: false,
+    ...shown('N', facts),
+    read: (text, flag) => Number(readValue({ kind: 'integer', min, max, unit }, text, flag)),
+  };
+}
+
+/** An option that takes a decimal number from `min` upwards, or up to `max`. */
+export function numberOption<Fallback extends number | null>(
+  facts: NumberFacts<Fallback> & { readonly max?: number },
+): Option<number | Fallback> {
+  const { max = null, min, unit = null } = facts;
+  return {
+    ...shown('NUMBER', facts),
     read: (text, flag) => Number(readValue({ kind: 'number', min, max, unit }, text, flag)),
   };
 }
+
+function shown<Fallback extends number | null>(placeholder: string, facts: NumberFacts<Fallback>) {
+  const { description, fallback } = facts;
+  const standard = fallback === null ? null : String(fallback);
+  return { placeholder, description, fallback, fallbackText: facts.fallbackText ?? standard };
+}
+
+/** How many threads simulate; 0 stands for one for each core. */
+export const workersOption = integerOption<number>({
+  min: 1,
+  max: 1024,
+  description: 'threads that simulate; the results do not depend on their number',
+  fallback: 0,
+  fallbackText: 'one for each core',
+});

@@ -4,12 +4,12 @@ export interface Option<Value> {
   readonly placeholder: string | null;
   readonly description: string;
   readonly fallback: Value;
-  /** The default as the help shows it; null shows none. */
-  readonly fallbackText: string | null;
+  /** The default as the help shows it; null or absent shows none. */
+  readonly fallbackText?: string | null;
   /** The valid values where they are names, for completion. */
-  readonly choices: readonly string[];
-  /** Left out of the help. */
-  readonly hidden: boolean;
+  readonly choices?: readonly string[];
+  /** Left out of the help; not if absent. */
+  readonly hidden?: true;
   /** Takes several values, each of which is read in turn; one if absent. */
   readonly variadic?: true;
   /** May be written as a switch, which reads the empty string; not if absent. */

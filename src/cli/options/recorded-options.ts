@@ -1,4 +1,4 @@
-import type { ReportSetting } from '../../guestperf/report-setting.js';
+import type { ReportSetting } from '../../guestperf/reported-run.js';
 import type { RecordedOptions } from '../../results/results-document.js';
 import { InputError } from '../../input/input-error.js';
 import { type Option, type OptionValues, recordKey } from './option.js';

@@ -10,10 +10,19 @@ export function settingOption(setting: Setting<unknown>): Option<unknown> {
     description: help,
     fallback: undefined,
     fallbackText: standardText(setting),
-    choices: form.kind === 'choice' ? form.choices : [],
-    hidden: spellingOf !== undefined,
+    ...(form.kind === 'choice' && { choices: form.choices }),
+    ...(spellingOf !== undefined && { hidden: true }),
     read: (text, flag) => (form.kind === 'switch' ? true : readValue(form, text, flag)),
   };
+}
+
+/** The option of a setting of which a suite has the default: null unless it is written. */
+export function suiteOption<Value>(
+  setting: Setting<Value>,
+  description = setting.help,
+): Option<Value | null> {
+  const option = settingOption(setting) as Option<Value | null>;
+  return { ...option, description, fallback: null, fallbackText: "the suite's" };
 }
 
 /** The options of settings, by their keys. */

@@ -1,47 +1,29 @@
 import { knownName } from '../../input/known-name.js';
 import type { Option } from './option.js';
 
-interface TextSettings<Fallback> {
-  readonly placeholder: string;
+interface TextFacts<Fallback> {
   readonly description: string;
   readonly fallback: Fallback;
-  readonly fallbackText?: string;
-}
-
-interface ChoiceSettings<Name extends string, Fallback> {
-  readonly choices: readonly Name[];
-  readonly description: string;
-  readonly fallback: Fallback;
+  /** The default as the help shows it, where it is not the text. */
   readonly fallbackText?: string;
 }
 
 /** An option that takes any text. */
 export function textOption<Fallback extends string | null>(
-  settings: TextSettings<Fallback>,
+  facts: TextFacts<Fallback> & { readonly placeholder: string },
 ): Option<string | Fallback> {
-  return {
-    placeholder: settings.placeholder,
-    description: settings.description,
-    fallback: settings.fallback,
-    fallbackText: settings.fallbackText ?? settings.fallback,
-    choices: [],
-    hidden: false,
-    read: (text) => text,
-  };
+  return { fallbackText: facts.fallback, ...facts, read: (text) => text };
 }
 
 /** An option that takes one of a few names. */
 export function choiceOption<Name extends string, Fallback extends Name | null>(
-  settings: ChoiceSettings<Name, Fallback>,
+  facts: TextFacts<Fallback> & { readonly choices: readonly Name[] },
 ): Option<Name | Fallback> {
-  const { choices } = settings;
+  const { choices, fallback } = facts;
   return {
     placeholder: choices.length > 5 ? 'NAME' : choices.join('|'),
-    description: settings.description,
-    fallback: settings.fallback,
-    fallbackText: settings.fallbackText ?? settings.fallback,
-    choices,
-    hidden: false,
+    fallbackText: fallback,
+    ...facts,
     read: (text, flag) =>
       knownName(text, choices, { subject: flag, problem: 'is not one of the choices' }),
   };
@@ -49,15 +31,7 @@ export function choiceOption<Name extends string, Fallback extends Name | null>(
 
 /** An option that takes no value: false, and true where it is written. */
 export function switchOption(description: string): Option<boolean> {
-  return {
-    placeholder: null,
-    description,
-    fallback: false,
-    fallbackText: null,
-    choices: [],
-    hidden: false,
-    read: () => true,
-  };
+  return { placeholder: null, description, fallback: false, read: () => true };
 }
 
 /** A switch under another name, which the help leaves out. */
@@ -74,9 +48,6 @@ export function textListOption(
     placeholder,
     description,
     fallback: [],
-    fallbackText: null,
-    choices: [],
-    hidden: false,
     variadic: true,
     read: (text, _flag, soFar) => [...soFar, text],
   };
