@@ -16,18 +16,34 @@ import { withoutCsvColumns, withoutJsonFields } from './same-bytes/normalise.mjs
 import { readShipped } from './same-bytes/shipped.mjs';
 import { Statistics } from './same-bytes/statistics.mjs';
 
+/** Settings that only HEAD has, as fields of `parameters`. */
+const newSettings = ['vm_mem', 'avail_switchover_bandwidth'];
+
+/** Their options. */
+const newOptions = newSettings.map((name) => name.replaceAll('_', '-')).join('|');
+
+/** A line that is about one of them: of the help, with what it is wrapped into, or of a script of completion. */
+const newOptionLine = new RegExp(
+  String.raw`^(?: +'?--(?:${newOptions})[ =)].*\n(?: {30,}.*\n)*|complete .* -l (?:${newOptions}) .*\n)`,
+  'gm',
+);
+
 /** Fields that records of HEAD have and those of BASE do not. */
-const newFields = ['program_version', 'host_hash'];
+const newFields = [
+  'program_version',
+  'host_hash',
+  ...newSettings.flatMap((name) => [name, `parameters_${name}`]),
+];
 
 /**
  * What may differ. Each entry is applied to all texts of both programs before they are compared: it
  * takes out what is meant to change, and nothing beside it.
  *
- * @type {readonly { what: string, normalise(text: string, page: { script: string, hash: string } | null): string }[]}
+ * @type {readonly { what: string, normalise(text: string, page: { script: string, hash: string } | null, command: string): string }[]}
  */
 const intendedDifferences = [
   {
-    what: 'records say which program and which host profile made them',
+    what: 'records say which program and which host profile made them, and have two more settings',
     normalise: (text) => withoutCsvColumns(withoutJsonFields(text, newFields), newFields),
   },
   {
@@ -35,7 +51,23 @@ const intendedDifferences = [
     normalise: (text) =>
       text
         .replaceAll(/("(?:sweep_)?id":\s*")[0-9a-f]{16}"/g, '$1<id>"')
-        .replaceAll(/^[0-9a-f]{16},(?=\d+,\d+,)/gm, '<id>,'),
+        .replaceAll(/^[0-9a-f]{16},(?=\d+,\d+)/gm, '<id>,'),
+  },
+  {
+    what: 'help and completion name the two settings',
+    normalise: (text) =>
+      text
+        .replaceAll(newOptionLine, '')
+        .replaceAll(new RegExp(String.raw`--(?:${newOptions}) (?=-)`, 'g'), ''),
+  },
+  {
+    what: 'a suite is a command line of run, whose zero page detection is that of the version',
+    normalise: (text, _, command) =>
+      command === 'batch'
+        ? withoutCsvColumns(withoutJsonFields(text, ['zero_page_detection']), [
+            'parameters_zero_page_detection',
+          ])
+        : text,
   },
   {
     what: 'stack traces of --debug name the files of the build',
@@ -185,16 +217,17 @@ async function observeBoth(index, line, { programs, inputs }) {
   const seen = {};
   for (const [name, { root, page }] of Object.entries(programs)) {
     const place = join(folder, `${index}-${name}`);
-    seen[name] = normalised(await observe(root, line, { folder: place, inputs }), page);
+    const observation = await observe(root, line, { folder: place, inputs });
+    seen[name] = normalised(observation, page, line.command);
     rmSync(place, { recursive: true });
   }
   return seen;
 }
 
-function normalised(observation, page) {
+function normalised(observation, page, command) {
   const entries = [...observation].map(([name, text]) => [
     name,
-    intendedDifferences.reduce((soFar, { normalise }) => normalise(soFar, page), text),
+    intendedDifferences.reduce((soFar, { normalise }) => normalise(soFar, page, command), text),
   ]);
   return new Map(entries);
 }
