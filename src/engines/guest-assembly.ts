@@ -12,7 +12,6 @@ import type { GuestMemory } from '../memory/guest-memory.js';
 import type { MissingPages } from '../memory/missing-pages.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { HostNumbers } from '../profiles/host.js';
-import type { Workload as WorkloadParameters } from '../profiles/workload.js';
 import type { Scenario } from './scenario.js';
 import type { RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
@@ -24,21 +23,6 @@ import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 export interface PlacedWorkload {
   readonly vcpu: number;
   readonly workload: Workload;
-}
-
-/** A guest and its load. */
-export interface GuestParameters {
-  readonly cpus: number;
-  /** RAM of the VM. */
-  readonly vmMib: number;
-  readonly workload: WorkloadParameters;
-  /** guestperf's pause before and after the migration; it begins a second earlier. */
-  readonly sleepSeconds: number;
-}
-
-export function guestParameters({ settings, workload }: Scenario): GuestParameters {
-  const { cpus, sleep: sleepSeconds, vmMem: vmMib } = settings;
-  return { cpus, vmMib, workload, sleepSeconds };
 }
 
 /** A guest that has run its workload, and is about to be migrated. */
@@ -62,12 +46,12 @@ export class AssembledGuest {
    * @param extraPages size of a last region, which something else than a workload writes
    */
   constructor(
-    { cpus, sleepSeconds, vmMib, workload }: GuestParameters,
-    host: HostNumbers,
+    { host: { numbers: host }, settings, workload }: Scenario,
     streams: RandomStreams,
     private readonly runClock: VcpuClock,
     extraPages = 0,
   ) {
+    const { cpus, sleep, vmMem } = settings;
     const costs = fullSpeedCosts(host, cpus);
     this.plans = [
       ...planWorkload(workload, cpus, costs, streams),
@@ -81,7 +65,7 @@ export class AssembledGuest {
       );
     });
     this.memory = layOutGuestMemory(
-      Math.round(vmMib * PAGES_PER_MIB),
+      Math.round(vmMem * PAGES_PER_MIB),
       [...this.plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])],
       host.guestKernelMib,
       host.guestFreedMib,
@@ -89,7 +73,7 @@ export class AssembledGuest {
     );
     this.speed = 1 + host.guestSpeedSpread * streams.stream('guest-speed').normal();
     this.workloads = this.plans.map((plan, index) => plan.create(this.memory.regions[index]));
-    this.runBefore = this.runWorkloads(sleepSeconds, host, streams);
+    this.runBefore = this.runWorkloads(sleep, host, streams);
   }
 
   /** The programs that run, and the vCPU of each. */

@@ -10,10 +10,6 @@ export class DestinationGuest {
     this.touches = new TimerHeap(vcpus.length);
   }
 
-  get vcpuCount(): number {
-    return this.vcpus.length;
-  }
-
   /** When a vCPU may touch a missing page next; Infinity if none will. */
   get nextTouch(): Nanoseconds {
     return this.touches.nextTime;

@@ -69,12 +69,8 @@ export class FreePageReporter {
     );
   }
 
-  /** The host has done with a batch. */
-  returned(batch: FreePageBatch, now: Nanoseconds): void {
-    this.giveBack(batch.ranges, now);
-  }
-
-  private giveBack(ranges: readonly PageRange[], now: Nanoseconds): void {
+  /** The host has done with these pages, or never saw them. */
+  giveBack(ranges: readonly PageRange[], now: Nanoseconds): void {
     if (this.holdsBack) this.free.release(ranges, now);
   }
 

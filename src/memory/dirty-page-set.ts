@@ -1,5 +1,5 @@
 import { nextClearBit, nextSetBit, populationCount, setBits } from './bit-words.js';
-import { CanonicalTable } from './range-table.js';
+import { joined, type RangeTable, tableOfWords } from './range-table.js';
 import type { WriteRegion } from './write-region.js';
 
 /** What was added to a set. */
@@ -44,7 +44,10 @@ export class DirtyPageSet {
     return { pages, doubleWords: above.doubleWords + below.doubleWords };
   }
 
-  /** Takes over the pages of another set, which is empty then. */
+  /**
+   * Takes over the pages of another set, which is empty then (merge_in_place, proposed with the
+   * DirtyLogWorker).
+   */
   absorb(other: DirtyPageSet): void {
     for (const [region, part] of other.parts) {
       if (part.state === 'all') this.fill(region);
@@ -62,19 +65,19 @@ export class DirtyPageSet {
     return ranges;
   }
 
-  /** The pages of the set as a table; the set is empty then. */
-  take(): CanonicalTable {
+  /** The pages of the set as a canonical table; the set is empty then. */
+  take(): RangeTable {
     const tables = [...this.parts]
       .sort(([a], [b]) => a.start - b.start)
       .map(([{ pages, start }, part]) => {
         const table =
           part.state === 'all'
-            ? CanonicalTable.fromRange(start, pages)
-            : CanonicalTable.fromWords(part.words, start, pages);
+            ? { starts: [start], lengths: [pages] }
+            : tableOfWords(part.words, start, pages);
         clear(part);
         return table;
       });
-    return CanonicalTable.joined(tables);
+    return joined(tables);
   }
 
   private fill(region: WriteRegion): void {

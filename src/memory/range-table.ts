@@ -8,7 +8,8 @@ export type SplitPart = 'upper' | 'lower';
 
 /**
  * Ranges of guest pages in some order (Cloud Hypervisor, MemoryRangeTable). Range `i` holds `lengths[i]`
- * pages from page `starts[i]` on.
+ * pages from page `starts[i]` on. A canonical table is a set of pages: its ranges are sorted, disjoint and
+ * do not touch. In any other, what its parts have in common may be more than once.
  */
 export interface RangeTable {
   readonly starts: readonly number[];
@@ -22,82 +23,50 @@ export function pagesOf({ lengths }: RangeTable): number {
   return pages;
 }
 
-/**
- * A table whose ranges are sorted, disjoint and do not touch: a set of pages. Only such tables can be
- * united.
- */
-export class CanonicalTable implements RangeTable {
-  declare private readonly isCanonical: true;
+export const emptyTable: RangeTable = { starts: [], lengths: [] };
 
-  private constructor(
-    readonly starts: readonly number[],
-    readonly lengths: readonly number[],
-  ) {}
-
-  static readonly empty = new CanonicalTable([], []);
-
-  /** The pages that are set in `words`, of which bit 0 is page `firstPage`. */
-  static fromWords(words: Uint32Array, firstPage: number, pages: number): CanonicalTable {
-    const starts: number[] = [];
-    const lengths: number[] = [];
-    let start = nextSetBit(words, 0, pages);
-    while (start < pages) {
-      const end = nextClearBit(words, start, pages);
-      starts.push(firstPage + start);
-      lengths.push(end - start);
-      start = nextSetBit(words, end, pages);
-    }
-    return new CanonicalTable(starts, lengths);
+/** The pages that are set in `words`, of which bit 0 is page `firstPage`; canonical. */
+export function tableOfWords(words: Uint32Array, firstPage: number, pages: number): RangeTable {
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  let start = nextSetBit(words, 0, pages);
+  while (start < pages) {
+    const end = nextClearBit(words, start, pages);
+    starts.push(firstPage + start);
+    lengths.push(end - start);
+    start = nextSetBit(words, end, pages);
   }
+  return { starts, lengths };
+}
 
-  /** One range. */
-  static fromRange(start: number, pages: number): CanonicalTable {
-    return new CanonicalTable([start], [pages]);
-  }
+/** The ranges of `tables`, one table after the other (extend, new_from_tables). */
+export function concatenate(tables: readonly RangeTable[]): RangeTable {
+  return {
+    starts: tables.flatMap(({ starts }) => starts),
+    lengths: tables.flatMap(({ lengths }) => lengths),
+  };
+}
 
-  /** The pages of tables that follow one another in memory. */
-  static joined(tables: readonly CanonicalTable[]): CanonicalTable {
-    const starts: number[] = [];
-    const lengths: number[] = [];
-    for (const table of tables) {
-      table.starts.forEach((start, index) => join(starts, lengths, start, table.lengths[index]));
-    }
-    return new CanonicalTable(starts, lengths);
+/** The pages of canonical tables that follow one another in memory; canonical. */
+export function joined(tables: readonly RangeTable[]): RangeTable {
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  for (const table of tables) {
+    table.starts.forEach((start, index) => join(starts, lengths, start, table.lengths[index]));
   }
+  return { starts, lengths };
+}
 
-  /** The set of pages that any table names. */
-  static fromTable(table: RangeTable): CanonicalTable {
-    const order = table.starts.map((_, index) => index);
-    order.sort((a, b) => table.starts[a] - table.starts[b]);
-    const starts: number[] = [];
-    const lengths: number[] = [];
-    for (const index of order) {
-      if (table.lengths[index] > 0)
-        join(starts, lengths, table.starts[index], table.lengths[index]);
-    }
-    return new CanonicalTable(starts, lengths);
+/** The set of pages that any table names: ranges that are sorted, disjoint and do not touch. */
+export function canonical(table: RangeTable): RangeTable {
+  const order = table.starts.map((_, index) => index);
+  order.sort((a, b) => table.starts[a] - table.starts[b]);
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  for (const index of order) {
+    if (table.lengths[index] > 0) join(starts, lengths, table.starts[index], table.lengths[index]);
   }
-
-  /**
-   * The pages of this table and of `other` (merge_in_place, proposed with the DirtyLogWorker): ranges
-   * that overlap or touch become one.
-   */
-  merge(other: CanonicalTable): CanonicalTable {
-    if (other.starts.length === 0) return this;
-    if (this.starts.length === 0) return other;
-    const starts: number[] = [];
-    const lengths: number[] = [];
-    let mine = 0;
-    let theirs = 0;
-    while (mine < this.starts.length || theirs < other.starts.length) {
-      const takesMine =
-        theirs === other.starts.length ||
-        (mine < this.starts.length && this.starts[mine] <= other.starts[theirs]);
-      if (takesMine) join(starts, lengths, this.starts[mine], this.lengths[mine++]);
-      else join(starts, lengths, other.starts[theirs], other.lengths[theirs++]);
-    }
-    return new CanonicalTable(starts, lengths);
-  }
+  return { starts, lengths };
 }
 
 /** Appends a range that begins at or behind the last one, or lengthens that one. */
@@ -112,24 +81,6 @@ function join(starts: number[], lengths: number[], start: number, length: number
   }
 }
 
-/** A table as it comes: concatenated, with what its parts have in common in it more than once. */
-export class RawTable implements RangeTable {
-  declare private readonly isRaw: true;
-
-  constructor(
-    readonly starts: readonly number[],
-    readonly lengths: readonly number[],
-  ) {}
-
-  /** The ranges of `tables`, one table after the other (extend, new_from_tables). */
-  static concatenate(tables: readonly RangeTable[]): RawTable {
-    return new RawTable(
-      tables.flatMap(({ starts }) => starts),
-      tables.flatMap(({ lengths }) => lengths),
-    );
-  }
-}
-
 /**
  * Cuts a table into chunks of exactly `chunkPages`, the last of which may be short. Ranges are taken
  * from the end of the table; an empty table gives no chunk.
@@ -140,7 +91,7 @@ export function* partition(
   table: RangeTable,
   chunkPages: number,
   takes: SplitPart,
-): Generator<RawTable, void> {
+): Generator<RangeTable, void> {
   let index = table.starts.length - 1;
   let start = index < 0 ? 0 : table.starts[index];
   let left = index < 0 ? 0 : table.lengths[index];
@@ -161,6 +112,6 @@ export function* partition(
       start = table.starts[index];
       left = table.lengths[index];
     }
-    if (lengths.length > 0) yield new RawTable(starts, lengths);
+    if (lengths.length > 0) yield { starts, lengths };
   }
 }

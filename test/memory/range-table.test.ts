@@ -1,23 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  CanonicalTable,
+  canonical,
+  concatenate,
   pagesOf,
   partition,
   type RangeTable,
-  RawTable,
   type SplitPart,
+  tableOfWords,
 } from '../../src/memory/range-table.js';
 
 type Pair = readonly [start: number, length: number];
 
-const table = (pairs: readonly Pair[]): RawTable =>
-  new RawTable(
-    pairs.map(([start]) => start),
-    pairs.map(([, length]) => length),
-  );
-const canonical = (pairs: readonly Pair[]): CanonicalTable =>
-  CanonicalTable.fromTable(table(pairs));
+const table = (pairs: readonly Pair[]): RangeTable => ({
+  starts: pairs.map(([start]) => start),
+  lengths: pairs.map(([, length]) => length),
+});
 const pairs = ({ starts, lengths }: RangeTable): Pair[] =>
   starts.map((start, index) => [start, lengths[index]]);
 const pagesNamed = (named: RangeTable): number[] =>
@@ -38,13 +36,13 @@ describe('a table from a bitmap', () => {
   it('joins set bits, also across a word boundary', () => {
     // The upstream vector, in pages: words 0b1111_1110_1110 and 0b1_0000, base 1.
     const words = new Uint32Array([0b1111_1110_1110, 0, 0b1_0000, 0]);
-    expect(pairs(CanonicalTable.fromWords(words, 1, 128))).toEqual([
+    expect(pairs(tableOfWords(words, 1, 128))).toEqual([
       [2, 3],
       [6, 7],
       [69, 1],
     ]);
     const across = new Uint32Array([0x8000_0000, 1]);
-    expect(pairs(CanonicalTable.fromWords(across, 0, 64))).toEqual([[31, 2]]);
+    expect(pairs(tableOfWords(across, 0, 64))).toEqual([[31, 2]]);
   });
 });
 
@@ -89,14 +87,14 @@ describe('merging', () => {
   ] satisfies { mine: Pair[]; theirs: Pair[]; union: Pair[] }[])(
     'unites $mine and $theirs',
     ({ mine, theirs, union }) => {
-      expect(pairs(canonical(mine).merge(canonical(theirs)))).toEqual(union);
+      expect(pairs(canonical(concatenate([table(mine), table(theirs)])))).toEqual(union);
     },
   );
 
   it('gives the union, canonically', () => {
     fc.assert(
       fc.property(anyTable, anyTable, (a, b) => {
-        const union = CanonicalTable.fromTable(a).merge(CanonicalTable.fromTable(b));
+        const union = canonical(concatenate([a, b]));
         expectCanonical(union);
         const expected = new Set([...pagesNamed(a), ...pagesNamed(b)]);
         expect(pagesNamed(union)).toEqual([...expected].sort((x, y) => x - y));
@@ -107,11 +105,7 @@ describe('merging', () => {
 
 describe('concatenating', () => {
   it('keeps order, overlaps and duplicates', () => {
-    const joined = RawTable.concatenate([
-      canonical([[8, 4]]),
-      canonical([[0, 2]]),
-      table([[8, 1]]),
-    ]);
+    const joined = concatenate([table([[8, 4]]), table([[0, 2]]), table([[8, 1]])]);
     expect(pairs(joined)).toEqual([
       [8, 4],
       [0, 2],

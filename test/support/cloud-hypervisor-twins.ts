@@ -1,7 +1,6 @@
 import { DirtyLog, type SyncCount } from '../../src/host/dirty-log.js';
 import type { GuestMemory } from '../../src/memory/guest-memory.js';
-import { CanonicalTable, type RangeTable, RawTable } from '../../src/memory/range-table.js';
-import { DirectTables } from '../../src/engines/cloud-hypervisor/dirty-tables.js';
+import { emptyTable, type RangeTable } from '../../src/memory/range-table.js';
 import { MemoryConnections } from '../../src/engines/cloud-hypervisor/memory-connections.js';
 import { Switchover } from '../../src/engines/cloud-hypervisor/switchover.js';
 import type { TransferObserver } from '../../src/migration/observer.js';
@@ -18,7 +17,7 @@ export class UntakenDirtyLog extends DirtyLog {
 /** Broken: the table that ended the loop is forgotten. */
 export class ForgetfulSwitchover extends Switchover {
   protected override finalTable(fresh: RangeTable): RangeTable {
-    return super.finalTable(fresh, CanonicalTable.empty);
+    return super.finalTable(fresh, emptyTable);
   }
 }
 
@@ -40,18 +39,15 @@ export function sparseTableWithoutStatic(
   const pairs = table.starts
     .map((start, index) => ({ start, length: table.lengths[index] }))
     .filter(({ start }) => memory.extents[memory.extentIndex(start)].content !== 'static');
-  return new RawTable(
-    pairs.map(({ start }) => start),
-    pairs.map(({ length }) => length),
-  );
+  return {
+    starts: pairs.map(({ start }) => start),
+    lengths: pairs.map(({ length }) => length),
+  };
 }
-
-type SwitchoverArguments = ConstructorParameters<typeof Switchover>;
 
 /** Healed: all logs are harvested once more after the snapshot, as upstream does since v53. */
 export class HealingSwitchover extends Switchover {
-  constructor(...[parts, rules, costs]: SwitchoverArguments) {
-    const afterSnapshot = new DirectTables(parts.clock, parts.sources, costs);
-    super({ ...parts, afterSnapshot }, { ...rules, passAfterSnapshot: true }, costs);
+  protected override get hasPassAfterSnapshot(): boolean {
+    return true;
   }
 }

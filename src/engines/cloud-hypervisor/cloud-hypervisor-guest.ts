@@ -1,24 +1,18 @@
 import type { CopyTiming } from '../../guest/copy-timing.js';
 import type { Guest } from '../../guest/guest.js';
 import type { VcpuClock } from '../../guest/vcpu-clock.js';
-import type { DirtyLog } from '../../host/dirty-log.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { RangeTable } from '../../memory/range-table.js';
-import { DirtySources } from './dirty-sources.js';
+import { type DirtySource, DirtySources } from './dirty-sources.js';
 import { Oracle } from '../../migration/oracle.js';
 import type { CloudHypervisorScenario } from '../scenario.js';
 import type { RandomStreams } from '../../sim/random-stream.js';
 import { type Nanoseconds, ns } from '../../sim/time.js';
-import { fullTable, type sparseTable } from './first-table.js';
-import { AssembledGuest, guestParameters } from '../guest-assembly.js';
+import type { CloudHypervisorParts } from './cloud-hypervisor-parts.js';
+import { fullTable } from './first-table.js';
+import { AssembledGuest } from '../guest-assembly.js';
 import { vhostUserOf } from './settings.js';
 import { VhostUserBackend, vhostUserPages } from './vhost-user.js';
-
-/** The parts of it that decide which pages are sent. */
-export interface GuestParts {
-  readonly DirtyLog: typeof DirtyLog;
-  readonly sparseTable: typeof sparseTable;
-}
 
 /** A guest that is about to be migrated, all who write its memory, and where that is logged. */
 export class CloudHypervisorGuest {
@@ -34,26 +28,18 @@ export class CloudHypervisorGuest {
     scenario: CloudHypervisorScenario,
     streams: RandomStreams,
     vcpuClock: VcpuClock,
-    private readonly parts: GuestParts,
+    private readonly parts: Pick<CloudHypervisorParts, 'DirtyLog' | 'sparseTable'>,
   ) {
-    const { settings } = scenario;
-    const host = scenario.host.numbers;
+    const { host, settings, verify } = scenario;
     const device = vhostUserOf(settings);
-    this.writeFault = ns(host.writeFaultNs);
-    this.assembled = new AssembledGuest(
-      guestParameters(scenario),
-      host,
-      streams,
-      vcpuClock,
-      vhostUserPages(device),
-    );
+    this.writeFault = ns(host.numbers.writeFaultNs);
+    this.assembled = new AssembledGuest(scenario, streams, vcpuClock, vhostUserPages(device));
     this.memory = this.assembled.memory;
-    this.oracle = scenario.verify ? new Oracle(this.memory) : null;
+    this.oracle = verify ? new Oracle(this.memory) : null;
     this.vcpus = this.assembled.guest(this.oracle);
     this.backend =
-      device === null
-        ? null
-        : new VhostUserBackend(this.memory, device, Math.max(0, settings.sleep - 1), this.oracle);
+      device &&
+      new VhostUserBackend(this.memory, device, Math.max(0, settings.sleep - 1), this.oracle);
     this.sources = this.dirtySources();
   }
 
@@ -91,16 +77,16 @@ export class CloudHypervisorGuest {
 
   /** The region of a device is the last one. */
   private dirtySources(): DirtySources {
-    const { regions, totalPages } = this.memory;
-    const logOf = (some: typeof regions): DirtyLog =>
-      new this.parts.DirtyLog('clear-at-sync', { regions: some, totalPages });
-    if (this.backend === null) {
-      return new DirtySources({ writer: this.vcpus, log: logOf(regions) }, null, this.oracle);
-    }
+    const { backend, memory, oracle, parts, vcpus } = this;
+    const { regions, totalPages } = memory;
+    const sourceOf = (writer: Guest, some: typeof regions): DirtySource => ({
+      writer,
+      log: new parts.DirtyLog('clear-at-sync', { regions: some, totalPages }),
+    });
+    if (backend === null) return new DirtySources([sourceOf(vcpus, regions)], oracle);
     return new DirtySources(
-      { writer: this.vcpus, log: logOf(regions.slice(0, -1)) },
-      { writer: this.backend.writer, log: logOf(regions.slice(-1)) },
-      this.oracle,
+      [sourceOf(vcpus, regions.slice(0, -1)), sourceOf(backend.writer, regions.slice(-1))],
+      oracle,
     );
   }
 }

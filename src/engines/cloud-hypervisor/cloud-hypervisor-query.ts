@@ -5,18 +5,7 @@ import {
   statusOnlySample,
 } from '../../migration/progress.js';
 import { wholeMs } from '../../sim/time.js';
-import type { VirtualClock } from '../../sim/virtual-clock.js';
-import type { MigrationJournal } from './journal.js';
-import type { MemoryConnections } from './memory-connections.js';
-import type { VcpuThrottle } from './vcpu-throttle.js';
-
-/** What the answers are made from. */
-export interface QuerySources {
-  readonly clock: VirtualClock;
-  readonly connections: MemoryConnections;
-  readonly journal: MigrationJournal;
-  readonly throttle: VcpuThrottle | null;
-}
+import type { CloudHypervisorContext } from './context.js';
 
 /** The progress of a migration by Cloud Hypervisor, as a poll like guestperf's would see it. */
 export class CloudHypervisorQuery {
@@ -24,10 +13,10 @@ export class CloudHypervisorQuery {
   /** Passes that have begun. */
   passes = 0;
 
-  constructor(private readonly sources: QuerySources) {}
+  constructor(private readonly context: CloudHypervisorContext) {}
 
   progress(polledAtMs: number): ProgressSample {
-    const { clock, connections, journal, throttle } = this.sources;
+    const { clock, connections, journal, throttle } = this.context;
     const { latest } = journal;
     const { status } = this;
     if (status === 'setup' || status === 'failed') return statusOnlySample(status, polledAtMs);

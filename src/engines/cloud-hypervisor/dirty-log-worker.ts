@@ -1,5 +1,5 @@
 import { DirtyPageSet } from '../../memory/dirty-page-set.js';
-import type { CanonicalTable } from '../../memory/range-table.js';
+import type { RangeTable } from '../../memory/range-table.js';
 import type { WorkerFault } from './cloud-hypervisor.js';
 import { NS_PER_MS, type Nanoseconds, ns } from '../../sim/time.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
@@ -57,7 +57,7 @@ export class DirtyLogWorker implements DirtyTables {
   }
 
   /** What was united so far; without a harvest of its own. */
-  next(): CanonicalTable {
+  next(): RangeTable {
     this.clock.advanceTo(ns(Math.max(this.clock.now, this.lockedUntil)));
     return this.found.take();
   }
@@ -120,7 +120,7 @@ export class DirtyLogWorker implements DirtyTables {
   }
 
   protected harvestedSources(): readonly DirtySource[] {
-    return this.fault?.kind === 'sources' ? [this.sources.ram] : this.sources.all;
+    return this.fault?.kind === 'sources' ? this.sources.all.slice(0, 1) : this.sources.all;
   }
 
   private failsNow(): boolean {

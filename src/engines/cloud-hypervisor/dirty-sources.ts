@@ -14,16 +14,11 @@ export interface DirtySource {
  * of devices whose backends are other processes (vmm/src/vm.rs, dirty_log).
  */
 export class DirtySources {
+  /** @param all that of RAM first; in the order in which their tables follow one another */
   constructor(
-    readonly ram: DirtySource,
-    readonly devices: DirtySource | null,
+    readonly all: readonly DirtySource[],
     private readonly observer: TransferObserver | null,
   ) {}
-
-  /** All of them, in the order in which their tables follow one another. */
-  get all(): readonly DirtySource[] {
-    return this.devices === null ? [this.ram] : [this.ram, this.devices];
-  }
 
   /** Logs what is written from `now` on. */
   start(now: Nanoseconds): void {

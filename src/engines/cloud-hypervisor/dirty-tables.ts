@@ -1,17 +1,18 @@
 import { ns } from '../../sim/time.js';
 import { DirtyPageSet } from '../../memory/dirty-page-set.js';
-import { type RangeTable, RawTable } from '../../memory/range-table.js';
+import { concatenate, type RangeTable } from '../../memory/range-table.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { CloudHypervisorCosts } from './costs.js';
 import type { DirtySources } from './dirty-sources.js';
 import { harvest } from './harvest.js';
+import type { WorkerStop } from './report.js';
 
 /** The table of what was written since the last one, and when a worker was done with it. */
 export type LastTable =
   | {
       readonly outcome: 'taken';
       readonly table: RangeTable;
-      readonly workerStop: { readonly stopMs: number; readonly joinMs: number } | null;
+      readonly workerStop: WorkerStop | null;
     }
   | { readonly outcome: 'deadlock' };
 
@@ -45,7 +46,7 @@ export class DirectTables implements DirtyTables {
   }
 
   /** The logs' tables one after the other. */
-  next(): RawTable {
+  next(): RangeTable {
     const { all } = this.sources;
     this.sources.bringUpToDate(all, this.clock.now);
     this.harvests++;
@@ -55,7 +56,7 @@ export class DirectTables implements DirtyTables {
       time += harvest(log, found, this.costs).fetch;
       return found.take();
     });
-    const table = RawTable.concatenate(tables);
+    const table = concatenate(tables);
     this.clock.advanceBy(ns(time + table.starts.length * this.costs.tableRange));
     return table;
   }

@@ -1,14 +1,14 @@
 import type { GuestMemory } from '../../memory/guest-memory.js';
-import { CanonicalTable, type RangeTable, RawTable } from '../../memory/range-table.js';
+import { canonical, type RangeTable } from '../../memory/range-table.js';
 import type { TransferObserver } from '../../migration/observer.js';
 import type { Nanoseconds } from '../../sim/time.js';
 
 /** Each RAM block as one range: what a first pass sends (policy Full). */
 export function fullTable({ blocks }: GuestMemory): RangeTable {
-  return new RawTable(
-    blocks.map(({ start }) => start),
-    blocks.map(({ start, end }) => end - start),
-  );
+  return {
+    starts: blocks.map(({ start }) => start),
+    lengths: blocks.map(({ start, end }) => end - start),
+  };
 }
 
 /**
@@ -30,5 +30,5 @@ export function sparseTable(
     }
     if (dataEnd < end) observer?.holeLeftOut(dataEnd, end, now);
   }
-  return CanonicalTable.fromTable(new RawTable(starts, lengths));
+  return canonical({ starts, lengths });
 }

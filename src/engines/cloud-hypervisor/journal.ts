@@ -1,4 +1,6 @@
 import { PAGE_BYTES } from '../../memory/units.js';
+import { toMs } from '../../sim/time.js';
+import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { MemoryPass, MigrationProgress } from './report.js';
 
 /** What a migration has written down of itself so far: its log, its events and its progress. */
@@ -11,14 +13,11 @@ export class MigrationJournal {
   dirtyPagesPerSecond = 0;
 
   constructor(
+    private readonly clock: VirtualClock,
     private readonly downtimeMs: number,
     totalBytes: number,
   ) {
     this.progress = [beginning(totalBytes)];
-  }
-
-  get lastPass(): MemoryPass | null {
-    return this.passes.at(-1) ?? null;
   }
 
   get latest(): MigrationProgress {
@@ -29,21 +28,19 @@ export class MigrationJournal {
    * A snapshot of the progress object (vm-migration/src/progress.rs). Without an estimate it has the
    * downtime that was asked for.
    */
-  update(
-    change: Partial<MigrationProgress> & Pick<MigrationProgress, 'atMs'>,
-    estimatedDowntimeMs: number | null = null,
-  ): void {
+  update(change: Partial<MigrationProgress>, estimatedDowntimeMs: number | null = null): void {
     this.progress.push({
       ...this.latest,
       ...change,
+      atMs: toMs(this.clock.now),
       dirtyPagesPerSecond: this.dirtyPagesPerSecond,
       estimatedDowntimeMs: estimatedDowntimeMs ?? this.downtimeMs,
     });
   }
 
   /** The last snapshot: nothing but the state is new. */
-  finish(atMs: number, state: 'Finished' | 'Failed'): void {
-    this.progress.push({ ...this.latest, atMs, state });
+  finish(state: 'Finished' | 'Failed'): void {
+    this.progress.push({ ...this.latest, atMs: toMs(this.clock.now), state });
   }
 
   /** Mean time beside its transfer of a dirty pass that the loop sends, ms; 0 if it sends none. */

@@ -45,21 +45,30 @@ export interface MigrationProgress {
   readonly dirtyPagesPerSecond: number;
 }
 
-/** What Cloud Hypervisor tells of a migration beside what every engine does. */
-export interface CloudHypervisorReport {
-  readonly passes: readonly MemoryPass[];
-  readonly progress: readonly MigrationProgress[];
-  /** Null unless the migration completed. */
+/** How long the DirtyLogWorker took to stop: its last harvest included, and after that harvest. */
+export interface WorkerStop {
+  readonly stopMs: number;
+  readonly joinMs: number;
+}
+
+/** What the switchover adds to the report; null and 0 unless the migration completed. */
+export interface SwitchoverReport {
   readonly steps: DowntimeSteps | null;
-  readonly iterationEvents: number;
-  /** Of the passes behind the first. */
-  readonly meanOverheadMs: number;
   /** Null without a DirtyLogWorker. */
-  readonly workerStop: { readonly stopMs: number; readonly joinMs: number } | null;
-  readonly harvests: number;
-  readonly dirtyPagesPerSecond: number;
-  /** The table of the last pass; null unless the migration completed. */
+  readonly workerStop: WorkerStop | null;
+  /** The table of the last pass. */
   readonly finalTable: RangeTable | null;
   /** Bytes of pages that it names again. */
   readonly doublySentBytes: number;
+}
+
+/** What Cloud Hypervisor tells of a migration beside what every engine does. */
+export interface CloudHypervisorReport extends SwitchoverReport {
+  readonly passes: readonly MemoryPass[];
+  readonly progress: readonly MigrationProgress[];
+  readonly iterationEvents: number;
+  /** Of the passes behind the first. */
+  readonly meanOverheadMs: number;
+  readonly harvests: number;
+  readonly dirtyPagesPerSecond: number;
 }

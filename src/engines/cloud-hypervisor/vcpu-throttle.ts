@@ -73,7 +73,7 @@ export class VcpuThrottle {
   constructor(
     private readonly clock: VirtualClock,
     private readonly vcpus: PausedRunClock,
-    private readonly rules: ThrottleRules,
+    readonly rules: ThrottleRules,
     private readonly costs: Pick<CloudHypervisorCosts, 'pause' | 'resume'>,
   ) {
     this.sliceMs = rules.sliceMs === 'adaptive' ? FIRST_ADAPTIVE_SLICE_MS : rules.sliceMs;

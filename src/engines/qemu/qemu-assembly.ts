@@ -19,7 +19,7 @@ import type { TraceListener } from '../../migration/trace.js';
 import { RandomStreams } from '../../sim/random-stream.js';
 import { NS_PER_US, type Nanoseconds, ns } from '../../sim/time.js';
 import { VirtualClock } from '../../sim/virtual-clock.js';
-import { AssembledGuest, guestParameters } from '../guest-assembly.js';
+import { AssembledGuest } from '../guest-assembly.js';
 import { linkParameters, migrationCosts } from '../host-model.js';
 import type { QemuScenario } from '../scenario.js';
 import { assembleTrigger, triggerParameters } from './features/auto-converge/throttle-assembly.js';
@@ -57,7 +57,7 @@ export function assembleQemu(
 
   // The guest, its dirty log, and who proves that no page is lost.
   const runClock = new RunClock(ns(host.throttleOversleepUs * NS_PER_US));
-  const assembled = new AssembledGuest(guestParameters(scenario), host, streams, runClock);
+  const assembled = new AssembledGuest(scenario, streams, runClock);
   const { memory } = assembled;
   const ring = dirtyLimits.ringParameters(scenario);
   const rings = dirtyLimits.assembleRings(ring, assembled.programs(), runClock, assembled.speed);

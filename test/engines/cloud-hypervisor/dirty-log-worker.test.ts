@@ -36,8 +36,10 @@ class Watched {
         totalPages: memory.totalPages,
       } satisfies Pick<GuestMemory, 'regions' | 'totalPages'>);
     const sources = new DirtySources(
-      { writer: nobody, log: logOf(this.ram) },
-      { writer: nobody, log: logOf(this.device) },
+      [
+        { writer: nobody, log: logOf(this.ram) },
+        { writer: nobody, log: logOf(this.device) },
+      ],
       null,
     );
     sources.start(ns(0));

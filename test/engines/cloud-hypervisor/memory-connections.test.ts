@@ -2,7 +2,7 @@ import { ns } from '../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { Link } from '../../../src/host/link.js';
 import { SharedLink } from '../../../src/host/shared-link.js';
-import { RawTable } from '../../../src/memory/range-table.js';
+import type { RangeTable } from '../../../src/memory/range-table.js';
 import { PAGE_BYTES, PAGES_PER_MIB } from '../../../src/memory/units.js';
 import type { CloudHypervisorCosts } from '../../../src/engines/cloud-hypervisor/costs.js';
 import {
@@ -34,9 +34,9 @@ function connect(settings: Settings = {}): MemoryConnections {
   );
 }
 
-const mib = (count: number): RawTable => new RawTable([0], [count * PAGES_PER_MIB]);
+const mib = (count: number): RangeTable => ({ starts: [0], lengths: [count * PAGES_PER_MIB] });
 const CHUNK_NS = 64 * 2 ** 20 + 16;
-const nothing = new RawTable([], []);
+const nothing = { starts: [], lengths: [] };
 
 describe('one connection', () => {
   test('upstream sends the whole table as one request, with one acknowledgement at the end', () => {
@@ -59,7 +59,7 @@ describe('one connection', () => {
   });
 
   test('each range is a write of its own', () => {
-    const table = new RawTable([0, 10, 20], [1, 1, 2]);
+    const table = { starts: [0, 10, 20], lengths: [1, 1, 2] };
     const connections = connect({ costs: { rangeWrite: ns(100_000) } });
     expect(connections.send(table, ns(0), false)).toBe(300_000);
   });
@@ -70,7 +70,7 @@ describe('one connection', () => {
       firstPage: { ...page, receiveNs: 9000 },
       page: { ...page, receiveNs: 5000 },
     };
-    const table = new RawTable([0], [100]);
+    const table = { starts: [0], lengths: [100] };
     expect(connect({ costs }).send(table, ns(0), true)).toBe(900_000);
     expect(connect({ costs }).send(table, ns(0), false)).toBe(500_000);
   });
@@ -109,7 +109,7 @@ describe('the order of the pages', () => {
   function order(setup: Partial<ConnectionSetup>): number[] {
     const starts: number[] = [];
     const observer = { pagesSent: (start: number) => void starts.push(start) };
-    const table = new RawTable([0, 30_000], [20_000, 10]);
+    const table = { starts: [0, 30_000], lengths: [20_000, 10] };
     connect({ ...setup, observer: observer as unknown as TransferObserver }).send(
       table,
       ns(0),

@@ -52,7 +52,7 @@ export abstract class FreePagePolicy implements SyncNotifier {
   protected applyNow(batch: FreePageBatch, wanted: boolean, now: Nanoseconds): Nanoseconds {
     const end = wanted ? this.filter.apply(batch, now) : now;
     if (!wanted) this.filter.drop(batch);
-    this.reporter.returned(batch, end);
+    this.reporter.giveBack(batch.ranges, end);
     return end;
   }
 }
