@@ -10,6 +10,12 @@ export interface Load {
   readonly workload: Workload;
 }
 
+/** RAM of the guest in GiB, and of the VM in MiB. */
+interface GuestMemory {
+  readonly mem: number;
+  readonly vmMem: number;
+}
+
 /** guestperf.py names its one scenario so. */
 const guestperfScenarioName = 'perfreport';
 
@@ -18,7 +24,18 @@ const guestperfScenarioName = 'perfreport';
  *
  * @throws InputError if it is no load, or does not fit in the guest's RAM
  */
-export function loadOf(given: GivenSettings, memGib: number): Load {
+export function loadOf(given: GivenSettings, { mem, vmMem }: GuestMemory): Load {
+  const load = chosenLoad(given, mem);
+  const written = Math.ceil(workloadMemoryMib(load.workload));
+  if (written <= vmMem) return load;
+  throw new InputError({
+    subject: given.name('vmMem'),
+    value: String(vmMem),
+    problem: `is less than the ${written} MiB that the workload writes`,
+  });
+}
+
+function chosenLoad(given: GivenSettings, memGib: number): Load {
   const stressMib = given.value('stressMem');
   const workload = given.value('workload');
   if (workload === undefined) {

@@ -124,7 +124,7 @@ function qemuScenario(given: GivenSettings, host: Host, labels: ScenarioLabels):
         ? { problem: problem.problem, value: mode, allowed: modesOf(version).join(', ') }
         : problem,
   );
-  const { scenario, workload } = loadOf(given, settings.mem);
+  const { scenario, workload } = loadOf(given, settings);
   return {
     name: labels.name ?? scenario,
     mode: labels.mode ?? qemuModeLabel({ settings, policy }),
@@ -145,7 +145,7 @@ function cloudHypervisorScenario(
 ): CloudHypervisorScenario {
   const version = (given.value('variant') ?? defaultVariant) as CloudHypervisorVariant;
   const settings = withDefaults(cloudHypervisorSettings, given, host, version);
-  const { scenario, workload } = loadOf(given, settings.mem);
+  const { scenario, workload } = loadOf(given, settings);
   refuse(cloudHypervisorRefusals, {
     settings,
     version,

@@ -12,6 +12,7 @@ test.each([
     '--mem 2 --stress-mem 100,2049',
     "--stress-mem: 2049 is larger than the guest's RAM (--mem 2); allowed: 1 to 2048 (MiB)",
   ],
+  ['--vm-mem 1023', '--vm-mem: 1023 is less than the 1024 MiB that the workload writes'],
   ['--stress-mem 100,', "--stress-mem: '' is not a whole number; allowed: 1 to 16776192 (MiB)"],
   [
     '--throttle-initial 50 --max-throttle 20',
