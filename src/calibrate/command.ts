@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
-import { loadPublishedReference, publishedSuites } from '../validate/published-reference-file.js';
-import type { PublishedReference } from '../validate/published-reference.js';
+import {
+  loadPublishedReference,
+  publishedSuites,
+  type PublishedReference,
+} from '../validate/published-reference.js';
 import { jsonText } from '../documents/answer.js';
 import { renderText } from '../documents/text-document.js';
 import { calibrationTable } from './calibration-table.js';

@@ -1,23 +1,12 @@
 import { metricUnit, notConverged } from './comparison-metric.js';
-import type {
-  ComparisonVerdict,
-  MetricComparison,
-  ScenarioComparison,
-  Side,
-} from './comparison-record.js';
+import type { MetricComparison, ScenarioComparison, Side } from './comparison-record.js';
 import { quantity, signed } from '../documents/number-format.js';
 
 /** A metric of a scenario as texts. */
-export interface ComparisonRow {
-  readonly metric: string;
-  readonly base: string;
-  readonly head: string;
-  readonly change: string;
-  readonly interval: string;
-  readonly pValue: string;
-  readonly verdict: ComparisonVerdict;
-  readonly note: string | null;
-}
+export type ComparisonRow = Readonly<
+  Record<'metric' | 'base' | 'head' | 'change' | 'interval' | 'pValue', string>
+> &
+  Pick<MetricComparison, 'verdict' | 'note'>;
 
 /** The rows of a scenario: what did not converge, then its metrics. */
 export function comparisonRows(scenario: ScenarioComparison): ComparisonRow[] {

@@ -1,4 +1,4 @@
-import { csvRecords } from '../documents/csv-fields.js';
+import { csvRecords } from '../documents/csv.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
 import { InputError } from '../input/input-error.js';
 import { attemptJson } from '../input/json-text.js';

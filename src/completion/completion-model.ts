@@ -1,4 +1,4 @@
-import { publishedSuites } from '../validate/published-reference-file.js';
+import { publishedSuites } from '../validate/published-reference.js';
 import { shippedSuites } from '../settings/suite-file.js';
 import { shipped as shippedProfiles } from '../profiles/profile-files.js';
 import type { Command, CommandEntry } from '../cli/command.js';

@@ -1,4 +1,4 @@
-import { csvText } from './csv-text.js';
+import { csvText, type CsvTable } from './csv.js';
 import type { Document, DocumentForm } from './document.js';
 import { flatTable } from './flat-record.js';
 import type { TextStyle } from './text-style.js';
@@ -15,11 +15,6 @@ export interface Answer {
   readonly csv: () => CsvTable;
   /** Text and Markdown are one document, unless their tables have little in common. */
   readonly document: (form: DocumentForm) => Document;
-}
-
-export interface CsvTable {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
 }
 
 /** An answer whose CSV has a column for each key of its records. */
@@ -45,10 +40,8 @@ export async function renderAnswer(
       return jsonText(answer.json);
     case 'ndjson':
       return answer.records().map(jsonLine).join('');
-    case 'csv': {
-      const { header, rows } = answer.csv();
-      return csvText(header, rows);
-    }
+    case 'csv':
+      return csvText(answer.csv());
   }
 }
 

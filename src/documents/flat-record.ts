@@ -1,3 +1,5 @@
+import type { CsvTable } from './csv.js';
+
 /** A record with its nested keys joined by `_`; lists are left out. */
 export function flatRecord(record: object): Map<string, unknown> {
   const flat = new Map<string, unknown>();
@@ -14,10 +16,7 @@ function collect(record: object, prefix: string, flat: Map<string, unknown>): vo
 }
 
 /** The columns of flat records in the order in which they first appear, and their rows. */
-export function flatTable(records: readonly object[]): {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
-} {
+export function flatTable(records: readonly object[]): CsvTable {
   const flat = records.map(flatRecord);
   const header = [...new Set(flat.flatMap((record) => [...record.keys()]))];
   return { header, rows: flat.map((record) => header.map((key) => record.get(key))) };

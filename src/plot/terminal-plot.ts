@@ -4,6 +4,7 @@ import { chartLabels } from './chart-labels.js';
 import { columnSpans } from './column-spans.js';
 import type { MigrationChart, PlotSeries } from './migration-chart.js';
 import { bytesText, secondsText, shortNumber } from '../documents/chart-number.js';
+import { wrapParts } from '../documents/wrap-words.js';
 import { isChosen, type PanelRow, panels, unitOf } from './panels.js';
 import type { PlotChoice } from './plot-choice.js';
 import { quantities } from './quantities.js';
@@ -159,20 +160,11 @@ class TerminalPlot {
       const parts = (downtime.parts ?? [])
         .filter(({ ms }) => ms > 0)
         .map(({ name, ms }) => `${name.toLowerCase()} ${shortNumber(ms)}`);
-      return [label + characters.bar.repeat(length) + text, ...wrapped(parts, width)];
+      return [
+        label + characters.bar.repeat(length) + text,
+        ...wrapParts(parts, ', ', width - gutter).map((line) => ' '.repeat(gutter) + line),
+      ];
     });
     return ['', style.title('Downtime, ms, of the limit'), ...bars];
   }
-}
-
-/** The parts as lines behind the gutter. */
-function wrapped(parts: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const part of parts) {
-    const last = lines.at(-1);
-    const joined = `${last}, ${part}`;
-    if (last !== undefined && joined.length + gutter <= width) lines[lines.length - 1] = joined;
-    else lines.push(part);
-  }
-  return lines.map((line) => ' '.repeat(gutter) + line);
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { CsvTable } from '../documents/answer.js';
+import type { CsvTable } from '../documents/csv.js';
 import { type RunRecord, runRecordSchema } from './run-record.js';
 
 /** A value of a record that is not made of others. */

@@ -1,5 +1,5 @@
 import { flagOf } from '../cli/options/option.js';
-import { csvRows } from '../documents/csv-fields.js';
+import { csvRows } from '../documents/csv.js';
 import { InputError } from '../input/input-error.js';
 import { parseJson } from '../input/json-text.js';
 import { nearestName } from '../input/nearest-name.js';

@@ -1,5 +1,4 @@
-import { csvFields } from '../documents/csv-fields.js';
-import { csvLine } from '../documents/csv-text.js';
+import { csvFields, csvLine } from '../documents/csv.js';
 import { flatRecord } from '../documents/flat-record.js';
 import { attemptJson } from '../input/json-text.js';
 import { recordColumns } from '../results/record-columns.js';

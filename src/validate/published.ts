@@ -1,4 +1,4 @@
-import { publishedSuites, loadPublishedReference } from './published-reference-file.js';
+import { publishedSuites, loadPublishedReference } from './published-reference.js';
 import { type CellPlan, validateCell, type ValidationTarget, validationPlan } from './validate.js';
 import { summariseValidation } from './validation-summary.js';
 import type { RunRecord } from '../results/run-record.js';

@@ -1,10 +1,10 @@
-import type { MigrationResult } from '../engines/migration-result.js';
 import { simulate } from '../engines/simulate.js';
 import { recordedFigures, type RecordedFigures } from '../guestperf/recorded-figures.js';
 import { recordedScenario } from '../guestperf/recorded-scenario.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
 import type { GuestperfReport } from '../guestperf/report-schema.js';
 import type { HostProfile } from '../profiles/host-profile.js';
+import { runRecord } from '../results/run-record.js';
 import { percentOff, toThousandths } from '../statistics/relative-error.js';
 import { median } from '../statistics/summary.js';
 import type { RecordedComparison, RecordedError } from './recorded-record.js';
@@ -61,21 +61,19 @@ export function recordedError(
 /** Each figure is the median over the seeds; the status is that of most of them. */
 function predictedFigures(report: GuestperfReport, host: HostProfile): RecordedFigures {
   const runs = Array.from({ length: SEEDS }, (_, index) =>
-    simulate(recordedScenario(report, host, 'recorded', index + 1)),
+    runRecord(simulate(recordedScenario(report, host, 'recorded', index + 1))),
   );
   const completed = runs.filter((run) => run.status === 'completed');
   const isCompleted = completed.length > SEEDS / 2;
   const decisive = isCompleted ? completed : runs.filter((run) => run.status !== 'completed');
-  const medianOf = (figure: (run: MigrationResult) => number): number =>
-    Math.round(median(decisive.map(figure)));
+  const medianOf = (key: Exclude<keyof RecordedFigures, 'status'>): number =>
+    Math.round(median(decisive.map((run) => run[key] ?? 0)));
   return {
     status: decisive[0].status,
-    total_time_ms: medianOf((run) => run.totalTimeMs),
-    downtime_ms: isCompleted
-      ? Math.round(median(completed.map((run) => run.downtime.totalMs)))
-      : null,
-    iterations: medianOf((run) => run.dirtySyncCount),
-    max_throttle_percent: medianOf((run) => run.maxThrottlePercent),
-    transferred_bytes: medianOf((run) => run.transferredBytes),
+    total_time_ms: medianOf('total_time_ms'),
+    downtime_ms: isCompleted ? medianOf('downtime_ms') : null,
+    iterations: medianOf('iterations'),
+    max_throttle_percent: medianOf('max_throttle_percent'),
+    transferred_bytes: medianOf('transferred_bytes'),
   };
 }

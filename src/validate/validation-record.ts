@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { engineVersions } from '../engines/scenario.js';
-
-const count = z.int().check(z.nonnegative());
+import { nonNegativeInt as count } from '../input/schema-fields.js';
 
 const spreadSchema = z.strictObject({
   mean: z.number(),

@@ -10,7 +10,7 @@ import {
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import type { HostParameterName } from '../../src/profiles/host-profile.js';
 import { packageRoot } from '../../src/profiles/package-root.js';
-import { loadPublishedReference } from '../../src/validate/published-reference-file.js';
+import { loadPublishedReference } from '../../src/validate/published-reference.js';
 import { quickOnes } from '../support/draws.js';
 
 const modes = ['original'];

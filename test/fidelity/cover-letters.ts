@@ -1,6 +1,8 @@
 import { suiteMode } from '../../src/validate/cover-letter.js';
-import { loadPublishedReference } from '../../src/validate/published-reference-file.js';
-import type { PublishedRun } from '../../src/validate/published-reference.js';
+import {
+  loadPublishedReference,
+  type PublishedRun,
+} from '../../src/validate/published-reference.js';
 import type { MigrationResult } from '../../src/engines/migration-result.js';
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { loadSuite } from '../../src/settings/suite-file.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fileRecords } from '../../src/sweep/file-records.js';
-import { csvLine } from '../../src/documents/csv-text.js';
+import { csvLine } from '../../src/documents/csv.js';
 import { temporaryFolder } from '../cli/folder.js';
 
 const file = join(temporaryFolder(), 'records');

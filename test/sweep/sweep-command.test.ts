@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runOptionGroups } from '../../src/run/options.js';
 import { pointKeys, sweepOptionGroups } from '../../src/sweep/options.js';
-import { csvRows } from '../../src/documents/csv-fields.js';
+import { csvRows } from '../../src/documents/csv.js';
 import { type RunRecord, runRecordSchema } from '../../src/results/run-record.js';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { temporaryFolder } from '../cli/folder.js';

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
 import { coverLetterScenario, publishedScenario } from '../../src/validate/cover-letter.js';
-import {
-  loadPublishedReference,
-  publishedSuites,
-} from '../../src/validate/published-reference-file.js';
+import { loadPublishedReference, publishedSuites } from '../../src/validate/published-reference.js';
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { loadSuite } from '../../src/settings/suite-file.js';
 import { suiteScenario } from '../../src/settings/suite.js';

@@ -1,4 +1,4 @@
-import { isChosen, type PanelLines, type PanelRow, panels, unitOf } from '../panels.js';
+import { isChosen, type PanelLines, panels, unitOf } from '../panels.js';
 import type { PlotChoice } from '../plot-choice.js';
 import type { Run } from './page-run.js';
 
@@ -7,18 +7,11 @@ export interface LineKind extends PanelLines {
   isShown: boolean;
 }
 
-/** A way to look at a panel: its unit and its lines. */
-export interface PanelForm {
-  readonly unit: string;
-  readonly kinds: readonly LineKind[];
-}
-
 /** A panel of the page. */
-export interface PanelKind extends Omit<PanelRow, 'forms' | 'hasMarks' | 'hasStatuses'> {
-  readonly forms: readonly PanelForm[];
-  readonly hasMarks: boolean;
-  readonly hasStatuses: boolean;
-}
+export type PanelKind = ReturnType<typeof panelKinds>[number];
+
+/** A way to look at a panel: its unit and its lines. */
+export type PanelForm = PanelKind['forms'][number];
 
 /** More lines of threads than this are shown only when they are asked for. */
 const manyThreads = 8;
@@ -27,7 +20,7 @@ const manyThreads = 8;
 const fewRuns = 2;
 
 /** The panels that were chosen and that the runs have lines for. */
-export function panelKinds(choice: PlotChoice, runs: readonly Run[]): PanelKind[] {
+export function panelKinds(choice: PlotChoice, runs: readonly Run[]) {
   const count = runs.length <= fewRuns ? 'few' : 'many';
   return panels
     .filter((panel) => isChosen(panel, choice) && (panel.runs ?? count) === count)

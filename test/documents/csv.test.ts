@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvFields, csvRecords, csvRows } from '../../src/documents/csv-fields.js';
-import { csvText } from '../../src/documents/csv-text.js';
+import { csvFields, csvRecords, csvRows, csvText } from '../../src/documents/csv.js';
 
 test('what is written is read back', () => {
   const field = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', ' ') });
   const line = fc.array(field, { minLength: 2, maxLength: 4 });
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), (lines) => {
-      expect(csvRows(csvText(['h', 'i'], lines)).slice(1)).toEqual(lines);
+      expect(csvRows(csvText({ header: ['h', 'i'], rows: lines })).slice(1)).toEqual(lines);
     }),
   );
 });

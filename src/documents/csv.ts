@@ -1,3 +1,24 @@
+export interface CsvTable {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** RFC 4180 with newlines; null and undefined are empty. */
+export function csvText({ header, rows }: CsvTable): string {
+  return [header, ...rows].map(csvLine).join('');
+}
+
+/** One line of it. */
+export function csvLine(cells: readonly unknown[]): string {
+  return `${cells.map(cell).join(',')}\n`;
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 /** The rows of a CSV text (RFC 4180), each a list of fields; blank lines are left out. */
 export function csvRows(text: string): string[][] {
   const rows: string[][] = [];

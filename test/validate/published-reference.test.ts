@@ -1,10 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  loadPublishedReference,
-  publishedSuites,
-} from '../../src/validate/published-reference-file.js';
+import { loadPublishedReference, publishedSuites } from '../../src/validate/published-reference.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { sampleReference } from './sample-reference.js';
 
