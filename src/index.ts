@@ -50,6 +50,6 @@ export {
   suiteScenario,
   suiteSchema,
 } from './settings/suite.js';
-export { loadPublishedReference } from './validate/published-reference-file.js';
+export { loadPublishedReference } from './validate/published-reference.js';
 export { type Workload, type WorkloadProfile, workloadProfileSchema } from './profiles/workload.js';
 export { simulate, type SimulateOptions } from './engines/simulate.js';
