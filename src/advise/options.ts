@@ -2,7 +2,12 @@ import { integerOption, numberOption, workersOption } from '../cli/options/numbe
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/output-options.js';
 import { settingOption } from '../cli/options/setting-option.js';
-import { choiceOption, switchOption, textListOption } from '../cli/options/text-option.js';
+import {
+  choiceOption,
+  commaListOption,
+  switchOption,
+  textListOption,
+} from '../cli/options/text-option.js';
 import { type SettingKey, settingOf } from '../settings/table.js';
 import { optionalKind, optionalKinds } from './kinds.js';
 import { standardRuns } from './question.js';
@@ -87,15 +92,12 @@ const goals = {
   }),
 };
 
-const withoutOption: Option<readonly string[]> = {
-  placeholder: 'LIST',
-  description: `ways that may not be used (${optionalKinds.join(', ')})`,
-  fallback: [],
-  read: (text, flag) => text.split(',').map((name) => optionalKind(name.trim(), flag)),
-};
-
 const search = {
-  without: withoutOption,
+  without: commaListOption<string, readonly string[]>({
+    description: `ways that may not be used (${optionalKinds.join(', ')})`,
+    fallback: [],
+    readItem: optionalKind,
+  }),
   runs: integerOption({
     min: 1,
     max: 10_000,

@@ -7,11 +7,7 @@ import type { Survey } from './advice.js';
 /** Iterations after which a migration that has not ended is taken to go on like that. */
 const surveyIterations = 20;
 
-interface Sync {
-  readonly ms: number;
-  readonly newlyDirtyBytes: number;
-  readonly remainingBytes: number;
-}
+type Sync = Extract<TraceEvent, { event: 'sync' }> & { readonly ms: number };
 
 /**
  * What a migration without help meets: how fast it sends, how much the guest dirties meanwhile, and the
@@ -25,7 +21,7 @@ export function survey(plain: QemuScenario): Survey {
     { ...plain, settings: { ...plain.settings, maxIters } },
     {
       trace: (ms, event) => {
-        if (event.event === 'sync') syncs.push(syncAt(ms, event));
+        if (event.event === 'sync') syncs.push({ ms, ...event });
         if (event.event === 'bandwidth') rates.push(event.bytes_per_second);
       },
     },
@@ -35,26 +31,18 @@ export function survey(plain: QemuScenario): Survey {
   const [first] = passes;
   const later = passes.slice(1);
   const seconds = passes.length > 1 ? ((later.at(-1)?.ms ?? 0) - first.ms) / 1000 : 0;
-  const dirtied = later.reduce((sum, { newlyDirtyBytes }) => sum + newlyDirtyBytes, 0);
+  const dirtiedPages = later.reduce((sum, sync) => sum + sync.newly_dirty_pages, 0);
   const sentBytesPerSecond = rateWhileDirty(result.totalTimeMs, first, rates);
-  const residuals = passes.map(({ remainingBytes }) => remainingBytes);
+  const residuals = passes.map((sync) => sync.remaining_bytes);
   const least = residuals.length > 0 ? Math.min(...residuals) : null;
   return {
     converges: result.status === 'completed',
     first_pass_seconds: first === undefined ? null : first.ms / 1000,
     sent_bytes_per_second: sentBytesPerSecond,
-    dirtied_bytes_per_second: seconds > 0 ? dirtied / seconds : null,
+    dirtied_bytes_per_second: seconds > 0 ? (dirtiedPages * PAGE_BYTES) / seconds : null,
     least_remaining_bytes: least,
     least_downtime_ms:
       least === null || sentBytesPerSecond === null ? null : (1000 * least) / sentBytesPerSecond,
-  };
-}
-
-function syncAt(ms: number, sync: Extract<TraceEvent, { event: 'sync' }>): Sync {
-  return {
-    ms,
-    newlyDirtyBytes: sync.newly_dirty_pages * PAGE_BYTES,
-    remainingBytes: sync.remaining_bytes,
   };
 }
 

@@ -1,4 +1,3 @@
-import { metricNames } from './comparison-metric.js';
 import { renderComparisonAs } from './comparison-format.js';
 import { shortList } from '../documents/short-list.js';
 import { plainStyle } from '../documents/text-style.js';
@@ -52,14 +51,7 @@ async function compare(options: CompareCommandOptions, terminal: Terminal): Prom
   const document = compareSides(
     readSide(options.base, 'BASE', note),
     readSide(options.head, 'HEAD', note),
-    {
-      noise: options.noise / 100,
-      alpha: options.alpha,
-      thresholds: options.threshold ?? [],
-      allowUnknown: options.allowUnknown,
-      match: options.match,
-      metrics: options.metrics ?? metricNames,
-    },
+    { ...options, noise: options.noise / 100, thresholds: options.threshold },
   );
   await writeOutput(
     (style) => renderComparisonAs(document, options.format, style),

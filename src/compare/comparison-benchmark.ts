@@ -3,18 +3,9 @@ import { notConverged } from './comparison-metric.js';
 import { jsonText } from '../documents/answer.js';
 import { signed } from '../documents/number-format.js';
 
-/** An entry of what github-action-benchmark reads as `customSmallerIsBetter`. */
-interface BenchmarkEntry {
-  readonly name: string;
-  readonly unit: string;
-  readonly value: number;
-  readonly range?: string;
-  readonly extra?: string;
-}
-
 /** HEAD's figures as `customSmallerIsBetter` JSON of github-action-benchmark. */
 export function renderComparisonBenchmark({ results }: ComparisonDocument): string {
-  const entries = results.flatMap(({ scenario, pairs, convergence, metrics }): BenchmarkEntry[] => [
+  const entries = results.flatMap(({ scenario, pairs, convergence, metrics }) => [
     {
       name: `${scenario}: ${notConverged}`,
       unit: 'runs',
@@ -33,7 +24,7 @@ function metricEntry(
   { metric, unit, change_percent, verdict }: MetricComparison,
   head: Side,
   isUnpaired: boolean,
-): BenchmarkEntry {
+) {
   const change = change_percent === null ? '' : ` (${signed(change_percent, '%')})`;
   return {
     name: `${scenario}: ${metric}`,

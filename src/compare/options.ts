@@ -1,12 +1,12 @@
 import { metricNames, type MetricName } from './comparison-metric.js';
 import { comparisonFormats } from './comparison-format.js';
-import { parseThresholds } from './threshold.js';
+import { parseThreshold, type Threshold } from './threshold.js';
 import { InputError } from '../input/input-error.js';
 import { knownName } from '../input/known-name.js';
 import { numberOption } from '../cli/options/number-option.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/output-options.js';
-import { choiceOption, switchOption } from '../cli/options/text-option.js';
+import { choiceOption, commaListOption, switchOption } from '../cli/options/text-option.js';
 
 const alphaOption: Option<number> = {
   ...numberOption({
@@ -24,12 +24,13 @@ const alphaOption: Option<number> = {
 };
 
 const comparison = {
-  threshold: listOption(
-    'limits, as in total-time<5%,downtime<=300ms: of the change, or of each run of HEAD; exit 4 ' +
+  threshold: commaListOption<Threshold, readonly Threshold[]>({
+    description:
+      'limits, as in total-time<5%,downtime<=300ms: of the change, or of each run of HEAD; exit 4 ' +
       'unless all hold',
-    null,
-    parseThresholds,
-  ),
+    fallback: [],
+    readItem: parseThreshold,
+  }),
   allowUnknown: switchOption('a threshold of which nothing can be told counts as held'),
   noise: numberOption({
     min: 0,
@@ -38,19 +39,20 @@ const comparison = {
     fallback: 1,
   }),
   alpha: alphaOption,
-  match: listOption(
-    'fields that the runs of a scenario have in common, such as scenario,mode,parameters.downtime',
-    'all but those that tell BASE from HEAD',
-    (text) => text.split(',').map((field) => field.trim()),
-  ),
-  metrics: listOption(
-    `metrics to compare (${metricNames.join(', ')})`,
-    'all',
-    (text, flag): MetricName[] => {
-      const detail = { subject: flag, problem: 'is not a metric' };
-      return text.split(',').map((name) => knownName(name.trim(), metricNames, detail));
-    },
-  ),
+  match: commaListOption<string, null>({
+    description:
+      'fields that the runs of a scenario have in common, such as scenario,mode,parameters.downtime',
+    fallback: null,
+    fallbackText: 'all but those that tell BASE from HEAD',
+    readItem: (field) => field,
+  }),
+  metrics: commaListOption<MetricName, readonly MetricName[]>({
+    description: `metrics to compare (${metricNames.join(', ')})`,
+    fallback: metricNames,
+    fallbackText: 'all',
+    readItem: (name, flag) =>
+      knownName(name, metricNames, { subject: flag, problem: 'is not a metric' }),
+  }),
 };
 
 const output = {
@@ -75,12 +77,3 @@ export type CompareCommandOptions = OptionValues<typeof comparison & typeof outp
   readonly base: string;
   readonly head: string;
 };
-
-/** An option that takes a list with commas; null if it is not written. */
-function listOption<Item>(
-  description: string,
-  fallbackText: string | null,
-  read: (text: string, flag: string) => readonly Item[],
-): Option<readonly Item[] | null> {
-  return { placeholder: 'LIST', description, fallback: null, fallbackText, read };
-}

@@ -36,10 +36,12 @@ const scales: Readonly<Record<MetricUnit, Readonly<Record<string, number>>>> = {
  * @throws InputError on a metric that does not exist, and on anything else that is not understood
  */
 export function parseThresholds(text: string, flag: string): readonly Threshold[] {
-  return text.split(',').map((part) => parseThreshold(part.replaceAll(/\s/g, ''), flag));
+  return text.split(',').map((part) => parseThreshold(part, flag));
 }
 
-function parseThreshold(text: string, flag: string): Threshold {
+/** Reads one of them; blanks do not matter. */
+export function parseThreshold(written: string, flag: string): Threshold {
+  const text = written.replaceAll(/\s/g, '');
   const match = /^([\w-]*)(<=?)([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(%|[a-zA-Z]*)$/.exec(text);
   const name = match?.[1] ?? /^[\w-]*/.exec(text)?.[0] ?? '';
   const detail = { subject: flag, problem: 'is not a metric' };

@@ -16,7 +16,7 @@ class Faults {
 
   learn({ place, values }: PartRecord): void {
     const [seed, repeat] = [values.get('seed'), values.get('repeat')].map(String);
-    this.names.learn({ place, seed, repeat });
+    this.names.learn(place, seed, repeat);
   }
 
   /** Notes that the runs from one to another, both included, are in no file. */

@@ -1,12 +1,5 @@
 import type { SweepPlace } from '../results/sweep-place.js';
 
-/** What a run is, as far as the records of other runs tell. */
-interface KnownRun {
-  readonly place: SweepPlace;
-  readonly seed: string;
-  readonly repeat: string;
-}
-
 /**
  * Names the runs of a sweep, those that are missing as well: the settings of a run are those of runs
  * that have the same place on an axis.
@@ -15,7 +8,7 @@ export class RunNames {
   /** By axis, then by the place on it. */
   private readonly settings: Map<number, string>[] = [];
 
-  learn({ place, seed, repeat }: KnownRun): void {
+  learn(place: SweepPlace, seed: string, repeat: string): void {
     const places = placesOf(place.run, place.shape);
     for (const [axis, text] of axisTexts(place, seed, repeat).entries()) {
       this.settings[axis] ??= new Map();

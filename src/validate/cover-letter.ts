@@ -8,11 +8,6 @@ import type { PublishedReference } from './published-reference.js';
 /** The suite that says what the letters' command is; that of v2 differs in loads and modes only. */
 const coverLetterSuite = 'cover-letter-v1';
 
-/** A suite as it ran on the test bed of published tables: with the guest of that test bed. */
-function suiteOnTestbed(suite: Suite, { testbed }: PublishedReference): Suite {
-  return { ...suite, defaults: { ...suite.defaults, cpus: testbed.cpus, mem: testbed.mem_gb } };
-}
-
 /**
  * The mode of a suite under which published runs were made.
  *
@@ -24,16 +19,17 @@ export function suiteMode(suite: Suite, name: string): Suite['modes'][number] {
   return suite.modes[names.indexOf(knownName(name, names, { subject: 'mode', problem }))];
 }
 
-/** The scenario of one run of a published cell. */
+/** The scenario of one run of a published cell, with the guest of that test bed. */
 export function publishedScenario(
   suite: Suite,
-  reference: PublishedReference,
+  { testbed }: PublishedReference,
   host: HostProfile,
   cell: { readonly stress_mem_mb: number; readonly mode: string },
   run: RunNumber,
 ): Scenario {
+  const defaults = { ...suite.defaults, cpus: testbed.cpus, mem: testbed.mem_gb };
   return suiteScenario(
-    suiteOnTestbed(suite, reference),
+    { ...suite, defaults },
     host,
     { load: { name: '', stressMem: cell.stress_mem_mb }, mode: suiteMode(suite, cell.mode) },
     run,

@@ -52,3 +52,16 @@ export function textListOption(
     read: (text, _flag, soFar) => [...soFar, text],
   };
 }
+
+/** An option that takes a list with commas, of which each item is read in turn. */
+export function commaListOption<Item, Fallback extends readonly Item[] | null>(facts: {
+  readonly description: string;
+  readonly fallback: Fallback;
+  readonly fallbackText?: string;
+  readonly readItem: (text: string, flag: string) => Item;
+}): Option<readonly Item[] | Fallback> {
+  const { readItem, ...shown } = facts;
+  const read = (text: string, flag: string): readonly Item[] =>
+    text.split(',').map((item) => readItem(item.trim(), flag));
+  return { placeholder: 'LIST', ...shown, read };
+}
