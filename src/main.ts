@@ -23,7 +23,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [first = '', ...rest] = args;
   if (first === '--version' || first === '-V') {
-    terminal.out.write((await import('./cli/version.js')).versionText);
+    terminal.out.write((await import('./program-version.js')).versionText);
     return exitCode.done;
   }
   if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {

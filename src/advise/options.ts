@@ -1,6 +1,6 @@
 import { integerOption, numberOption, workersOption } from '../cli/options/number-option.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
-import { outputOptions } from '../cli/options/output-options.js';
+import { outputOptions } from '../cli/options/shared-options.js';
 import { settingOption } from '../cli/options/setting-option.js';
 import {
   choiceOption,

@@ -3,7 +3,7 @@ import { integerOption, workersOption } from '../cli/options/number-option.js';
 import { settingOption, suiteOption } from '../cli/options/setting-option.js';
 import { settingTable } from '../settings/table.js';
 import { flagOf, type Option, type OptionGroup, type OptionValues } from '../cli/options/option.js';
-import { outputOptions } from '../cli/options/output-options.js';
+import { outputOptions } from '../cli/options/shared-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
 import { switchOption, textOption } from '../cli/options/text-option.js';
 

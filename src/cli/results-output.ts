@@ -3,7 +3,7 @@ import { type Answer, renderAnswer } from '../documents/answer.js';
 import { plainStyle, type TextStyle } from '../documents/text-style.js';
 import { textStyle } from './color.js';
 import type { OptionValues } from './options/option.js';
-import type { outputOptions } from './options/output-options.js';
+import type { outputOptions } from './options/shared-options.js';
 import { writeOutputFile } from './output-file.js';
 import type { Terminal } from './terminal.js';
 

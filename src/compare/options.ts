@@ -5,7 +5,7 @@ import { InputError } from '../input/input-error.js';
 import { knownName } from '../input/known-name.js';
 import { numberOption } from '../cli/options/number-option.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
-import { outputOptions } from '../cli/options/output-options.js';
+import { outputOptions } from '../cli/options/shared-options.js';
 import { choiceOption, commaListOption, switchOption } from '../cli/options/text-option.js';
 
 const alphaOption: Option<number> = {

@@ -1,7 +1,7 @@
 import type { Command } from '../cli/command.js';
 import { commands } from '../commands.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
-import { commonOptions } from '../cli/options/common-options.js';
+import { commonOptions } from '../cli/options/shared-options.js';
 import type { Terminal } from '../cli/terminal.js';
 import { bashScript } from './bash-script.js';
 import { type CompletedCommand, completionModel } from './completion-model.js';

@@ -1,8 +1,17 @@
 import { firstDowntimeLimitMs } from '../engines/qemu/features/stop-conditions/settings.js';
+import type { QemuSettings } from '../engines/qemu/settings.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { keysOf } from './report-keys.js';
 
 const { flag, number, part, since, text } = keysOf<QemuScenario>();
+
+/** Settings whose values are of a type. */
+type KeyOf<Value> = {
+  [Key in keyof QemuSettings]: QemuSettings[Key] extends Value ? Key : never;
+}[keyof QemuSettings];
+
+const count = (key: KeyOf<number>) => number(({ settings }) => settings[key]);
+const isOn = (key: KeyOf<boolean>) => flag(({ settings }) => settings[key]);
 
 /**
  * A scenario in the words of guestperf's Scenario (scenario.py); rows of the settings table name theirs. What
@@ -14,47 +23,32 @@ export const reportScenario = part({
   /** ms. */
   downtime: number(({ settings }) => firstDowntimeLimitMs(settings)),
   /** MiB/s. */
-  bandwidth: number(({ settings }) => settings.bandwidth),
-  max_iters: number(({ settings }) => settings.maxIters),
+  bandwidth: count('bandwidth'),
+  max_iters: count('maxIters'),
   /** Seconds. */
-  max_time: number(({ settings }) => settings.maxTime),
-  pause: flag(({ settings }) => settings.pause),
-  pause_iters: number(({ settings }) => settings.pauseIters),
-  post_copy: flag(({ settings }) => settings.postCopy),
-  post_copy_iters: number(({ settings }) => settings.postCopyIters),
-  auto_converge: flag(({ settings }) => settings.autoConverge),
+  max_time: count('maxTime'),
+  pause: isOn('pause'),
+  pause_iters: count('pauseIters'),
+  post_copy: isOn('postCopy'),
+  post_copy_iters: count('postCopyIters'),
+  auto_converge: isOn('autoConverge'),
   /** Percent. */
-  auto_converge_step: number(({ settings }) => settings.autoConvergeStep),
-  compression_mt: flag(({ settings }) => settings.compressionMt),
-  compression_mt_threads: number(({ settings }) => settings.compressionMtThreads),
-  compression_xbzrle: flag(({ settings }) => settings.compressionXbzrle),
+  auto_converge_step: count('autoConvergeStep'),
+  compression_mt: isOn('compressionMt'),
+  compression_mt_threads: count('compressionMtThreads'),
+  compression_xbzrle: isOn('compressionXbzrle'),
   /** Percent of the guest's RAM. */
-  compression_xbzrle_cache: number(({ settings }) => settings.compressionXbzrleCache),
+  compression_xbzrle_cache: count('compressionXbzrleCache'),
   /** Reports from before multifd can be read too. */
-  multifd: since(
-    '7.2',
-    flag(({ settings }) => settings.multifd),
-  ),
-  multifd_channels: since(
-    '7.2',
-    number(({ settings }) => settings.multifdChannels),
-  ),
+  multifd: since('7.2', isOn('multifd')),
+  multifd_channels: since('7.2', count('multifdChannels')),
   multifd_compression: since(
     '10.0',
     text(({ settings: { multifdCompression: method } }) => (method === 'none' ? '' : method)),
   ),
-  dirty_limit: since(
-    '8.1',
-    flag(({ settings }) => settings.dirtyLimit),
-  ),
+  dirty_limit: since('8.1', isOn('dirtyLimit')),
   /** ms. */
-  x_vcpu_dirty_limit_period: since(
-    '8.1',
-    number(({ settings }) => settings.xVcpuDirtyLimitPeriod),
-  ),
+  x_vcpu_dirty_limit_period: since('8.1', count('xVcpuDirtyLimitPeriod')),
   /** MB/s. */
-  vcpu_dirty_limit: since(
-    '8.1',
-    number(({ settings }) => settings.vcpuDirtyLimit),
-  ),
+  vcpu_dirty_limit: since('8.1', count('vcpuDirtyLimit')),
 });

@@ -11,10 +11,15 @@ import { simulationExtra } from './simulation-extra.js';
 const { flag, key, number, part, since, text } = keysOf<ReportedRun>();
 
 const whole = z.int();
-/** CPUs or NUMA nodes of numactl. */
-const bindList = z.array(z.string());
-/** guestperf's flags take a value: any text is true. */
-const valuedSwitch = z.union([z.boolean(), z.string()]);
+/** CPUs or NUMA nodes of numactl. guestperf splits the list at commas, and nothing else (shell.py, split_map). */
+const bindList = (read: (run: ReportedRun) => string | null) =>
+  key(z.array(z.string()), (run) => {
+    const list = read(run) ?? '';
+    return list === '' ? [] : list.split(',');
+  });
+/** guestperf's flags take a value: any text but the empty one is true. */
+const valued = (read: (run: ReportedRun) => string | null) =>
+  key(z.union([z.boolean(), z.string()]), (run) => read(run) ?? false);
 const timings = z.array(timingSchema);
 
 /** guestperf's Report (report.py), of any version from QEMU 7.2 to 10.2. */
@@ -23,13 +28,13 @@ export const ownReport = part({
     cpus: key(whole, ({ scenario }) => scenario.settings.cpus),
     /** GiB. */
     mem: number(({ scenario }) => scenario.settings.mem),
-    src_mem_bind: key(bindList, ({ setting }) => [...setting.srcMemBind]),
-    dst_mem_bind: key(bindList, ({ setting }) => [...setting.dstMemBind]),
-    src_cpu_bind: key(bindList, ({ setting }) => [...setting.srcCpuBind]),
-    dst_cpu_bind: key(bindList, ({ setting }) => [...setting.dstCpuBind]),
-    prealloc_pages: key(valuedSwitch, ({ setting }) => setting.preallocPages),
-    huge_pages: key(valuedSwitch, ({ setting }) => setting.hugePages),
-    locked_pages: key(valuedSwitch, ({ setting }) => setting.lockedPages),
+    src_mem_bind: bindList(({ setting }) => setting.srcMemBind),
+    dst_mem_bind: bindList(({ setting }) => setting.dstMemBind),
+    src_cpu_bind: bindList(({ setting }) => setting.srcCpuBind),
+    dst_cpu_bind: bindList(({ setting }) => setting.dstCpuBind),
+    prealloc_pages: valued(({ setting }) => setting.preallocPages),
+    huge_pages: valued(({ setting }) => setting.hugePages),
+    locked_pages: valued(({ setting }) => setting.lockedPages),
     dirty_ring_size: since(
       '8.1',
       key(whole, ({ scenario }) => scenario.settings.dirtyRingSize),

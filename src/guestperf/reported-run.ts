@@ -16,7 +16,7 @@ export interface ReportedRun {
 
 /**
  * What a report says of a run that has no effect on its simulation: guestperf's options as they were
- * given, null or empty if they were not.
+ * given, null if they were not.
  */
 export interface ReportSetting {
   readonly binary: string | null;
@@ -24,14 +24,13 @@ export interface ReportSetting {
   readonly kernel: string | null;
   readonly initrd: string | null;
   readonly transport: string | null;
-  readonly srcMemBind: readonly string[];
-  readonly dstMemBind: readonly string[];
-  readonly srcCpuBind: readonly string[];
-  readonly dstCpuBind: readonly string[];
-  /** False if not given; any text but the empty one is true. */
-  readonly preallocPages: string | false;
-  readonly hugePages: string | false;
-  readonly lockedPages: string | false;
+  readonly srcMemBind: string | null;
+  readonly dstMemBind: string | null;
+  readonly srcCpuBind: string | null;
+  readonly dstCpuBind: string | null;
+  readonly preallocPages: string | null;
+  readonly hugePages: string | null;
+  readonly lockedPages: string | null;
   /** What a reader of the report has to know about the scenario. */
   readonly notes: readonly string[];
 }

@@ -7,7 +7,7 @@ import { writeOutput } from '../cli/results-output.js';
 import { counted } from '../sweep/plan.js';
 import { SweepViews } from '../sweep/views.js';
 import type { Terminal } from '../cli/terminal.js';
-import { versionText } from '../cli/version.js';
+import { versionText } from '../program-version.js';
 import { mergedRecords } from './merge-parts.js';
 import { type MergeOptions, mergeOptionGroups } from './options.js';
 import { PartFile } from './part-file.js';

@@ -1,4 +1,4 @@
-import { commonOptions } from '../cli/options/common-options.js';
+import { commonOptions } from '../cli/options/shared-options.js';
 import type { OptionGroup, OptionValues } from '../cli/options/option.js';
 import { textOption } from '../cli/options/text-option.js';
 import { viewOptions } from '../sweep/view-options.js';

@@ -1,5 +1,5 @@
 import { alignments } from './plot-choice.js';
-import { commonOptions } from '../cli/options/common-options.js';
+import { commonOptions } from '../cli/options/shared-options.js';
 import type { OptionGroup, OptionValues } from '../cli/options/option.js';
 import {
   choiceOption,

@@ -9,7 +9,7 @@ import { terminalPlot } from './terminal-plot.js';
 import type { TextStyle } from '../documents/text-style.js';
 import { packageRoot } from '../profiles/package-root.js';
 import type { Terminal } from '../cli/terminal.js';
-import { versionText } from '../cli/version.js';
+import { versionText } from '../program-version.js';
 import type { PlotOptions } from './options.js';
 
 /** The page. Its program and its style are files of the build, read only here. */

@@ -20,6 +20,7 @@ export type Accelerator = (typeof accelerators)[number];
  */
 const provenanceKinds = ['measured', 'published', 'fitted', 'assumed'] as const;
 
+/** A number with its provenance. */
 function parameterSchema(value: z.ZodMiniNumber) {
   return z.strictObject({
     value,
@@ -33,27 +34,21 @@ const positive = parameterSchema(z.number().check(z.positive()));
 
 type ParameterSchema = typeof nonNegative;
 export type Parameter = z.infer<ParameterSchema>;
-type Required<Numbers> = { readonly [Key in keyof Numbers]: ParameterSchema };
-type Optional<Numbers> = { readonly [Key in keyof Numbers]: z.ZodMiniOptional<ParameterSchema> };
 
-function schemaOf({ isPositive, what }: HostNumber): ParameterSchema {
+function required({ isPositive, what }: HostNumber): ParameterSchema {
   return (isPositive ? positive : nonNegative).check(z.describe(what));
 }
 
-function required<Numbers extends Readonly<Record<string, HostNumber>>>(
-  numbers: Numbers,
-): Required<Numbers> {
-  const schemas = Object.entries(numbers).map(([name, row]) => [name, schemaOf(row)] as const);
-  return Object.fromEntries(schemas) as Required<Numbers>;
+function optional(row: HostNumber): z.ZodMiniOptional<ParameterSchema> {
+  return z.optional(required(row));
 }
 
-function optional<Numbers extends Readonly<Record<string, HostNumber>>>(
+function each<Numbers extends Readonly<Record<string, HostNumber>>, Schema>(
   numbers: Numbers,
-): Optional<Numbers> {
-  const schemas = Object.entries(numbers).map(
-    ([name, row]) => [name, z.optional(schemaOf(row))] as const,
-  );
-  return Object.fromEntries(schemas) as Optional<Numbers>;
+  schemaOf: (row: HostNumber) => Schema,
+): { readonly [Key in keyof Numbers]: Schema } {
+  const schemas = Object.entries(numbers).map(([name, row]) => [name, schemaOf(row)] as const);
+  return Object.fromEntries(schemas) as { readonly [Key in keyof Numbers]: Schema };
 }
 
 /** A file of `profiles/hosts/`: each number with its provenance. Groups and numbers that are absent have defaults. */
@@ -65,13 +60,13 @@ export const hostProfileSchema = z.strictObject({
   /** `tcg` where QEMU emulates the CPUs in software; `kvm` if absent. */
   accelerator: z.optional(z.enum(accelerators)),
   dirtyLog: z.enum(dirtyLogForms),
-  parameters: z.strictObject(required(hostNumbers.parameters)),
-  ...optional(hostNumbers.single),
-  freePageReporting: z.optional(z.strictObject(required(hostNumbers.freePageReporting))),
-  transfer: z.optional(z.strictObject(optional(hostNumbers.transfer))),
-  cloudHypervisor: z.optional(z.strictObject(optional(hostNumbers.cloudHypervisor))),
-  postcopy: z.optional(z.strictObject(optional(hostNumbers.postcopy))),
-  encoding: z.optional(z.strictObject(optional(hostNumbers.encoding))),
+  parameters: z.strictObject(each(hostNumbers.parameters, required)),
+  ...each(hostNumbers.single, optional),
+  freePageReporting: z.optional(z.strictObject(each(hostNumbers.freePageReporting, required))),
+  transfer: z.optional(z.strictObject(each(hostNumbers.transfer, optional))),
+  cloudHypervisor: z.optional(z.strictObject(each(hostNumbers.cloudHypervisor, optional))),
+  postcopy: z.optional(z.strictObject(each(hostNumbers.postcopy, optional))),
+  encoding: z.optional(z.strictObject(each(hostNumbers.encoding, optional))),
 });
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;

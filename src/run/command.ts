@@ -11,7 +11,6 @@ import { checkTransport, recordOptions, reportSetting } from '../cli/options/rec
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
-import { runExamples } from './examples.js';
 import { checkOneRun, guestperfReportText } from './guestperf-report.js';
 import { explainer } from './explainer.js';
 import { modelNotes } from './model-notes.js';
@@ -23,7 +22,23 @@ import { scenariosOf } from './scenarios.js';
 export const runCommand: Command = {
   name: 'run',
   summary: 'Simulate a migration with the options of guestperf.py and print its row.',
-  examples: runExamples,
+  examples: [
+    {
+      purpose: "a small guest with guestperf's defaults",
+      commandLine: 'guestperf-sim run',
+    },
+    {
+      purpose: 'a huge guest, throttled until it converges, on a published test bed',
+      commandLine:
+        'guestperf-sim run --host smartx-v1 --cpus 16 --mem 100 --stress-mem 3000 --auto-converge \\\n' +
+        '    --max-iters 200 --max-time 1200 --repeat 3',
+    },
+    {
+      purpose: 'in a script: exit 3 unless it converges',
+      commandLine:
+        'guestperf-sim run --mem 8 --stress-mem 2000 --require-convergence --format json --output out.json',
+    },
+  ],
   optionGroups: runOptionGroups,
   execute: (values, terminal, written) => run(values as RunOptions, terminal, written),
 };

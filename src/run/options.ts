@@ -1,6 +1,6 @@
 import type { OptionGroup, OptionTable, OptionValues } from '../cli/options/option.js';
 import { integerOption } from '../cli/options/number-option.js';
-import { outputOptions } from '../cli/options/output-options.js';
+import { outputOptions } from '../cli/options/shared-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
 import { settingOption, settingOptions } from '../cli/options/setting-option.js';
 import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';

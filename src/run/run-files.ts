@@ -6,13 +6,9 @@ import { traceLine } from '../results/trace-line.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import { checkOutputFile, OutputFile } from '../cli/output-file.js';
+import type { RunOptions } from './options.js';
 
-/** The files of `run`, by option. */
-export interface RunFileNames {
-  readonly output: string | null;
-  readonly trace: string | null;
-  readonly migrationProgress: string | null;
-}
+type RunFileNames = Pick<RunOptions, 'output' | 'trace' | 'migrationProgress'>;
 
 /**
  * Checks before the work that each file can be written after it.

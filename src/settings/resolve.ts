@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import type { CloudHypervisorVariant } from '../engines/cloud-hypervisor/cloud-hypervisor.js';
 import { cloudHypervisorRefusals } from '../engines/cloud-hypervisor/refusals.js';
 import { cloudHypervisorSettings } from '../engines/cloud-hypervisor/settings.js';
@@ -10,7 +11,8 @@ import { InputError, type InputProblem } from '../input/input-error.js';
 import { type Host, hostOf } from '../profiles/host.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { type Policy, permitsAutoConverge } from '../profiles/policy.js';
-import { loadHostProfile, loadPolicy } from '../profiles/profile-files.js';
+import { loadProfile, type ProfileKind } from '../profiles/profile-file.js';
+import { profileKinds, type ProfileName } from '../profiles/profile-files.js';
 import type { QemuVersion } from '../profiles/qemu-version.js';
 import type { WorkloadProfile, Workload } from '../profiles/workload.js';
 import { applyMode, modesOf } from './convergence.js';
@@ -19,7 +21,7 @@ import { GivenSettings, type SettingLayer } from './given-settings.js';
 import { loadOf } from './load.js';
 import { readValue } from './read-value.js';
 import { cloudHypervisorModeLabel, qemuModeLabel } from './mode-label.js';
-import { defaultVariant, type settingTable } from './table.js';
+import { settingTable } from './table.js';
 
 /** A quantity: a number in the setting's unit, or a text with one of its own, such as `8G` or `300ms`. */
 type Written<Value> = Value extends number ? number | string : Value;
@@ -76,32 +78,26 @@ export function tryResolve(settings: Settings, labels: ScenarioLabels = {}): Res
  */
 export function resolveLayers(layers: readonly SettingLayer[], labels: ScenarioLabels): Scenario {
   const given = new GivenSettings(layers);
-  const vmm = (given.value('vmm') ?? 'qemu') as Vmm;
+  const vmm = (given.value('vmm') ?? settingTable.vmm.standard) as Vmm;
   checkEngineSettings(vmm, given);
-  const host = hostOf(hostProfileOf(given));
+  const host = hostOf(profileOf('host', given) as HostProfile);
   return vmm === 'qemu'
     ? qemuScenario(given, host, labels)
     : cloudHypervisorScenario(given, host, labels);
 }
 
-function hostProfileOf(given: GivenSettings): HostProfile {
-  const host = given.value('host') ?? 'generic-10g';
-  return typeof host === 'string'
-    ? loadHostProfile(host, given.name('host'))
-    : (host as HostProfile);
-}
-
-function policyOf(given: GivenSettings): Policy | null {
-  const policy = given.value('policy') ?? null;
-  return typeof policy === 'string'
-    ? loadPolicy(policy, given.name('policy'))
-    : (policy as Policy | null);
+/** A profile that was named, or written out. */
+function profileOf(key: ProfileName, given: GivenSettings): unknown {
+  const profile = given.value(key) ?? settingTable[key].standard;
+  if (typeof profile !== 'string') return profile;
+  const kind: ProfileKind<z.ZodMiniType> = { ...profileKinds[key], option: given.name(key) };
+  return loadProfile(kind, profile);
 }
 
 function qemuScenario(given: GivenSettings, host: Host, labels: ScenarioLabels): QemuScenario {
   const mode = applyMode(given);
   const version = (given.value('qemu') ?? host.qemu) as QemuVersion;
-  const policy = policyOf(given);
+  const policy = profileOf('policy', given) as Policy | null;
   const askedAutoConverge = given.value('autoConverge') === true;
   const permitted = policy && permitsAutoConverge(policy);
   if (permitted !== null) given.imply('autoConverge', permitted, 'autoConverge');
@@ -143,7 +139,8 @@ function cloudHypervisorScenario(
   host: Host,
   labels: ScenarioLabels,
 ): CloudHypervisorScenario {
-  const version = (given.value('variant') ?? defaultVariant) as CloudHypervisorVariant;
+  const version = (given.value('variant') ??
+    settingTable.variant.standard) as CloudHypervisorVariant;
   const settings = withDefaults(cloudHypervisorSettings, given, host, version);
   const { scenario, workload } = loadOf(given, settings);
   refuse(cloudHypervisorRefusals, {
@@ -167,7 +164,7 @@ function cloudHypervisorScenario(
 }
 
 function chance(given: GivenSettings, { repeat = 1 }: ScenarioLabels) {
-  const seed = given.value('seed') ?? '1';
+  const seed = given.value('seed') ?? settingTable.seed.standard;
   return { seed, repeat, verify: given.value('verify') === true };
 }
 

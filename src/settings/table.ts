@@ -1,7 +1,4 @@
-import {
-  cloudHypervisorVariants,
-  type CloudHypervisorVariant,
-} from '../engines/cloud-hypervisor/cloud-hypervisor.js';
+import { cloudHypervisorVariants } from '../engines/cloud-hypervisor/cloud-hypervisor.js';
 import { sendMigrationSettings } from '../engines/cloud-hypervisor/settings.js';
 import { guestSettings, maxMemGib } from '../engines/guest-settings.js';
 import {
@@ -77,14 +74,11 @@ const migration = {
   ...dirtyLimitSettings,
 };
 
-/** The variant that is meant where none is named. */
-export const defaultVariant: CloudHypervisorVariant = 'ch-main';
-
 const sendMigration = {
   variant: choice({
     choices: cloudHypervisorVariants,
     help: `state of its source (${cloudHypervisorVariants.join(', ')})`,
-    standard: defaultVariant,
+    standard: 'ch-main',
   }),
   ...sendMigrationSettings,
 };

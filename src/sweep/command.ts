@@ -8,7 +8,7 @@ import { checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
-import { versionText } from '../cli/version.js';
+import { versionText } from '../program-version.js';
 import { sweepExamples } from './examples.js';
 import { type SweepOptions, sweepOptionGroups } from './options.js';
 import { checkSize, counted, planSize, sweepRequest } from './plan.js';

@@ -1,4 +1,4 @@
-import { commonOptions } from '../cli/options/common-options.js';
+import { commonOptions } from '../cli/options/shared-options.js';
 import { integerOption, workersOption } from '../cli/options/number-option.js';
 import type { OptionGroup, OptionTable, OptionValues } from '../cli/options/option.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';

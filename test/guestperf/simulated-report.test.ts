@@ -212,7 +212,7 @@ test('the stress lines, by thread, as the guest printed them', () => {
 });
 
 test("the text is Python's: four spaces, floats with a fraction, ASCII; our part is compact", () => {
-  const setting = { ...emptyReportSetting, binary: '/opt/qému', srcCpuBind: ['0', '1'] };
+  const setting = { ...emptyReportSetting, binary: '/opt/qému', srcCpuBind: '0,1' };
   const text = reportText(simulatedReport(completedRun(oneVcpu, sleepThree), setting));
   const lines = text.split('\n');
   expect(lines.slice(0, 9)).toEqual([

@@ -12,8 +12,8 @@ import { anyScenario } from '../support/random-scenarios.js';
 import { drawn, draws } from '../support/draws.js';
 
 const optionalText = fc.option(fc.string({ unit: 'binary' }));
-const valued = fc.oneof(fc.constant(false as const), fc.string({ minLength: 1 }));
-const list = fc.array(fc.string());
+const valued = fc.option(fc.string({ minLength: 1 }));
+const list = fc.option(fc.array(fc.string()).map((items) => items.join(',')));
 
 const settings: fc.Arbitrary<ReportSetting> = fc.record({
   binary: optionalText,
@@ -28,7 +28,7 @@ const settings: fc.Arbitrary<ReportSetting> = fc.record({
   preallocPages: valued,
   hugePages: valued,
   lockedPages: valued,
-  notes: list,
+  notes: fc.array(fc.string()),
 });
 
 /** The records of each thread, in order. */

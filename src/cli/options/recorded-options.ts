@@ -54,27 +54,11 @@ export function reportSetting(
   values: OptionValues<typeof recordedOptions>,
   notes: readonly string[],
 ): ReportSetting {
-  const { binary, dstHost, initrd, kernel, transport } = values;
-  return {
-    binary,
-    dstHost,
-    kernel,
-    initrd,
-    transport,
-    srcMemBind: bindList(values.srcMemBind),
-    dstMemBind: bindList(values.dstMemBind),
-    srcCpuBind: bindList(values.srcCpuBind),
-    dstCpuBind: bindList(values.dstCpuBind),
-    preallocPages: values.preallocPages ?? false,
-    hugePages: values.hugePages ?? false,
-    lockedPages: values.lockedPages ?? false,
-    notes,
-  };
-}
-
-/** guestperf splits the list at commas, and nothing else (shell.py, split_map). */
-function bindList(text: string | null): readonly string[] {
-  return text === null || text === '' ? [] : text.split(',');
+  const given = Object.keys(recordedOptions).map((key) => [
+    key,
+    values[key as keyof typeof values],
+  ]);
+  return { ...(Object.fromEntries(given) as typeof values), notes };
 }
 
 /** The recorded options that were given, in guestperf's spelling; its bind lists are arrays. */

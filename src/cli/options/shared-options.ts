@@ -1,6 +1,16 @@
 import { answerFormats } from '../../documents/answer.js';
-import { commonOptions } from './common-options.js';
-import { choiceOption, textOption } from './text-option.js';
+import { colorModes } from '../color.js';
+import { choiceOption, switchOption, textOption } from './text-option.js';
+
+/** Options that every command has. */
+export const commonOptions = {
+  color: choiceOption({
+    choices: colorModes,
+    description: 'colours; auto means on a terminal, unless NO_COLOR is set',
+    fallback: 'auto',
+  }),
+  debug: switchOption('verbose, and a stack trace with an error'),
+};
 
 /** Options of commands that print results. */
 export const outputOptions = {
