@@ -26,14 +26,14 @@ export interface Refusal<Context> {
   problem(context: Context): Refused | null;
 }
 
-/** The range of a number in words: "1 to 4096 (vCPUs)". */
+/** The range of a number in words: "1 to 4096 (vCPUs)", "0.01 or more (times the RAM)". */
 export function describeRange(range: {
   readonly min: number;
-  readonly max: number;
-  readonly unit?: string | null;
+  readonly max: number | null;
+  readonly unit: string | null;
 }): string {
-  const unit = range.unit ?? null;
-  return `${range.min} to ${range.max}${unit === null ? '' : ` (${unit})`}`;
+  const { max, min, unit } = range;
+  return `${min} ${max === null ? 'or more' : `to ${max}`}${unit === null ? '' : ` (${unit})`}`;
 }
 
 /** The value of a setting as an error quotes it: a switch has none. */

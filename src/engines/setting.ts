@@ -24,6 +24,9 @@ export type SettingForm =
   /** The name of something that is shipped, the path of a file, or, in the library, what is in it. */
   | { readonly kind: 'profile'; readonly of: ProfileName };
 
+/** What the values of a setting are that are numbers. */
+export type NumberForm = Extract<SettingForm, { readonly kind: 'integer' | 'number' }>;
+
 /** Settings of which only names are known. */
 export type LooseSettings = Readonly<Record<string, unknown>>;
 

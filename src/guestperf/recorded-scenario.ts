@@ -127,28 +127,21 @@ function recordedWorkload(report: GuestperfReport): Workload {
   const pacing = (stress.rate ?? 0) > 0 ? 'sleep' : 'cpu';
   if (mibPerSecond === null) return { kind: 'stress', stressMib: workingSetMib };
   const bytesPerPage = (stress.words ?? PAGE_BYTES / 8) * 8;
+  const visits = { workingSetMib, mibPerSecond, bytesPerPage };
   switch (stress.pattern ?? 'seq') {
     case 'hotcold':
       return {
         kind: 'hot-cold',
-        workingSetMib,
-        mibPerSecond,
+        ...visits,
         hotPagesPercent: stress.hotpct ?? 10,
         hotWritesPercent: stress.hotw ?? 90,
-        bytesPerPage,
       };
     case 'random':
     case 'rand':
     case 'uniform':
-      return { kind: 'random', workingSetMib, mibPerSecond, pacing, bytesPerPage };
+      return { kind: 'random', ...visits, pacing };
     default:
-      return {
-        kind: 'sequential',
-        workingSetMib,
-        mibPerSecond,
-        pacing,
-        bytesPerPage,
-      };
+      return { kind: 'sequential', ...visits, pacing };
   }
 }
 

@@ -1,11 +1,9 @@
 import { describeRange } from '../engines/refusal.js';
-import type { SettingForm } from '../engines/setting.js';
+import type { NumberForm, SettingForm } from '../engines/setting.js';
 import { InputError } from '../input/input-error.js';
 import { knownName } from '../input/known-name.js';
 import { readQuantity, readWholeRate } from '../input/quantity.js';
 import { readInlineProfile } from './inline-profile.js';
-
-type NumberForm = Extract<SettingForm, { kind: 'integer' | 'number' }>;
 
 /**
  * The value that somebody gave to a setting, in its unit: a number or a text such as `8G`, `true` or `on`, a name.
@@ -34,15 +32,10 @@ export function readValue(form: SettingForm, given: unknown, subject: string): u
   }
 }
 
-/** The numbers that a form takes, in words: "1 to 99 (%)", "0.01 or more (times the RAM)". */
-export function allowedNumbers({ min, max, unit }: NumberForm): string {
-  return max === null ? `${min} or more (${unit})` : describeRange({ min, max, unit });
-}
-
 function readNumber(form: NumberForm, given: unknown, subject: string): number {
   const { kind, max, min, unit } = form;
   const refuse = (problem: string): never => {
-    throw new InputError({ subject, value: shown(given), problem, allowed: allowedNumbers(form) });
+    throw new InputError({ subject, value: shown(given), problem, allowed: describeRange(form) });
   };
   const isPlain = typeof given === 'string' && /^[\s\d.+-]*$/.test(given);
   const read = kind === 'integer' && !isPlain ? readWholeRate : readQuantity;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type SettingForm, type SettingTable } from '../engines/setting.js';
+import type { NumberForm, SettingForm, SettingTable } from '../engines/setting.js';
 import { takesUnits } from '../input/quantity.js';
 import { profileKinds, type ProfileName } from '../profiles/profile-files.js';
 import { workloadSchema } from '../profiles/workload.js';
@@ -22,12 +22,7 @@ function valueSchema(form: SettingForm): z.ZodMiniType {
   }
 }
 
-function numberSchema({
-  kind,
-  max,
-  min,
-  unit,
-}: Extract<SettingForm, { kind: 'integer' | 'number' }>): z.ZodMiniType {
+function numberSchema({ kind, max, min, unit }: NumberForm): z.ZodMiniType {
   const bounds = [z.gte(min), ...(max === null ? [] : [z.lte(max)])] as const;
   const bare = kind === 'integer' ? z.int().check(...bounds) : z.number().check(...bounds);
   return takesUnits(unit) ? z.union([bare, z.string()]) : bare;

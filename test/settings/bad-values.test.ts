@@ -3,7 +3,7 @@ import { cloudHypervisorSettings } from '../../src/engines/cloud-hypervisor/sett
 import type { Setting } from '../../src/engines/setting.js';
 import { qemuSettings } from '../../src/engines/qemu/settings.js';
 import { qemuVersions } from '../../src/profiles/qemu-version.js';
-import { allowedNumbers } from '../../src/settings/read-value.js';
+import { describeRange } from '../../src/engines/refusal.js';
 import { type Settings, tryResolve } from '../../src/settings/resolve.js';
 import { settingTable } from '../../src/settings/table.js';
 
@@ -27,7 +27,7 @@ describe.each(numbers)('%s', (key, form) => {
       subject: key,
       value: String(given),
       problem,
-      allowed: allowedNumbers(form),
+      allowed: describeRange(form),
     });
 
   test('below', () => refused(min - 1, 'is out of range'));

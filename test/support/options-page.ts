@@ -12,7 +12,7 @@ import {
 import { renderMarkdown } from '../../src/documents/markdown-document.js';
 import type { QmpName, Setting, SettingForm } from '../../src/engines/setting.js';
 import { takesUnits } from '../../src/input/quantity.js';
-import { allowedNumbers } from '../../src/settings/read-value.js';
+import { describeRange } from '../../src/engines/refusal.js';
 import { settingGroups } from '../../src/settings/table.js';
 
 /** The reference of all settings, as the table of settings tells it. */
@@ -76,7 +76,7 @@ function valuesOf(form: SettingForm): string {
   if (form.kind === 'choice') return form.choices.join(', ');
   if (form.kind !== 'integer' && form.kind !== 'number') return '';
   return (
-    allowedNumbers(form) + (takesUnits(form.unit) && form.unit !== '%' ? ', or with a unit' : '')
+    describeRange(form) + (takesUnits(form.unit) && form.unit !== '%' ? ', or with a unit' : '')
   );
 }
 
