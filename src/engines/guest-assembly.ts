@@ -1,4 +1,3 @@
-import type { CopyTiming } from '../guest/copy-timing.js';
 import { FreeMemory } from '../guest/free-memory.js';
 import { Guest } from '../guest/guest.js';
 import { DestinationGuest } from '../guest/destination-guest.js';
@@ -14,15 +13,17 @@ import { PAGES_PER_MIB } from '../memory/units.js';
 import type { HostNumbers } from '../profiles/host.js';
 import type { Scenario } from './scenario.js';
 import type { RandomStreams } from '../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns, toMs } from '../sim/time.js';
 import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
+import type { CopyTiming } from './migration-result.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 
-/** A program, and the vCPU on which it runs. */
+/** A program, the vCPU on which it runs, and its running time before the migration. */
 export interface PlacedWorkload {
   readonly vcpu: number;
   readonly workload: Workload;
+  readonly ranBefore: Nanoseconds;
 }
 
 /** A guest that has run its workload, and is about to be migrated. */
@@ -30,11 +31,9 @@ export class AssembledGuest {
   readonly memory: GuestMemory;
   /** Part of its running time that the workload keeps each vCPU busy. */
   readonly vcpuShares: readonly number[];
-  private readonly plans: readonly PlannedWorkload[];
-  readonly workloads: readonly Workload[];
-  /** Run time of each workload before the migration. */
-  private readonly runBefore: readonly Nanoseconds[];
-  /** The workloads on the destination of a postcopy migration, once they are there. */
+  /** The programs that run. */
+  readonly programs: readonly PlacedWorkload[];
+  /** The same on the destination of a postcopy migration, once they are there. */
   private destinationPrograms: readonly DestinationProgram[] | null = null;
   /** Of this run's vCPUs, relative to that of the host profile. */
   readonly speed: number;
@@ -53,12 +52,12 @@ export class AssembledGuest {
   ) {
     const { cpus, sleep, vmMem } = settings;
     const costs = fullSpeedCosts(host, cpus);
-    this.plans = [
+    const plans = [
       ...planWorkload(workload, cpus, costs, streams),
       ...planAllocator(workload, runClock, streams),
     ].filter((plan) => plan.pages > 0);
     this.vcpuShares = Array.from({ length: cpus }, (_, vcpu) => {
-      const own = this.plans.filter((plan) => plan.vcpu === vcpu);
+      const own = plans.filter((plan) => plan.vcpu === vcpu);
       return Math.min(
         1,
         own.reduce((sum, { cpuShare = 1 }) => sum + cpuShare, 0),
@@ -66,19 +65,17 @@ export class AssembledGuest {
     });
     this.memory = layOutGuestMemory(
       Math.round(vmMem * PAGES_PER_MIB),
-      [...this.plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])],
+      [...plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])],
       host.guestKernelMib,
       host.guestFreedMib,
       freeMemoryPlan(workload),
     );
     this.speed = 1 + host.guestSpeedSpread * streams.stream('guest-speed').normal();
-    this.workloads = this.plans.map((plan, index) => plan.create(this.memory.regions[index]));
-    this.runBefore = this.runWorkloads(sleep, host, streams);
+    this.programs = this.started(plans, sleep, host, streams);
   }
 
-  /** The programs that run, and the vCPU of each. */
-  programs(): readonly PlacedWorkload[] {
-    return this.workloads.map((workload, index) => ({ vcpu: this.plans[index].vcpu, workload }));
+  get workloads(): readonly Workload[] {
+    return this.programs.map(({ workload }) => workload);
   }
 
   /**
@@ -97,24 +94,17 @@ export class AssembledGuest {
     observer: TouchObserver | null,
     rings: VcpuRings | null,
   ): DestinationGuest {
-    const runOnSource = (vcpu: number): Nanoseconds =>
-      ns((rings?.all[vcpu].clock ?? this.runClock).runTimeAt(ns(Infinity)) * this.speed);
-    const programs = this.workloads.map(
-      (workload, index) =>
-        new DestinationProgram(
-          workload,
-          ns(this.runBefore[index] + runOnSource(this.plans[index].vcpu)),
-          this.speed,
-          missing,
-          observer,
-        ),
-    );
+    const { speed } = this;
+    const programs = this.programs.map(({ ranBefore, vcpu, workload }) => {
+      const onSource = this.clockOf(vcpu, rings).runTimeAt(ns(Infinity)) * speed;
+      return new DestinationProgram(workload, ns(ranBefore + onSource), speed, missing, observer);
+    });
     this.destinationPrograms = programs;
-    const vcpus = [...new Set(this.plans.map(({ vcpu }) => vcpu))].toSorted((a, b) => a - b);
+    const vcpus = [...new Set(this.programs.map(({ vcpu }) => vcpu))].toSorted((a, b) => a - b);
     return new DestinationGuest(
       vcpus.map(
         (vcpu) =>
-          new DestinationVcpu(programs.filter((_, index) => this.plans[index].vcpu === vcpu)),
+          new DestinationVcpu(programs.filter((_, index) => this.programs[index].vcpu === vcpu)),
       ),
     );
   }
@@ -151,7 +141,7 @@ export class AssembledGuest {
     this.resumedAt = from;
     for (const workload of this.workloads) {
       if (workload.copyLines === null) continue;
-      workload.region.stopLogging();
+      workload.region.unprotect();
       workload.run(ns(Math.max(0, until - from) * this.speed), until, null);
     }
   }
@@ -159,17 +149,15 @@ export class AssembledGuest {
   /** The stress program's "copied 1 GB" lines, in order of time. */
   copyTimings(rings: VcpuRings | null = null): readonly CopyTiming[] {
     const timings: CopyTiming[] = [];
-    this.workloads.forEach(({ copyLines }, index) => {
+    this.programs.forEach(({ ranBefore, vcpu, workload: { copyLines } }, index) => {
       if (copyLines === null) return;
-      const before = this.runBefore[index];
-      const { vcpu } = this.plans[index];
-      const clock = rings?.all[vcpu].clock ?? this.runClock;
-      const timeOf = (run: number): number => this.timeAtRun(ns(run - before), clock) / NS_PER_MS;
+      const clock = this.clockOf(vcpu, rings);
+      const timeOf = (run: number): number => toMs(this.timeAtRun(ns(run - ranBefore), clock));
       const onDestination = this.destinationPrograms?.[index].lineTimes ?? [];
       const onSource = copyLines.runTimes.length - onDestination.length;
       let previous = copyLines.sweepsBeganAtRun === null ? 0 : timeOf(copyLines.sweepsBeganAtRun);
       for (const [line, run] of copyLines.runTimes.entries()) {
-        const atMs = line < onSource ? timeOf(run) : onDestination[line - onSource] / NS_PER_MS;
+        const atMs = line < onSource ? timeOf(run) : toMs(onDestination[line - onSource]);
         timings.push({ vcpu, atMs, copyMs: atMs - previous });
         previous = atMs;
       }
@@ -177,11 +165,12 @@ export class AssembledGuest {
     return timings.sort((a, b) => a.atMs - b.atMs || a.vcpu - b.vcpu);
   }
 
+  private clockOf(vcpu: number, rings: VcpuRings | null): VcpuClock {
+    return rings?.all[vcpu].clock ?? this.runClock;
+  }
+
   /** When a workload has run for `sinceMigrate` beyond its run before the migration. */
-  private timeAtRun(
-    sinceMigrate: Nanoseconds,
-    clock: Pick<VcpuClock, 'runTimeAt' | 'timeAtRun'>,
-  ): Nanoseconds {
+  private timeAtRun(sinceMigrate: Nanoseconds, clock: VcpuClock): Nanoseconds {
     const { resumedAt, speed } = this;
     if (sinceMigrate <= 0) return sinceMigrate;
     const onSource = resumedAt === null ? Infinity : clock.runTimeAt(resumedAt) * speed;
@@ -192,18 +181,20 @@ export class AssembledGuest {
   }
 
   /** guestperf lets the workload run for `sleep - 1` seconds before it migrates. */
-  private runWorkloads(
+  private started(
+    plans: readonly PlannedWorkload[],
     sleepSeconds: number,
     host: HostNumbers,
     streams: RandomStreams,
-  ): readonly Nanoseconds[] {
+  ): readonly PlacedWorkload[] {
     const random = streams.stream('workload');
     const seconds = Math.max(0, sleepSeconds - 1);
-    return this.workloads.map((workload) => {
+    const workloads = plans.map(({ create }, index) => create(this.memory.regions[index]));
+    return workloads.map((workload, index) => {
       const spread = random.uniform() * host.workloadStartSpreadMs * NS_PER_MS;
-      const runTime = ns(Math.max(0, seconds * NS_PER_S - Math.round(spread)));
-      workload.run(runTime, ns(0), null);
-      return runTime;
+      const ranBefore = ns(Math.max(0, seconds * NS_PER_S - Math.round(spread)));
+      workload.run(ranBefore, ns(0), null);
+      return { vcpu: plans[index].vcpu, workload, ranBefore };
     });
   }
 }

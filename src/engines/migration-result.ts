@@ -1,4 +1,3 @@
-import type { CopyTiming } from '../guest/copy-timing.js';
 import type { CloudHypervisorReport } from './cloud-hypervisor/report.js';
 import type { Downtime } from '../migration/downtime.js';
 import type { CompressionReport } from './qemu/features/compression/compression-statistics.js';
@@ -16,13 +15,20 @@ export type {
   MemoryPass,
   MigrationProgress,
 } from './cloud-hypervisor/report.js';
-export type { CopyTiming } from '../guest/copy-timing.js';
 export type { Downtime, DowntimeParts } from '../migration/downtime.js';
 export type { CompressionReport } from './qemu/features/compression/compression-statistics.js';
 export type { XbzrleReport } from './qemu/features/xbzrle/xbzrle-statistics.js';
 export type { LostPage, OracleVerdict } from '../migration/oracle.js';
 export type { Lane, LaneActivity, LaneSpan, Timeline } from '../migration/switchover-timeline.js';
 export type { CpuTimes, ProgressSample } from '../migration/progress.js';
+
+/** A "copied 1 GB in N ms" line of the stress program. */
+export interface CopyTiming {
+  readonly vcpu: number;
+  /** When the line was printed, ms since the migrate command (negative: before it). */
+  readonly atMs: number;
+  readonly copyMs: number;
+}
 
 /** CPU times of the source's threads. */
 export interface CpuUse {

@@ -27,7 +27,7 @@ export class DestinationProgram {
     private readonly observer: TouchObserver | null,
   ) {
     this.linesBefore = workload.copyLines?.runTimes.length ?? 0;
-    workload.region.stopLogging();
+    workload.region.unprotect();
     const reports = observer !== null && workload.writesInOrder;
     this.reporter = reports ? this.touchReporter(observer) : null;
   }

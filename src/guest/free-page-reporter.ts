@@ -41,7 +41,8 @@ interface ListRequest {
  * a stopped guest reports nothing.
  */
 export class FreePageReporter {
-  private building = false;
+  /** The host has asked for a list that the guest has not yet queued to the end. */
+  isBuilding = false;
   /** Pages of the batch that is being built. */
   private unqueued: readonly PageRange[] | null = null;
   private requests = 0;
@@ -55,15 +56,10 @@ export class FreePageReporter {
     private readonly holdsBack: boolean,
   ) {}
 
-  /** The host has asked for a list that the guest has not yet queued to the end. */
-  get isBuilding(): boolean {
-    return this.building;
-  }
-
   /** Asks for list number `list`; one that is being built is given up. */
   request(list: number, receive: BatchReceiver): void {
     const request = { number: ++this.requests, list, receive };
-    this.building = true;
+    this.isBuilding = true;
     this.clock.schedule(ns(this.clock.now + this.speed.queue), (now) =>
       this.record(request, 0, now),
     );
@@ -90,7 +86,7 @@ export class FreePageReporter {
       if (number !== this.requests) return;
       this.unqueued = null;
       this.clock.schedule(ns(queuedAt + this.speed.queue), () => receive({ ...part, queuedAt }));
-      if (next === null) this.building = false;
+      if (next === null) this.isBuilding = false;
       else this.record(request, next, queuedAt);
     });
   }

@@ -1,4 +1,4 @@
-import { clearBits, nextClearBit, nextSetBit, setBits } from '../memory/bit-words.js';
+import { clearBits, hasBit, nextClearBit, nextSetBit, setBits } from '../memory/bit-words.js';
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
@@ -100,7 +100,7 @@ export class PageAllocator implements Workload, FreeList {
   nextFree(from: number): number {
     const { pages } = this.region;
     let page = nextClearBit(this.taken, from, pages);
-    while (page < pages && isSet(this.held, page)) {
+    while (page < pages && hasBit(this.held, page)) {
       page = nextClearBit(this.taken, nextClearBit(this.held, page, pages), pages);
     }
     return page;
@@ -161,8 +161,4 @@ export class PageAllocator implements Workload, FreeList {
       this.inUse.shift();
     }
   }
-}
-
-function isSet(words: Uint32Array, bit: number): boolean {
-  return (words[bit >>> 5] & (1 << (bit & 31))) !== 0;
 }

@@ -2,11 +2,19 @@ import { lowestBit, maskBefore, populationCount } from '../memory/bit-words.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { RandomStream } from '../sim/random-stream.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
-import { CERTAIN, geometricSkips } from './geometric-skips.js';
 import { type ContentSource, type VisitPattern, ZERO_VERSION } from './page-content.js';
 
 /** Looks are this far apart, so that they cost about as much as the pages that are sent meanwhile. */
 const LOOK_NS_PER_PAGE = 5;
+
+/** Above this a page that was not visited is so unlikely that none is left out. */
+export const CERTAIN = 1 - 1e-12;
+
+/** Draws how many candidates are passed over before one is hit, where each is hit with `probability`. */
+export function geometricSkips(probability: number, random: RandomStream): () => number {
+  const perSkip = 1 / Math.log1p(-probability);
+  return () => Math.floor(Math.log(1 - random.uniform()) * perSkip);
+}
 
 /** What was drawn of the content of a region that is visited at random. */
 interface Tracking {

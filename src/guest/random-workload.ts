@@ -2,9 +2,8 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { RandomStream } from '../sim/random-stream.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
-import { CERTAIN, geometricSkips } from './geometric-skips.js';
-import { type ContentSource, stressPattern, type VisitPattern } from './page-content.js';
-import { RandomContent } from './random-content.js';
+import { stressPattern, type VisitPattern } from './page-content.js';
+import { CERTAIN, geometricSkips, RandomContent } from './random-content.js';
 import { type VisitCosts, visitCostsIn } from './visit-costs.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
@@ -24,7 +23,7 @@ export class RandomWorkload implements Workload {
   private filled = 0;
   /** Pages that were missing when the next touch of one was drawn. */
   private missingWhenDrawn = 0;
-  private readonly tracked: RandomContent;
+  readonly content: RandomContent;
 
   /** @param contentRandom drawn from only if the content of pages is asked for */
   constructor(
@@ -34,11 +33,7 @@ export class RandomWorkload implements Workload {
     pattern: VisitPattern = stressPattern,
     contentRandom: () => RandomStream = () => random,
   ) {
-    this.tracked = new RandomContent(region, pattern, contentRandom, () => this.filled);
-  }
-
-  get content(): ContentSource {
-    return this.tracked;
+    this.content = new RandomContent(region, pattern, contentRandom, () => this.filled);
   }
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
@@ -47,8 +42,8 @@ export class RandomWorkload implements Workload {
     if (left <= 0 || this.region.pages === 0) return;
     const visits = this.visitsIn(left, costs, this.region.protectedPages);
     const probability = -Math.expm1(-visits / this.region.pages);
-    this.tracked.visited(visits / this.region.pages);
-    if (this.tracked.isOn) this.tracked.drawVisited(probability, this.random);
+    this.content.visited(visits / this.region.pages);
+    if (this.content.isOn) this.content.drawVisited(probability, this.random);
     else if (this.region.protectedPages > 0) this.logVisited(probability);
     if (observer !== null) this.reportLogged(by, observer);
   }

@@ -64,14 +64,8 @@ export class DirtyLog {
    */
   start(): void {
     for (const region of this.memory.regions) {
-      if (this.form === 'manual-protect') {
-        region.logged.fill(0xffffffff);
-        clearBeyondEnd(region);
-        region.protectedPages = 0;
-      } else {
-        region.logged.fill(0);
-        region.protectedPages = region.pages;
-      }
+      if (this.form === 'manual-protect') region.unprotect();
+      else region.protect();
     }
   }
 
@@ -93,12 +87,8 @@ export class DirtyLog {
       }
       loggedPages += region.pages - region.protectedPages;
       newlyDirtyPages += collectRegion(logged, firstWord, region);
-      if (this.form === 'manual-protect') {
-        this.snapshots.get(region)?.set(logged);
-      } else {
-        logged.fill(0);
-        region.protectedPages = region.pages;
-      }
+      if (this.form === 'manual-protect') this.snapshots.get(region)?.set(logged);
+      else region.protect();
     }
     if (this.form === 'manual-protect') this.chunkUncleared.fill(1);
     const reprotectedPages = this.form === 'manual-protect' ? 0 : loggedPages;
@@ -117,8 +107,7 @@ export class DirtyLog {
       if (region.protectedPages === region.pages) continue;
       reprotected += region.pages - region.protectedPages;
       this.remember(region, pages);
-      region.logged.fill(0);
-      region.protectedPages = region.pages;
+      region.protect();
     }
     return reprotected;
   }
@@ -208,9 +197,4 @@ export class DirtyLog {
 
 function chunkStart(page: number): number {
   return Math.floor(page / CLEAR_CHUNK_PAGES) * CLEAR_CHUNK_PAGES;
-}
-
-function clearBeyondEnd(region: WriteRegion): void {
-  const beyond = region.pages & 31;
-  if (beyond !== 0) region.logged[region.logged.length - 1] &= maskBefore(beyond);
 }

@@ -16,7 +16,8 @@ export interface LinkParameters {
  * constant. Time must not go back from one call to the next.
  */
 export class Link {
-  private segmentEnd: Nanoseconds;
+  /** Until when the rate that `bytesPerNsAt` returned last holds. */
+  rateHoldsUntil: Nanoseconds;
   private deviation = 0;
   private rate: number;
   private readonly persistence: number;
@@ -27,30 +28,25 @@ export class Link {
   ) {
     this.persistence = Math.exp(-SEGMENT_NS / parameters.correlationTime);
     this.rate = parameters.bytesPerNs;
-    this.segmentEnd = ns(Infinity);
+    this.rateHoldsUntil = ns(Infinity);
     if (parameters.variability > 0) {
       this.deviation = random.normal();
       this.rate = this.currentRate();
-      this.segmentEnd = ns(SEGMENT_NS);
+      this.rateHoldsUntil = ns(SEGMENT_NS);
     }
   }
 
   /** Bytes per nanosecond at `time`. */
   bytesPerNsAt(time: Nanoseconds): number {
-    while (time >= this.segmentEnd) {
+    while (time >= this.rateHoldsUntil) {
       const { persistence } = this;
       this.deviation =
         persistence * this.deviation +
         Math.sqrt(1 - persistence * persistence) * this.random.normal();
       this.rate = this.currentRate();
-      this.segmentEnd = ns(this.segmentEnd + SEGMENT_NS);
+      this.rateHoldsUntil = ns(this.rateHoldsUntil + SEGMENT_NS);
     }
     return this.rate;
-  }
-
-  /** Until when the rate that `bytesPerNsAt` returned last holds. */
-  get rateHoldsUntil(): Nanoseconds {
-    return this.segmentEnd;
   }
 
   /** Log-normal with the mean of the parameters. */

@@ -24,7 +24,8 @@ export class Stream {
   /** When the sending thread is idle. */
   idleAt: Nanoseconds = ns(0);
   private wireFreeAt: Nanoseconds = ns(0);
-  private receiverFreeAt: Nanoseconds = ns(0);
+  /** When everything that was sent has been placed, and the receiving thread is idle. */
+  placedBy: Nanoseconds = ns(0);
   private outstanding: Outstanding[] = [];
 
   constructor(
@@ -39,22 +40,17 @@ export class Stream {
     const onWire = ns(Math.max(written, this.wireFreeAt));
     const carried = this.link.book(onWire, wireBytes);
     this.wireFreeAt = ns(Math.max(carried, onWire + wireBytes / this.bytesPerNs));
-    const from = ns(Math.max(onWire, this.receiverFreeAt));
-    const placed = ns(Math.max(this.wireFreeAt, this.receiverFreeAt) + receiveNs);
-    this.receiverFreeAt = placed;
+    const from = ns(Math.max(onWire, this.placedBy));
+    const placed = ns(Math.max(this.wireFreeAt, this.placedBy) + receiveNs);
+    this.placedBy = placed;
     this.outstanding.push({ bytes: wireBytes, from, until: placed });
     this.idleAt = ns(Math.ceil(this.fitsAt(written)));
     return { start, inSocket: this.idleAt, placed };
   }
 
-  /** When everything that was sent has been placed. */
-  get placedBy(): Nanoseconds {
-    return this.receiverFreeAt;
-  }
-
   /** The receiving thread waits until `time` before it goes on. */
   holdReceiver(time: Nanoseconds): void {
-    this.receiverFreeAt = ns(Math.max(this.receiverFreeAt, time));
+    this.placedBy = ns(Math.max(this.placedBy, time));
   }
 
   /** When, from `written` on, no more is under way than the socket buffer holds. */
@@ -67,6 +63,6 @@ export class Stream {
       if (bytes >= excess) return ns(Math.max(written, from + (excess / bytes) * (until - from)));
       excess -= bytes;
     }
-    return ns(Math.max(written, this.receiverFreeAt));
+    return ns(Math.max(written, this.placedBy));
   }
 }

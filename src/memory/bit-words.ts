@@ -22,6 +22,10 @@ export function maskBefore(end: number): number {
   return -1 >>> (31 - ((end - 1) & 31));
 }
 
+export function hasBit(words: Uint32Array, bit: number): boolean {
+  return (words[bit >>> 5] & (1 << (bit & 31))) !== 0;
+}
+
 /** Sets the bits [start, end). */
 export function setBits(words: Uint32Array, start: number, end: number): void {
   if (start >= end) return;

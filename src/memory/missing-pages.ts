@@ -29,12 +29,10 @@ export class MissingPages {
   place(start: number, end: number): void {
     const counts = this.blockCounts;
     if (counts !== null) {
-      for (let from = start; from < end;) {
-        const block = from >>> BLOCK_SHIFT;
-        const to = Math.min(end, (block + 1) * BLOCK_PAGES);
-        counts[block] -= this.pages.count(from, to);
-        from = to;
-      }
+      this.eachBlock(start, end, (from, _to, missing) => {
+        counts[from >>> BLOCK_SHIFT] -= missing;
+        return true;
+      });
     }
     this.pages.clearRange(start, end);
   }

@@ -1,6 +1,7 @@
 import {
   clearBits,
   countBits,
+  hasBit,
   lowestBit,
   maskFrom,
   nextClearBit,
@@ -40,7 +41,7 @@ export class PageBitmap {
   }
 
   has(page: number): boolean {
-    return (this.words[page >>> 5] & (1 << (page & 31))) !== 0;
+    return hasBit(this.words, page);
   }
 
   /** Sets the pages [start, end). */
@@ -92,7 +93,7 @@ export class PageBitmap {
     let page = from;
     while (page < end) {
       const block = page >>> BLOCK_SHIFT;
-      if ((this.summary[block >>> 5] & (1 << (block & 31))) === 0) {
+      if (!hasBit(this.summary, block)) {
         page = this.nextBlock(block + 1) * PAGES_PER_BLOCK;
         continue;
       }

@@ -1,4 +1,4 @@
-import { countBits, nextClearBit, nextSetBit, setBits } from './bit-words.js';
+import { countBits, hasBit, nextClearBit, nextSetBit, setBits } from './bit-words.js';
 
 /** Regions start at a multiple of this, so that no two of them share a word of a bitmap. */
 export const REGION_ALIGNMENT_PAGES = 32;
@@ -43,7 +43,7 @@ export class WriteRegion {
   }
 
   isLogged(offset: number): boolean {
-    return (this.logged[offset >>> 5] & (1 << (offset & 31))) !== 0;
+    return hasBit(this.logged, offset);
   }
 
   /** End of the run of protected pages that holds page `offset` of the region. */
@@ -57,10 +57,16 @@ export class WriteRegion {
     return nextClearBit(this.logged, offset, this.pages);
   }
 
-  /** From now on no write faults, and none is logged. */
-  stopLogging(): void {
+  /** No page is protected: from now on no write faults, and none is logged. */
+  unprotect(): void {
     setBits(this.logged, 0, this.pages);
     this.protectedPages = 0;
+  }
+
+  /** Clears the log, and protects every page. */
+  protect(): void {
+    this.logged.fill(0);
+    this.protectedPages = this.pages;
   }
 
   /** Logs the pages [from, to) of the region, all of which are protected. */

@@ -1,4 +1,4 @@
-import type { CopyTiming } from '../../guest/copy-timing.js';
+import type { CopyTiming } from '../migration-result.js';
 import type { Guest } from '../../guest/guest.js';
 import type { VcpuClock } from '../../guest/vcpu-clock.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';

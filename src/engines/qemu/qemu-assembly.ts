@@ -60,7 +60,7 @@ export function assembleQemu(
   const assembled = new AssembledGuest(scenario, streams, runClock);
   const { memory } = assembled;
   const ring = dirtyLimits.ringParameters(scenario);
-  const rings = dirtyLimits.assembleRings(ring, assembled.programs(), runClock, assembled.speed);
+  const rings = dirtyLimits.assembleRings(ring, assembled.programs, runClock, assembled.speed);
   const delta = xbzrleParameters(scenario);
   const copies =
     verify && delta?.encodes === true ? new DestinationCopies(assembled.workloads) : null;

@@ -1,7 +1,7 @@
 import type { RunClock } from '../../../../guest/run-clock.js';
 import { VcpuRing } from '../../../../guest/vcpu-ring.js';
 import { type RingStalls, VcpuRings } from '../../../../guest/vcpu-rings.js';
-import { ringSoftLimit } from '../../../../host/dirty-ring.js';
+import { ringSoftLimit } from '../../../../host/dirty-tracking.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { RingReaper } from '../../../../migration/ring-reaper.js';
 import { NS_PER_US, ns } from '../../../../sim/time.js';
