@@ -42,7 +42,7 @@ function givenAllocations(
       at: ns(atMs * NS_PER_MS),
       from: firstPage,
       to: Math.min(pages, firstPage + count),
-      hold: ns(holdMs === undefined ? Infinity : holdMs * NS_PER_MS),
+      hold: ns((holdMs ?? Infinity) * NS_PER_MS),
     }))
     .filter(({ from, to }) => from < to)
     .sort((a, b) => a.at - b.at);
@@ -61,7 +61,6 @@ function randomAllocations(
   return (): Allocation => {
     at += (-Math.log(1 - random.uniform()) / perSecond) * NS_PER_S;
     const from = Math.floor(random.uniform() * (pages - count + 1));
-    const hold = ns(holdMs === undefined ? Infinity : holdMs * NS_PER_MS);
-    return { at: ns(at), from, to: from + count, hold };
+    return { at: ns(at), from, to: from + count, hold: ns((holdMs ?? Infinity) * NS_PER_MS) };
   };
 }

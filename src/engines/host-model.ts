@@ -9,10 +9,15 @@ import type { VisitCosts } from '../guest/visit-costs.js';
 import type { Host, HostNumbers } from '../profiles/host.js';
 import { NS_PER_MS, NS_PER_S, NS_PER_US, ns } from '../sim/time.js';
 
+/** A rate of a host profile, given in Gbit/s, in bytes a nanosecond. */
+export function bytesPerNsOf(gbitPerSecond: number): number {
+  return (gbitPerSecond * 1e9) / 8 / NS_PER_S;
+}
+
 /** The link of a host profile. */
 export function linkParameters(host: HostNumbers): LinkParameters {
   return {
-    bytesPerNs: (host.linkGbitPerSecond * 1e9) / 8 / NS_PER_S,
+    bytesPerNs: bytesPerNsOf(host.linkGbitPerSecond),
     variability: host.linkVariability,
     correlationTime: ns(host.linkCorrelationMs * NS_PER_MS),
   };

@@ -31,6 +31,11 @@ export class VirtualClock {
     this.time = time;
   }
 
+  /** As `advanceTo`; a time in the past is now. */
+  waitUntil(time: Nanoseconds): void {
+    this.advanceTo(ns(Math.max(time, this.time)));
+  }
+
   advanceBy(duration: Nanoseconds): void {
     this.advanceTo(ns(this.time + Math.round(duration)));
   }

@@ -4,9 +4,9 @@ import { SharedLink } from '../../host/shared-link.js';
 import { PAGE_BYTES, PAGES_PER_GIB } from '../../memory/units.js';
 import type { TraceListener } from '../../migration/trace.js';
 import { RandomStreams } from '../../sim/random-stream.js';
-import { NS_PER_S, ns } from '../../sim/time.js';
+import { ns } from '../../sim/time.js';
 import { VirtualClock } from '../../sim/virtual-clock.js';
-import { linkParameters } from '../host-model.js';
+import { bytesPerNsOf, linkParameters } from '../host-model.js';
 import type { CloudHypervisorScenario } from '../scenario.js';
 import { CloudHypervisorGuest } from './cloud-hypervisor-guest.js';
 import type { CloudHypervisorParts } from './cloud-hypervisor-parts.js';
@@ -40,9 +40,9 @@ export function assembleCloudHypervisor(
   const ramGib = totalPages / PAGES_PER_GIB;
   const costs = cloudHypervisorCosts(host, ramGib, settings.cpus, settings.connections);
   const link = new SharedLink(new Link(linkParameters(host), streams.stream('link')));
-  const bytesPerNs = (host.connectionGbitPerSecond * 1e9) / 8 / NS_PER_S;
+  const setup = { ...rules, bytesPerNs: bytesPerNsOf(host.connectionGbitPerSecond) };
   const connect = (connections: number): MemoryConnections =>
-    new parts.MemoryConnections(link, { ...rules, connections, bytesPerNs }, costs, guest.oracle);
+    new parts.MemoryConnections(link, { ...setup, connections }, costs, guest.oracle);
   return {
     settings,
     rules,

@@ -11,7 +11,6 @@ import { type Nanoseconds, ns } from '../../sim/time.js';
 import type { CloudHypervisorParts } from './cloud-hypervisor-parts.js';
 import { fullTable } from './first-table.js';
 import { AssembledGuest } from '../guest-assembly.js';
-import { vhostUserOf } from './settings.js';
 import { VhostUserBackend, vhostUserPages } from './vhost-user.js';
 
 /** A guest that is about to be migrated, all who write its memory, and where that is logged. */
@@ -31,15 +30,15 @@ export class CloudHypervisorGuest {
     private readonly parts: Pick<CloudHypervisorParts, 'DirtyLog' | 'sparseTable'>,
   ) {
     const { host, settings, verify } = scenario;
-    const device = vhostUserOf(settings);
     this.writeFault = ns(host.numbers.writeFaultNs);
-    this.assembled = new AssembledGuest(scenario, streams, vcpuClock, vhostUserPages(device));
+    this.assembled = new AssembledGuest(scenario, streams, vcpuClock, vhostUserPages(settings));
     this.memory = this.assembled.memory;
     this.oracle = verify ? new Oracle(this.memory) : null;
     this.vcpus = this.assembled.guest(this.oracle);
     this.backend =
-      device &&
-      new VhostUserBackend(this.memory, device, Math.max(0, settings.sleep - 1), this.oracle);
+      settings.vhostUserMem === null
+        ? null
+        : new VhostUserBackend(this.memory, settings, this.oracle);
     this.sources = this.dirtySources();
   }
 

@@ -33,12 +33,3 @@ export type TimeoutStrategy = (typeof timeoutStrategies)[number];
  */
 export const workerFaults = ['sources', 'silent-failure', 'self-deadlock', 'late-writes'] as const;
 export type WorkerFault = (typeof workerFaults)[number];
-
-/** A vhost-user device whose backend writes guest memory by itself, with a log of its own. */
-export interface VhostUserDevice {
-  /** Guest memory that it writes, again and again. */
-  readonly bufferMib: number;
-  readonly mibPerSecond: number;
-  /** Pages of requests in flight that it writes while its state is saved. */
-  readonly inFlightPages: number;
-}

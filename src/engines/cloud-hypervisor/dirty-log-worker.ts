@@ -58,7 +58,7 @@ export class DirtyLogWorker implements DirtyTables {
 
   /** What was united so far; without a harvest of its own. */
   next(): RangeTable {
-    this.clock.advanceTo(ns(Math.max(this.clock.now, this.lockedUntil)));
+    this.clock.waitUntil(this.lockedUntil);
     return this.found.take();
   }
 

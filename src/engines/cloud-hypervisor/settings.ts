@@ -3,7 +3,6 @@ import { choice, integer, type LooseSettings, type SettingValues, toggle } from 
 import {
   type CloudHypervisorVariant,
   timeoutStrategies,
-  type VhostUserDevice,
   workerFaults,
 } from './cloud-hypervisor.js';
 import { cloudHypervisorRules } from './cloud-hypervisor-rules.js';
@@ -106,14 +105,3 @@ export const cloudHypervisorSettings = {
 
 /** The settings of a scenario, dense. */
 export type CloudHypervisorSettings = SettingValues<typeof cloudHypervisorSettings>;
-
-/** The device that settings ask for; null for none. */
-export function vhostUserOf(settings: CloudHypervisorSettings): VhostUserDevice | null {
-  const { vhostUserInFlight, vhostUserMem, vhostUserRate } = settings;
-  if (vhostUserMem === null) return null;
-  return {
-    bufferMib: vhostUserMem,
-    mibPerSecond: vhostUserRate,
-    inFlightPages: vhostUserInFlight,
-  };
-}

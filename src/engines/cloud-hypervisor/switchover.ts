@@ -74,7 +74,7 @@ export class Switchover {
 
   private pause(): void {
     const { clock, costs, guest, throttle } = this.context;
-    if (throttle !== null) clock.advanceTo(ns(Math.max(clock.now, throttle.stop())));
+    if (throttle !== null) clock.waitUntil(throttle.stop());
     guest.pause(clock.now);
     clock.advanceBy(costs.pause);
   }

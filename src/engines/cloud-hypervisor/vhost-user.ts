@@ -5,12 +5,12 @@ import type { WriteObserver } from '../../guest/workload.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import { PAGES_PER_MIB } from '../../memory/units.js';
 import type { WriteRegion } from '../../memory/write-region.js';
-import type { VhostUserDevice } from './cloud-hypervisor.js';
+import type { CloudHypervisorSettings } from './settings.js';
 import { NS_PER_S, type Nanoseconds, ns } from '../../sim/time.js';
 
 /** Guest pages that the backend of a vhost-user device writes; 0 without a device. */
-export function vhostUserPages(device: VhostUserDevice | null): number {
-  return device === null ? 0 : Math.round(device.bufferMib * PAGES_PER_MIB);
+export function vhostUserPages({ vhostUserMem }: CloudHypervisorSettings): number {
+  return Math.round((vhostUserMem ?? 0) * PAGES_PER_MIB);
 }
 
 /**
@@ -24,25 +24,20 @@ export class VhostUserBackend {
 
   constructor(
     memory: GuestMemory,
-    private readonly device: VhostUserDevice,
-    secondsBefore: number,
+    private readonly settings: CloudHypervisorSettings,
     private readonly observer: WriteObserver | null,
   ) {
     this.region = memory.regions[memory.regions.length - 1];
-    const visit = ns(NS_PER_S / (device.mibPerSecond * PAGES_PER_MIB));
-    const program = new StressWorkload(this.region, {
-      faultIn: visit,
-      visit,
-      writeFault: ns(0),
-    });
-    program.run(ns(secondsBefore * NS_PER_S), ns(0), null);
+    const visit = ns(NS_PER_S / (settings.vhostUserRate * PAGES_PER_MIB));
+    const program = new StressWorkload(this.region, { faultIn: visit, visit, writeFault: ns(0) });
+    program.run(ns(Math.max(0, settings.sleep - 1) * NS_PER_S), ns(0), null);
     this.writer = new Guest(memory, new RunClock(ns(0)), [program], observer);
   }
 
   /** Finishes what is in flight when the state of the device is taken: the first buffers are written. */
   drain(now: Nanoseconds): void {
     const { region } = this;
-    const pages = Math.min(this.device.inFlightPages, region.pages);
+    const pages = Math.min(this.settings.vhostUserInFlight, region.pages);
     if (pages === 0) return;
     region.logWrites(0, pages);
     region.touchedEnd = Math.max(region.touchedEnd, region.start + pages);

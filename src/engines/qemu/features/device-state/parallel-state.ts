@@ -62,7 +62,7 @@ export class ParallelState implements StateTransfer {
       if (this.setup.isShared) thread.readyAt = ns(Math.max(thread.readyAt, clock.now));
     }
     this.sendReady(ns(Infinity));
-    clock.advanceTo(ns(Math.max(clock.now, Math.ceil(this.setup.channels.allIdleAt))));
+    clock.waitUntil(ns(Math.ceil(this.setup.channels.allIdleAt)));
     const chunks = Math.ceil(this.devices.bytesEach / STATE_CHUNK_BYTES);
     counters.transferredBytes +=
       this.devices.count * (this.devices.bytesEach + chunks * PACKET_HEADER_BYTES);

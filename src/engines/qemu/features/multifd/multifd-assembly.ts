@@ -7,7 +7,8 @@ import type { PageEncoding } from '../../../../migration/page-encoding.js';
 import type { PageSender } from '../../../../migration/page-sender.js';
 import type { StateTransfer } from '../../../../migration/state-transfer.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
-import { NS_PER_S, NS_PER_US, ns } from '../../../../sim/time.js';
+import { NS_PER_US, ns } from '../../../../sim/time.js';
+import { bytesPerNsOf } from '../../../host-model.js';
 import type { QemuScenario } from '../../../scenario.js';
 import type { MultifdSender, MultifdSetup } from './multifd-sender.js';
 import type { MultifdRules } from './multifd-rules.js';
@@ -43,7 +44,7 @@ export function senderParameters(scenario: QemuScenario): SenderParameters {
     multifd: {
       channels: multifdChannels - deviceStateChannels,
       dedicatedChannels: deviceStateChannels,
-      bytesPerNs: (host.streamGbitPerSecond * 1e9) / 8 / NS_PER_S,
+      bytesPerNs: bytesPerNsOf(host.streamGbitPerSecond),
       bufferBytes: host.socketBufferKib * 1024,
       queuePage: ns(host.queuePageNs),
       synchronisation: ns(

@@ -77,8 +77,7 @@ export class MultifdSender extends PageSender {
 
   override settle(): void {
     this.synchronise();
-    const { clock } = this.context;
-    clock.advanceTo(ns(Math.max(clock.now, Math.ceil(this.setup.channels.placedBy))));
+    this.context.clock.waitUntil(ns(Math.ceil(this.setup.channels.placedBy)));
   }
 
   protected override roundEnded(): void {

@@ -45,8 +45,7 @@ export class PostcopyPacing {
     const { clock } = this.context;
     this.endStep();
     if (!this.isLimited) return;
-    const until = Math.min(this.parts.window.sliceEnd, wakeUp);
-    clock.advanceTo(ns(Math.max(clock.now, Math.ceil(until))));
+    clock.waitUntil(ns(Math.ceil(Math.min(this.parts.window.sliceEnd, wakeUp))));
     this.parts.closeWindow();
   }
 

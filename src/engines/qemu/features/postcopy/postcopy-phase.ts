@@ -77,8 +77,7 @@ export class PostcopyPhase {
     this.pacing.endStep();
     while (guest.nextTouch <= this.lastArrival) this.touch();
     this.inFlight.placeUpTo(this.lastArrival);
-    const known = Math.ceil(Math.max(this.lastArrival, runsFrom) + costs.linkLatency);
-    clock.advanceTo(ns(Math.max(clock.now, known)));
+    clock.waitUntil(ns(Math.ceil(Math.max(this.lastArrival, runsFrom) + costs.linkLatency)));
     return true;
   }
 
