@@ -3,7 +3,6 @@ import { InputError } from '../input/input-error.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile, OutputFile } from '../cli/output-file.js';
-import { writeOutput } from '../cli/results-output.js';
 import { counted } from '../sweep/plan.js';
 import { SweepViews } from '../sweep/views.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -44,9 +43,7 @@ async function merge(options: MergeOptions, terminal: Terminal): Promise<ExitCod
   const runs = writeMerged(parts, first?.format.header ?? '', views, options.output);
   const size = `merged: ${counted(runs, 'run')} of ${counted(parts.length, 'file')}`;
   terminal.err.write(`${size}\n`);
-  views.writePage([versionText.trim(), size]);
-  const target = { color: options.color, output: null };
-  if (views.isPrinted) await writeOutput((style) => views.text(style), target, terminal);
+  await views.show([versionText.trim(), size], null, terminal);
   return exitCode.done;
 }
 

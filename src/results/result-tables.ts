@@ -33,7 +33,7 @@ export function letterTables(records: readonly RunRecord[]): Document {
   return Array.from(loads, ([stressMib, ofLoad]) => {
     const modes = groupBy(ofLoad, ({ mode }) => mode);
     const rows = Array.from(modes, ([mode, runs]) =>
-      runs.map((run) => [mode, `${run.repeat}`, ...figures(run)]),
+      runs.map((run) => [mode, `${run.repeat}`, ...figureTexts(run)]),
     );
     const notes = Array.from(modes, ([mode, runs]) =>
       endingNotes(runs, modes.size > 1 ? `${mode}, ` : ''),
@@ -56,15 +56,13 @@ export function comparisonTables(records: readonly RunRecord[]): Document {
 function comparisonRow(record: RunRecord): string[] {
   const { mode, reason, repeat, status, version } = record;
   const name = repeat === 1 ? mode : `${mode} (repeat ${repeat})`;
-  return [name, version, ...figures(record), reason === null ? status : `${status}: ${reason}`];
+  return [name, version, ...figureTexts(record), reason === null ? status : `${status}: ${reason}`];
 }
 
 /** The four figures of a published row; `-` where a run that did not complete has no downtime. */
-function figures(record: RunRecord): string[] {
-  return [
-    whole(record.total_time_ms),
-    whole(record.downtime_ms),
-    String(record.iterations),
-    `${record.max_throttle_percent}%`,
-  ];
+export function figureTexts(
+  run: Pick<RunRecord, 'total_time_ms' | 'downtime_ms' | 'iterations' | 'max_throttle_percent'>,
+): string[] {
+  const throttle = `${run.max_throttle_percent}%`;
+  return [whole(run.total_time_ms), whole(run.downtime_ms), String(run.iterations), throttle];
 }

@@ -6,7 +6,6 @@ import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { recordKey } from '../cli/options/option.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
-import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../program-version.js';
 import { sweepExamples } from './examples.js';
@@ -32,8 +31,7 @@ export const sweepCommand: Command = {
 };
 
 async function sweep(values: SweepOptions, terminal: Terminal): Promise<ExitCode> {
-  const request = sweepRequest(values);
-  const { plan } = request;
+  const { plan, constants } = sweepRequest(values);
   const shard = shardOf(values.shard, terminal.environment);
   checkSize(plan, values.yes);
   const pointKeys = plan.keys().map(recordKey);
@@ -41,7 +39,7 @@ async function sweep(values: SweepOptions, terminal: Terminal): Promise<ExitCode
   const hasTable = values.format === 'table' || (format === null && values.pivot.length === 0);
   const views = new SweepViews(values, pointKeys, hasTable);
   checkFiles(values, format);
-  const scenarios = new SweepScenarios(request, values);
+  const scenarios = new SweepScenarios(plan, constants, values);
   const notes = await checkPoints(scenarios, terminal);
   if (notes === null) return exitCode.interrupted;
   for (const note of notes) terminal.err.write(`note: ${note}\n`);
@@ -55,7 +53,8 @@ async function sweep(values: SweepOptions, terminal: Terminal): Promise<ExitCode
     options: values,
     terminal,
   });
-  await show(views, [versionText.trim(), size, ...notes], values, terminal);
+  const lines = [versionText.trim(), size, ...notes];
+  await views.show(lines, values.format === 'table' ? values.output : null, terminal);
   if (!isComplete) return exitCode.interrupted;
   if (views.ending === 'lost pages') return exitCode.failure;
   const isRefused = values.requireConvergence && views.ending === 'not converged';
@@ -128,17 +127,4 @@ async function checkPoints(
   }
   progress.clear();
   return [...notes];
-}
-
-/** Prints the table or the pivots, or writes the table to its file, and the page to its own. */
-async function show(
-  views: SweepViews,
-  lines: readonly string[],
-  { color, format, output }: SweepOptions,
-  terminal: Terminal,
-): Promise<void> {
-  views.writePage(lines);
-  if (!views.isPrinted) return;
-  const target = { color, output: format === 'table' ? output : null };
-  await writeOutput((style) => views.text(style), target, terminal);
 }

@@ -16,18 +16,14 @@ type PointSettings = SweepPlace['point'];
 
 /** The scenarios of a sweep: each point as the settings that it stands for. */
 export class SweepScenarios {
-  readonly plan: SweepPlan;
-  private readonly constants: PointTexts;
   /** Neighbouring runs are of the same point. */
   private last: { readonly point: PointTexts; readonly scenario: Scenario } | null = null;
 
   constructor(
-    { plan, constants }: SweepRequest,
+    readonly plan: SweepPlan,
+    private readonly constants: SweepRequest['constants'],
     private readonly options: SweepOptions,
-  ) {
-    this.plan = plan;
-    this.constants = constants;
-  }
+  ) {}
 
   /** What a worker simulates for a run. */
   scenario({ point, repeat, seed }: SweepRun): Scenario {

@@ -4,12 +4,15 @@ import { heatMapPage } from '../documents/heat-map-page.js';
 import { renderText } from '../documents/text-document.js';
 import { twoWaySection } from '../documents/two-way-table.js';
 import type { TextStyle } from '../documents/text-style.js';
+import type { commonOptions } from '../cli/options/shared-options.js';
 import type { OptionValues } from '../cli/options/option.js';
 import { writeOutputFile } from '../cli/output-file.js';
+import { writeOutput } from '../cli/results-output.js';
+import type { Terminal } from '../cli/terminal.js';
 import type { PlacedRecord } from './record-format.js';
 import type { viewOptions } from './view-options.js';
 
-type ViewOptions = OptionValues<typeof viewOptions>;
+type ViewOptions = OptionValues<typeof viewOptions & Pick<typeof commonOptions, 'color'>>;
 
 /** What is shown of the results as a whole, and how they ended. */
 export class SweepViews {
@@ -40,33 +43,31 @@ export class SweepViews {
     this.table?.take(values, place);
   }
 
-  /** True if there is something to print. */
-  get isPrinted(): boolean {
-    return this.printed.length > 0 || this.table !== null;
-  }
-
   /** How the runs ended, the worst first. */
   get ending(): 'lost pages' | 'not converged' | 'completed' {
     if (this.anyLost) return 'lost pages';
     return this.allCompleted ? 'completed' : 'not converged';
   }
 
-  /** The table of points and the pivots that were asked for, as text. */
-  text(style: TextStyle): string {
+  /**
+   * Writes the heat maps, and prints the table of points and the pivots, as far as they were asked for.
+   *
+   * @param lines what the page of heat maps says about the sweep
+   * @param output the file that the text is written to instead; null for none
+   */
+  async show(lines: readonly string[], output: string | null, terminal: Terminal): Promise<void> {
+    const { color, html } = this.options;
+    if (html !== null) {
+      const tables = this.mapped.map((pivot) => pivot.table());
+      writeOutputFile(html, heatMapPage('guestperf-sim sweep', lines, tables), '--html');
+    }
+    if (this.printed.length === 0 && this.table === null) return;
+    await writeOutput((style) => this.text(style), { color, output }, terminal);
+  }
+
+  private text(style: TextStyle): string {
     const points = this.table === null ? [] : [this.table.section(this.pointKeys)];
     const pivots = this.printed.map((pivot) => twoWaySection(pivot.table()));
     return renderText([...points, ...pivots], style);
-  }
-
-  /**
-   * Writes the heat maps, if they were asked for.
-   *
-   * @param lines what the page says about the sweep
-   */
-  writePage(lines: readonly string[]): void {
-    const { html } = this.options;
-    if (html === null) return;
-    const tables = this.mapped.map((pivot) => pivot.table());
-    writeOutputFile(html, heatMapPage('guestperf-sim sweep', lines, tables), '--html');
   }
 }

@@ -2,6 +2,7 @@ import { type Answer, flatAnswer } from '../documents/answer.js';
 import { column, type Document, groupedTable, line, section } from '../documents/document.js';
 import { signedOr, whole } from '../documents/number-format.js';
 import type { RecordedFigures } from '../guestperf/recorded-figures.js';
+import { figureTexts } from '../results/result-tables.js';
 import type { RecordedComparison, RecordedDocument } from './recorded-record.js';
 
 /** Recorded migrations next to their prediction, in all forms. */
@@ -57,12 +58,5 @@ function rowsOf(comparison: RecordedComparison): string[][] {
 }
 
 function figures(run: RecordedFigures): string[] {
-  return [
-    run.status,
-    whole(run.total_time_ms),
-    whole(run.downtime_ms),
-    String(run.iterations),
-    `${run.max_throttle_percent}%`,
-    whole(run.transferred_bytes / 2 ** 20),
-  ];
+  return [run.status, ...figureTexts(run), whole(run.transferred_bytes / 2 ** 20)];
 }
