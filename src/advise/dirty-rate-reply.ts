@@ -38,7 +38,7 @@ const expected = 'an answer to query-dirty-rate, with or without "return", or a 
  */
 export function readDirtyRates(files: readonly string[]): readonly MeasuredDirtyRate[] {
   return files.flatMap((file) => {
-    const text = readTextFile(file, { option, allowed: null });
+    const text = readTextFile(file, { option });
     const documents = documentsOf(text, file);
     if (documents.length === 0) throw unreadable(file, 'holds no answer');
     return documents.map((document) => measured(document, file));

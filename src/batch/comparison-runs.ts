@@ -55,11 +55,9 @@ function comparisonRun(
   const { name, notIn, scenario } = cell;
   if (notIn !== null) return { name, kind: 'skipped', reason: notIn };
   try {
-    const layers = [
-      { values: commonSettings(cell, suite, options), name: flagOf },
-      { values: { host, ...settingsOfWords(scenario) }, name: flagOf },
-    ];
-    const first = resolveLayers(layers, { name, mode: scenario.name });
+    const common = commonSettings(cell, suite, options);
+    const values = { ...common, host, ...settingsOfWords(scenario) };
+    const first = resolveLayers([{ values, name: flagOf }], { name, mode: scenario.name });
     const scenarios = repeated(first, options.repeat || 1);
     return { name, kind: 'run', scenarios, notes: modelNotes(options, first) };
   } catch (error) {

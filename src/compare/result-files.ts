@@ -41,7 +41,7 @@ export function readSide(
 }
 
 function readRuns(file: string, subject: string): Runs | null {
-  return readResultFile(file, readTextFile(file, { option: subject, allowed: null }), subject);
+  return readResultFile(file, readTextFile(file, { option: subject }), subject);
 }
 
 /** Sorted, so that the order of a file system does not matter. */

@@ -45,7 +45,7 @@ async function plot(options: PlotOptions, terminal: Terminal): Promise<ExitCode>
   checkOutputFile(options.output);
   const { chartsOfFile } = await import('./chart-file.js');
   const charts = options.reports.flatMap((file) =>
-    chartsOfFile(file, readTextFile(file, { option: 'plot', allowed: null })),
+    chartsOfFile(file, readTextFile(file, { option: 'plot' })),
   );
   const choice = plotChoice(options);
   const { pageText, terminalText } = await import('./render.js');

@@ -5,11 +5,11 @@ import { parseJson } from '../input/json-text.js';
 import { checkedDocument } from '../input/schema-problem.js';
 
 /** Where a file was named, for errors. */
-export interface FileReference {
+interface FileReference {
   /** The option that names it. */
   readonly option: string;
-  /** What the option accepts; null if there is nothing to list. */
-  readonly allowed: string | null;
+  /** What the option accepts, where that can be listed. */
+  readonly allowed?: string;
 }
 
 /**
@@ -35,7 +35,7 @@ export function readTextFile(file: string, { option, allowed }: FileReference): 
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw unreadable(file, option, error, allowed ?? undefined);
+    throw unreadable(file, option, error, allowed);
   }
 }
 

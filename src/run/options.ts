@@ -72,11 +72,10 @@ export const runOptionGroups: readonly OptionGroup[] = [
     const options = settingOptions(settings);
     return { title, options: beside[key]?.(options) ?? options };
   }),
-  { title: 'Output:', options: output, inSweep: 'left-out' },
+  { title: 'Output:', options: output },
   {
     title: 'Recorded in the report, without effect on a simulation:',
     options: recordedOptions,
-    inSweep: 'as-is',
   },
 ];
 

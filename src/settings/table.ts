@@ -103,7 +103,7 @@ const simulation = {
 };
 
 /** A titled part of the table. */
-export interface SettingGroup {
+interface SettingGroup {
   readonly title: string;
   readonly settings: SettingTable;
 }

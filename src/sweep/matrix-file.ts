@@ -24,7 +24,7 @@ const keysByName: ReadonlyMap<string, SettingKey> = new Map(
  * @throws InputError naming the file and the row
  */
 export function readMatrix(file: string): Axis {
-  const text = readTextFile(file, { option: '--matrix', allowed: null });
+  const text = readTextFile(file, { option: '--matrix' });
   const rows = text.trimStart().startsWith('[') ? rowsOfJson(file, text) : rowsOfCsv(file, text);
   const columns = new Set(rows.flatMap((row) => Object.keys(row)));
   if (columns.size === 0) {

@@ -17,7 +17,7 @@ export async function validateRecordings(
   const host = loadHostProfile(options.host ?? missingHost());
   const files = options.recorded.map((path) => ({
     path,
-    text: readTextFile(path, { option: '--recorded', allowed: null }),
+    text: readTextFile(path, { option: '--recorded' }),
   }));
   const document = recordedDocument(files.map((file) => validateRecorded(file, host)));
   await writeAnswer(recordedAnswer(document), options, terminal);

@@ -1,14 +1,10 @@
 import type { Unit } from '../../input/quantity.js';
 import { readValue } from '../../settings/read-value.js';
-import type { Option } from './option.js';
+import type { Option, OptionFacts } from './option.js';
 
-interface NumberFacts<Fallback> {
+interface NumberFacts<Fallback> extends OptionFacts<Fallback> {
   readonly min: number;
   readonly unit?: Unit;
-  readonly description: string;
-  readonly fallback: Fallback;
-  /** The default as the help shows it, where it is not the number. */
-  readonly fallbackText?: string;
 }
 
 /** An option that takes a whole number within a range. */
@@ -33,7 +29,7 @@ export function numberOption<Fallback extends number | null>(
   };
 }
 
-function shown<Fallback extends number | null>(placeholder: string, facts: NumberFacts<Fallback>) {
+function shown<Fallback extends number | null>(placeholder: string, facts: OptionFacts<Fallback>) {
   const { description, fallback } = facts;
   const standard = fallback === null ? null : String(fallback);
   return { placeholder, description, fallback, fallbackText: facts.fallbackText ?? standard };

@@ -23,6 +23,14 @@ export interface Option<Value> {
   read(text: string, flag: string, soFar: Value): Value;
 }
 
+/** What those who make an option of some kind are told. */
+export interface OptionFacts<Fallback> {
+  readonly description: string;
+  readonly fallback: Fallback;
+  /** The default as the help shows it, where it is not the value. */
+  readonly fallbackText?: string;
+}
+
 /** Options by the camel-case form of their flag, in the order of the help. */
 export type OptionTable = Readonly<Record<string, Option<unknown>>>;
 
@@ -34,8 +42,6 @@ export type OptionValues<Table extends OptionTable> = {
 export interface OptionGroup {
   readonly title: string;
   readonly options: OptionTable;
-  /** How `sweep` takes a group of `run`: as it is, or not at all; each option as an axis if absent. */
-  readonly inSweep?: 'as-is' | 'left-out';
 }
 
 /** `stressMem` is written `--stress-mem`. */

@@ -1,23 +1,16 @@
 import { knownName } from '../../input/known-name.js';
-import type { Option } from './option.js';
-
-interface TextFacts<Fallback> {
-  readonly description: string;
-  readonly fallback: Fallback;
-  /** The default as the help shows it, where it is not the text. */
-  readonly fallbackText?: string;
-}
+import type { Option, OptionFacts } from './option.js';
 
 /** An option that takes any text. */
 export function textOption<Fallback extends string | null>(
-  facts: TextFacts<Fallback> & { readonly placeholder: string },
+  facts: OptionFacts<Fallback> & { readonly placeholder: string },
 ): Option<string | Fallback> {
   return { fallbackText: facts.fallback, ...facts, read: (text) => text };
 }
 
 /** An option that takes one of a few names. */
 export function choiceOption<Name extends string, Fallback extends Name | null>(
-  facts: TextFacts<Fallback> & { readonly choices: readonly Name[] },
+  facts: OptionFacts<Fallback> & { readonly choices: readonly Name[] },
 ): Option<Name | Fallback> {
   const { choices, fallback } = facts;
   return {
@@ -54,12 +47,9 @@ export function textListOption(
 }
 
 /** An option that takes a list with commas, of which each item is read in turn. */
-export function commaListOption<Item, Fallback extends readonly Item[] | null>(facts: {
-  readonly description: string;
-  readonly fallback: Fallback;
-  readonly fallbackText?: string;
-  readonly readItem: (text: string, flag: string) => Item;
-}): Option<readonly Item[] | Fallback> {
+export function commaListOption<Item, Fallback extends readonly Item[] | null>(
+  facts: OptionFacts<Fallback> & { readonly readItem: (text: string, flag: string) => Item },
+): Option<readonly Item[] | Fallback> {
   const { readItem, ...shown } = facts;
   const read = (text: string, flag: string): readonly Item[] =>
     text.split(',').map((item) => readItem(item.trim(), flag));
