@@ -79,6 +79,8 @@ export interface SettingDetails {
   /** The first version of QEMU that has it, and the last. */
   readonly since?: QemuVersion;
   readonly until?: QemuVersion;
+  /** What notes call it, where it was proposed and is in no release. */
+  readonly proposal?: string;
   /** The switch without which it means nothing. */
   readonly needs?: string;
   readonly record?: RecordField | readonly RecordField[];

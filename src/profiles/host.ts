@@ -1,7 +1,7 @@
 import { hostHash } from './host-hash.js';
 import { hostNumbers } from './host-numbers.js';
 import type { DirtyLogForm } from '../host/dirty-tracking.js';
-import type { Accelerator, HostProfile } from './host-profile.js';
+import type { Accelerator, HostProfile, Parameter } from './host-profile.js';
 import type { QemuVersion } from './qemu-version.js';
 
 type Groups = typeof hostNumbers;
@@ -41,21 +41,20 @@ export function hostOf(profile: HostProfile): Host {
 }
 
 function numbersOf(profile: HostProfile): HostNumbers {
-  const { logStartPageNs, ringFullExitUs, parameters } = profile;
-  const said = {
-    ...parameters,
-    logStartPageNs,
-    ringFullExitUs,
+  const said: Readonly<Record<string, unknown>> = {
+    ...profile,
+    ...profile.parameters,
     ...profile.freePageReporting,
     ...profile.transfer,
     ...profile.cloudHypervisor,
     ...profile.postcopy,
     ...profile.encoding,
   };
-  const values = Object.entries(said).flatMap(([name, parameter]) =>
-    parameter === undefined ? [] : [[name, parameter.value] as const],
-  );
+  const values = Object.keys(defaults).flatMap((name) => {
+    const parameter = said[name] as Parameter | undefined;
+    return parameter === undefined ? [] : [[name, parameter.value] as const];
+  });
   // A page is placed anew as fast as it is touched for the first time, where nothing else is known.
-  const placePageNs = parameters.receiveFirstTouchNs.value;
+  const placePageNs = profile.parameters.receiveFirstTouchNs.value;
   return { ...defaults, placePageNs, ...Object.fromEntries(values) } as HostNumbers;
 }

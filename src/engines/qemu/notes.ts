@@ -1,9 +1,11 @@
 import { isAtLeast } from '../../profiles/qemu-version.js';
 import type { QemuScenario } from '../scenario.js';
+import type { LooseSettings, Setting } from '../setting.js';
 import { defaultCompressionLevel, multifdLevel } from './features/compression/settings.js';
 import { deviceStateSince } from './features/device-state/settings.js';
 import { unsafeFreePagePolicies } from './features/free-page/settings.js';
 import { xbzrleCacheBytes } from './features/xbzrle/settings.js';
+import { qemuSettings } from './settings.js';
 
 /** What of a scenario was never in a release, loses pages, or is not what the real program does. */
 export function qemuNotes(scenario: QemuScenario): string[] {
@@ -20,11 +22,9 @@ function unreleased({ settings }: QemuScenario): string[] {
   const isProposal = backgroundSync === 'v1' || backgroundSync === 'v2';
   return [
     ...(isProposal ? [`background sync ${backgroundSync}`] : []),
-    ...(settings.responsiveThrottle ? ['responsive throttle'] : []),
-    ...(settings.maxFullPasses === null ? [] : ['a limit of full passes']),
-    ...(settings.maxTransferFactor === null ? [] : ['a limit of bytes sent']),
-    ...(settings.convergenceTimeout === null ? [] : ['convergence timeout']),
-    ...(settings.deadline === null ? [] : ['deadline']),
+    ...Object.entries<Setting<unknown>>(qemuSettings).flatMap(([key, { proposal, standard }]) =>
+      proposal === undefined || (settings as LooseSettings)[key] === standard ? [] : [proposal],
+    ),
   ];
 }
 

@@ -56,6 +56,7 @@ export const autoConvergeSettings = {
 export const responsiveThrottleSettings = {
   responsiveThrottle: toggle({
     help: 'throttle as soon as the dirty ratio stays high; proposed, never in a release',
+    proposal: 'responsive throttle',
     record: { key: 'responsive_throttle', description: null },
   }),
   cpuResponsiveThrottle: toggle({

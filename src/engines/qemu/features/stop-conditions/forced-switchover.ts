@@ -21,11 +21,7 @@ export interface ObservedProgress {
  * - A time after the migrate command, whatever is pending.
  */
 export function forcingConditions(
-  {
-    maxFullPasses,
-    maxTransferFactor,
-    deadline,
-  }: Pick<StopConditions, 'maxFullPasses' | 'maxTransferFactor' | 'deadline'>,
+  { maxFullPasses, maxTransferFactor, deadline }: StopConditions,
   { clock, counters, ram }: ObservedProgress,
 ): StopCondition[] {
   const conditions: StopCondition[] = [];

@@ -1,14 +1,15 @@
+import type { LooseSettings, Setting } from '../../../setting.js';
 import type { QemuRefusal } from '../../qemu-refusal.js';
 import { precopySettings } from '../../precopy-settings.js';
+import { stopSettings } from './settings.js';
 
 /** The settings with a number each of which decides when a migration ends. */
 const deciding = [
-  'maxFullPasses',
-  'maxTransferFactor',
-  'convergenceTimeout',
-  'deadline',
+  ...Object.entries<Setting<unknown>>(stopSettings).flatMap(([key, { proposal }]) =>
+    proposal === undefined ? [] : [key],
+  ),
   'pauseAfter',
-] as const;
+];
 
 const timed = ['convergenceTimeout', 'deadline', 'pauseAfter'] as const;
 
@@ -32,7 +33,9 @@ export const stopRefusals: readonly QemuRefusal[] = [
     subject: 'policy',
     source: 'a manager and guestperf would both act',
     problem({ name, policy, policyName, settings }) {
-      const other = settings.pause ? 'pause' : deciding.find((key) => settings[key] !== null);
+      const other = settings.pause
+        ? 'pause'
+        : deciding.find((key) => (settings as LooseSettings)[key] !== null);
       if (policy === null || other === undefined) return null;
       return {
         value: policyName,

@@ -45,6 +45,7 @@ export const stopSettings = {
     ...iterations,
     min: 1,
     help: 'switch over after this many full scans of RAM; proposed, never in a release',
+    proposal: 'a limit of full passes',
     standard: null,
     record: {
       key: 'max_full_passes',
@@ -55,6 +56,7 @@ export const stopSettings = {
     min: 0.01,
     unit: 'times the RAM',
     help: 'switch over when more than this was sent; proposed, never in a release',
+    proposal: 'a limit of bytes sent',
     record: {
       key: 'max_transfer_factor',
       description: 'Times the RAM that may be sent before the switchover is forced',
@@ -63,6 +65,7 @@ export const stopSettings = {
   convergenceTimeout: integer({
     ...seconds,
     help: 'a downtime limit of 30 ms that doubles each N seconds; proposed, never in a release',
+    proposal: 'convergence timeout',
     standard: null,
     record: {
       key: 'convergence_timeout',
@@ -72,6 +75,7 @@ export const stopSettings = {
   deadline: integer({
     ...seconds,
     help: 'switch over after this many seconds; proposed, never in a release',
+    proposal: 'deadline',
     standard: null,
     record: { key: 'deadline', description: 'Seconds after which the switchover is forced' },
   }),

@@ -6,12 +6,15 @@ import {
 import type { StopConditions } from '../../../../../src/engines/qemu/features/stop-conditions/settings.js';
 import { NS_PER_S, ns } from '../../../../../src/sim/time.js';
 
-type Forced = Pick<StopConditions, 'maxFullPasses' | 'maxTransferFactor' | 'deadline'>;
-
-const none: Forced = { maxFullPasses: null, maxTransferFactor: null, deadline: null };
+const none: StopConditions = {
+  maxFullPasses: null,
+  maxTransferFactor: null,
+  convergenceTimeout: null,
+  deadline: null,
+};
 
 /** Whether the one condition that is asked for is met. */
-function isMet(asked: Partial<Forced>, seen: Partial<Record<string, number>>): boolean {
+function isMet(asked: Partial<StopConditions>, seen: Partial<Record<string, number>>): boolean {
   const { now = 0, scanRounds = 0, transferredBytes = 0, totalBytes = 0 } = seen;
   const progress: ObservedProgress = {
     clock: { now: ns(now) },
