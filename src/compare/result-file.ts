@@ -10,7 +10,7 @@ import {
   simulatedRun,
 } from './comparable-run.js';
 import { reportedRun } from './recorded-run.js';
-import { resultsSchemaName } from '../results/results-document.js';
+import { resultsSchemaName, resultsSchemaPrefix } from '../results/results-document.js';
 
 /**
  * The runs of a file: our JSON document, NDJSON or CSV, or a report of guestperf. Null if it is none of
@@ -42,8 +42,7 @@ function documentRuns(
     return [reportedRun(file, parseGuestperfReport(file, text, subject))];
   }
   const { schema, results } = document;
-  const prefix = resultsSchemaName.slice(0, resultsSchemaName.lastIndexOf('/') + 1);
-  if (typeof schema !== 'string' || !schema.startsWith(prefix)) return null;
+  if (typeof schema !== 'string' || !schema.startsWith(resultsSchemaPrefix)) return null;
   if (schema === resultsSchemaName && Array.isArray(results)) {
     return results.map((record: object, index) => checkedRun(file, record, index + 1));
   }

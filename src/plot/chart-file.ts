@@ -2,7 +2,7 @@ import { InputError } from '../input/input-error.js';
 import { attemptJson } from '../input/json-text.js';
 import { checkedDocument } from '../input/schema-problem.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
-import { resultsSchemaName } from '../results/results-document.js';
+import { resultsSchemaName, resultsSchemaPrefix } from '../results/results-document.js';
 import type { MigrationChart } from './migration-chart.js';
 import { plottedDocumentSchema, plottedRecordSchema } from './plotted-record.js';
 import { recordChart } from './record-chart.js';
@@ -38,8 +38,6 @@ function chartsOfDocument(file: string, document: { schema?: unknown }): Migrati
   const { results } = checkedDocument(plottedDocumentSchema, document, file);
   return results.map((record) => recordChart(record, file));
 }
-
-const resultsSchemaPrefix = resultsSchemaName.slice(0, resultsSchemaName.lastIndexOf('/') + 1);
 
 /** One record a line, as `--format ndjson` writes them. */
 function chartsOfLines(file: string, text: string): MigrationChart[] {

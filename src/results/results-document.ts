@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { programIdentity, programIdentityShape } from './program-identity.js';
 import { type RunRecord, runRecordSchema } from './run-record.js';
 
-export const resultsSchemaName = 'guestperf-sim/results/1';
+/** What the schemas of results are called in all versions, but for their number. */
+export const resultsSchemaPrefix = 'guestperf-sim/results/';
+export const resultsSchemaName = `${resultsSchemaPrefix}1` as const;
 
 /** The JSON document of one or more runs. */
 export const resultsDocumentSchema = z.strictObject({

@@ -10,11 +10,6 @@ import { median } from '../statistics/summary.js';
 import type { RecordedComparison, RecordedError } from './recorded-record.js';
 import { unmodelledFeature } from './unmodelled-feature.js';
 
-export interface RecordedFile {
-  readonly path: string;
-  readonly text: string;
-}
-
 /** Seeds whose medians are the prediction. */
 const SEEDS = 9;
 
@@ -25,7 +20,8 @@ const SEEDS = 9;
  * @throws InputError if the file is not a guestperf report
  */
 export function validateRecorded(
-  { path, text }: RecordedFile,
+  path: string,
+  text: string,
   host: HostProfile,
 ): RecordedComparison {
   const report = parseGuestperfReport(path, text, '--recorded');

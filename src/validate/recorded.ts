@@ -19,7 +19,9 @@ export async function validateRecordings(
     path,
     text: readTextFile(path, { option: '--recorded' }),
   }));
-  const document = recordedDocument(files.map((file) => validateRecorded(file, host)));
+  const document = recordedDocument(
+    files.map(({ path, text }) => validateRecorded(path, text, host)),
+  );
   await writeAnswer(recordedAnswer(document), options, terminal);
   return [{ of: 'recordings', percent: document.summary.total_time_mape_percent }];
 }

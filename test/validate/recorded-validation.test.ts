@@ -7,10 +7,7 @@ test('each recording is put next to its prediction', () => {
   const document = recordedDocument({
     extra: { vm_mem_mb: 128, stress: { stressmb: 16, cpurate: 10 }, qemu_version: '7.2.22' },
   });
-  const comparison = validateRecorded(
-    { path: 'a.json', text: JSON.stringify(document) },
-    hostProfile(),
-  );
+  const comparison = validateRecorded('a.json', JSON.stringify(document), hostProfile());
   expect(comparison).toMatchObject({ path: 'a.json', name: 'made-up' });
   expect(comparison.recorded.total_time_ms).toBe(2000);
   // 32 MiB of workload and 16 of kernel at 64 MiB/s.
