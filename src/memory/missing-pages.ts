@@ -1,4 +1,4 @@
-import { countBits, populationCount } from './bit-words.js';
+import { countBits } from './bit-words.js';
 import type { PageBitmap } from './page-bitmap.js';
 
 /** Pages whose number is known as a whole: those under one bit of a bitmap's summary. */
@@ -81,11 +81,8 @@ export class MissingPages {
 }
 
 function countBlocks(words: Uint32Array): Uint16Array {
-  const wordsPerBlock = BLOCK_PAGES / 32;
-  const counts = new Uint16Array(Math.ceil(words.length / wordsPerBlock));
-  for (let index = 0; index < words.length; index++) {
-    if (words[index] !== 0)
-      counts[Math.floor(index / wordsPerBlock)] += populationCount(words[index]);
-  }
-  return counts;
+  const pages = words.length * 32;
+  return Uint16Array.from({ length: Math.ceil(pages / BLOCK_PAGES) }, (_, block) =>
+    countBits(words, block * BLOCK_PAGES, Math.min(pages, (block + 1) * BLOCK_PAGES)),
+  );
 }

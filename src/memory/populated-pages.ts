@@ -34,9 +34,4 @@ export class PopulatedPages {
   nextClear(from: number, end: number): number {
     return from < this.limit ? this.bitmap.nextClear(from, Math.min(end, this.limit)) : from;
   }
-
-  /** Populated pages, of those that are remembered. */
-  count(): number {
-    return this.bitmap.count();
-  }
 }

@@ -1,7 +1,7 @@
 import { DirtyPageSet } from '../../memory/dirty-page-set.js';
 import type { RangeTable } from '../../memory/range-table.js';
 import type { WorkerFault } from './cloud-hypervisor.js';
-import { NS_PER_MS, type Nanoseconds, ns } from '../../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns, toMs } from '../../sim/time.js';
 import type { VirtualClock } from '../../sim/virtual-clock.js';
 import type { CloudHypervisorCosts } from './costs.js';
 import { DirtyRate } from './dirty-rate.js';
@@ -76,8 +76,8 @@ export class DirtyLogWorker implements DirtyTables {
     const harvested = clock.now;
     clock.advanceBy(this.costs.joinThread);
     const workerStop = {
-      stopMs: (clock.now - start) / NS_PER_MS,
-      joinMs: (clock.now - harvested) / NS_PER_MS,
+      stopMs: toMs(clock.now - start),
+      joinMs: toMs(clock.now - harvested),
     };
     return { outcome: 'taken', table: this.found.take(), workerStop };
   }

@@ -1,4 +1,4 @@
-import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../../sim/time.js';
+import { NS_PER_S, type Nanoseconds, ns, toMs } from '../../sim/time.js';
 import type { MemoryPass } from './report.js';
 
 /** What the stop rules look at before a pass is sent. */
@@ -48,7 +48,7 @@ export class MemoryMetrics {
       currentBytes,
       bytesPerSecond,
       estimatedDowntimeMs: this.estimatedDowntimeMs,
-      elapsedMs: (now - this.began) / NS_PER_MS,
+      elapsedMs: toMs(now - this.began),
     };
   }
 
@@ -65,10 +65,10 @@ export class MemoryMetrics {
       currentBytes: this.currentBytes,
       totalBytes: this.totalBytes,
       bytesPerSecond: this.bytesPerSecond ?? 0,
-      transferMs: transfer / NS_PER_MS,
-      overheadMs: (now - this.passBegan - transfer) / NS_PER_MS,
+      transferMs: toMs(transfer),
+      overheadMs: toMs(now - this.passBegan - transfer),
       estimatedDowntimeMs: this.estimatedDowntimeMs,
-      elapsedMs: elapsed / NS_PER_MS,
+      elapsedMs: toMs(elapsed),
       averageBytesPerSecond: elapsed === 0 ? 0 : (this.totalBytes * NS_PER_S) / elapsed,
     };
   }

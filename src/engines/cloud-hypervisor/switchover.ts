@@ -1,7 +1,7 @@
 import { canonical, concatenate, pagesOf, type RangeTable } from '../../memory/range-table.js';
 import { PAGE_BYTES } from '../../memory/units.js';
 import type { Downtime } from '../../migration/downtime.js';
-import { NS_PER_MS, type Nanoseconds, ns } from '../../sim/time.js';
+import { type Nanoseconds, ns, toMs } from '../../sim/time.js';
 import type { CloudHypervisorContext } from './context.js';
 import { DirectTables } from './dirty-tables.js';
 import type { DowntimeSteps, SwitchoverReport } from './report.js';
@@ -27,7 +27,7 @@ export class Switchover {
     const stepMs = (): number => {
       const from = mark;
       mark = clock.now;
-      return (mark - from) / NS_PER_MS;
+      return toMs(mark - from);
     };
     this.pause();
     const stoppedAt = clock.now - costs.pause;
@@ -125,7 +125,7 @@ export class Switchover {
     return {
       totalMs: Object.values(steps).reduce((sum, ms) => sum + ms, 0),
       parts,
-      blackoutMs: (blackout - this.context.costs.roundTrip / 2) / NS_PER_MS,
+      blackoutMs: toMs(blackout - this.context.costs.roundTrip / 2),
       residualBytes,
     };
   }
