@@ -1,30 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CompletedRun, MigrationResult } from '../../src/engines/migration-result.js';
 import type { QemuVersion } from '../../src/profiles/qemu-version.js';
 import { simulate } from '../../src/engines/simulate.js';
-import { scenario, type ScenarioChanges } from '../support/scenarios.js';
+import { busy, completed, ended } from '../support/postcopy-guest.js';
+import { scenario } from '../support/scenarios.js';
 import { TracedRun } from '../support/traces.js';
-
-/** A guest that writes 1024 MiB over and over, four times as fast as a link of 2 Gbit/s carries. */
-function busy(changes: ScenarioChanges = {}) {
-  return scenario({
-    ...(changes.workload === undefined && { stressMem: 1024 }),
-    host: { linkGbitPerSecond: 2 },
-    ...(changes.policy === undefined && { postCopy: true, postCopyIters: 2 }),
-    verify: true,
-    ...changes,
-  });
-}
-
-function completed(result: MigrationResult): CompletedRun {
-  expect(result.oracle?.lostPages).toBe(0);
-  if (result.status !== 'completed') throw new Error(`the run was ${result.status}`);
-  return result;
-}
-
-function ended(changes: ScenarioChanges = {}): CompletedRun {
-  return completed(simulate(busy(changes)));
-}
 
 describe('the switch', () => {
   test('one more sync, no RAM while the guest is stopped, then the device state', () => {
@@ -209,51 +188,6 @@ describe('requests and the background', () => {
       (unlimited.totalTimeMs - (unlimited.postcopy?.startedMs ?? 0));
     // max-bandwidth is for precopy: 2 Gbit/s are 250,000 bytes a ms.
     expect(rate).toBeGreaterThan(200_000);
-  });
-});
-
-describe('a policy that starts postcopy', () => {
-  const managed = (policy: object) =>
-    new TracedRun(
-      busy({
-        maxTime: 2000,
-        maxIters: 10_000,
-        policy: { name: 'test', description: 'test', source: 'test', policy: policy as never },
-      }),
-    );
-
-  test('virsh, once, at its first look past the timeout', () => {
-    const run = managed({ kind: 'virsh', timeoutSeconds: 20, action: 'postcopy' });
-    expect(run.all('start-postcopy')).toMatchObject([{ timeMs: 21_000, by: 'policy-postcopy' }]);
-    const { postcopy, stopCondition } = completed(run.result);
-    expect(stopCondition).toBe('policy-postcopy');
-    expect(postcopy?.startedMs).toBeLessThan(21_100);
-  });
-
-  test('KubeVirt, and then it aborts nothing', () => {
-    const run = managed({
-      kind: 'kubevirt',
-      completionTimeoutPerGiB: 10,
-      progressTimeout: 30,
-      allowAutoConverge: false,
-      allowPostCopy: true,
-    });
-    expect(run.all('start-postcopy')).toMatchObject([{ timeMs: 15_200 }]);
-    expect(completed(run.result).stopCondition).toBe('policy-postcopy');
-  });
-});
-
-describe('cancelled', () => {
-  test('in postcopy the migration ends as it is, and says so', () => {
-    const slow = busy({
-      maxTime: 11,
-      maxPostcopyBandwidth: 1,
-      workload: { kind: 'random', workingSetMib: 1024, mibPerSecond: 40, pacing: 'cpu' },
-    });
-    const result = simulate(slow);
-    expect(result).toMatchObject({ status: 'cancelled', reason: 'max-time' });
-    expect(result.postcopy?.startedMs).toBeGreaterThan(0);
-    expect(result.totalTimeMs).toBeLessThan(11_200);
   });
 });
 
