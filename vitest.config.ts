@@ -10,5 +10,7 @@ export default defineConfig({
     // Most of the time would go into loading the same modules for each file again.
     pool: 'threads',
     isolate: false,
+    // All cores: by default one is left to the program that hands files out, which hardly works.
+    maxWorkers: '100%',
   },
 });
