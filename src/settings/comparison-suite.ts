@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isAtLeast, type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
 import { guestSettings } from '../engines/guest-settings.js';
+import { dirtyLimitSettings } from '../engines/qemu/features/dirty-limit/settings.js';
 import type { LooseSettings, Setting, SettingTable } from '../engines/setting.js';
 import { settingTable } from './table.js';
 
@@ -40,16 +41,20 @@ const comparisonSchema = z.strictObject({
   name,
   ...versionsShape,
   /** Dirty ring of each vCPU; none if absent. */
-  dirty_ring_size: z.optional(z.int().check(z.gte(0), z.lte(65_536))),
+  dirty_ring_size: z.optional(wholeNumber(dirtyLimitSettings.dirtyRingSize)),
   scenarios: z
     .array(z.strictObject({ name, ...versionsShape, ...scenarioShape }))
     .check(z.minLength(1)),
 });
 
-function integer(key: 'cpus' | 'mem' | 'sleep') {
-  const { form, standard } = guestSettings[key];
+function wholeNumber({ form }: Setting<number>) {
   const [min, max] = form.kind === 'integer' ? [form.min, form.max] : [0, Infinity];
-  return z._default(z.int().check(z.gte(min), z.lte(max)), Number(standard));
+  return z.int().check(z.gte(min), z.lte(max));
+}
+
+function integer(key: 'cpus' | 'mem' | 'sleep') {
+  const row = guestSettings[key];
+  return z._default(wholeNumber(row), Number(row.standard));
 }
 
 /** A file of `profiles/suites/` with comparisons, as guestperf-batch.py runs them (comparison.py). */

@@ -18,7 +18,7 @@ import type { WorkloadProfile, Workload } from '../profiles/workload.js';
 import { applyMode, modesOf } from './convergence.js';
 import { checkEngineSettings } from './engine-settings.js';
 import { GivenSettings, type SettingLayer } from './given-settings.js';
-import { loadOf } from './load.js';
+import { type Load, loadOf } from './load.js';
 import { readValue } from './read-value.js';
 import { cloudHypervisorModeLabel, qemuModeLabel } from './mode-label.js';
 import { settingTable } from './table.js';
@@ -120,17 +120,13 @@ function qemuScenario(given: GivenSettings, host: Host, labels: ScenarioLabels):
         ? { problem: problem.problem, value: mode, allowed: modesOf(version).join(', ') }
         : problem,
   );
-  const { scenario, workload } = loadOf(given, settings);
   return {
-    name: labels.name ?? scenario,
-    mode: labels.mode ?? qemuModeLabel({ settings, policy }),
+    ...sharedParts(given, labels, loadOf(given, settings), qemuModeLabel({ settings, policy })),
     vmm: 'qemu',
     version,
-    workload,
     host,
     settings,
     policy,
-    ...chance(given, labels),
   } as QemuScenario;
 }
 
@@ -142,30 +138,34 @@ function cloudHypervisorScenario(
   const version = (given.value('variant') ??
     settingTable.variant.standard) as CloudHypervisorVariant;
   const settings = withDefaults(cloudHypervisorSettings, given, host, version);
-  const { scenario, workload } = loadOf(given, settings);
+  const load = loadOf(given, settings);
   refuse(cloudHypervisorRefusals, {
     settings,
     version,
     host,
-    workload,
+    workload: load.workload,
     given: new Set(given.keys()),
     name: (key) => given.name(key),
   });
   return {
-    name: labels.name ?? scenario,
-    mode: labels.mode ?? cloudHypervisorModeLabel({ settings, version }),
+    ...sharedParts(given, labels, load, cloudHypervisorModeLabel({ settings, version })),
     vmm: 'cloud-hypervisor',
     version,
-    workload,
     host,
     settings,
-    ...chance(given, labels),
   } as CloudHypervisorScenario;
 }
 
-function chance(given: GivenSettings, { repeat = 1 }: ScenarioLabels) {
-  const seed = given.value('seed') ?? settingTable.seed.standard;
-  return { seed, repeat, verify: given.value('verify') === true };
+/** What a scenario has whichever engine runs it; `mode` is its label where nobody gave one. */
+function sharedParts(given: GivenSettings, labels: ScenarioLabels, load: Load, mode: string) {
+  return {
+    name: labels.name ?? load.scenario,
+    mode: labels.mode ?? mode,
+    workload: load.workload,
+    seed: given.value('seed') ?? settingTable.seed.standard,
+    repeat: labels.repeat ?? 1,
+    verify: given.value('verify') === true,
+  };
 }
 
 /** What was given, and the default of everything else; a default may follow from those before it. */

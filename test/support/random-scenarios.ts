@@ -8,36 +8,19 @@ import { accelerators } from '../../src/profiles/host-profile.js';
 import { qemuVersions } from '../../src/profiles/qemu-version.js';
 import type { SteadyWorkload, Workload } from '../../src/profiles/workload.js';
 import { scenario, withSettings } from './scenarios.js';
+import { hostParameters } from './swarm-hosts.js';
 
-/** A value that is often nothing, and otherwise anything up to `max`. */
-function upTo(max: number): fc.Arbitrary<number> {
-  return fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(max) });
-}
+// What this generator has always drawn: the swarm alone varies these three.
+const {
+  deviceLoadUs: _load,
+  vcpuStartUs: _start,
+  guestSpeedSpread: _spread,
+  ...others
+} = hostParameters;
 
 const hosts: fc.Arbitrary<Partial<HostNumbers>> = fc.record({
+  ...others,
   linkGbitPerSecond: fc.constantFrom(1, 5, 10, 25, 100),
-  linkVariability: fc.constantFrom(0, 0.1, 0.4),
-  linkCorrelationMs: fc.constantFrom(10, 200, 2000),
-  linkLatencyUs: upTo(1000),
-  socketBufferKib: fc.constantFrom(0, 4, 64, 4096),
-  untouchedPageNs: upTo(800),
-  contentPageNs: upTo(2000),
-  vcpuWriteMbPerSecond: fc.constantFrom(20, 100, 500, 3000),
-  memoryWriteMbPerSecond: fc.constantFrom(100, 1000, 10_000),
-  guestFaultInNs: fc.constantFrom(0, 700, 20_000, 200_000),
-  writeFaultNs: fc.constantFrom(0, 1000, 30_000, 2_000_000),
-  syncFixedUs: upTo(5000),
-  syncUsPerGib: upTo(1000),
-  loggedPageNs: fc.constantFrom(0, 100, 3000),
-  receivePageNs: fc.constantFrom(0, 300, 5000),
-  receiveFirstTouchNs: fc.constantFrom(0, 500, 20_000),
-  vcpuStopUs: upTo(5000),
-  deviceStateKib: upTo(4096),
-  deviceSaveUs: upTo(5000),
-  throttleOversleepUs: fc.constantFrom(0, 100, 3000, 12_000),
-  guestKernelMib: upTo(64),
-  guestFreedMib: upTo(64),
-  workloadStartSpreadMs: upTo(1500),
 });
 
 /** Settings of the migration, whether or not they go together. */

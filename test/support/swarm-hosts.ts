@@ -15,7 +15,7 @@ function upTo(max: number): fc.Arbitrary<number> {
 }
 
 /** Numbers that every profile has, from those of good hosts to those that make a hard migration. */
-const parameters: Readonly<Record<string, fc.Arbitrary<number>>> = {
+export const hostParameters = {
   linkGbitPerSecond: fc.constantFrom(0.2, 0.4, 1, 1, 5, 10, 100),
   linkVariability: fc.constantFrom(0, 0.1, 0.4),
   linkCorrelationMs: fc.constantFrom(10, 200, 2000),
@@ -43,7 +43,7 @@ const parameters: Readonly<Record<string, fc.Arbitrary<number>>> = {
   workloadStartSpreadMs: upTo(1500),
   // An allocator's writes are dated as if the guest had its mean speed: the oracle would see ghosts.
   guestSpeedSpread: fc.constant(0),
-};
+} satisfies Readonly<Record<string, fc.Arbitrary<number>>>;
 
 /** A number that has a default: much less, nothing where that makes sense, or much more of it. */
 function around({ isPositive, standard }: HostNumber): fc.Arbitrary<number> {
@@ -76,7 +76,7 @@ const drawnHost: fc.Arbitrary<DrawnHost> = fc.record({
   accelerator: fc.constantFrom(...accelerators),
   dirtyLog: fc.constantFrom(...dirtyLogForms),
   numbers: fc
-    .tuple(fc.record(parameters), fc.record({ ...optional, ...counts }, { requiredKeys: [] }))
+    .tuple(fc.record(hostParameters), fc.record({ ...optional, ...counts }, { requiredKeys: [] }))
     .map(([needed, more]) => ({ ...needed, ...more })),
 });
 
