@@ -27,11 +27,13 @@ export function linkParameters(host: HostNumbers): LinkParameters {
 export function migrationCosts(
   { accelerator, numbers: host }: Host,
   ramGib: number,
+  stopWaitsForSleepers = false,
 ): MigrationCosts {
   const content = { sendNs: host.contentPageNs, wireBytes: NORMAL_PAGE_WIRE_BYTES };
   return {
     sync: ns((host.syncFixedUs + host.syncUsPerGib * ramGib) * NS_PER_US),
     syncWaitsForVcpus: accelerator === 'tcg',
+    stopWaitsForSleepers,
     loggedPage: ns(host.loggedPageNs),
     zeroPage: { sendNs: host.untouchedPageNs, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
     contentPage: { ...content, receiveNs: host.receivePageNs },

@@ -2,7 +2,7 @@ import type { Unit } from '../input/quantity.js';
 import type { Host } from '../profiles/host.js';
 import type { Policy } from '../profiles/policy.js';
 import type { ProfileName } from '../profiles/profile-files.js';
-import type { QemuVersion } from '../profiles/qemu-version.js';
+import type { QemuRelease } from '../profiles/qemu-version.js';
 
 /** What the values of a setting are. */
 export type SettingForm =
@@ -76,9 +76,9 @@ export interface SettingDetails {
   readonly standardText?: string;
   /** What stands for the value in the help. */
   readonly placeholder?: string;
-  /** The first version of QEMU that has it, and the last. */
-  readonly since?: QemuVersion;
-  readonly until?: QemuVersion;
+  /** The first release of QEMU that has it, and the last. */
+  readonly since?: QemuRelease;
+  readonly until?: QemuRelease;
   /** What notes call it, where it was proposed and is in no release. */
   readonly proposal?: string;
   /** The switch without which it means nothing. */

@@ -8,6 +8,8 @@ export interface MigrationCosts {
   readonly sync: Nanoseconds;
   /** A sync waits until each vCPU has left its throttle sleep (TCG). */
   readonly syncWaitsForVcpus: boolean;
+  /** Stopping the guest waits until each vCPU has left its throttle sleep (QEMU before 4.2). */
+  readonly stopWaitsForSleepers: boolean;
   /** For each page that is collected from the log and protected again. */
   readonly loggedPage: Nanoseconds;
   /** A page that the sender finds to be zero. */

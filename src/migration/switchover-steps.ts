@@ -5,7 +5,8 @@ import type { MigrationContext } from './context.js';
 export function stopGuest({ clock, costs, guest }: MigrationContext): void {
   if (guest.stoppedAt !== null) return;
   clock.advanceBy(costs.vcpuStop);
-  clock.advanceTo(ns(Math.ceil(guest.stop(clock.now))));
+  const awake = costs.stopWaitsForSleepers ? guest.awakeAt(clock.now) : clock.now;
+  clock.advanceTo(ns(Math.ceil(Math.max(awake, guest.stop(clock.now)))));
 }
 
 /** Saves and sends the state of all devices but VFIO's, on the main channel. */

@@ -2,8 +2,16 @@ import type { Nanoseconds } from '../sim/time.js';
 import { traceEvent, type MigrationContext } from './context.js';
 import type { DirtyPeriod, PeriodListener } from './dirty-sync.js';
 
-/** High periods until the guest is throttled; they need not follow each other. */
-const HIGH_PERIODS = 2;
+/** What differs between versions of QEMU. */
+export interface TriggerRules {
+  /** High periods until the guest is throttled; they need not follow each other. */
+  readonly highPeriods: number;
+  /** A period counts only if something was dirtied in the one before, so the first never does. */
+  readonly needsDirtyingBefore: boolean;
+}
+
+/** The rules of all versions since 2.10. */
+const usualRules: TriggerRules = { highPeriods: 2, needsDirtyingBefore: false };
 
 /** What slows the guest down: auto-converge's CPU throttle, or the dirty limit. */
 export interface Throttle {
@@ -34,26 +42,31 @@ export function dirtyLimitBytes(transferredBytes: number, threshold: number): nu
 }
 
 /**
- * Decides when the guest is throttled (QEMU, migration_trigger_throttle): at every second period in
- * which more was dirtied than a share of what was sent. Where there is another criterion, that is enough
+ * Decides when the guest is throttled (QEMU, migration_trigger_throttle): at every second (or third) period
+ * in which more was dirtied than a share of what was sent. Where there is another criterion, that is enough
  * too, and then the count of high periods is kept.
  */
 export class ThrottleTrigger implements PeriodListener {
   private highPeriods = 0;
+  private hasDirtiedBefore = false;
 
   constructor(
     private readonly threshold: number,
     private readonly throttle: Throttle,
     private readonly criterion: PeriodCriterion | null,
     private readonly context: Pick<MigrationContext, 'clock' | 'trace'>,
+    private readonly rules = usualRules,
   ) {}
 
   periodEnded(period: JudgedPeriod, now: Nanoseconds): void {
     const ratioHigh = this.criterion?.isHigh(period) ?? false;
     const limit = dirtyLimitBytes(period.transferredBytes, this.threshold);
-    const high = period.dirtyBytes > limit;
+    const { highPeriods, needsDirtyingBefore } = this.rules;
+    const counts = this.hasDirtiedBefore || !needsDirtyingBefore;
+    this.hasDirtiedBefore = period.dirtyBytes > 0;
+    const high = counts && period.dirtyBytes > limit;
     if (high) this.highPeriods++;
-    const throttles = high && (this.highPeriods >= HIGH_PERIODS || ratioHigh);
+    const throttles = high && (this.highPeriods >= highPeriods || ratioHigh);
     traceEvent(this.context, {
       event: 'trigger',
       period_dirty_bytes: period.dirtyBytes,
@@ -64,7 +77,7 @@ export class ThrottleTrigger implements PeriodListener {
       throttles,
     });
     if (!throttles) return;
-    if (this.highPeriods >= HIGH_PERIODS) this.highPeriods = 0;
+    if (this.highPeriods >= highPeriods) this.highPeriods = 0;
     this.throttle.step(limit, period.dirtyBytes, now);
   }
 }

@@ -1,5 +1,6 @@
 /** The QEMU versions whose rules are modelled, oldest first. */
 export const qemuVersions = [
+  '2.6',
   '7.2',
   '8.0',
   '8.1',
@@ -14,7 +15,12 @@ export const qemuVersions = [
 
 export type QemuVersion = (typeof qemuVersions)[number];
 
+/** Any release of QEMU: what came with one that is not modelled is in the modelled ones after it. */
+export type QemuRelease = `${number}.${number}`;
+
 /** True if `version` is `reference` or newer. */
-export function isAtLeast(version: QemuVersion, reference: QemuVersion): boolean {
-  return qemuVersions.indexOf(version) >= qemuVersions.indexOf(reference);
+export function isAtLeast(version: QemuRelease, reference: QemuRelease): boolean {
+  const [major, minor] = version.split('.').map(Number);
+  const [leastMajor, leastMinor] = reference.split('.').map(Number);
+  return major === leastMajor ? minor >= leastMinor : major > leastMajor;
 }

@@ -1,15 +1,23 @@
 import { ns } from '../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
-import { ThrottleTrigger, dirtyLimitBytes } from '../../src/migration/throttle-trigger.js';
+import {
+  dirtyLimitBytes,
+  ThrottleTrigger,
+  type TriggerRules,
+} from '../../src/migration/throttle-trigger.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 
 /** Auto-converge at a threshold, and the periods, counted from 1, after which it throttled. */
-function stepsAfter(threshold: number, periods: readonly (readonly [number, number])[]): number[] {
+function stepsAfter(
+  threshold: number,
+  periods: readonly (readonly [number, number])[],
+  rules?: TriggerRules,
+): number[] {
   const steps: number[] = [];
   let period = 0;
   const throttle = { step: () => void steps.push(period) };
   const context = { clock: new VirtualClock(), trace: null };
-  const trigger = new ThrottleTrigger(threshold, throttle, null, context);
+  const trigger = new ThrottleTrigger(threshold, throttle, null, context, rules);
   for (const [transferredBytes, dirtyBytes] of periods) {
     period++;
     trigger.periodEnded({ transferredBytes, dirtyBytes }, ns(period));
@@ -47,5 +55,24 @@ describe('every second high period throttles', () => {
     );
     expect(steps).toHaveLength(9);
     expect(steps.at(-1)).toBe(18);
+  });
+});
+
+describe('before 2.10', () => {
+  const rules: TriggerRules = { highPeriods: 3, needsDirtyingBefore: true };
+
+  test('the first period does not count, and then it is every third', () => {
+    expect(
+      stepsAfter(
+        50,
+        Array.from({ length: 10 }, () => high),
+        rules,
+      ),
+    ).toEqual([4, 7, 10]);
+  });
+
+  test('nor does a period after one in which nothing was dirtied', () => {
+    const still = [1000, 0] as const;
+    expect(stepsAfter(50, [high, high, still, high, high, high], rules)).toEqual([6]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
-import { qemuVersions } from '../../src/profiles/qemu-version.js';
+import { recentVersions } from '../support/versions.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { Workload } from '../../src/profiles/workload.js';
 import { simulateWith } from '../support/parts.js';
@@ -22,7 +22,7 @@ function migrations(workload: fc.Arbitrary<Workload>): fc.Arbitrary<QemuScenario
   return fc
     .record({
       workload,
-      qemu: fc.constantFrom(...qemuVersions),
+      qemu: fc.constantFrom(...recentVersions),
       cpus: fc.integer({ min: 1, max: 4 }),
       dirtyLog: fc.constantFrom(...dirtyLogForms),
       accelerator: fc.constantFrom('kvm', 'tcg'),

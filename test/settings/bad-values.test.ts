@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cloudHypervisorSettings } from '../../src/engines/cloud-hypervisor/settings.js';
 import type { Setting } from '../../src/engines/setting.js';
 import { qemuSettings } from '../../src/engines/qemu/settings.js';
-import { qemuVersions } from '../../src/profiles/qemu-version.js';
+import { isAtLeast, qemuVersions } from '../../src/profiles/qemu-version.js';
 import { describeRange } from '../../src/engines/refusal.js';
 import { type Settings, tryResolve } from '../../src/settings/resolve.js';
 import { settingTable } from '../../src/settings/table.js';
@@ -85,14 +85,23 @@ const dated = rows.flatMap(([key, row]) =>
   row.since === undefined && row.until === undefined ? [] : [[key, row] as const],
 );
 
+/** What is asked for instead, or beside it, so that there is nothing else to refuse. */
+const enabling: Readonly<Record<string, Settings>> = {
+  dirtyRingSize: { dirtyRingSize: 4096 },
+  maxThrottle: { throttleInitial: 1 },
+  compressWaitThread: { compressionMt: true },
+  maxPostcopyBandwidth: { postCopy: true },
+  postcopyPreempt: { postCopy: true },
+};
+
 test.each(dated)('%s is not in versions before it came, or after it went', (key, row) => {
   const { since = qemuVersions[0], until = qemuVersions[qemuVersions.length - 1] } = row;
   const lacking = qemuVersions.filter(
-    (_, at) => at < qemuVersions.indexOf(since) || at > qemuVersions.indexOf(until),
+    (version) => !isAtLeast(version, since) || !isAtLeast(until, version),
   );
   expect(lacking.length).toBeGreaterThan(0);
   for (const qemu of lacking) {
-    expect(problemOf({ dirtyRingSize: 4096, qemu, [key]: another(row) })).toMatchObject({
+    expect(problemOf({ qemu, [key]: another(row), ...enabling[key] })).toMatchObject({
       subject: key,
       problem: expect.stringContaining(`is not in QEMU ${qemu}`),
     });

@@ -6,6 +6,7 @@ import { refused, unmet } from '../support/refused.js';
 
 const ring = { dirtyRingSize: 4096 };
 const multifd = { multifd: true };
+const old = { qemu: '2.6' } as const;
 const nova = {
   name: 'nova',
   description: 'x',
@@ -174,6 +175,35 @@ const cases: readonly (readonly [Settings, string])[] = [
   [
     { qemu: '9.1', compressionMt: true },
     'compressionMt: is not in QEMU 9.1, it was removed in 9.1',
+  ],
+  [{ ...old, ...multifd }, 'multifd: is not in QEMU 2.6, it came with 4.0'],
+  [{ ...old, ...ring }, 'dirtyRingSize: 4096 is not in QEMU 2.6, it came with 6.1'],
+  [{ ...old, maxThrottle: 80 }, 'maxThrottle: 80 is not in QEMU 2.6, it came with 3.1'],
+  [{ ...old, throttleTailslow: true }, 'throttleTailslow: is not in QEMU 2.6, it came with 5.1'],
+  [
+    { ...old, throttleTriggerThreshold: 40 },
+    'throttleTriggerThreshold: 40 is not in QEMU 2.6, it came with 5.0',
+  ],
+  [
+    { ...old, postCopy: true, maxPostcopyBandwidth: 5 },
+    'maxPostcopyBandwidth: 5 is not in QEMU 2.6, it came with 3.0',
+  ],
+  [
+    { ...old, postCopy: true, postcopyPreempt: true },
+    'postcopyPreempt: is not in QEMU 2.6, it came with 7.1',
+  ],
+  [
+    { ...old, compressionMt: true, compressWaitThread: 'off' },
+    'compressWaitThread: off is not in QEMU 2.6, it came with 3.1',
+  ],
+  [
+    { ...old, freePageHint: 'qemu-hinting' },
+    'freePageHint: qemu-hinting is not in QEMU 2.6, it came with 4.0',
+  ],
+  [{ ...old, deviceState: 10 }, 'deviceState: 10 is not in QEMU 2.6, it came with 5.2; allowed: 0'],
+  [
+    { ...old, dirtyLog: 'manual-protect' },
+    'dirtyLog: manual-protect is not in QEMU 2.6, it came with 4.1; allowed: clear-at-sync',
   ],
 ];
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { qemuVersions } from '../../src/profiles/qemu-version.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { Workload } from '../../src/profiles/workload.js';
 import { anyScenario } from './random-scenarios.js';
 import { scenario, withSettings } from './scenarios.js';
+import { recentVersions } from './versions.js';
 
 const limits = fc.option(
   fc.record({
@@ -39,7 +39,7 @@ export const anyRingScenario: fc.Arbitrary<QemuScenario> = fc
 /** A guest that writes faster than the link carries, and is held up by a dirty limit. */
 export const limitedScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
-    qemu: fc.constantFrom(...qemuVersions),
+    qemu: fc.constantFrom(...recentVersions),
     seed: fc.string({ maxLength: 8 }),
     cpus: fc.integer({ min: 1, max: 6 }),
     dirtyRingSize: fc.constantFrom(1024, 2048, 8192),

@@ -47,6 +47,7 @@ export function migrationCosts(changes: Partial<MigrationCosts> = {}): Migration
   return {
     sync: ns(0),
     syncWaitsForVcpus: false,
+    stopWaitsForSleepers: false,
     loggedPage: ns(0),
     zeroPage: { sendNs: 100, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
     contentPage,

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
 import type { QemuSettings } from '../../src/engines/qemu/settings.js';
-import { type QemuVersion, isAtLeast, qemuVersions } from '../../src/profiles/qemu-version.js';
+import { type QemuVersion, isAtLeast } from '../../src/profiles/qemu-version.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import { anyScenario } from './random-scenarios.js';
 import { scenario, withSettings } from './scenarios.js';
+import { recentVersions } from './versions.js';
 
 const postcopySettings: fc.Arbitrary<Partial<QemuSettings>> = fc.record({
   postCopyIters: fc.constantFrom(0, 1, 1, 2, 2, 3, 6),
@@ -36,7 +37,7 @@ export const anyPostcopyScenario: fc.Arbitrary<QemuScenario> = fc
 /** A guest that writes anywhere, faster than the link carries, and switches to postcopy in a pass. */
 export const busyPostcopyScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
-    qemu: fc.constantFrom(...qemuVersions),
+    qemu: fc.constantFrom(...recentVersions),
     cpus: fc.integer({ min: 1, max: 6 }),
     dirtyLog: fc.constantFrom(...dirtyLogForms),
     seed: fc.string({ maxLength: 8 }),

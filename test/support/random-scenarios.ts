@@ -5,10 +5,10 @@ import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { HostNumbers } from '../../src/profiles/host.js';
 import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
 import { accelerators } from '../../src/profiles/host-profile.js';
-import { qemuVersions } from '../../src/profiles/qemu-version.js';
 import type { SteadyWorkload, Workload } from '../../src/profiles/workload.js';
 import { scenario, withSettings } from './scenarios.js';
 import { hostParameters } from './swarm-hosts.js';
+import { recentVersions } from './versions.js';
 
 // What this generator has always drawn: the swarm alone varies these three.
 const {
@@ -89,7 +89,7 @@ const workloads: fc.Arbitrary<Workload> = fc.oneof(
 );
 
 const small = {
-  qemu: fc.constantFrom(...qemuVersions),
+  qemu: fc.constantFrom(...recentVersions),
   cpus: fc.integer({ min: 1, max: 8 }),
   accelerator: fc.constantFrom(...accelerators),
   dirtyLog: fc.constantFrom(...dirtyLogForms),
@@ -156,7 +156,7 @@ export const anyScenario = fc.oneof(
 );
 
 const common = {
-  qemu: fc.constantFrom(...qemuVersions),
+  qemu: fc.constantFrom(...recentVersions),
   cpus: fc.integer({ min: 3, max: 8 }),
   dirtyLog: fc.constantFrom(...dirtyLogForms),
   downtime: fc.integer({ min: 20, max: 300 }),

@@ -1,7 +1,8 @@
 import { qemuSettings } from '../../engines/qemu/settings.js';
 import type { QemuScenario } from '../../engines/scenario.js';
 import type { LooseSettings, SettingTable } from '../../engines/setting.js';
-import { isAtLeast } from '../../profiles/qemu-version.js';
+import { isAtLeast, type QemuVersion } from '../../profiles/qemu-version.js';
+import { parametersOf } from './early-commands.js';
 
 /** Capabilities that are said whether they are on or off; of the others those that are on. */
 const stated = [
@@ -39,7 +40,7 @@ type Said = readonly [name: string, value: number | string | boolean];
  */
 export function qmpCommands(scenario: QemuScenario): string[] {
   return [
-    ...settingCommands(capabilities(scenario), parameters(scenario)),
+    ...settingCommands(scenario.version, capabilities(scenario), parameters(scenario)),
     command('migrate', { uri: 'tcp:DESTINATION:PORT' }),
     ...(scenario.settings.postCopy ? [JSON.stringify({ execute: 'migrate-start-postcopy' })] : []),
   ];
@@ -48,18 +49,23 @@ export function qmpCommands(scenario: QemuScenario): string[] {
 /** What has to be on at the destination as well, as commands to its monitor; none for one plain stream. */
 export function destinationCommands(scenario: QemuScenario): string[] {
   return settingCommands(
+    scenario.version,
     capabilities(scenario).filter(([name, isOn]) => isOn && shared.includes(name)),
     parameters(scenario).filter(([name]) => shared.includes(name)),
   );
 }
 
-function settingCommands(switches: readonly Said[], numbers: readonly Said[]): string[] {
+function settingCommands(
+  version: QemuVersion,
+  switches: readonly Said[],
+  numbers: readonly Said[],
+): string[] {
+  const { commands, parameters: named } = parametersOf(version, numbers);
   const states = switches.map(([capability, state]) => ({ capability, state }));
   return [
     ...(states.length === 0 ? [] : [command('migrate-set-capabilities', { capabilities: states })]),
-    ...(numbers.length === 0
-      ? []
-      : [command('migrate-set-parameters', Object.fromEntries(numbers))]),
+    ...(named.length === 0 ? [] : [command('migrate-set-parameters', Object.fromEntries(named))]),
+    ...commands.map((early) => JSON.stringify(early)),
   ];
 }
 
@@ -79,8 +85,9 @@ function capabilities({ settings, version }: QemuScenario): readonly Said[] {
 function parameters({ host, settings: dense, version }: QemuScenario): readonly Said[] {
   const settings: LooseSettings = dense;
   return inOrder(
-    Object.entries(table).flatMap(([key, { qmp, standard }]): Said[] => {
+    Object.entries(table).flatMap(([key, { qmp, since, standard }]): Said[] => {
       if (qmp === undefined || !('parameter' in qmp)) return [];
+      if (since !== undefined && !isAtLeast(version, since)) return [];
       const { isSaid, parameter, value = (same) => same as Said[1] } = qmp;
       const usual =
         typeof standard === 'function' ? standard({ host, settings, version }) : standard;

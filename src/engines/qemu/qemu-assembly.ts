@@ -73,7 +73,11 @@ export function assembleQemu(
     channel: new Channel(link, host.socketBufferKib * 1024),
     ram: new RamState(memory),
     mutex: new BitmapMutex(clock),
-    costs: migrationCosts(scenario.host, memory.totalPages / PAGES_PER_GIB),
+    costs: migrationCosts(
+      scenario.host,
+      memory.totalPages / PAGES_PER_GIB,
+      rules.stopWaitsForSleepers,
+    ),
     counters: new MigrationCounters(),
     observer: oracle,
     trace,
@@ -83,7 +87,13 @@ export function assembleQemu(
   const reaper = rings && new RingReaper(context, rings);
   const limit = dirtyLimits.dirtyLimitParameters(scenario);
   const dirtyLimit = dirtyLimits.assembleDirtyLimit(limit, ring, context, reaper);
-  const trigger = assembleTrigger(triggerParameters(scenario), runClock, context, dirtyLimit);
+  const trigger = assembleTrigger(
+    triggerParameters(scenario),
+    runClock,
+    context,
+    dirtyLimit,
+    rules.trigger,
+  );
   const reader = new ContentReader(context);
   const xbzrle = assembleXbzrle(delta, context, reader, copies, parts);
   const compression = compressions.assembleCompression(

@@ -1,4 +1,9 @@
-import { isAtLeast, type QemuVersion, qemuVersions } from '../../profiles/qemu-version.js';
+import {
+  isAtLeast,
+  type QemuRelease,
+  type QemuVersion,
+  qemuVersions,
+} from '../../profiles/qemu-version.js';
 import type { Policy } from '../../profiles/policy.js';
 import { quoted, type Refusal, type RefusalContext } from '../refusal.js';
 import type { SettingTable } from '../setting.js';
@@ -18,7 +23,7 @@ export interface QemuRefusalContext extends RefusalContext<QemuSettings, QemuVer
 export type QemuRefusal = Refusal<QemuRefusalContext>;
 
 /** "is not in QEMU 7.2, it came with 8.1". */
-export function notYetIn(version: QemuVersion, since: QemuVersion): string {
+export function notYetIn(version: QemuVersion, since: QemuRelease): string {
   return `is not in QEMU ${version}, it came with ${since}`;
 }
 
@@ -39,7 +44,7 @@ export function versionRefusals(table: SettingTable): readonly QemuRefusal[] {
                   return { ...quoted(form, value), problem: notYetIn(version, since) };
                 }
                 if (until === undefined || isAtLeast(until, version)) return null;
-                const removed = qemuVersions[qemuVersions.indexOf(until) + 1];
+                const removed = qemuVersions.find((later) => !isAtLeast(until, later));
                 const problem = `is not in QEMU ${version}, it was removed in ${removed}`;
                 return { ...quoted(form, value), problem };
               },

@@ -5,6 +5,7 @@ import { backgroundSyncRefusals } from './features/background-sync/refusals.js';
 import { compressionRefusals } from './features/compression/refusals.js';
 import { deviceStateRefusals } from './features/device-state/refusals.js';
 import { dirtyLogRefusals, dirtyRingRefusals } from './features/dirty-limit/refusals.js';
+import { freePageRefusals } from './features/free-page/refusals.js';
 import { multifdRefusals } from './features/multifd/refusals.js';
 import { policyRefusals } from './features/policy/refusals.js';
 import { postcopyRefusals } from './features/postcopy/refusals.js';
@@ -25,6 +26,7 @@ export const qemuRefusals: readonly QemuRefusal[] = [
   ...postcopyRefusals,
   ...compressionRefusals,
   ...dirtyRingRefusals,
+  ...freePageRefusals,
   ...versionRefusals(qemuSettings),
   ...capabilityRefusals,
   ...dirtyLogRefusals,

@@ -1,5 +1,6 @@
 import { guestSettings } from '../guest-settings.js';
 import { choice, type SettingValues } from '../setting.js';
+import { isAtLeast, type QemuVersion } from '../../profiles/qemu-version.js';
 import { dirtyLogForms, dirtyTrackings } from '../../host/dirty-tracking.js';
 import {
   autoConvergeSettings,
@@ -11,7 +12,7 @@ import {
   multiThreadCompressionSettings,
 } from './features/compression/settings.js';
 import { deviceStateSettings } from './features/device-state/settings.js';
-import { dirtyLimitSettings } from './features/dirty-limit/settings.js';
+import { dirtyLimitSettings, manualProtectSince } from './features/dirty-limit/settings.js';
 import { freePageSettings } from './features/free-page/settings.js';
 import { multifdSettings } from './features/multifd/settings.js';
 import { postcopySettings } from './features/postcopy/settings.js';
@@ -24,8 +25,9 @@ export const dirtyLogSettings = {
   dirtyLog: choice({
     choices: dirtyLogForms,
     help: 'when the kernel protects a logged page again',
-    standard: ({ host }) => host.dirtyLog,
-    standardText: "the host profile's",
+    standard: ({ host, version }) =>
+      isAtLeast(version as QemuVersion, manualProtectSince) ? host.dirtyLog : 'clear-at-sync',
+    standardText: "the host profile's; clear-at-sync before QEMU 4.1",
     record: {
       key: 'dirty_log',
       description: 'When the kernel protects a logged page again',

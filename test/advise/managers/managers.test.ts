@@ -44,6 +44,22 @@ test('QMP commands keep to the capabilities of the version, and to what is not t
   );
 });
 
+test('before 2.8 the limits are commands of their own, and parameters have other names', () => {
+  const { scenario } = of({ qemu: '2.6', dirtyLog: 'clear-at-sync', ...hard, maxThrottle: 99 });
+  const commands = qmpCommands(scenario).map((line): unknown => JSON.parse(line));
+  expect(commands).toMatchObject([
+    { execute: 'migrate-set-capabilities' },
+    {
+      execute: 'migrate-set-parameters',
+      arguments: { 'x-cpu-throttle-initial': 60, 'x-cpu-throttle-increment': 20 },
+    },
+    { execute: 'migrate_set_downtime', arguments: { value: 0.5 } },
+    { execute: 'migrate_set_speed', arguments: { value: 0 } },
+    { execute: 'migrate' },
+  ]);
+  expect(JSON.stringify(commands)).not.toMatch(/multifd|preempt|max-cpu-throttle/);
+});
+
 test('virsh is told what it has flags for, and what it has none for is said', () => {
   const { cannot, lines } = virsh.instructions(of({ ...hard, ...channels }).scenario.settings, 1);
   expect(lines[0]).toBe(

@@ -1,6 +1,10 @@
 import type { RunClock } from '../../../../guest/run-clock.js';
 import type { MigrationContext } from '../../../../migration/context.js';
-import { type Throttle, ThrottleTrigger } from '../../../../migration/throttle-trigger.js';
+import {
+  type Throttle,
+  type TriggerRules,
+  ThrottleTrigger,
+} from '../../../../migration/throttle-trigger.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { CpuThrottle, type ThrottleParameters } from './cpu-throttle.js';
 import { ResponsiveThrottle } from './responsive-throttle.js';
@@ -36,9 +40,10 @@ export function assembleTrigger(
   runClock: RunClock,
   context: MigrationContext,
   dirtyLimit: Throttle | null,
+  rules: TriggerRules,
 ): ThrottleTrigger | null {
   const throttle = autoConverge && new CpuThrottle(autoConverge, runClock, context);
   const criterion = isResponsive ? new ResponsiveThrottle(threshold) : null;
   const used = throttle ?? dirtyLimit;
-  return used && new ThrottleTrigger(threshold, used, criterion, context);
+  return used && new ThrottleTrigger(threshold, used, criterion, context, rules);
 }

@@ -1,19 +1,23 @@
-import { isAtLeast, type QemuVersion } from '../../../../profiles/qemu-version.js';
+import {
+  isAtLeast,
+  type QemuRelease,
+  type QemuVersion,
+} from '../../../../profiles/qemu-version.js';
 import { choice, integer, type LooseSettings, toggle } from '../../../setting.js';
 
 /** What compresses multifd's packets (QEMU, `multifd-compression`). */
 export const multifdCompressions = ['zlib', 'zstd', 'qpl', 'uadk', 'qatzip'] as const;
 export type MultifdCompressionName = (typeof multifdCompressions)[number];
 
-/** The version with which each came; the others are older than the versions modelled. */
-const methodSince: Readonly<Partial<Record<string, QemuVersion>>> = {
+/** The release with which each came. */
+const methodSince: Readonly<Partial<Record<string, QemuRelease>>> = {
   qpl: '9.1',
   uadk: '9.1',
   qatzip: '9.2',
 };
 
-/** The version with which a method came; null if it is older than the versions modelled. */
-export function multifdCompressionSince(method: string): QemuVersion | null {
+/** The release with which a method came; null if all versions modelled that have multifd have it. */
+export function multifdCompressionSince(method: string): QemuRelease | null {
   return methodSince[method] ?? null;
 }
 
@@ -71,6 +75,7 @@ export const multiThreadCompressionSettings = {
     choices: ['on', 'off'],
     help: 'compress-wait-thread: off sends a page as it is when no thread is idle',
     standard: 'on',
+    since: '3.1',
     needs: 'compressionMt',
     record: {
       key: 'compress_wait_thread',

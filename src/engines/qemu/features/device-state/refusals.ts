@@ -1,6 +1,20 @@
-import type { QemuRefusal } from '../../qemu-refusal.js';
+import { isAtLeast } from '../../../../profiles/qemu-version.js';
+import { notYetIn, type QemuRefusal } from '../../qemu-refusal.js';
+import { vfioMigrationSince } from './settings.js';
 
 export const deviceStateRefusals: readonly QemuRefusal[] = [
+  {
+    subject: 'deviceState',
+    source: 'QEMU 5.2, hw/vfio/migration.c',
+    problem: ({ settings: { deviceState }, version }) =>
+      deviceState > 0 && !isAtLeast(version, vfioMigrationSince)
+        ? {
+            value: String(deviceState),
+            problem: notYetIn(version, vfioMigrationSince),
+            allowed: '0',
+          }
+        : null,
+  },
   {
     subject: 'deviceStateChannels',
     source: 'the thread of April 2024 (x-channels-vfio-device)',

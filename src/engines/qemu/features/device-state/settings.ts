@@ -1,4 +1,8 @@
-import { isAtLeast, type QemuVersion } from '../../../../profiles/qemu-version.js';
+import {
+  isAtLeast,
+  type QemuRelease,
+  type QemuVersion,
+} from '../../../../profiles/qemu-version.js';
 import { choice, integer } from '../../../setting.js';
 
 /**
@@ -13,6 +17,9 @@ export type DeviceStateTransfer = (typeof deviceStateTransfers)[number];
 
 /** The version with which device state over multifd came, on shared channels. */
 export const deviceStateSince: QemuVersion = '10.0';
+
+/** The release with which VFIO devices came to be migrated. */
+export const vfioMigrationSince: QemuRelease = '5.2';
 
 /** The state of VFIO devices, and how it travels. */
 export const deviceStateSettings = {

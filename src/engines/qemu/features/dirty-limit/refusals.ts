@@ -1,5 +1,6 @@
-import type { QemuRefusal } from '../../qemu-refusal.js';
-import { dirtyRingRange } from './settings.js';
+import { isAtLeast } from '../../../../profiles/qemu-version.js';
+import { notYetIn, type QemuRefusal } from '../../qemu-refusal.js';
+import { dirtyRingRange, manualProtectSince } from './settings.js';
 
 export const dirtyRingRefusals: readonly QemuRefusal[] = [
   {
@@ -22,6 +23,18 @@ export const dirtyRingRefusals: readonly QemuRefusal[] = [
 
 /** With a dirty ring the forms of the bitmap do not matter. */
 export const dirtyLogRefusals: readonly QemuRefusal[] = [
+  {
+    subject: 'dirtyLog',
+    source: 'QEMU 4.1, accel/kvm/kvm-all.c (KVM_CAP_MANUAL_DIRTY_LOG_PROTECT2)',
+    problem: ({ settings: { dirtyLog }, version }) =>
+      dirtyLog === 'manual-protect' && !isAtLeast(version, manualProtectSince)
+        ? {
+            value: dirtyLog,
+            problem: notYetIn(version, manualProtectSince),
+            allowed: 'clear-at-sync',
+          }
+        : null,
+  },
   {
     subject: 'dirtyLog',
     source: 'QEMU, accel/kvm/kvm-all.c: a ring takes the place of the bitmap',

@@ -1,4 +1,5 @@
 import type { DirtyLogForm, DirtyTracking } from '../../../../host/dirty-tracking.js';
+import type { QemuRelease } from '../../../../profiles/qemu-version.js';
 import { integer, type LooseSettings, type SettingValues, toggle } from '../../../setting.js';
 
 /**
@@ -6,6 +7,9 @@ import { integer, type LooseSettings, type SettingValues, toggle } from '../../.
  * with Intel's page-modification log comes to 1024 (kvm_vm_ioctl_enable_dirty_log_ring).
  */
 export const dirtyRingRange = { min: 1024, max: 65_536, unit: 'entries' } as const;
+
+/** The release with which QEMU came to use KVM's manual protection (KVM_CLEAR_DIRTY_LOG). */
+export const manualProtectSince: QemuRelease = '4.1';
 
 const isLimited = (settings: LooseSettings): boolean => settings['dirtyLimit'] === true;
 
@@ -17,6 +21,7 @@ export const dirtyLimitSettings = {
     unit: 'entries',
     help: 'entries of a dirty ring for each vCPU, in place of the dirty bitmap',
     standard: 0,
+    since: '6.1',
     record: {
       key: 'dirty_ring_size',
       description: "Entries of each vCPU's dirty ring; a bitmap if absent",

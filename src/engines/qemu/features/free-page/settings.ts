@@ -1,3 +1,4 @@
+import type { QemuRelease } from '../../../../profiles/qemu-version.js';
 import { choice } from '../../../setting.js';
 
 /**
@@ -20,6 +21,9 @@ export const unsafeFreePagePolicies: Readonly<Partial<Record<FreePagePolicyName,
   'async-filter': 'a list that a sync overtakes is applied all the same',
   'flush-queue': 'a list that is being built during a sync is queued after it, and applied',
 };
+
+/** The release with which virtio-balloon's free page hinting came. */
+export const qemuHintingSince: QemuRelease = '4.0';
 
 export const freePageSettings = {
   freePageHint: choice({

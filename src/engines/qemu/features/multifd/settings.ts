@@ -15,6 +15,7 @@ export const zeroPageDetectionSince: QemuVersion = '9.0';
 export const multifdSettings = {
   multifd: toggle({
     help: 'send RAM over several channels',
+    since: '4.0',
     guestperf: 'multifd',
     qmp: { capability: 'multifd' },
   }),

@@ -38,6 +38,7 @@ export const postcopySettings = {
     unit: 'MiB/s',
     help: 'max-postcopy-bandwidth in MiB/s, of pages that nobody asked for; 0 is unlimited',
     standard: 0,
+    since: '3.0',
     record: {
       key: 'max_postcopy_bandwidth',
       description: 'max-postcopy-bandwidth in MiB/s; 0 is unlimited',
@@ -47,6 +48,7 @@ export const postcopySettings = {
   }),
   postcopyPreempt: toggle({
     help: 'postcopy-preempt: a connection of their own for requested pages',
+    since: '7.1',
     record: {
       key: 'postcopy_preempt',
       description: 'Whether requested pages have a connection of their own',
