@@ -1,28 +1,52 @@
+import { fstatSync } from 'node:fs';
+import { systemReason } from './cli/files/unwritable.js';
+import { writeWhole } from './cli/files/whole-write.js';
 import { exitCode } from './cli/exit-code.js';
 import { main } from './main.js';
 import type { TextSink } from './cli/terminal.js';
 
-function sink(stream: NodeJS.WriteStream): TextSink {
-  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-    // A pipe whose reader has left wants no more (`... | head`): not an error.
-    if (code === 'EPIPE') return;
-    process.stderr.write(`error: output cannot be written (${code})\n`);
-    process.exitCode = exitCode.failure;
-  });
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort());
+
+/** What there would be to say of it, nobody could read. */
+function ignoreFailure(): void {}
+
+let isStdoutLost = false;
+
+/** Ends the work, of which nobody gets the results. */
+function failOfStdout(error: unknown): void {
+  // A pipe whose reader has left wants no more (`... | head`): not an error.
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
+  if (isStdoutLost) return;
+  isStdoutLost = true;
+  process.exitCode = exitCode.badInput;
+  process.stderr.write(`error: stdout cannot be written: ${systemReason(error)}\n`);
+  interruption.abort();
+}
+
+function sink(
+  stream: NodeJS.WriteStream & { fd: number },
+  fail: (error: unknown) => void,
+): TextSink {
+  stream.on('error', fail);
+  // Node leaves out what a full disk did not take of a file.
+  const isFile = fstatSync(stream.fd).isFile();
   return {
     isTTY: stream.isTTY,
     write: (text) => {
-      stream.write(text);
+      if (!isFile) return void stream.write(text);
+      try {
+        writeWhole(stream.fd, text);
+      } catch (error) {
+        fail(error);
+      }
     },
   };
 }
 
-const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort());
-
 const code = await main(process.argv.slice(2), {
-  out: sink(process.stdout),
-  err: sink(process.stderr),
+  out: sink(process.stdout, failOfStdout),
+  err: sink(process.stderr, ignoreFailure),
   environment: process.env,
   interruption: interruption.signal,
 });

@@ -1,6 +1,11 @@
-import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../input/input-error.js';
+import { openStream } from './files/output-stream.js';
+import { outputTarget } from './files/output-target.js';
+import type { Output } from './files/output.js';
+import { TemporaryFile } from './files/temporary-file.js';
+import { unwritable } from './files/unwritable.js';
 
 /** Text that is kept back before it is written out. */
 const bufferLength = 65_536;
@@ -9,18 +14,43 @@ const bufferLength = 65_536;
  * Checks before the work that a file can be written after it.
  *
  * @param option the option that names it, for errors
- * @throws InputError if the folder does not exist or the name is that of a folder
+ * @throws InputError if it cannot
  */
 export function checkOutputFile(file: string | null, option = '--output'): void {
   if (file === null) return;
-  const folder = dirname(file);
-  if (!isFolder(folder)) {
-    const problem = `cannot be written: the folder ${folder} does not exist`;
-    throw new InputError({ subject: option, value: file, problem });
+  const target = outputTarget(file, option);
+  if (target.kind !== 'file') return;
+  try {
+    accessSync(dirname(target.path), constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, option, error);
   }
-  if (isFolder(file)) {
-    throw new InputError({ subject: option, value: file, problem: 'is a folder, not a file' });
+}
+
+/**
+ * Checks that no two options name the same file. What cannot be replaced, a device say, may be named
+ * by all of them.
+ *
+ * @param files each option with its file; null if it was not given
+ * @throws InputError naming the option whose file is that of one before it
+ */
+export function checkDistinct(files: readonly (readonly [string, string | null])[]): void {
+  const owners = new Map<string, string>();
+  for (const [option, file] of files) {
+    const target = file === null ? null : outputTarget(file, option);
+    if (file === null || target?.kind !== 'file') continue;
+    const owner = owners.get(target.path);
+    if (owner !== undefined) {
+      throw new InputError({ subject: option, value: file, problem: `is the file of ${owner}` });
+    }
+    owners.set(target.path, option);
   }
+}
+
+/** Whether two names stand for one file; false if one of them stands for none. */
+export function isSameFile(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }));
+  return first?.isFile() === true && first.dev === second?.dev && first.ino === second.ino;
 }
 
 /**
@@ -39,14 +69,12 @@ export function writeOutputFile(file: string, text: string, option = '--output')
 }
 
 /**
- * A file that is written part by part, and is there whole or not at all: a temporary file beside it
- * takes its name in the end.
+ * A file that is written part by part. A regular file is there whole or not at all, a device, a FIFO
+ * or a socket gets the parts as they come.
  */
 export class OutputFile {
-  private readonly temporary: string;
-  private readonly descriptor: number;
+  private readonly output: Output;
   private buffer = '';
-  private isOpen = true;
 
   /**
    * @param option the option that names it, for errors
@@ -56,8 +84,10 @@ export class OutputFile {
     private readonly file: string,
     private readonly option: string,
   ) {
-    this.temporary = `${file}.${process.pid}.tmp`;
-    this.descriptor = this.attempt(() => openSync(this.temporary, 'w'));
+    const target = outputTarget(file, option);
+    this.output = this.attempt(() =>
+      target.kind === 'file' ? new TemporaryFile(target) : openStream(target),
+    );
   }
 
   append(text: string): void {
@@ -68,25 +98,18 @@ export class OutputFile {
   /** Gives the file its name. */
   commit(): void {
     this.flush();
-    this.close();
-    this.attempt(() => renameSync(this.temporary, this.file));
+    this.attempt(() => this.output.commit());
   }
 
   /** Takes away what was written; nothing after a commit. */
   discard(): void {
-    this.close();
-    rmSync(this.temporary, { force: true });
+    this.output.discard();
   }
 
   private flush(): void {
     const text = this.buffer;
     this.buffer = '';
-    this.attempt(() => writeFileSync(this.descriptor, text));
-  }
-
-  private close(): void {
-    if (this.isOpen) closeSync(this.descriptor);
-    this.isOpen = false;
+    this.attempt(() => this.output.write(text));
   }
 
   private attempt<Value>(work: () => Value): Value {
@@ -95,20 +118,5 @@ export class OutputFile {
     } catch (error) {
       throw unwritable(this.file, this.option, error);
     }
-  }
-}
-
-/** The error of a file that the file system refuses. */
-export function unwritable(file: string, option: string, cause: unknown): InputError {
-  const { code } = cause as NodeJS.ErrnoException;
-  const problem = `cannot be written (${code})`;
-  return new InputError({ subject: option, value: file, problem }, { cause });
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
   }
 }

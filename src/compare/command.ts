@@ -60,7 +60,7 @@ async function compare(options: CompareCommandOptions, terminal: Terminal): Prom
   );
   if (summaryFile !== null) {
     const markdown = await renderComparisonAs(document, 'markdown', plainStyle);
-    await appendGithubSummary(summaryFile, markdown);
+    appendGithubSummary(summaryFile, markdown);
   }
   const { failures, thresholds } = document;
   const isShown = options.format === 'table' && options.output === null && thresholds.length > 0;

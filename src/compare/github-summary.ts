@@ -1,6 +1,5 @@
-import { appendFile } from 'node:fs/promises';
 import { InputError } from '../input/input-error.js';
-import { unwritable } from '../cli/output-file.js';
+import { AppendedFile } from '../cli/files/appended-file.js';
 import type { Terminal } from '../cli/terminal.js';
 
 const option = '--github-summary';
@@ -18,10 +17,11 @@ export function githubSummaryFile({ environment }: Terminal): string {
 }
 
 /** Adds a text to that file, which may hold what other commands of the step wrote. */
-export async function appendGithubSummary(file: string, text: string): Promise<void> {
+export function appendGithubSummary(file: string, text: string): void {
+  const summary = new AppendedFile(file, option);
   try {
-    await appendFile(file, `${text}\n`);
-  } catch (error) {
-    throw unwritable(file, option, error);
+    summary.append(`${text}\n`);
+  } finally {
+    summary.close();
   }
 }

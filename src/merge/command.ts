@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { InputError } from '../input/input-error.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
-import { checkOutputFile, OutputFile } from '../cli/output-file.js';
+import { checkDistinct, checkOutputFile, isSameFile, OutputFile } from '../cli/output-file.js';
 import { counted } from '../sweep/plan.js';
 import { SweepViews } from '../sweep/views.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -10,6 +10,9 @@ import { versionText } from '../program-version.js';
 import { mergedRecords } from './merge-parts.js';
 import { type MergeOptions, mergeOptionGroups } from './options.js';
 import { PartFile } from './part-file.js';
+
+/** Records between two looks at signals. */
+const recordsPerTurn = 1024;
 
 export const mergeCommand: Command = {
   name: 'merge',
@@ -40,20 +43,26 @@ async function merge(options: MergeOptions, terminal: Terminal): Promise<ExitCod
   const first = parts.find(({ head }) => head !== null);
   const pointKeys = Object.keys(first?.head?.place.point ?? {});
   const views = new SweepViews(options, pointKeys, false);
-  const runs = writeMerged(parts, first?.format.header ?? '', views, options.output);
+  const header = first?.format.header ?? '';
+  const runs = await writeMerged(parts, header, views, options.output, terminal);
+  if (runs === null) {
+    terminal.err.write('interrupted: nothing written\n');
+    return exitCode.interrupted;
+  }
   const size = `merged: ${counted(runs, 'run')} of ${counted(parts.length, 'file')}`;
   terminal.err.write(`${size}\n`);
   await views.show([versionText.trim(), size], null, terminal);
   return exitCode.done;
 }
 
-/** @returns the number of runs */
-function writeMerged(
+/** @returns the number of runs; null after an interruption */
+async function writeMerged(
   parts: readonly PartFile[],
   header: string,
   views: SweepViews,
   output: string | null,
-): number {
+  { interruption }: Terminal,
+): Promise<number | null> {
   const file = output === null ? null : new OutputFile(output, '--output');
   try {
     let runs = 0;
@@ -62,6 +71,9 @@ function writeMerged(
       file?.append(record.text);
       views.take(record);
       runs++;
+      if (runs % recordsPerTurn !== 0) continue;
+      await nextTurn();
+      if (interruption.aborted) return null;
     }
     file?.commit();
     return runs;
@@ -76,6 +88,13 @@ function checkFiles({ files, output, pivot, html }: MergeOptions): void {
     throw new InputError({ subject: 'merge', value: double, problem: 'is given twice' });
   }
   checkOutputFile(html, '--html');
+  checkOutputFile(output);
+  checkDistinct([
+    ['--output', output],
+    ['--html', html],
+  ]);
+  checkNoPart(files, '--html', html);
+  checkNoPart(files, '--output', output);
   if (output === null) {
     if (pivot.length > 0 || html !== null) return;
     throw new InputError({
@@ -84,9 +103,10 @@ function checkFiles({ files, output, pivot, html }: MergeOptions): void {
       allowed: 'the path of a file',
     });
   }
-  checkOutputFile(output);
-  if (files.some((file) => resolve(file) === resolve(output))) {
-    const problem = 'is one of the files to merge';
-    throw new InputError({ subject: '--output', value: output, problem });
-  }
+}
+
+function checkNoPart(parts: readonly string[], option: string, file: string | null): void {
+  if (file === null || !parts.some((part) => isSameFile(part, file))) return;
+  const problem = 'is one of the files to merge';
+  throw new InputError({ subject: option, value: file, problem });
 }

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import type { TraceListener } from '../migration/trace.js';
 import { migrationProgressLines } from '../results/migration-progress.js';
 import type { MigrationResult } from '../engines/migration-result.js';
 import { traceLine } from '../results/trace-line.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
-import { checkOutputFile, OutputFile } from '../cli/output-file.js';
+import { checkDistinct, checkOutputFile, OutputFile } from '../cli/output-file.js';
 import type { RunOptions } from './options.js';
 
 type RunFileNames = Pick<RunOptions, 'output' | 'trace' | 'migrationProgress'>;
@@ -20,21 +19,13 @@ export function checkRunFiles(names: RunFileNames, { vmm }: Scenario): void {
     const problem = 'needs --vmm cloud-hypervisor';
     throw new InputError({ subject: '--migration-progress', problem });
   }
-  const options = [
+  const files = [
     ['--output', names.output],
     ['--trace', names.trace],
     ['--migration-progress', names.migrationProgress],
   ] as const;
-  const owners = new Map<string, string>();
-  for (const [option, file] of options) {
-    checkOutputFile(file, option);
-    if (file === null) continue;
-    const owner = owners.get(resolve(file));
-    if (owner !== undefined) {
-      throw new InputError({ subject: option, value: file, problem: `is the file of ${owner}` });
-    }
-    owners.set(resolve(file), option);
-  }
+  for (const [option, file] of files) checkOutputFile(file, option);
+  checkDistinct(files);
 }
 
 /** What is written of each run while runs are made: their decisions, and their progress. */

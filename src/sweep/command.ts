@@ -4,7 +4,7 @@ import { holdProfiles } from '../profiles/profile-file.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { recordKey } from '../cli/options/option.js';
-import { checkOutputFile } from '../cli/output-file.js';
+import { checkDistinct, checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../program-version.js';
@@ -12,7 +12,7 @@ import { sweepExamples } from './examples.js';
 import { type SweepOptions, sweepOptionGroups } from './options.js';
 import { checkSize, counted, planSize, sweepRequest } from './plan.js';
 import { csvFormat, ndjsonFormat, type RecordFormat } from './record-format.js';
-import { hasContent } from './results-file.js';
+import { hasContent, ResultsFile } from './results-file.js';
 import { runSweep } from './run-sweep.js';
 import { SweepScenarios } from './scenarios.js';
 import { shardOf } from './shard-option.js';
@@ -95,11 +95,13 @@ function checkFiles(options: SweepOptions, format: RecordFormat | null): void {
     throw new InputError({ subject: '--pivot', problem });
   }
   checkOutputFile(html, '--html');
+  checkDistinct([
+    ['--output', output],
+    ['--html', html],
+  ]);
   if (output === null) return;
-  checkOutputFile(output);
-  if (resume || overwrite || !hasContent(output)) return;
-  const problem = 'is there already: --resume goes on with it, --overwrite replaces it';
-  throw new InputError({ subject: '--output', value: output, problem });
+  if (hasContent(output)) new ResultsFile(output, options).close();
+  else checkOutputFile(output);
 }
 
 /**

@@ -1,7 +1,10 @@
-import { closeSync, ftruncateSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { AppendedFile } from '../cli/files/appended-file.js';
+import { lockFile } from '../cli/files/file-lock.js';
+import { outputTarget } from '../cli/files/output-target.js';
 import { InputError } from '../input/input-error.js';
-import { unwritable } from '../cli/output-file.js';
 import { fileRecords } from './file-records.js';
+import type { SweepOptions } from './options.js';
 import type { PlacedRecord, RecordFormat } from './record-format.js';
 
 /** What a file of results holds already. */
@@ -51,47 +54,47 @@ function refuse(file: string, problem: string): never {
   throw new InputError({ subject: '--resume', value: file, problem });
 }
 
-/** True if there is something in a file. */
+/** True if there is something in the file that a name stands for. */
 export function hasContent(file: string): boolean {
-  try {
-    const status = statSync(file);
-    return status.size > 0;
-  } catch {
-    return false;
+  const target = outputTarget(file, '--output');
+  if (target.kind !== 'file') return false;
+  return (statSync(target.path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/** A file of results, which grows record by record, is never rewritten, and belongs to one sweep at a time. */
+export class ResultsFile extends AppendedFile {
+  /** Whether no other sweep can write it; streams need no lock. */
+  readonly isLocked: boolean;
+
+  /**
+   * @param options what the user said about a file that is there already
+   * @throws InputError if the file system refuses, another process writes the file, or the user did
+   *   not say what becomes of what is in it
+   */
+  constructor(file: string, { resume, overwrite }: Pick<SweepOptions, 'resume' | 'overwrite'>) {
+    super(file, '--output');
+    try {
+      this.isLocked = this.descriptor === null || isLocked(this.descriptor, file);
+      if (!resume && !overwrite && this.size > 0) refuseContent(file);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 }
 
-/** A file of results that grows record by record, and is never rewritten. */
-export class ResultsFile {
-  private readonly descriptor: number;
+function refuseContent(file: string): never {
+  const problem = 'is there already: --resume goes on with it, --overwrite replaces it';
+  throw new InputError({ subject: '--output', value: file, problem });
+}
 
-  /**
-   * @param keep bytes of it that stay
-   * @throws InputError if the file system refuses
-   */
-  constructor(
-    private readonly file: string,
-    keep: number,
-  ) {
-    this.descriptor = this.attempt(() => openSync(file, 'a'));
-    // A device or a pipe has nothing to cut off.
-    if (hasContent(file)) this.attempt(() => ftruncateSync(this.descriptor, keep));
-  }
-
-  /** Writes out a text before it returns: what is killed afterwards has lost nothing of it. */
-  append(text: string): void {
-    this.attempt(() => writeFileSync(this.descriptor, text));
-  }
-
-  close(): void {
-    closeSync(this.descriptor);
-  }
-
-  private attempt<Value>(work: () => Value): Value {
-    try {
-      return work();
-    } catch (error) {
-      throw unwritable(this.file, '--output', error);
-    }
-  }
+function isLocked(descriptor: number, file: string): boolean {
+  const outcome = lockFile(descriptor);
+  if (outcome.kind !== 'held') return outcome.kind === 'locked';
+  const holder = outcome.pid === null ? 'another process' : `process ${outcome.pid}`;
+  throw new InputError({
+    subject: '--output',
+    value: file,
+    problem: `is being written by ${holder}`,
+  });
 }

@@ -1,19 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { type Shard, shardIndices, shardSize } from './shard.js';
 import { runHash, type SweepRun } from './sweep-plan.js';
-import { modelVersion } from '../model-version.js';
 import { flatRecord } from '../documents/flat-record.js';
-import type { RunRecord } from '../results/run-record.js';
 import type { SweepPlace } from '../results/sweep-place.js';
-import { InputError } from '../input/input-error.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
 import type { SweepOptions } from './options.js';
 import { counted } from './plan.js';
 import { progressText } from './progress-text.js';
-import type { PlacedRecord, RecordFormat } from './record-format.js';
-import { hasContent, type KeptResults, readKept, ResultsFile } from './results-file.js';
+import type { RecordFormat } from './record-format.js';
+import type { KeptResults } from './results-file.js';
+import { openOutput } from './sweep-output.js';
 import { pointSettings, type SweepScenarios } from './scenarios.js';
 import { SweepSource } from './sweep-source.js';
 import type { SweepViews } from './views.js';
@@ -42,11 +40,10 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
   const cores = availableParallelism();
   const indices = shardIndices(plan.runs, shard, (index) => runHash(plan.run(index)));
   const id = scenarios.id();
-  const kept = keptResults(job, id, indices);
+  const output = openOutput(job, id, indices);
   terminal.err.write(`${job.size}${shardText(shard, total)}\n`);
-  if (kept !== null) reportKept(kept, total, options.output, terminal);
-  const keptRuns = kept?.runs ?? 0;
-  const output = openOutput(job, kept?.bytes ?? 0);
+  if (output.kept !== null) reportKept(output.kept, total, options.output, terminal);
+  const keptRuns = output.kept?.runs ?? 0;
   const progress = new ProgressLine(terminal);
   const startedAt = performance.now();
   let written = keptRuns;
@@ -98,41 +95,6 @@ function* runsAt(
   for (let next = indices.next(); !next.done; next = indices.next()) yield runAt(next.value);
 }
 
-/**
- * Reads what the file to go on with holds, and takes the runs in it out of those to be done.
- *
- * @throws InputError if they are not the first runs of this sweep
- */
-function keptResults(job: SweepJob, id: string, indices: Iterator<number>): KeptResults | null {
-  const { format, options, views } = job;
-  const { output, resume } = options;
-  if (!resume || output === null || format === null || !hasContent(output)) return null;
-  const accept = (record: PlacedRecord, line: string): void => {
-    const problem = mismatch(record, id, indices.next());
-    if (problem !== null) {
-      throw new InputError({ subject: '--resume', value: output, problem: `${line} ${problem}` });
-    }
-    views.take(record);
-  };
-  return readKept(output, format, accept);
-}
-
-/** Why a record is not the next one of this sweep; null if it is. */
-function mismatch(
-  { place, values }: PlacedRecord,
-  id: string,
-  expected: IteratorResult<number>,
-): string | null {
-  const version = values.get('model_version');
-  if (version !== modelVersion) return `is of model version ${version}, this is ${modelVersion}`;
-  if (place.id !== id) {
-    return 'is of another sweep: its points, settings or profiles are not those of this one';
-  }
-  if (expected.done) return `is run ${place.run}, where this sweep or shard has ended`;
-  if (place.run === expected.value + 1) return null;
-  return `is run ${place.run} where run ${expected.value + 1} belongs: is it of another shard?`;
-}
-
 function reportKept(
   { runs, isTorn }: KeptResults,
   total: number,
@@ -141,22 +103,4 @@ function reportKept(
 ): void {
   if (isTorn) err.write(`note: ${output}: the torn last line is removed, its run is done again\n`);
   err.write(`resuming: ${runs} of ${counted(total, 'run')} done before\n`);
-}
-
-/** Where records go: to the file, to stdout, or nowhere. */
-function openOutput(
-  { format, options, terminal }: SweepJob,
-  keep: number,
-): { write(place: SweepPlace, record: RunRecord): void; close(): void } {
-  if (format === null) return { write: () => {}, close: () => {} };
-  const file = options.output === null ? null : new ResultsFile(options.output, keep);
-  const append = (text: string): void => {
-    if (file === null) terminal.out.write(text);
-    else file.append(text);
-  };
-  if (keep === 0 && format.header !== '') append(format.header);
-  return {
-    write: (place, record) => append(format.line(place, record)),
-    close: () => file?.close(),
-  };
 }

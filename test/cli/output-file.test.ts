@@ -29,7 +29,7 @@ test('replaces a file', () => {
 test('leaves nothing behind when the name cannot be taken', () => {
   const file = join(folder, 'out');
   mkdirSync(join(file, 'not-empty'), { recursive: true });
-  expect(() => writeOutputFile(file, 'text')).toThrow(/^--output: .* cannot be written/);
+  expect(() => writeOutputFile(file, 'text')).toThrow(/^--output: .* is a folder, not a file$/);
   expect(readdirSync(folder)).toEqual(['out']);
 });
 
@@ -59,6 +59,6 @@ test('what is discarded leaves nothing', () => {
 
 test('a refusal of the file system names the option', () => {
   expect(() => new OutputFile(join(folder, 'nosuch', 'x'), '--trace')).toThrow(
-    /^--trace: .* cannot be written \(ENOENT\)$/,
+    /^--trace: .* cannot be written: the folder .*nosuch does not exist$/,
   );
 });

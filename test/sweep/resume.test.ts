@@ -27,13 +27,13 @@ function killedAfter(bytes: number): string[] {
   return preloaded(`
     import fs from 'node:fs';
     import { syncBuiltinESMExports } from 'node:module';
-    const { writeFileSync } = fs;
+    const { writeSync } = fs;
     let left = ${bytes};
-    fs.writeFileSync = (file, text) => {
-      const content = Buffer.from(text);
-      writeFileSync(file, content.subarray(0, left));
+    fs.writeSync = (descriptor, content) => {
+      const written = left > 0 ? writeSync(descriptor, content.subarray(0, left)) : 0;
       left -= content.length;
       if (left <= 0) process.kill(process.pid, 'SIGKILL');
+      return written;
     };
     syncBuiltinESMExports();
   `);

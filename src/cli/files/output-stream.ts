@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, constants, openSync } from 'node:fs';
+import { endable } from './ending-signals.js';
+import type { Output } from './output.js';
+import type { StreamTarget } from './output-target.js';
+import { systemError } from './unwritable.js';
+import { writeWhole } from './whole-write.js';
+
+/**
+ * Opens what takes text as it comes. A reader who leaves wants no more: that is no error.
+ *
+ * @throws Error of the system if it cannot be opened
+ */
+export function openStream(target: StreamTarget): Output {
+  switch (target.kind) {
+    case 'descriptor':
+      return new DescriptorStream(target.descriptor, () => {});
+    case 'device': {
+      const descriptor = endable(() => openSync(target.path, constants.O_WRONLY));
+      return new DescriptorStream(descriptor, () => closeSync(descriptor));
+    }
+    case 'socket':
+      return new SocketStream(target.path);
+  }
+}
+
+class DescriptorStream implements Output {
+  private hasReader = true;
+  private isOpen = true;
+
+  constructor(
+    private readonly descriptor: number,
+    private readonly close: () => void,
+  ) {}
+
+  write(text: string): void {
+    if (!this.hasReader) return;
+    try {
+      endable(() => writeWhole(this.descriptor, text));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+      this.hasReader = false;
+    }
+  }
+
+  commit(): void {
+    if (this.isOpen) this.close();
+    this.isOpen = false;
+  }
+
+  discard(): void {
+    this.commit();
+  }
+}
+
+/** Connects to a socket and sends its input there; says on stdout what went wrong. */
+const sender = `
+  const socket = require('node:net').connect(process.argv[1]);
+  socket.on('error', ({ code }) => process.stdout.write(code, () => process.exit(1)));
+  socket.on('connect', () => process.stdin.pipe(socket));
+`;
+
+/** A socket with a name. To send at once, and not when this process has time, takes another one. */
+class SocketStream implements Output {
+  private readonly parts: string[] = [];
+
+  constructor(private readonly path: string) {}
+
+  write(text: string): void {
+    this.parts.push(text);
+  }
+
+  commit(): void {
+    const input = this.parts.splice(0).join('');
+    const args = ['--eval', sender, '--', this.path];
+    const { status, stdout } = endable(() =>
+      spawnSync(process.execPath, args, { input, encoding: 'utf8' }),
+    );
+    if (status === 0 || stdout === 'EPIPE') return;
+    throw systemError(stdout === 'ECONNREFUSED' || stdout === 'EACCES' ? stdout : 'EIO');
+  }
+
+  discard(): void {
+    this.parts.length = 0;
+  }
+}

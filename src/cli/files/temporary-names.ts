@@ -1,0 +1,69 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { endingSignals } from './ending-signals.js';
+
+/**
+ * A name says whose file it is, on which machine: who finds it there later knows whether that process
+ * still lives. It is not made of the file's own name, which may be as long as a name can be.
+ */
+const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const pattern = new RegExp(String.raw`^\.guestperf-sim-${machine}-(\d+)-[0-9a-f]{8}\.tmp$`);
+
+/** Paths of temporary files that this process has now. */
+const ours = new Set<string>();
+/** Folders in which nothing is left of processes that were killed. */
+const cleared = new Set<string>();
+
+/** A name that nobody has, for a temporary file in a folder. */
+export function freshTemporaryName(folder: string): string {
+  if (!cleared.has(folder)) removeLeftovers(folder);
+  cleared.add(folder);
+  return `.guestperf-sim-${machine}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+}
+
+/** Has a file removed if a signal ends the process. */
+export function keepTemporary(path: string): void {
+  // Before those who end in good order, so that they can be counted.
+  if (ours.size === 0) for (const name of endingSignals) process.prependListener(name, end);
+  ours.add(path);
+}
+
+/** Call when a temporary file is gone. */
+export function forgetTemporary(path: string): void {
+  ours.delete(path);
+  if (ours.size === 0) for (const name of endingSignals) process.off(name, end);
+}
+
+function end(signal: NodeJS.Signals): void {
+  // Another listener ends in good order, and discards what is not done.
+  if (process.listenerCount(signal) > 1) return;
+  for (const path of ours) {
+    rmSync(path, { force: true });
+    forgetTemporary(path);
+  }
+  process.kill(process.pid, signal);
+}
+
+/** Nothing depends on it: what may not be listed or removed stays. */
+function removeLeftovers(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      const owner = pattern.exec(name)?.[1];
+      const path = join(folder, name);
+      if (owner === undefined || ours.has(path) || isOthers(Number(owner))) continue;
+      rmSync(path, { force: true });
+    }
+  } catch {}
+}
+
+/** Whether another process lives that has this number. */
+function isOthers(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
