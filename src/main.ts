@@ -1,6 +1,7 @@
 import { InputError } from './input/input-error.js';
 import { knownName } from './input/known-name.js';
 import { type ColorMode, colorModes, textStyle } from './cli/color.js';
+import { say, sayLines } from './cli/message.js';
 import type { CommandEntry } from './cli/command.js';
 import { commands, defaultCommand } from './commands.js';
 import { type ExitCode, exitCode } from './cli/exit-code.js';
@@ -68,11 +69,12 @@ async function report(
   const isBadInput = error instanceof InputError;
   const label = style.error(isBadInput ? 'error:' : 'internal error:');
   const message = error instanceof Error ? error.message : String(error);
+  // The label may have a colour: nothing else on stderr has.
+  err.write(`${label} `);
   if (args.includes('--debug')) {
-    err.write(`${label} ${error instanceof Error ? error.stack : message}\n`);
+    sayLines({ err }, error instanceof Error && error.stack ? error.stack : message);
   } else {
-    const hint = isBadInput ? '' : ' (--debug shows where)';
-    err.write(`${label} ${message}${hint}\n`);
+    say({ err }, `${message}${isBadInput ? '' : ' (--debug shows where)'}`);
   }
   return isBadInput ? exitCode.badInput : exitCode.failure;
 }

@@ -3,6 +3,7 @@ import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput } from '../cli/results-output.js';
+import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { jsonText, renderDocument } from '../documents/answer.js';
 import type { RunRecord } from '../results/run-record.js';
@@ -60,7 +61,7 @@ async function advise(options: AdviseOptions, terminal: Terminal): Promise<ExitC
     return options.requireConvergence && !isMet ? exitCode.notConverged : exitCode.done;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    terminal.err.write(`interrupted after ${ended} runs: no advice\n`);
+    say(terminal, `interrupted after ${ended} runs: no advice`);
     return exitCode.interrupted;
   } finally {
     progress.clear();

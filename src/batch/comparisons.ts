@@ -10,6 +10,7 @@ import type { Scenario } from '../engines/scenario.js';
 import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
 import { unwritable } from '../cli/files/unwritable.js';
+import { say, sayLines } from '../cli/message.js';
 import { writeOutputFile } from '../cli/output-file.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
 import type { TextStyle } from '../documents/text-style.js';
@@ -49,12 +50,12 @@ export async function runComparisons(
   return convergenceCode(records, options);
 }
 
-function announce(runs: readonly ComparisonRun[], options: BatchOptions, { err }: Terminal): void {
+function announce(runs: readonly ComparisonRun[], options: BatchOptions, terminal: Terminal): void {
   const notes = new Set(runs.flatMap((run) => (run.kind === 'run' ? run.notes : [])));
-  for (const note of notes) err.write(`note: ${note}\n`);
+  for (const note of notes) say(terminal, `note: ${note}`);
   for (const run of runs) {
-    if (run.kind !== 'run') err.write(`${run.kind} ${run.name}: ${run.reason}\n`);
-    else if (options.verbose || options.debug) err.write(`Running ${run.name}\n`);
+    if (run.kind !== 'run') say(terminal, `${run.kind} ${run.name}: ${run.reason}`);
+    else if (options.verbose || options.debug) say(terminal, `Running ${run.name}`);
   }
 }
 
@@ -80,8 +81,9 @@ async function simulateAll(
       }),
       onFailure: (index, failure) => {
         failures++;
-        const reason = options.debug ? failure.stack : failure.message;
-        terminal.err.write(`failed ${planned[index].scenario.name}: ${reason}\n`);
+        const failed = `failed ${planned[index].scenario.name}`;
+        if (options.debug) sayLines(terminal, `${failed}: ${failure.stack}`);
+        else say(terminal, `${failed}: ${failure.message}`);
       },
     },
   ).finally(() => pool.close());

@@ -12,6 +12,7 @@ import { writeOutput, writeResults } from '../cli/results-output.js';
 import { scenarioNotes } from '../run/model-notes.js';
 import { repeated } from '../run/scenarios.js';
 import { runPooled } from '../cli/run-pooled.js';
+import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
 import { type BatchOptions, givenForComparisons } from './options.js';
@@ -32,7 +33,7 @@ export async function runLoads(
   const scenarios = suiteScenarios(suite, options);
   checkOutputFile(options.output);
   for (const note of new Set(scenarios.flatMap(scenarioNotes))) {
-    terminal.err.write(`note: ${note}\n`);
+    say(terminal, `note: ${note}`);
   }
   const pool = new SimulationPool(options.workers);
   const runs = await runPooled(pool, scenarios, terminal).finally(() => pool.close());

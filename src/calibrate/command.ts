@@ -15,6 +15,7 @@ import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile, writeOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput } from '../cli/results-output.js';
+import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { calibrateInThread } from './calibration-thread.js';
 import { type CalibrateOptions, calibrateOptionGroups } from './options.js';
@@ -49,7 +50,7 @@ async function calibrateHost(options: CalibrateOptions, terminal: Terminal): Pro
     ({ evaluations, loss }) => progress.show(`${evaluations} evaluations, loss ${loss.toFixed(3)}`),
   ).finally(() => progress.clear());
   if (calibration === null) {
-    terminal.err.write('interrupted: no profile written\n');
+    say(terminal, 'interrupted: no profile written');
     return exitCode.interrupted;
   }
   const { host, loss, evaluations } = calibration;

@@ -4,6 +4,7 @@ import { plainStyle, type TextStyle } from '../documents/text-style.js';
 import { textStyle } from './color.js';
 import type { OptionValues } from './options/option.js';
 import type { outputOptions } from './options/shared-options.js';
+import { writeData } from './message.js';
 import { writeOutputFile } from './output-file.js';
 import type { Terminal } from './terminal.js';
 
@@ -25,7 +26,10 @@ export async function writeAnswer(
   options: OutputOptions,
   terminal: Terminal,
 ): Promise<void> {
-  return writeOutput((style) => renderAnswer(answer, options.format, style), options, terminal);
+  const { format, output } = options;
+  const render = (style: TextStyle): Promise<string> => renderAnswer(answer, format, style);
+  if (format !== 'csv' || output !== null) return writeOutput(render, options, terminal);
+  writeData(terminal.out, await render(plainStyle));
 }
 
 /** Prints a text, or writes it to the file of `--output`. */

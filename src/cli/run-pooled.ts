@@ -1,6 +1,7 @@
 import type { RunRecord } from '../results/run-record.js';
 import type { Scenario } from '../engines/scenario.js';
 import { ProgressLine } from './progress-line.js';
+import { say } from './message.js';
 import type { Terminal } from './terminal.js';
 import type { PoolRun, SimulationPool } from '../workers/simulation-pool.js';
 
@@ -23,7 +24,7 @@ export async function runPooled(
   });
   progress.clear();
   if (ended < records.length) {
-    terminal.err.write(`interrupted: ${ended} of ${records.length} runs done\n`);
+    say(terminal, `interrupted: ${ended} of ${records.length} runs done`);
   }
   return records;
 }

@@ -5,6 +5,7 @@ import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { writeOutput } from '../cli/results-output.js';
+import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { appendGithubSummary, githubSummaryFile } from './github-summary.js';
 import { type CompareCommandOptions, compareOptionGroups } from './options.js';
@@ -46,8 +47,7 @@ async function compare(options: CompareCommandOptions, terminal: Terminal): Prom
     import('./compare.js'),
     import('./result-files.js'),
   ]);
-  const note = (file: string): void =>
-    terminal.err.write(`note: ${file}: no results, passed over\n`);
+  const note = (file: string): void => say(terminal, `note: ${file}: no results, passed over`);
   const document = compareSides(
     readSide(options.base, 'BASE', note),
     readSide(options.head, 'HEAD', note),
@@ -64,6 +64,6 @@ async function compare(options: CompareCommandOptions, terminal: Terminal): Prom
   }
   const { failures, thresholds } = document;
   const isShown = options.format === 'table' && options.output === null && thresholds.length > 0;
-  for (const failure of isShown ? [] : shortList(failures)) terminal.err.write(`${failure}\n`);
+  for (const failure of isShown ? [] : shortList(failures)) say(terminal, failure);
   return failures.length > 0 ? exitCode.regression : exitCode.done;
 }

@@ -8,6 +8,7 @@ import {
   plainTable,
   type Section,
   section,
+  strong,
   type Tone,
 } from '../documents/document.js';
 import { groupBy } from '../documents/group-by.js';
@@ -88,7 +89,7 @@ function columnsOf({ alpha }: ComparisonDocument, isUnpaired: boolean): Column[]
 function markedRow(row: ComparisonRow, isUnpaired: boolean): MarkedRow {
   const { base, change, head, interval, metric, note, pValue, verdict } = row;
   const isWorse = verdict === 'worse';
-  const shown = isWorse ? { text: verdict, markdown: `**${verdict}**` } : verdict;
+  const shown = isWorse ? strong(verdict) : verdict;
   const test = isUnpaired ? [pValue] : [];
   return {
     cells: [metric, base, head, change, interval, ...test, shown, note ?? ''],

@@ -1,6 +1,7 @@
 import { csvText, type CsvTable } from './csv.js';
 import type { Document, DocumentForm } from './document.js';
 import { flatTable } from './flat-record.js';
+import { printableJson } from './printable.js';
 import type { TextStyle } from './text-style.js';
 
 export const answerFormats = ['table', 'json', 'ndjson', 'csv', 'markdown'] as const;
@@ -56,12 +57,12 @@ export async function renderDocument(
     : (await import('./markdown-document.js')).renderMarkdown(document('markdown'));
 }
 
-/** JSON of files and pipes. */
+/** JSON of files and pipes, in which what does not print is escaped. */
 export function jsonText(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${printableJson(JSON.stringify(value, null, 2))}\n`;
 }
 
 /** A line of NDJSON. */
 export function jsonLine(value: object): string {
-  return `${JSON.stringify(value)}\n`;
+  return `${printableJson(JSON.stringify(value))}\n`;
 }

@@ -3,7 +3,10 @@ export interface CsvTable {
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** RFC 4180 with newlines; null and undefined are empty. */
+/**
+ * RFC 4180 with newlines; null and undefined are empty. What a spreadsheet would take for a formula has an
+ * apostrophe in front, which the readers here take away.
+ */
 export function csvText({ header, rows }: CsvTable): string {
   return [header, ...rows].map(csvLine).join('');
 }
@@ -15,8 +18,21 @@ export function csvLine(cells: readonly unknown[]): string {
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = String(value);
+  const text = typeof value === 'string' ? inertCell(value) : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const formula = /^'*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
+const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A text that no spreadsheet runs (OWASP, CSV Injection); numbers stay. */
+function inertCell(text: string): string {
+  return formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+}
+
+/** The text that `inertCell` was given. */
+function writtenCell(cellText: string): string {
+  return cellText.startsWith("'") && formula.test(cellText) ? cellText.slice(1) : cellText;
 }
 
 /** The rows of a CSV text (RFC 4180), each a list of fields; blank lines are left out. */
@@ -63,5 +79,5 @@ export function csvFields(line: string): string[] {
       field += character;
     }
   }
-  return [...fields, field];
+  return [...fields, field].map(writtenCell);
 }

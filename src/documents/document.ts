@@ -17,8 +17,15 @@
  */
 export type Document = readonly Section[];
 
-/** A text, or what it is in each form. */
-export type Wording = string | { readonly text: string; readonly markdown: string };
+/** A text, or what it is in each form: plain words, which the renderers escape. */
+export type Wording =
+  | string
+  | {
+      readonly text: string;
+      readonly markdown: string;
+      /** Bold in Markdown. */
+      readonly isStrong?: true;
+    };
 
 export type DocumentForm = 'text' | 'markdown';
 
@@ -160,6 +167,11 @@ export function groupedTable(
 /** A table without lines. */
 export function plainTable(columns: readonly Column[], rows: readonly Row[]): Table {
   return { kind: 'table', look: 'plain', columns, groups: [rows] };
+}
+
+/** A word that Markdown sets in bold. */
+export function strong(text: string): Wording {
+  return { text, markdown: text, isStrong: true };
 }
 
 export function sectionsOf(document: Document, form: DocumentForm): Document {

@@ -1,6 +1,8 @@
-/** Text as HTML and XML show it, in content and in quoted attributes. */
+import { printable } from './printable.js';
+
+/** Text as HTML and XML show it, in content and in quoted attributes; all of its characters are such as XML allows. */
 export function escapeMarkup(text: string): string {
-  return text
+  return printable(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

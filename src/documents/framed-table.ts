@@ -36,7 +36,7 @@ export function framedTable(
     colWidths: columnWidths(rows, minimumWidths),
     style: { head: [], border: [] },
   });
-  table.push(...rows.map((row) => [...row]));
+  for (const row of rows) table.push([...row]);
   return table.toString();
 }
 
@@ -46,6 +46,6 @@ function columnWidths(
 ): number[] {
   return rows[0].map((_, column) => {
     const lengths = rows.flatMap((row) => row[column].split('\n').map((line) => line.length));
-    return padding + Math.max(minimumWidths[column] ?? 0, ...lengths);
+    return padding + lengths.reduce((a, b) => Math.max(a, b), minimumWidths[column] ?? 0);
   });
 }

@@ -9,6 +9,8 @@ import {
   type Wording,
   worded,
 } from './document.js';
+import { escapeMarkdown, escapeMarkdownLine } from './escape-markdown.js';
+import { inertLines, printable } from './printable.js';
 
 /** A document as Markdown. */
 export function renderMarkdown(document: Document): string {
@@ -20,10 +22,11 @@ export function renderMarkdown(document: Document): string {
 }
 
 function sectionBlocks({ title, aside, isHeading, blocks }: Section): string[] {
-  const shown = title === null ? '' : worded(title, 'markdown');
-  const bold = isHeading ? `### ${shown}` : `**${escaped(shown)}**`;
+  const shown = title === null ? '' : escapeMarkdown(worded(title, 'markdown'));
+  const bold = isHeading ? `### ${shown}` : `**${shown}**`;
+  const behind = aside === null ? '' : ` (${escapeMarkdown(aside)})`;
   return [
-    ...(shown === '' ? [] : [aside === null ? bold : `${bold} (${aside})`]),
+    ...(shown === '' ? [] : [bold + behind]),
     ...blocks.map(blockText).filter((text) => text !== ''),
   ];
 }
@@ -31,37 +34,45 @@ function sectionBlocks({ title, aside, isHeading, blocks }: Section): string[] {
 function blockText(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
-      return escaped(worded(block.text, 'markdown'));
+      return escapeMarkdownLine(worded(block.text, 'markdown'));
     case 'lines':
-      return ['```', ...block.lines, '```'].join('\n');
+      return codeText(block.lines.map(printable));
     case 'list':
       return block.items
-        .map((item) => worded(item, 'markdown'))
+        .map((item) => escapeMarkdownLine(worded(item, 'markdown')))
         .filter((item) => item !== '')
-        .map((item) => `- ${escaped(item)}`)
+        .map((item) => `- ${item}`)
         .join('\n');
     case 'table':
       return tableText(block);
   }
 }
 
+/** A block of code, in a fence that is longer than any within. */
+function codeText(lines: readonly string[]): string {
+  const fences = lines.flatMap((line) => line.match(/`{3,}/g) ?? []);
+  const fence = fences.reduce(
+    (longest, each) => (each.length < longest.length ? longest : `${each}\``),
+    '```',
+  );
+  return [fence, ...lines.map(inertLines), fence].join('\n');
+}
+
 /** Numbers are aligned to the right. */
 function tableText(table: Table): string {
   const columns = columnsOf(table, 'markdown');
   if (columns.length === 0) return '';
-  const header = columns.map(({ column }) => oneLine(column.header));
+  const header = columns.map(({ column }) => cellText(column.header));
   const alignment = columns.map(({ column }) => (column.kind === 'text' ? '---' : '--:'));
   const rows = table.groups
     .flat()
-    .map((row) => columns.map(({ index }) => escaped(oneLine(cellsOf(row)[index]))));
+    .map((row) => columns.map(({ index }) => cellText(cellsOf(row)[index])));
   return [header, alignment, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function oneLine(wording: Wording): string {
-  return worded(wording, 'markdown').replaceAll('\n', ' ');
-}
-
-/** What would end a cell is escaped. */
-function escaped(text: string): string {
-  return text.replaceAll('|', String.raw`\|`);
+/** A cell, whose lines become one. */
+function cellText(wording: Wording): string {
+  const text = escapeMarkdown(worded(wording, 'markdown').replaceAll('\n', ' '));
+  const isStrong = typeof wording !== 'string' && wording.isStrong === true && text !== '';
+  return isStrong ? `**${text}**` : text;
 }

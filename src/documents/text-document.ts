@@ -12,6 +12,7 @@ import {
   worded,
 } from './document.js';
 import { framedTable } from './framed-table.js';
+import { inertLines, printable, printableLines } from './printable.js';
 import type { TextStyle } from './text-style.js';
 import { wrapWords } from './wrap-words.js';
 
@@ -20,16 +21,17 @@ const width = 100;
 
 /** A document as text, for a terminal or a mail. */
 export function renderText(document: Document, style: TextStyle): string {
-  return sectionsOf(document, 'text')
+  const text = sectionsOf(document, 'text')
     .map((section) => sectionLines(section, style))
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.map((line) => `${line}\n`).join(''))
     .join('\n');
+  return inertLines(text);
 }
 
 function sectionLines({ title, aside, blocks }: Section, style: TextStyle): string[] {
-  const shown = title === null ? '' : worded(title, 'text');
-  const heading = aside === null ? shown : `${shown} (${aside})`;
+  const shown = title === null ? '' : words(title);
+  const heading = aside === null ? shown : `${shown} (${printable(aside)})`;
   return [
     ...(heading === '' ? [] : wrapWords(heading, width).map((line) => style.title(line))),
     ...blocks.flatMap((block) => blockLines(block, style)),
@@ -39,16 +41,16 @@ function sectionLines({ title, aside, blocks }: Section, style: TextStyle): stri
 function blockLines(block: Block, style: TextStyle): readonly string[] {
   switch (block.kind) {
     case 'paragraph': {
-      const text = worded(block.text, 'text');
+      const text = words(block.text);
       if (text === '') return [];
       const lines = block.isWrapped ? wrapWords(text, width) : [text];
       return lines.map((line) => toned(line, block.tone, style));
     }
     case 'lines':
-      return block.lines.map((line) => `  ${line}`);
+      return block.lines.map((line) => `  ${printable(line)}`);
     case 'list':
       return block.items
-        .map((item) => worded(item, 'text'))
+        .map(words)
         .filter((item) => item !== '')
         .flatMap((item) => wrapWords(item, width));
     case 'table':
@@ -62,11 +64,11 @@ function toned(line: string, tone: Tone, style: TextStyle): string {
 
 function framed(table: Table): string {
   const columns = columnsOf(table, 'text').map((each) => ({ ...each, ...each.column }));
-  const header = columns.map((column) => worded(column.header, 'text'));
+  const header = columns.map((column) => cellText(column.header));
   const rows = table.groups.map((group) =>
     columns.map(({ index, isShared, wrapWidth }) =>
       (isShared ? group.slice(0, 1) : group)
-        .flatMap((row) => worded(cellsOf(row)[index], 'text').split('\n'))
+        .flatMap((row) => cellText(cellsOf(row)[index]).split('\n'))
         .flatMap((text) => (wrapWidth === Infinity ? [text] : wrapWords(text, wrapWidth)))
         .join('\n'),
     ),
@@ -83,9 +85,11 @@ function plain(table: Table, style: TextStyle): string[] {
   const rows = table.groups.flat();
   const texts = [columns.map(({ column }) => column.header), ...rows.map(cellsOf)];
   const shown = texts.map((cells: readonly Wording[], row) =>
-    columns.map(({ index }, place) => worded(cells[row === 0 ? place : index], 'text')),
+    columns.map(({ index }, place) => words(cells[row === 0 ? place : index])),
   );
-  const widths = columns.map((_, place) => Math.max(...shown.map((row) => row[place].length)));
+  const widths = columns.map((_, place) =>
+    shown.reduce((widest, row) => Math.max(widest, row[place].length), 0),
+  );
   const [header, ...lines] = shown.map((row) =>
     row
       .map((cell, place) => {
@@ -104,5 +108,15 @@ function plain(table: Table, style: TextStyle): string[] {
 function markedLines(row: Row, line: string, style: TextStyle): string[] {
   if (!('cells' in row)) return [line];
   const toneLine = toned(line, row.tone, style);
-  return row.note === null ? [toneLine] : [toneLine, `      ${row.note}`];
+  return row.note === null ? [toneLine] : [toneLine, `      ${printable(row.note)}`];
+}
+
+/** What text says, on one line. */
+function words(wording: Wording): string {
+  return printable(worded(wording, 'text'));
+}
+
+/** A cell of a frame may have several lines. */
+function cellText(wording: Wording): string {
+  return printableLines(worded(wording, 'text'));
 }

@@ -5,6 +5,7 @@ import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkDistinct, checkOutputFile, isSameFile, OutputFile } from '../cli/output-file.js';
 import { counted } from '../sweep/plan.js';
 import { SweepViews } from '../sweep/views.js';
+import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../program-version.js';
 import { mergedRecords } from './merge-parts.js';
@@ -46,11 +47,11 @@ async function merge(options: MergeOptions, terminal: Terminal): Promise<ExitCod
   const header = first?.format.header ?? '';
   const runs = await writeMerged(parts, header, views, options.output, terminal);
   if (runs === null) {
-    terminal.err.write('interrupted: nothing written\n');
+    say(terminal, 'interrupted: nothing written');
     return exitCode.interrupted;
   }
   const size = `merged: ${counted(runs, 'run')} of ${counted(parts.length, 'file')}`;
-  terminal.err.write(`${size}\n`);
+  say(terminal, size);
   await views.show([versionText.trim(), size], null, terminal);
   return exitCode.done;
 }

@@ -1,4 +1,5 @@
 import { escapeMarkup } from '../documents/escape-markup.js';
+import { printable } from '../documents/printable.js';
 import { createHash } from 'node:crypto';
 import type { PageData } from './page-data.js';
 
@@ -34,7 +35,13 @@ export function plotPage(data: PageData, script: string, style: string): string 
 `;
 }
 
-/** JSON in which no HTML parser finds the end of the script element, or a comment. */
+/**
+ * JSON in which no HTML parser finds the end of the script element, or a comment. Its texts are printable, as
+ * those that a terminal shows.
+ */
 function jsonInHtml(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
+  const json = JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === 'string' ? printable(each) : each,
+  );
+  return json.replaceAll('<', '\\u003c');
 }

@@ -4,6 +4,7 @@ import { chartLabels } from './chart-labels.js';
 import { columnSpans } from './column-spans.js';
 import type { MigrationChart, PlotSeries } from './migration-chart.js';
 import { bytesText, secondsText, shortNumber } from '../documents/chart-number.js';
+import { inertLines, printable } from '../documents/printable.js';
 import { wrapParts } from '../documents/wrap-words.js';
 import { isChosen, type PanelRow, panels, unitOf } from './panels.js';
 import type { PlotChoice } from './plot-choice.js';
@@ -30,7 +31,7 @@ export function terminalPlot(
   options: TerminalPlotOptions,
 ): string {
   const lines = new TerminalPlot(charts, choice, options).lines();
-  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+  return inertLines(lines.map((line) => `${line.trimEnd()}\n`).join(''));
 }
 
 class TerminalPlot {
@@ -46,7 +47,7 @@ class TerminalPlot {
     private readonly options: TerminalPlotOptions,
   ) {
     this.charts = charts.map((chart) => aligned(chart, choice.align));
-    this.labels = chartLabels(charts);
+    this.labels = chartLabels(charts).map(printable);
     this.columns = Math.max(10, options.width - gutter);
     this.rows = charts.length === 1 ? 4 : 2;
     this.time = spanOf(this.charts.flatMap(({ series }) => series.map(({ seconds }) => seconds)));
@@ -65,7 +66,7 @@ class TerminalPlot {
   private summaryLine({ outcome, downtime }: MigrationChart, run: number): string {
     const { status, totalMs, iterations, maxThrottlePercent, transferredBytes } = outcome;
     const parts = [
-      `${status} in ${secondsText(totalMs)}`,
+      `${printable(status)} in ${secondsText(totalMs)}`,
       ...(downtime === null ? [] : [`downtime ${shortNumber(downtime.totalMs)} ms`]),
       `${iterations} iterations`,
       `throttle ${maxThrottlePercent} %`,

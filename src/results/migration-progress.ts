@@ -1,3 +1,4 @@
+import { jsonLine } from '../documents/answer.js';
 import { pages4k } from '../engines/cloud-hypervisor/journal.js';
 import type { CloudHypervisorScenario } from '../engines/scenario.js';
 import { workingSetMib } from '../profiles/workload.js';
@@ -21,7 +22,7 @@ export function migrationProgressLines(result: MigrationResult): string[] {
     variant: scenario.version,
   };
   return report.progress.map((progress) =>
-    JSON.stringify({ ...run, migration_progress: progressObject(progress, result, scenario) }),
+    jsonLine({ ...run, migration_progress: progressObject(progress, result, scenario) }),
   );
 }
 

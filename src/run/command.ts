@@ -10,6 +10,7 @@ import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
+import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { checkOneRun, guestperfReportText } from './guestperf-report.js';
 import { explainer } from './explainer.js';
@@ -54,7 +55,7 @@ async function run(
   if (format === 'guestperf') checkOneRun(scenarios);
   checkRunFiles(options, scenarios[0]);
   const notes = modelNotes(options, scenarios[0]);
-  for (const note of notes) terminal.err.write(`note: ${note}\n`);
+  for (const note of notes) say(terminal, `note: ${note}`);
   let last: MigrationResult | null = null;
   const records = await simulateAll(scenarios, options, terminal, (result) => (last = result));
   if (format !== 'guestperf') {
@@ -65,7 +66,7 @@ async function run(
     await writeOutput(() => text, options, terminal);
   }
   if (records.length < scenarios.length) {
-    terminal.err.write(`interrupted: ${records.length} of ${scenarios.length} runs done\n`);
+    say(terminal, `interrupted: ${records.length} of ${scenarios.length} runs done`);
     return exitCode.interrupted;
   }
   return verdict(records, options);
@@ -106,7 +107,7 @@ async function simulateEach(
     const explanation = options.explain ? await explainer(files.listener(scenario)) : null;
     const trace = explanation?.trace ?? files.listener(scenario);
     const result = simulate(scenario, trace === undefined ? {} : { trace });
-    for (const line of explanation?.lines(result) ?? []) terminal.err.write(`${line}\n`);
+    for (const line of explanation?.lines(result) ?? []) say(terminal, line);
     files.add(result);
     onResult(result);
     records.push(runRecord(result));
@@ -117,13 +118,13 @@ async function simulateEach(
   return records;
 }
 
-function reportRun(result: MigrationResult, options: RunOptions, { err }: Terminal): void {
+function reportRun(result: MigrationResult, options: RunOptions, terminal: Terminal): void {
   const isVerbose = options.verbose || options.debug;
   const lines = isVerbose ? [...engineOf(result.scenario).log(result)] : [];
   if (options.timeline) lines.push(...timelineLines(result));
   const verdictLine = oracleLine(result);
   if (verdictLine !== null) lines.push(verdictLine);
-  for (const line of lines) err.write(`${line}\n`);
+  for (const line of lines) say(terminal, line);
 }
 
 function verdict(records: readonly RunRecord[], options: RunOptions): ExitCode {

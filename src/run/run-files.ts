@@ -49,7 +49,7 @@ export class RunFiles {
   /** Call when a run is done. */
   add(result: MigrationResult): void {
     if (this.progressFile === null) return;
-    for (const line of migrationProgressLines(result)) this.progressFile.append(`${line}\n`);
+    for (const line of migrationProgressLines(result)) this.progressFile.append(line);
   }
 
   /** Call when all runs are done. */

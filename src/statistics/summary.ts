@@ -28,3 +28,13 @@ export function standardDeviation(values: readonly number[]): number {
 export function standardError(values: readonly number[]): number {
   return values.length < 2 ? 0 : standardDeviation(values) / Math.sqrt(values.length);
 }
+
+/** The smallest of any number of values; Infinity of nothing. */
+export function smallest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Infinity);
+}
+
+/** The largest of any number of values; -Infinity of nothing. */
+export function largest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), -Infinity);
+}

@@ -6,6 +6,7 @@ import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { recordKey } from '../cli/options/option.js';
 import { checkDistinct, checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../program-version.js';
 import { sweepExamples } from './examples.js';
@@ -42,7 +43,7 @@ async function sweep(values: SweepOptions, terminal: Terminal): Promise<ExitCode
   const scenarios = new SweepScenarios(plan, constants, values);
   const notes = await checkPoints(scenarios, terminal);
   if (notes === null) return exitCode.interrupted;
-  for (const note of notes) terminal.err.write(`note: ${note}\n`);
+  for (const note of notes) say(terminal, `note: ${note}`);
   const size = `sweep: ${planSize(plan)}`;
   const isComplete = await runSweep({
     scenarios,
@@ -124,7 +125,7 @@ async function checkPoints(
     await nextTurn();
     if (!terminal.interruption.aborted) continue;
     progress.clear();
-    err.write('interrupted: no run done\n');
+    say({ err }, 'interrupted: no run done');
     return null;
   }
   progress.clear();

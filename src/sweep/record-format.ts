@@ -1,3 +1,4 @@
+import { jsonLine } from '../documents/answer.js';
 import { csvFields, csvLine } from '../documents/csv.js';
 import { flatRecord } from '../documents/flat-record.js';
 import { attemptJson } from '../input/json-text.js';
@@ -27,7 +28,7 @@ export interface PlacedRecord {
 export const ndjsonFormat: RecordFormat = {
   name: 'ndjson',
   header: '',
-  line: (place, record) => `${JSON.stringify({ sweep: place, ...record })}\n`,
+  line: (place, record) => jsonLine({ sweep: place, ...record }),
   read(line) {
     const record = attemptJson(line);
     if (typeof record !== 'object' || record === null || !('sweep' in record)) return null;

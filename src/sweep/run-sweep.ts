@@ -4,6 +4,7 @@ import { runHash, type SweepRun } from './sweep-plan.js';
 import { flatRecord } from '../documents/flat-record.js';
 import type { SweepPlace } from '../results/sweep-place.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
 import type { SweepOptions } from './options.js';
@@ -41,7 +42,7 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
   const indices = shardIndices(plan.runs, shard, (index) => runHash(plan.run(index)));
   const id = scenarios.id();
   const output = openOutput(job, id, indices);
-  terminal.err.write(`${job.size}${shardText(shard, total)}\n`);
+  say(terminal, `${job.size}${shardText(shard, total)}`);
   if (output.kept !== null) reportKept(output.kept, total, options.output, terminal);
   const keptRuns = output.kept?.runs ?? 0;
   const progress = new ProgressLine(terminal);
@@ -70,7 +71,7 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
   }
   if (written === total) return true;
   const hint = options.output === null || job.format === null ? '' : '; --resume goes on';
-  terminal.err.write(`interrupted: ${written} of ${counted(total, 'run')} done${hint}\n`);
+  say(terminal, `interrupted: ${written} of ${counted(total, 'run')} done${hint}`);
   return false;
 }
 
@@ -99,8 +100,9 @@ function reportKept(
   { runs, isTorn }: KeptResults,
   total: number,
   output: string | null,
-  { err }: Terminal,
+  terminal: Terminal,
 ): void {
-  if (isTorn) err.write(`note: ${output}: the torn last line is removed, its run is done again\n`);
-  err.write(`resuming: ${runs} of ${counted(total, 'run')} done before\n`);
+  if (isTorn)
+    say(terminal, `note: ${output}: the torn last line is removed, its run is done again`);
+  say(terminal, `resuming: ${runs} of ${counted(total, 'run')} done before`);
 }

@@ -1,6 +1,7 @@
 import { modelVersion } from '../model-version.js';
 import type { RunRecord } from '../results/run-record.js';
 import type { SweepPlace } from '../results/sweep-place.js';
+import { say, writeData } from '../cli/message.js';
 import { InputError } from '../input/input-error.js';
 import type { PlacedRecord, RecordFormat } from './record-format.js';
 import { type KeptResults, readKept, ResultsFile } from './results-file.js';
@@ -23,13 +24,16 @@ export function openOutput(job: SweepJob, id: string, indices: Iterator<number>)
   const { format, options, terminal } = job;
   if (format === null) return { kept: null, write: () => {}, close: () => {} };
   if (options.output === null) {
-    return outputOf(format, null, { append: (text) => terminal.out.write(text), close: () => {} });
+    return outputOf(format, null, {
+      append: (text) => writeData(terminal.out, text),
+      close: () => {},
+    });
   }
   const file = new ResultsFile(options.output, options);
   try {
     if (!file.isLocked) {
       const reason = 'there is no flock(1), or the file system has no locks';
-      terminal.err.write(`note: ${options.output}: not locked against another sweep: ${reason}\n`);
+      say(terminal, `note: ${options.output}: not locked against another sweep: ${reason}`);
     }
     const kept = keptResults(job, file, id, indices);
     file.truncate(kept?.bytes ?? 0);

@@ -2,6 +2,7 @@ import type { Command } from '../cli/command.js';
 import { InputError } from '../input/input-error.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile } from '../cli/output-file.js';
+import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { type ValidateOptions, validateOptionGroups } from './options.js';
 
@@ -50,12 +51,12 @@ async function validate(options: ValidateOptions, terminal: Terminal): Promise<E
 function verdict(
   errors: readonly GatedError[],
   { maxError }: ValidateOptions,
-  { err }: Terminal,
+  terminal: Terminal,
 ): ExitCode {
   if (maxError === null) return exitCode.done;
   const breaches = errors.filter(({ percent }) => percent > maxError);
   for (const { of, percent } of breaches) {
-    err.write(`${of}: total time MAPE ${percent.toFixed(2)}% is above --max-error ${maxError}\n`);
+    say(terminal, `${of}: total time MAPE ${percent.toFixed(2)}% is above --max-error ${maxError}`);
   }
   return breaches.length > 0 ? exitCode.regression : exitCode.done;
 }

@@ -96,7 +96,7 @@ test('markdown', async () => {
   expect(text).toContain(
     '| total-time | 401.8 s | 413.9 s | +3.0% | +3.0% to +3.0% | **worse** |  |',
   );
-  expect(text).toContain(String.raw`**<a> \| "b" & c** (6 seeds)`);
+  expect(text).toContain(String.raw`**\<a> \| "b" & c** (6 seeds)`);
   expect(text).toContain('- only in HEAD: new');
   expect(await renderComparisonAs(sample('total-time<50%'), 'markdown', plainStyle)).toContain(
     '| total-time<50% | real | unknown |',

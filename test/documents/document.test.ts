@@ -9,6 +9,7 @@ import {
   paragraph,
   plainTable,
   section,
+  strong,
   table,
   warning,
 } from '../../src/documents/document.js';
@@ -74,7 +75,7 @@ test('a plain table has notes below its rows, which are set off', () => {
     column('verdict', 'text'),
     column('note', 'text', { only: 'markdown' }),
   ];
-  const verdict = { text: 'worse', markdown: '**worse**' };
+  const verdict = strong('worse');
   const rows = [
     { cells: ['time', '+1.0%', verdict, 'why'], tone: 'error', note: 'why' } as const,
     ['downtime', '-10.0%', 'same', ''],
