@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 import { programIdentityShape } from '../results/program-identity.js';
 import { described } from '../input/schema-fields.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
@@ -36,8 +37,8 @@ const missSchema = z.strictObject({
 
 const managerSchema = z.strictObject({
   name: z.string(),
-  lines: described(z.array(z.string()), 'What to write where'),
-  cannot: described(z.array(z.string()), 'What of the settings it cannot say'),
+  lines: described(list(z.string()), 'What to write where'),
+  cannot: described(list(z.string()), 'What of the settings it cannot say'),
   runs: number('Runs of what the manager would do, as far as it is modelled'),
   met: number('Runs of them that met the goals'),
 });
@@ -89,7 +90,7 @@ export const adviceSchema = z.strictObject({
   link_gbit: z.number(),
   version: z.enum(qemuVersions),
   goals: goalsSchema,
-  assumed_goals: described(z.array(z.string()), 'Options of goals that were not given'),
+  assumed_goals: described(list(z.string()), 'Options of goals that were not given'),
   seed: z.string(),
   simulated_runs: z.number(),
   tried_settings: z.number(),
@@ -110,12 +111,12 @@ export const adviceSchema = z.strictObject({
     ),
     'What would let the goals be met; null where they are, and each null where nothing in reach does',
   ),
-  choices: described(z.array(choiceSchema), 'Pareto front of downtime, total time and guest speed'),
-  qmp: described(z.array(z.string()), 'The settings as commands to QEMU'),
-  qmp_destination: described(z.array(z.string()), 'What the destination has to be told before'),
-  managers: z.array(managerSchema),
+  choices: described(list(choiceSchema), 'Pareto front of downtime, total time and guest speed'),
+  qmp: described(list(z.string()), 'The settings as commands to QEMU'),
+  qmp_destination: described(list(z.string()), 'What the destination has to be told before'),
+  managers: list(managerSchema),
   explanation: described(
-    z.nullable(z.array(z.string())),
+    z.nullable(list(z.string())),
     'The story of one run; null unless asked for',
   ),
 });

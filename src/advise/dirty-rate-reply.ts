@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { InputError } from '../input/input-error.js';
-import { attemptJson } from '../input/json-text.js';
+import { readDocuments } from '../input/json-lines.js';
 import { readTextFile } from '../profiles/json-file.js';
 import { nearestName } from '../input/nearest-name.js';
 import type { Workload } from '../profiles/workload.js';
@@ -60,14 +60,9 @@ export function dirtyRateWorkload(rates: readonly MeasuredDirtyRate[]): Workload
 }
 
 function documentsOf(text: string, file: string): readonly unknown[] {
-  const whole = attemptJson(text);
-  if (whole !== undefined) return Array.isArray(whole) ? whole : [whole];
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const documents = lines.map(attemptJson);
-  const bad = documents.indexOf(undefined);
-  if (bad < 0 && documents.length > 0) return documents;
-  const place = lines.length > 1 ? ` (line ${bad + 1})` : '';
-  throw unreadable(file, `is not JSON${place}`);
+  const reading = readDocuments(text);
+  if (!reading.ok) throw unreadable(file, reading.problem);
+  return reading.documents.flatMap(({ document }) => document);
 }
 
 function measured(document: unknown, file: string): MeasuredDirtyRate {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dictionary } from '../input/schema-list.js';
 import { comparisonMetrics, type MetricName } from './comparison-metric.js';
 
 /** A run as a comparison sees it: simulated or real, of this version of the program or another. */
@@ -52,7 +53,7 @@ export const comparableRecordSchema = z.looseObject({
   model_version: z.string(),
   program_version: z.optional(z.string()),
   host_hash: z.optional(z.string()),
-  parameters: z.optional(z.record(z.string(), z.optional(scalar))),
+  parameters: z.optional(dictionary(z.optional(scalar))),
 });
 
 export type ComparableRecord = z.infer<typeof comparableRecordSchema>;

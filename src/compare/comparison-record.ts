@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dictionary, list } from '../input/schema-list.js';
 import { described, nonNegativeInt, nullable } from '../input/schema-fields.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { metricNames, metricUnits } from './comparison-metric.js';
@@ -62,13 +63,13 @@ const convergenceComparisonSchema = z.strictObject({
 /** A scenario that both sides have. */
 const scenarioComparisonSchema = z.strictObject({
   scenario: described(z.string(), 'Its name, and what sets it apart from the others'),
-  identity: described(z.record(z.string(), z.string()), 'What its runs were matched by'),
+  identity: described(dictionary(z.string()), 'What its runs were matched by'),
   base_runs: nonNegativeInt,
   head_runs: nonNegativeInt,
   pairs: nullable(nonNegativeInt, 'Runs with the same seed on both sides; null if unpaired'),
   convergence: convergenceComparisonSchema,
-  metrics: z.array(metricComparisonSchema),
-  notes: z.array(z.string()),
+  metrics: list(metricComparisonSchema),
+  notes: list(z.string()),
 });
 
 const thresholdCheckSchema = z.strictObject({
@@ -87,7 +88,7 @@ const differenceSchema = z.strictObject({ field: z.string(), base: z.string(), h
 const comparedSideSchema = z.strictObject({
   path: z.string(),
   runs: nonNegativeInt,
-  model_versions: described(z.array(z.string()), 'Of simulated runs'),
+  model_versions: described(list(z.string()), 'Of simulated runs'),
   recorded_runs: described(nonNegativeInt, 'Runs of real migrations'),
 });
 
@@ -100,15 +101,15 @@ export const comparisonDocumentSchema = z.strictObject({
   base: comparedSideSchema,
   head: comparedSideSchema,
   differs: described(
-    z.array(differenceSchema),
+    list(differenceSchema),
     'What is one thing in all of BASE and another in all of HEAD: what is being compared',
   ),
-  only_in_base: z.array(z.string()),
-  only_in_head: z.array(z.string()),
-  results: z.array(scenarioComparisonSchema),
-  thresholds: z.array(thresholdCheckSchema),
+  only_in_base: list(z.string()),
+  only_in_head: list(z.string()),
+  results: list(scenarioComparisonSchema),
+  thresholds: list(thresholdCheckSchema),
   allow_unknown: described(z.boolean(), 'A threshold of which nothing can be told is no failure'),
-  failures: described(z.array(z.string()), 'Why the exit status is 4; empty if it is 0'),
+  failures: described(list(z.string()), 'Why the exit status is 4; empty if it is 0'),
 });
 
 export type ComparisonVerdict = z.infer<typeof verdict>;

@@ -1,7 +1,8 @@
 import { csvRecords } from '../documents/csv.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
 import { InputError } from '../input/input-error.js';
-import { attemptJson } from '../input/json-text.js';
+import { readEach } from '../input/first-fault.js';
+import { readDocuments } from '../input/json-lines.js';
 import { schemaProblem } from '../input/schema-problem.js';
 import {
   type ComparableRun,
@@ -22,13 +23,23 @@ import { resultsSchemaName, resultsSchemaPrefix } from '../results/results-docum
 export function readResultFile(file: string, text: string, subject: string): Runs | null {
   const firstLine = text.slice(0, text.indexOf('\n') + 1 || undefined).trim();
   if (/^scenario,|,total_time_ms,/.test(firstLine)) {
-    return csvRecords(text).map((cells, index) => checkedRun(file, recordOfCsv(cells), index + 1));
+    return readEach(csvRecords(text), (cells, index) =>
+      checkedRun(file, recordOfCsv(cells), index + 1),
+    );
   }
   if (!firstLine.startsWith('{')) return null;
-  const document = attemptJson(text);
-  if (document === undefined) return lineRuns(file, text, subject);
-  if (isRecord(document)) return [checkedRun(file, document, 1)];
-  return documentRuns(file, text, document as object, subject);
+  const reading = readDocuments(text);
+  if (!reading.ok) throw new InputError({ subject, value: file, problem: reading.problem });
+  const { documents } = reading;
+  const [{ document }] = documents;
+  if (documents.length === 1 && !isRecord(document)) {
+    return documentRuns(file, text, document as object, subject);
+  }
+  // A line that is no run, such as the head of a sweep, is passed over.
+  const records = documents.filter((one) => isRecord(one.document));
+  return records.length === 0
+    ? null
+    : readEach(records, (one) => checkedRun(file, one.document as object, one.line));
 }
 
 /** The runs of a report, or of our JSON document. */
@@ -44,26 +55,11 @@ function documentRuns(
   const { schema, results } = document;
   if (typeof schema !== 'string' || !schema.startsWith(resultsSchemaPrefix)) return null;
   if (schema === resultsSchemaName && Array.isArray(results)) {
-    return results.map((record: object, index) => checkedRun(file, record, index + 1));
+    return readEach(results, (record: object, index) => checkedRun(file, record, index + 1));
   }
   const problem = 'is not a schema of results that this version knows';
   const allowed = resultsSchemaName;
   throw new InputError({ subject: 'schema', file, value: schema, problem, allowed });
-}
-
-/** NDJSON: a run a line. Lines that are not runs, such as the head of a sweep, are passed over. */
-function lineRuns(file: string, text: string, subject: string): Runs | null {
-  const runs: ComparableRun[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const document = attemptJson(line);
-    if (document === undefined) {
-      const problem = `is not JSON, or was cut short (line ${index + 1})`;
-      throw new InputError({ subject, value: file, problem });
-    }
-    if (isRecord(document)) runs.push(checkedRun(file, document, index + 1));
-  }
-  return runs.length === 0 ? null : runs;
 }
 
 /** Columns whose texts may look like numbers. */
@@ -82,7 +78,7 @@ function recordOfCsv(cells: Readonly<Record<string, string>>): object {
   return { ...record, parameters, model_version: cells['model_version'] };
 }
 
-function checkedRun(file: string, record: object, number: number): ComparableRun {
+function checkedRun(file: string, record: unknown, number: number): ComparableRun {
   const checked = comparableRecordSchema.safeParse(record);
   if (checked.success) return simulatedRun(file, checked.data);
   const { subject, ...problem } = schemaProblem(checked.error.issues, record, []);

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runs } from './comparable-run.js';
 import type { ComparedSide } from './compare.js';
@@ -24,11 +24,7 @@ export function readSide(
   const refuse = (problem: string): never => {
     throw new InputError({ subject, value: path, problem, allowed });
   };
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined) {
-    throw new InputError({ subject, value: path, problem: 'does not exist' });
-  }
-  if (!status.isDirectory()) {
+  if (!statusOf(path, subject).isDirectory()) {
     const runs = readRuns(path, subject) ?? refuse('is not a file of results');
     return runs.length > 0 ? { path, runs } : refuse('has no runs');
   }
@@ -51,9 +47,25 @@ function resultFiles(folder: string, subject: string): string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return resultFiles(path, subject);
-      const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-      return isFile && extensions.test(entry.name) ? [path] : [];
+      return extensions.test(entry.name) && isFile(path) ? [path] : [];
     });
+}
+
+/** Whether there is a file behind a name in a folder; not behind a link that leads nowhere, or to itself. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function statusOf(path: string, subject: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw unreadable(path, subject, error);
+  }
 }
 
 function entriesOf(folder: string, subject: string): Dirent[] {

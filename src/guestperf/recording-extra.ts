@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { dictionary, list } from '../input/schema-list.js';
 
 const optionalNumber = z.optional(z.number());
-const rowSchema = z.array(z.nullable(z.union([z.number(), z.string()])));
+const rowSchema = list(z.nullable(z.union([z.number(), z.string()])));
 
 /** The stress program of a recording. */
 const recordedStressSchema = z.looseObject({
@@ -47,7 +48,7 @@ const recordedParametersSchema = z.looseObject({
 export const recordingExtraShape = {
   qemu_version: z.optional(z.union([z.string(), z.looseObject({ version: z.string() })])),
   accel: z.optional(z.string()),
-  capabilities: z.optional(z.record(z.string(), z.unknown())),
+  capabilities: z.optional(dictionary(z.unknown())),
   vm_mem_mb: optionalNumber,
   stress: z.optional(z.nullable(recordedStressSchema)),
   link_mibps: z.optional(z.nullable(z.number())),
@@ -73,11 +74,11 @@ export const recordingExtraShape = {
     }),
   ),
   /** Answers to query-migrate, more of them than guestperf keeps; a row's cells by column name. */
-  poll_columns: z.optional(z.array(z.string())),
-  polls: z.optional(z.array(rowSchema)),
+  poll_columns: z.optional(list(z.string())),
+  polls: z.optional(list(rowSchema)),
   /** What the guest's threads wrote, a row for each stretch of time. */
-  guest_chunk_columns: z.optional(z.array(z.string())),
-  guest_chunks: z.optional(z.array(rowSchema)),
+  guest_chunk_columns: z.optional(list(z.string())),
+  guest_chunks: z.optional(list(rowSchema)),
 };
 
 export type RecordedParameters = z.infer<typeof recordedParametersSchema>;

@@ -15,7 +15,7 @@ const essentialKeys = ['hardware', 'scenario', 'progress_history'];
  * @throws InputError if the text is not JSON, not a report, or one of a layout that is not known
  */
 export function parseGuestperfReport(file: string, text: string, option: string): GuestperfReport {
-  const document = parseJson(text, file, option, 'is not JSON, or was cut short');
+  const document = parseJson(text, file, option);
   const parsed = guestperfReportSchema.safeParse(document);
   if (parsed.success) return parsed.data;
   const problem = schemaProblem(parsed.error.issues, document, []);

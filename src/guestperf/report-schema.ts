@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 import { isAtLeast } from '../profiles/qemu-version.js';
 import { recordingExtraShape } from './recording-extra.js';
 import { keysOf } from './report-keys.js';
@@ -13,14 +14,14 @@ const { flag, key, number, part, since, text } = keysOf<ReportedRun>();
 const whole = z.int();
 /** CPUs or NUMA nodes of numactl. guestperf splits the list at commas, and nothing else (shell.py, split_map). */
 const bindList = (read: (run: ReportedRun) => string | null) =>
-  key(z.array(z.string()), (run) => {
-    const list = read(run) ?? '';
-    return list === '' ? [] : list.split(',');
+  key(list(z.string()), (run) => {
+    const names = read(run) ?? '';
+    return names === '' ? [] : names.split(',');
   });
 /** guestperf's flags take a value: any text but the empty one is true. */
 const valued = (read: (run: ReportedRun) => string | null) =>
   key(z.union([z.boolean(), z.string()]), (run) => read(run) ?? false);
-const timings = z.array(timingSchema);
+const timings = list(timingSchema);
 
 /** guestperf's Report (report.py), of any version from QEMU 7.2 to 10.2. */
 export const ownReport = part({
@@ -41,7 +42,7 @@ export const ownReport = part({
     ),
   }),
   scenario: key(reportScenario.schema, ({ scenario }) => reportScenario.read(scenario)),
-  progress_history: key(z.array(reportProgress.schema).check(z.minLength(1)), (run) =>
+  progress_history: key(list(reportProgress.schema).check(z.minLength(1)), (run) =>
     run.result.history.map((sample) => reportProgress.read({ ...run, ...sample })),
   ),
   /** Milliseconds that a guest thread needed for a GiB; those of the source, then the destination's. */

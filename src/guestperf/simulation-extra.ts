@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 import type { ProgressSample } from '../engines/migration-result.js';
 import { modelVersion } from '../model-version.js';
 import { programVersion } from '../program-version.js';
@@ -55,12 +56,12 @@ export const simulationExtra = part({
   record: key(recordSchema, ({ result }) => runRecord(result)),
   samples: key(z.looseObject(samples.schema.shape), samples.read),
   /** What of the scenario was never in a release, or is not modelled. */
-  notes: key(z.array(z.string()), ({ setting }) => [...setting.notes]),
+  notes: key(list(z.string()), ({ setting }) => [...setting.notes]),
 });
 
 export type SimulationExtra = z.infer<typeof simulationExtra.schema>;
 
 /** Of each second one number. */
 function column(read: (sample: ProgressSample) => number) {
-  return key(z.array(z.number()), ({ result }) => result.samples.map(read));
+  return key(list(z.number()), ({ result }) => result.samples.map(read));
 }

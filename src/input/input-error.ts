@@ -1,3 +1,5 @@
+import { printable, shortened } from './printable.js';
+
 /** What is wrong with a value that a user gave, in fields. */
 export interface InputProblem {
   /** The option (`--cpus`), command, or JSON path (`parameters.linkLatencyUs.value`). */
@@ -12,9 +14,11 @@ export interface InputProblem {
   readonly allowed?: string | undefined;
   /** The valid name nearest to what was written. */
   readonly nearest?: string | undefined;
+  /** How many other items of the same list are wrong as well. */
+  readonly others?: number | undefined;
 }
 
-/** Bad usage or bad input: the user can mend it. Its message is one sentence. */
+/** Bad usage or bad input: the user can mend it. Its message is one printable sentence. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly detail: InputProblem;
@@ -25,12 +29,21 @@ export class InputError extends Error {
   }
 }
 
-function sentence({ subject, file, value, problem, allowed, nearest }: InputProblem): string {
-  const place = file === undefined ? subject : `${file}: ${subject}`;
-  const fault = value === undefined ? problem : `${quoted(value)} ${problem}`;
+/** The most characters of a value that an error repeats, and of the place in which it is. */
+const valueLength = 60;
+const placeLength = 200;
+
+function sentence(detail: InputProblem): string {
+  const { subject, file, value, problem, allowed, nearest, others = 0 } = detail;
+  const names = file === undefined ? [subject] : [file, subject];
+  const place = names.map((name) => shortened(name, placeLength)).join(': ');
+  const fault =
+    value === undefined ? problem : `${quoted(shortened(value, valueLength))} ${problem}`;
   const range = allowed === undefined ? '' : `; allowed: ${allowed}`;
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  return `${place}: ${fault}${range}${hint}`;
+  const more = others === 1 ? '1 other is' : `${others} others are`;
+  const count = others === 0 ? '' : `; ${more} wrong as well`;
+  return place + printable(`: ${fault}${range}${hint}${count}`);
 }
 
 function quoted(value: string): string {

@@ -1,17 +1,20 @@
 /**
  * The candidate that `name` is most likely a misspelling of, or undefined when none is near:
  * the only one that begins with it, or else one of which at most a third of the letters differ,
- * where a swap of neighbours counts as one.
+ * where a swap of neighbours counts as one. None is near to what is one of them.
  */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  // What is spelt right is wrong in another way.
+  if (candidates.includes(name)) return undefined;
   const written = name.toLowerCase();
   const completions = candidates.filter((candidate) => candidate.toLowerCase().startsWith(written));
   if (written.length > 2 && completions.length === 1) return completions[0];
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
-    const distance = editDistance(written, candidate.toLowerCase());
     const allowed = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
+    if (Math.abs(name.length - candidate.length) > allowed) continue;
+    const distance = editDistance(written, candidate.toLowerCase());
     if (distance <= allowed && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -2,8 +2,10 @@ import type * as z from 'zod/mini';
 import { InputError, type InputProblem } from './input-error.js';
 import { nearestName } from './nearest-name.js';
 import { schemaKeys } from './schema-keys.js';
+import type { FirstIssue } from './schema-list.js';
+import { shownValue } from './shown-value.js';
 
-type Issue = z.core.$ZodIssue;
+type Issue = z.core.$ZodIssue & FirstIssue;
 
 /**
  * A document as a schema reads it.
@@ -36,11 +38,19 @@ export function schemaProblem(
   knownKeys: readonly string[],
 ): InputProblem {
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  return { ...problemOfIssue(issue, document, knownKeys), others: issue.others };
+}
+
+function problemOfIssue(
+  issue: Issue,
+  document: unknown,
+  knownKeys: readonly string[],
+): InputProblem {
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0];
     return {
       subject: jsonPath([...issue.path, key]),
-      problem: 'unknown key',
+      problem: knownKeys.includes(key) ? 'is a key that belongs elsewhere' : 'unknown key',
       nearest: nearestName(key, knownKeys),
     };
   }
@@ -55,10 +65,9 @@ export function schemaProblem(
       ...(issue.code === 'invalid_union' && allowance(issue)),
     };
   }
-  const value = JSON.stringify(found);
   return {
     subject,
-    value: value.length > 60 ? `${value.slice(0, 57)}...` : value,
+    value: shownValue(found),
     problem: problemOf(issue),
     ...allowance(issue),
     ...nearestValue(issue, found),

@@ -1,5 +1,6 @@
 import { InputError } from '../input/input-error.js';
-import { attemptJson } from '../input/json-text.js';
+import { readEach } from '../input/first-fault.js';
+import { type LineDocument, readDocuments } from '../input/json-lines.js';
 import { checkedDocument } from '../input/schema-problem.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
 import { resultsSchemaName, resultsSchemaPrefix } from '../results/results-document.js';
@@ -16,13 +17,20 @@ import { reportChart } from './report-chart.js';
  * @throws InputError if it is none of these
  */
 export function chartsOfFile(file: string, text: string): MigrationChart[] {
-  const document = attemptJson(text);
-  if (document === undefined) return chartsOfLines(file, text);
-  if (isObject(document)) {
-    if ('schema' in document) return chartsOfDocument(file, document);
-    if (isRunRecord(document)) return [checkedChart(file, document)];
+  const reading = readDocuments(text);
+  if (!reading.ok) throw unplottable(file, `: it ${reading.problem}`);
+  const { documents } = reading;
+  const [{ document }] = documents;
+  if (documents.length > 1 || (isObject(document) && isRunRecord(document))) {
+    return readEach(documents, (one) => chartOfLine(file, one));
   }
+  if (isObject(document) && 'schema' in document) return chartsOfDocument(file, document);
   return [reportChart(parseGuestperfReport(file, text, 'plot'), file)];
+}
+
+function unplottable(file: string, more: string): InputError {
+  const problem = `is neither a guestperf report nor results in JSON or NDJSON${more}`;
+  return new InputError({ subject: 'plot', value: file, problem });
 }
 
 function chartsOfDocument(file: string, document: { schema?: unknown }): MigrationChart[] {
@@ -40,18 +48,11 @@ function chartsOfDocument(file: string, document: { schema?: unknown }): Migrati
 }
 
 /** One record a line, as `--format ndjson` writes them. */
-function chartsOfLines(file: string, text: string): MigrationChart[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const records = lines.map(attemptJson);
-  if (lines.length < 2 || !records.every((record) => isObject(record) && isRunRecord(record))) {
-    const problem = 'is neither a guestperf report nor results in JSON or NDJSON, or was cut short';
-    throw new InputError({ subject: 'plot', value: file, problem });
+function chartOfLine(file: string, { document, line }: LineDocument): MigrationChart {
+  if (isObject(document) && isRunRecord(document)) {
+    return recordChart(checkedDocument(plottedRecordSchema, document, file), file);
   }
-  return records.map((record) => checkedChart(file, record));
-}
-
-function checkedChart(file: string, record: unknown): MigrationChart {
-  return recordChart(checkedDocument(plottedRecordSchema, record, file), file);
+  throw unplottable(file, `: line ${line} is not the record of a run`);
 }
 
 function isRunRecord(document: object): boolean {

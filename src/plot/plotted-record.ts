@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dictionary, list } from '../input/schema-list.js';
 import { resultsSchemaName } from '../results/results-document.js';
 import { downtimePartsSchema } from '../results/run-metrics.js';
 
@@ -25,7 +26,7 @@ export const plottedRecordSchema = z.looseObject({
   iterations: count,
   max_throttle_percent: count,
   transferred_bytes: count,
-  parameters: z.record(z.string(), z.unknown()),
+  parameters: dictionary(z.unknown()),
   model_version: z.string(),
   program_version: z.optional(z.string()),
 });
@@ -35,5 +36,5 @@ export type PlottedRecord = z.infer<typeof plottedRecordSchema>;
 /** The document of `--format json`, as far as it is drawn. */
 export const plottedDocumentSchema = z.looseObject({
   schema: z.literal(resultsSchemaName),
-  results: z.array(plottedRecordSchema),
+  results: list(plottedRecordSchema),
 });

@@ -27,17 +27,30 @@ export function readJsonFile<Schema extends z.ZodMiniType>(
 }
 
 /**
- * Reads a text file that the user named.
+ * Reads a text file that the user named, without the byte-order mark that some editors put in front.
  *
  * @throws InputError naming the option
  */
 export function readTextFile(file: string, { option, allowed }: FileReference): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw unreadable(file, option, error, allowed);
   }
 }
+
+/** What the codes of Node.js and of the operating system mean for somebody who named a file. */
+const problems: Readonly<Record<string, string>> = {
+  EACCES: 'may not be read',
+  EISDIR: 'is a folder, not a file',
+  ELOOP: 'is a loop of symbolic links',
+  ENAMETOOLONG: 'is a longer name than the file system allows',
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist: what should be a folder is a file',
+  ERR_FS_FILE_TOO_LARGE: 'is too large to be read',
+  ERR_INVALID_ARG_VALUE: 'is not a path: it has a NUL character',
+  ERR_STRING_TOO_LONG: 'is too large to be read',
+};
 
 /** The error of a file or folder that the file system does not give. */
 export function unreadable(
@@ -46,7 +59,7 @@ export function unreadable(
   cause: unknown,
   allowed?: string,
 ): InputError {
-  const { code } = cause as NodeJS.ErrnoException;
-  const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+  const { code = 'of no known cause' } = cause as NodeJS.ErrnoException;
+  const problem = problems[code] ?? `cannot be read (${code})`;
   return new InputError({ subject: option, value: file, problem, allowed }, { cause });
 }

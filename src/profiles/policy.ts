@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 
 const seconds = (min: number) => z.int().check(z.gte(min), z.lte(8_640_000));
 const withDefault = (min: number, standard: number) => z._default(seconds(min), standard);
@@ -57,7 +58,7 @@ const policyActionSchema = z.discriminatedUnion('action', [
 const actionsSchema = z.strictObject({
   kind: z.literal('actions'),
   pollMs: z.int().check(z.gte(10), z.lte(600_000)),
-  actions: z.array(policyActionSchema).check(z.minLength(1)),
+  actions: list(policyActionSchema).check(z.minLength(1)),
 });
 
 export const policySettingsSchema = z.discriminatedUnion('kind', [

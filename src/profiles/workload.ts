@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 
 const mib = z.number().check(z.positive());
 const mibPerSecond = z.number().check(z.positive());
@@ -69,9 +70,9 @@ const hotColdSchema = z.strictObject({
  */
 const dirtyRateSchema = z.strictObject({
   kind: z.literal('dirty-rate'),
-  samples: z
-    .array(z.strictObject({ periodMs: z.number().check(z.positive()), mibPerSecond }))
-    .check(z.minLength(1)),
+  samples: list(z.strictObject({ periodMs: z.number().check(z.positive()), mibPerSecond })).check(
+    z.minLength(1),
+  ),
   ...content,
 });
 
@@ -91,16 +92,14 @@ const allocatorSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('at'),
     /** Pages are counted from the first page of the free memory with content. */
-    allocations: z
-      .array(
-        z.strictObject({
-          atMs: z.number().check(z.positive()),
-          firstPage: z.int().check(z.nonnegative()),
-          pages: z.int().check(z.positive()),
-          holdMs: z.optional(z.number().check(z.positive())),
-        }),
-      )
-      .check(z.minLength(1)),
+    allocations: list(
+      z.strictObject({
+        atMs: z.number().check(z.positive()),
+        firstPage: z.int().check(z.nonnegative()),
+        pages: z.int().check(z.positive()),
+        holdMs: z.optional(z.number().check(z.positive())),
+      }),
+    ).check(z.minLength(1)),
   }),
   z.strictObject({
     kind: z.literal('random'),
@@ -135,9 +134,9 @@ const endedSchema = z.strictObject({
 /** Workloads that take turns, for ever; each has memory of its own. Seconds of running time. */
 const phasesSchema = z.strictObject({
   kind: z.literal('phases'),
-  phases: z
-    .array(z.strictObject({ seconds: z.number().check(z.positive()), workload: steadySchema }))
-    .check(z.minLength(1)),
+  phases: list(
+    z.strictObject({ seconds: z.number().check(z.positive()), workload: steadySchema }),
+  ).check(z.minLength(1)),
 });
 
 export const workloadSchema = z.discriminatedUnion('kind', [

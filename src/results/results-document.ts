@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dictionary, list } from '../input/schema-list.js';
 import { programIdentity, programIdentityShape } from './program-identity.js';
 import { type RunRecord, runRecordSchema } from './run-record.js';
 
@@ -11,8 +12,8 @@ export const resultsDocumentSchema = z.strictObject({
   schema: z.literal(resultsSchemaName),
   ...programIdentityShape,
   /** Options that were given and have no effect on the simulation. */
-  recorded_options: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
-  results: z.array(runRecordSchema),
+  recorded_options: dictionary(z.union([z.string(), z.number(), list(z.string())])),
+  results: list(runRecordSchema),
 });
 
 export type ResultsDocument = z.infer<typeof resultsDocumentSchema>;

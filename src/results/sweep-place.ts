@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dictionary } from '../input/schema-list.js';
 
 /** Where a record belongs in its sweep. */
 export const sweepPlaceSchema = z.strictObject({
@@ -11,7 +12,7 @@ export const sweepPlaceSchema = z.strictObject({
   /** How many settings each axis has, the slowest first, then seeds and repeats: `3x2x9x1`. */
   shape: z.string().check(z.regex(/^\d+(x\d+)+$/)),
   /** What differs between the points, as it was set; null where a point leaves the default. */
-  point: z.record(z.string(), z.nullable(z.union([z.string(), z.number(), z.boolean()]))),
+  point: dictionary(z.nullable(z.union([z.string(), z.number(), z.boolean()]))),
 });
 
 export type SweepPlace = z.infer<typeof sweepPlaceSchema>;

@@ -1,16 +1,17 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 import type { Lane, MigrationResult } from '../engines/migration-result.js';
 import { nonNegative } from '../input/schema-fields.js';
 
 /** The switchover thread by thread; between its spans a thread is idle. */
 export const timelineSchema = z.strictObject({
   duration_ms: nonNegative,
-  lanes: z.array(
+  lanes: list(
     z.strictObject({
       name: z.string(),
       idle_ms: nonNegative,
       /** RAM or state on its way, waiting for the other channels, or reading a device. */
-      spans: z.array(
+      spans: list(
         z.strictObject({
           activity: z.enum(['ram', 'sync', 'read', 'state']),
           from_ms: z.number(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 import { isAtLeast, type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
 import { guestSettings } from '../engines/guest-settings.js';
 import { dirtyLimitSettings } from '../engines/qemu/features/dirty-limit/settings.js';
@@ -42,9 +43,9 @@ const comparisonSchema = z.strictObject({
   ...versionsShape,
   /** Dirty ring of each vCPU; none if absent. */
   dirty_ring_size: z.optional(wholeNumber(dirtyLimitSettings.dirtyRingSize)),
-  scenarios: z
-    .array(z.strictObject({ name, ...versionsShape, ...scenarioShape }))
-    .check(z.minLength(1)),
+  scenarios: list(z.strictObject({ name, ...versionsShape, ...scenarioShape })).check(
+    z.minLength(1),
+  ),
 });
 
 function wholeNumber({ form }: Setting<number>) {
@@ -71,7 +72,7 @@ export const comparisonSuiteSchema = z.strictObject({
   mem: integer('mem'),
   /** Seconds of workload before and after. */
   sleep: integer('sleep'),
-  comparisons: z.array(comparisonSchema).check(z.minLength(1)),
+  comparisons: list(comparisonSchema).check(z.minLength(1)),
 });
 
 export type ComparisonSuite = z.infer<typeof comparisonSuiteSchema>;

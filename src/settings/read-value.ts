@@ -21,6 +21,7 @@ export function readValue(form: SettingForm, given: unknown, subject: string): u
     case 'choice':
       return readChoice(form.choices, given, subject);
     case 'text':
+      if (given === '') throw new InputError({ subject, value: '', problem: 'is empty' });
       if (typeof given === 'string') return given;
       throw new InputError({ subject, value: shown(given), problem: 'is not a text' });
     case 'profile':

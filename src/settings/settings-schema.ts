@@ -16,7 +16,7 @@ function valueSchema(form: SettingForm): z.ZodMiniType {
     case 'choice':
       return z.enum(form.choices as [string, ...string[]]);
     case 'text':
-      return z.string();
+      return z.string().check(z.minLength(1));
     case 'profile':
       return profileSchema(form.of);
   }

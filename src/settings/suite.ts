@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { LooseSettings } from '../engines/setting.js';
 import { InputError } from '../input/input-error.js';
@@ -31,14 +32,14 @@ export function suiteSchemaWith(settings: Shape | null) {
     /** Part of `other-published-figures` that the suite's figures are printed beside. */
     figures: z.optional(z.string()),
     /** Figures to print with them, of which nothing was published. */
-    alsoShows: z.optional(z.array(z.string())),
+    alsoShows: z.optional(list(z.string())),
     /** Name or path of the host profile. */
     host: z.string().check(z.minLength(1)),
     /** QEMU version; that of the host profile if absent. */
     qemu: z.optional(z.enum(qemuVersions)),
     defaults: partial({}),
-    loads: z.array(partial(label)).check(z.minLength(1)),
-    modes: z.array(partial(label)).check(z.minLength(1)),
+    loads: list(partial(label)).check(z.minLength(1)),
+    modes: list(partial(label)).check(z.minLength(1)),
     /** Runs of each load and mode. */
     repeats: z.int().check(z.gte(1), z.lte(100_000)),
   });

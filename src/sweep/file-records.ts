@@ -3,10 +3,11 @@ import { closeSync, openSync, readSync } from 'node:fs';
 const newline = 10;
 const quote = 34;
 const chunkBytes = 262_144;
+const byteOrderMark = '\uFEFF';
 
 /** A line of a file of records; of CSV, the lines of one record. */
 export interface FileRecord {
-  /** Without its newline. */
+  /** Without its newline, and without the byte-order mark that a file may begin with. */
   readonly text: string;
   /** Bytes of the file up to its end. */
   readonly end: number;
@@ -34,8 +35,12 @@ export function* fileRecords(path: string, isCsv: boolean): Generator<FileRecord
         stop >= 0;
         stop = recordEnd(buffer, start, isCsv)
       ) {
+        const text = buffer.toString('utf8', start, stop);
+        yield {
+          text: end === 0 && text.startsWith(byteOrderMark) ? text.slice(1) : text,
+          end: end + stop + 1 - start,
+        };
         end += stop + 1 - start;
-        yield { text: buffer.toString('utf8', start, stop), end };
         start = stop + 1;
       }
       rest = buffer.subarray(start);

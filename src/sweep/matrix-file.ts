@@ -74,7 +74,7 @@ function checkDoubles(file: string, points: readonly PointTexts[]): void {
 }
 
 function rowsOfCsv(file: string, text: string): Row[] {
-  const [header = [], ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
+  const [header = [], ...rows] = csvRows(text);
   const names = header.map((name) => name.trim());
   const double = names.find((name, index) => names.indexOf(name) < index);
   if (double !== undefined) {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { dictionary, list } from '../input/schema-list.js';
 import type { ComparedCell, PublishedSpan } from './published-figures-table.js';
 import type { RunRecord } from '../results/run-record.js';
 import { InputError } from '../input/input-error.js';
@@ -8,7 +9,7 @@ import { nearestName } from '../input/nearest-name.js';
 import { packageRoot } from '../profiles/package-root.js';
 import { mean } from '../statistics/summary.js';
 
-const fileSchema = z.record(z.string(), z.looseObject({ cells: z.array(z.looseObject({})) }));
+const fileSchema = dictionary(z.looseObject({ cells: list(z.looseObject({})) }));
 const cellSchema = z.looseObject({ case: z.string(), mode: z.string() });
 type PublishedCell = z.infer<typeof cellSchema>;
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 import { nonNegativeInt as count } from '../input/schema-fields.js';
 import { readJsonFile } from '../profiles/json-file.js';
 import { knownName } from '../input/known-name.js';
@@ -19,7 +20,7 @@ const publishedRunSchema = z.strictObject({
 const publishedCellSchema = z.strictObject({
   stress_mem_mb: z.int().check(z.positive()),
   mode: z.string(),
-  runs: z.array(publishedRunSchema).check(z.minLength(1)),
+  runs: list(publishedRunSchema).check(z.minLength(1)),
 });
 
 /** Published tables of one test bed, as they lie in `results/published/`. */
@@ -34,9 +35,9 @@ export const publishedReferenceSchema = z.strictObject({
   }),
   command: z.string(),
   repeats: count,
-  loads_mb: z.array(z.int()),
-  modes: z.array(z.string()),
-  cells: z.array(publishedCellSchema).check(z.minLength(1)),
+  loads_mb: list(z.int()),
+  modes: list(z.string()),
+  cells: list(publishedCellSchema).check(z.minLength(1)),
 });
 
 export type PublishedReference = z.infer<typeof publishedReferenceSchema>;

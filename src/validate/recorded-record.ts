@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 import { recordedFiguresSchema } from '../guestperf/recorded-figures.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { meanAbsolute } from '../statistics/relative-error.js';
@@ -28,7 +29,7 @@ const recordedComparisonSchema = z.strictObject({
 export const recordedDocumentSchema = z.strictObject({
   schema: z.literal('guestperf-sim/recorded/1'),
   ...programIdentityShape,
-  results: z.array(recordedComparisonSchema),
+  results: list(recordedComparisonSchema),
   summary: z.strictObject({
     recordings: z.int(),
     /** Recordings with a prediction; the rest of the summary is about these. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../input/schema-list.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { engineVersions } from '../engines/scenario.js';
 import { nonNegativeInt as count } from '../input/schema-fields.js';
@@ -59,7 +60,7 @@ export const cellValidationSchema = z.strictObject({
   load: z.nullable(z.string()),
   stress_mem_mb: count,
   group: z.enum(validationGroups),
-  published_rows: z.array(publishedRowSchema),
+  published_rows: list(publishedRowSchema),
   published: runsSchema,
   simulated: runsSchema,
   error: cellErrorSchema,
@@ -92,8 +93,8 @@ export const validationDocumentSchema = z.strictObject({
   schema: z.literal('guestperf-sim/validation/1'),
   ...programIdentityShape,
   seeds: count,
-  results: z.array(cellValidationSchema),
-  summary: z.array(validationSummarySchema),
+  results: list(cellValidationSchema),
+  summary: list(validationSummarySchema),
 });
 
 export type Spread = z.infer<typeof spreadSchema>;

@@ -87,7 +87,7 @@ describe('answers to query-dirty-rate', () => {
 
   test.each([
     ['{', 'is not JSON'],
-    ['{}\n{', 'is not JSON (line 2)'],
+    ['{}\n{', 'is not JSON, or was cut short (line 2, column 2)'],
     ['3', 'is no answer to query-dirty-rate'],
     ['[]', 'holds no answer'],
     ['{"return": {}}', 'is no answer to query-dirty-rate: it has no "status"'],

@@ -150,7 +150,7 @@ describe('bad input is one sentence', () => {
       ['base.json', 'other.json'],
       'HEAD: PATH/other.json is not a file of results; allowed: results of',
     ],
-    [['base.json', 'torn.json'], 'HEAD: PATH/torn.json is not JSON, or was cut short (line 1)'],
+    [['base.json', 'torn.json'], 'HEAD: PATH/torn.json is not JSON, or was cut short (line '],
   ])('%j', async (files, message) => {
     mkdirSync(path('empty'), { recursive: true });
     writeFileSync(path('other.json'), '{"a": 1}');

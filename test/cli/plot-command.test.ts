@@ -104,7 +104,7 @@ mkdirSync(join(folder, 'sub'));
 test.each([
   { args: [], message: 'plot: REPORT is missing' },
   { args: [join(folder, 'none.json')], message: `plot: '${folder}/none.json' does not exist` },
-  { args: [join(folder, 'sub')], message: `plot: '${folder}/sub' cannot be read (EISDIR)` },
+  { args: [join(folder, 'sub')], message: `plot: '${folder}/sub' is a folder, not a file` },
   { args: [odd], message: `${odd}: hardware: missing, so this is not a guestperf report` },
   {
     args: [report, '--output', join(folder, 'sub')],

@@ -89,8 +89,8 @@ test.each(['', 'hello\n', '[]', '{"a": 1}', '{"schema": "guestperf-sim/validatio
 );
 
 test.each([
-  [lines.slice(0, -40), 'BASE: f is not JSON, or was cut short (line 2)'],
-  ['{"results": [', 'BASE: f is not JSON, or was cut short (line 1)'],
+  [lines.slice(0, -40), 'BASE: f is not JSON, or was cut short (line 2, column'],
+  ['{"results": [', 'BASE: f is not JSON, or was cut short (line 1, column 14)'],
   [
     '{"schema": "guestperf-sim/results/2", "results": []}',
     "f: schema: 'guestperf-sim/results/2' is not a schema of results that this version knows; allowed: guestperf-sim/results/1",

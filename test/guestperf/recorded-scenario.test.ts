@@ -60,7 +60,7 @@ describe('the version', () => {
   ])('%j is %s', (extra, version) => {
     const report = recordedReport({ extra });
     expect(recordedVersion(report)).toBe(version);
-    expect(recordedScenario(report, host, '', 1).version).toBe(version ?? host.qemu);
+    expect(recordedScenario(report, host, '1', 1).version).toBe(version ?? host.qemu);
   });
 
   test('the background sync of QEMU 9.2 and later comes with auto-converge', () => {

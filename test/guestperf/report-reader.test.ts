@@ -56,7 +56,7 @@ describe('a report of any version of guestperf is read as it is', () => {
 describe('bad input is refused with one sentence', () => {
   test('text that was cut short', () => {
     const text = JSON.stringify(recordedDocument());
-    for (const length of [0, 1, 100, text.length - 1]) {
+    for (const length of [1, 100, text.length - 1]) {
       const message = refusal(text.slice(0, length));
       expect(message).toMatch(/^--recorded: 'runs\/a\.json' is not JSON, or was cut short \(.+\)$/);
       expect(message).not.toContain('\n');

@@ -35,7 +35,7 @@ test.each([
     what: 'text',
     text: 'hello\nworld',
     message:
-      'plot: odd is neither a guestperf report nor results in JSON or NDJSON, or was cut short',
+      'plot: odd is neither a guestperf report nor results in JSON or NDJSON: it is not JSON (line 1, column 1)',
   },
   {
     what: 'results of a newer layout',

@@ -57,7 +57,7 @@ export function busySendMigration(
       vhostUserMem: fc.integer({ min: 1, max: 20 }),
       vhostUserRate: fc.integer({ min: 30, max: 100 }),
       vhostUserInFlight: fc.integer({ min: 1, max: 256 }),
-      seed: fc.string({ maxLength: 8 }),
+      seed: fc.string({ minLength: 1, maxLength: 8 }),
     })
     .map(({ cpus, linkGbitPerSecond, seed, stressMem, variant, ...choice }) =>
       sendMigration({

@@ -40,7 +40,7 @@ export const anyRingScenario: fc.Arbitrary<QemuScenario> = fc
 export const limitedScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
     qemu: fc.constantFrom(...recentVersions),
-    seed: fc.string({ maxLength: 8 }),
+    seed: fc.string({ minLength: 1, maxLength: 8 }),
     cpus: fc.integer({ min: 1, max: 6 }),
     dirtyRingSize: fc.constantFrom(1024, 2048, 8192),
     vcpuDirtyLimit: fc.constantFrom(1, 15, 40),

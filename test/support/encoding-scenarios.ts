@@ -13,7 +13,7 @@ function cachePercent(cacheBytes: number, memGib: number): number {
  */
 export const deltaScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
-    seed: fc.string({ maxLength: 8 }),
+    seed: fc.string({ minLength: 1, maxLength: 8 }),
     workingSetMib: fc.integer({ min: 16, max: 48 }),
     mibPerSecond: fc.integer({ min: 20, max: 40 }),
     bytesPerPage: fc.constantFrom(64, 256, 512),

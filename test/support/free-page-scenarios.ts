@@ -43,7 +43,7 @@ export function reusingScenario(
       cpus: fc.integer({ min: 1, max: 4 }),
       accelerator: fc.constantFrom(...accelerators),
       dirtyLog: fc.constantFrom(...dirtyLogForms),
-      seed: fc.string({ maxLength: 8 }),
+      seed: fc.string({ minLength: 1, maxLength: 8 }),
       vmMem: fc.constantFrom(28, 60),
       workload: fc.record(
         {

@@ -45,7 +45,7 @@ export function longPassScenarios(backgroundSync: BackgroundSyncForm): fc.Arbitr
         cpus: fc.integer({ min: 1, max: 3 }),
         accelerator: fc.constantFrom('kvm', 'tcg'),
         dirtyLog: fc.constantFrom(...dirtyLogForms),
-        seed: fc.string({ maxLength: 6 }),
+        seed: fc.string({ minLength: 1, maxLength: 6 }),
       }),
       fc.record({
         writeFaultNs: fc.constantFrom(0, 1000, 50_000),

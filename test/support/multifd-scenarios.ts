@@ -11,7 +11,7 @@ import { recentVersions } from './versions.js';
 export const overtakingScenario: fc.Arbitrary<QemuScenario> = fc
   .record({
     qemu: fc.constantFrom(...recentVersions),
-    seed: fc.string({ maxLength: 8 }),
+    seed: fc.string({ minLength: 1, maxLength: 8 }),
     multifdChannels: fc.integer({ min: 8, max: 16 }),
     vmMem: fc.integer({ min: 32, max: 48 }),
     stressMem: fc.integer({ min: 1, max: 2 }),

@@ -40,7 +40,7 @@ export const busyPostcopyScenario: fc.Arbitrary<QemuScenario> = fc
     qemu: fc.constantFrom(...recentVersions),
     cpus: fc.integer({ min: 1, max: 6 }),
     dirtyLog: fc.constantFrom(...dirtyLogForms),
-    seed: fc.string({ maxLength: 8 }),
+    seed: fc.string({ minLength: 1, maxLength: 8 }),
     postCopyIters: fc.constantFrom(2, 3),
     postcopyPreempt: fc.boolean(),
     linkGbitPerSecond: fc.constantFrom(2, 4, 8),

@@ -93,7 +93,7 @@ const small = {
   cpus: fc.integer({ min: 1, max: 8 }),
   accelerator: fc.constantFrom(...accelerators),
   dirtyLog: fc.constantFrom(...dirtyLogForms),
-  seed: fc.string({ maxLength: 8 }),
+  seed: fc.string({ minLength: 1, maxLength: 8 }),
 };
 
 /** Any small migration, sensible or not. Many end in a few iterations. */
@@ -165,7 +165,7 @@ const common = {
   untouchedPageNs: fc.integer({ min: 150, max: 500 }),
   vcpuStopUs: fc.integer({ min: 1500, max: 4000 }),
   writeFaultNs: fc.integer({ min: 0, max: 100_000 }),
-  seed: fc.string({ maxLength: 8 }),
+  seed: fc.string({ minLength: 1, maxLength: 8 }),
 };
 
 /**

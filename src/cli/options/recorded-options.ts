@@ -4,8 +4,11 @@ import { InputError } from '../../input/input-error.js';
 import { type Option, type OptionValues, recordKey } from './option.js';
 import { choiceOption, textOption } from './text-option.js';
 
-const recorded = (placeholder: string, description: string): Option<string | null> =>
-  textOption({ placeholder, description, fallback: null });
+/** The empty text is guestperf's own default of some of them. */
+const recorded = (placeholder: string, description: string): Option<string | null> => ({
+  ...textOption({ placeholder, description, fallback: null }),
+  read: (text) => text,
+});
 
 /** guestperf's options without an effect on the simulation: a report records them as given. */
 export const recordedOptions = {

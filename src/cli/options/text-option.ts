@@ -1,11 +1,18 @@
+import { InputError } from '../../input/input-error.js';
 import { knownName } from '../../input/known-name.js';
 import type { Option, OptionFacts } from './option.js';
 
-/** An option that takes any text. */
+/** An option that takes a text, such as the path of a file. */
 export function textOption<Fallback extends string | null>(
   facts: OptionFacts<Fallback> & { readonly placeholder: string },
 ): Option<string | Fallback> {
-  return { fallbackText: facts.fallback, ...facts, read: (text) => text };
+  return { fallbackText: facts.fallback, ...facts, read: notEmpty };
+}
+
+/** @throws InputError naming the flag: what a shell makes of an unset variable is no name of anything */
+function notEmpty(text: string, flag: string): string {
+  if (text !== '') return text;
+  throw new InputError({ subject: flag, value: text, problem: 'is empty' });
 }
 
 /** An option that takes one of a few names. */
@@ -42,7 +49,7 @@ export function textListOption(
     description,
     fallback: [],
     variadic: true,
-    read: (text, _flag, soFar) => [...soFar, text],
+    read: (text, flag, soFar) => [...soFar, notEmpty(text, flag)],
   };
 }
 

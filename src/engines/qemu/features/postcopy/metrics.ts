@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { list } from '../../../../input/schema-list.js';
 import { described, nonNegative, nonNegativeInt } from '../../../../input/schema-fields.js';
 import { less, neither, rowsOf, toNanosecond } from '../../../metric.js';
 import type { MigrationResult, PostcopyMeasurements } from '../../../migration-result.js';
@@ -41,7 +42,7 @@ export const postcopyMetrics = {
     measured(({ blocktimeMs }) => toNanosecond(blocktimeMs)),
   ),
   postcopy_vcpu_blocktime_ms: field(
-    ifPossible(z.array(nonNegative), 'For how long each vCPU waited, ms'),
+    ifPossible(list(nonNegative), 'For how long each vCPU waited, ms'),
     measured(({ vcpuBlocktimeMs }) => vcpuBlocktimeMs.map(toNanosecond)),
   ),
 };

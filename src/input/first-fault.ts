@@ -1,0 +1,26 @@
+import { InputError } from './input-error.js';
+
+/**
+ * Reads each item of a list.
+ *
+ * @throws InputError the first that `read` throws, with the number of the others
+ */
+export function readEach<Item, Value>(
+  items: readonly Item[],
+  read: (item: Item, index: number) => Value,
+): Value[] {
+  const values: Value[] = [];
+  const faults: { first: InputError | null; count: number } = { first: null, count: 0 };
+  for (const [index, item] of items.entries()) {
+    try {
+      values.push(read(item, index));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      faults.first ??= error;
+      faults.count++;
+    }
+  }
+  const { count, first } = faults;
+  if (first === null) return values;
+  throw new InputError({ ...first.detail, others: (first.detail.others ?? 0) + count - 1 });
+}
