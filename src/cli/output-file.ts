@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../input/input-error.js';
 import { openStream } from './files/output-stream.js';
@@ -49,8 +49,17 @@ export function checkDistinct(files: readonly (readonly [string, string | null])
 
 /** Whether two names stand for one file; false if one of them stands for none. */
 export function isSameFile(one: string, other: string): boolean {
-  const [first, second] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }));
+  const [first, second] = [one, other].map(statusOf);
   return first?.isFile() === true && first.dev === second?.dev && first.ino === second.ino;
+}
+
+/** Null where there is nothing that could be opened: no file, a loop of links, a name that is too long. */
+function statusOf(file: string): Stats | null {
+  try {
+    return statSync(file);
+  } catch {
+    return null;
+  }
 }
 
 /**
