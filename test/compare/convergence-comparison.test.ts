@@ -26,6 +26,21 @@ test.each([
   expect(compareConvergence(samples, 0.05).verdict).toBe(verdict);
 });
 
+test('a p-value of alpha is evidence enough', () => {
+  // Ten of eleven changes are for the worse: a sign test of 2 (1 + 11) / 2^11.
+  const seeds = { base: runs('xxxxxxxxxx-'), head: runs('----------x') };
+  const paired = pairRuns({ title: 'a', identity: {}, ...seeds }, false);
+  // Three of four cups, and one of four: Fisher's 34 / 70.
+  const real = { base: runs('xxx-', true), head: runs('x---', true) };
+  const unpaired = pairRuns({ title: 'a', identity: {}, ...real }, false);
+  for (const samples of [paired, unpaired]) {
+    const { p_value } = compareConvergence(samples, 0.05);
+    expect(p_value).not.toBeNull();
+    expect(compareConvergence(samples, p_value!).verdict).toBe('worse');
+    expect(compareConvergence(samples, p_value! * (1 - 1e-9)).verdict).toBe('unknown');
+  }
+});
+
 test.each([
   ['xx', 'xxx', 'same'],
   ['xxx', '-x', 'worse'],

@@ -81,6 +81,16 @@ describe('the same seeds', () => {
     expect(totalTime(base, timedRuns([401, 500, 600]))?.verdict).toBe('same');
   });
 
+  test('the edges of the band belong to it', () => {
+    const base = timedRuns([400, 800]);
+    const verdict = (...head: number[]) => totalTime(base, timedRuns(head), 0.25)?.verdict;
+    expect(verdict(500, 1000)).toBe('same');
+    expect(verdict(300, 600)).toBe('same');
+    expect(verdict(300, 1000)).toBe('same');
+    expect(verdict(501, 1002)).toBe('worse');
+    expect(verdict(299, 598)).toBe('better');
+  });
+
   test('runs that ended differently are left out', () => {
     const base = timedRuns([400, 410]);
     const head = [
@@ -131,6 +141,16 @@ describe('two samples', () => {
       interval_percent: null,
       note: 'needs at least 4 runs a side, has 3 and 2',
     });
+  });
+
+  test('a p-value of alpha is evidence enough', () => {
+    const [base, head] = [timedRuns([100, 101, 102], real), timedRuns([200, 201, 202], real)];
+    const samples = pairRuns({ title: 'heavy', identity: {}, base, head }, false);
+    const at = (alpha: number) =>
+      compareMetric('total-time', samples, 'heavy', { noise: 0.01, alpha });
+    // Two of 20 ways to deal out the values are the most extreme ones.
+    expect(at(0.1)).toMatchObject({ p_value: 0.1, verdict: 'worse' });
+    expect(at(0.099)).toMatchObject({ p_value: 0.1, verdict: 'unknown' });
   });
 
   test('mingled: unknown if wide, the same if all within the noise', () => {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvFields, csvRecords, csvRows, csvText } from '../../src/documents/csv.js';
+import { csvFields, csvLine, csvRecords, csvRows, csvText } from '../../src/documents/csv.js';
 import { hostileText } from '../support/hostile-text.js';
 
 test('what is written is read back', () => {
-  const field = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', ' ') });
+  const field = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ' ') });
   const line = fc.array(field, { minLength: 2, maxLength: 4 });
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), (lines) => {
@@ -19,6 +19,11 @@ test('blank lines, returns and a missing last newline are no records', () => {
     ['1', 'x,"y"'],
   ]);
   expect(csvFields('')).toEqual(['']);
+});
+
+test('a carriage return within a field is quoted, as many readers end a line with it', () => {
+  expect(csvLine(['a\rb', 'c'])).toBe('"a\rb",c\n');
+  expect(csvRows('"a\rb",c\n')).toEqual([['a\rb', 'c']]);
 });
 
 test('CSV with carriage returns, and without a last newline', () => {

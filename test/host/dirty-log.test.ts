@@ -116,6 +116,24 @@ test('a chunk is 1 GiB, and a region over its end is cleared in two parts', () =
   expect(tracked.memory.regions[0].protectedPages).toBe(96);
 });
 
+test('a region that starts or ends on the edge of a chunk is in one chunk only', () => {
+  const chunk = 262_144;
+  const memory = memoryWithRegions(3 * chunk, [
+    [chunk - 64, chunk],
+    [chunk, chunk + 32],
+    [2 * chunk - 32, 2 * chunk],
+    [2 * chunk, 2 * chunk + 96],
+  ]);
+  const { log, dirty } = new Tracked('manual-protect', memory);
+  const startsIn = (page: number): number[] => log.regionsInChunk(page).map(({ start }) => start);
+  expect(startsIn(0)).toEqual([chunk - 64]);
+  expect(startsIn(chunk)).toEqual([chunk, 2 * chunk - 32]);
+  expect(startsIn(2 * chunk - 1)).toEqual([chunk, 2 * chunk - 32]);
+  expect(startsIn(2 * chunk)).toEqual([2 * chunk]);
+  log.sync(dirty);
+  expect([0, chunk, 2 * chunk].map((page) => log.clearChunk(page))).toEqual([64, 64, 96]);
+});
+
 test('only what the last sync reported is cleared', () => {
   const tracked = new Tracked('manual-protect', memoryWithRegions(128, [[32, 96]]));
   tracked.log.sync(tracked.dirty);

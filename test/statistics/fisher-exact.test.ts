@@ -13,3 +13,59 @@ test('equal shares are no difference', () => {
   expect(fisherExact({ hits: 3, of: 9 }, { hits: 3, of: 9 })).toBeCloseTo(1, 9);
   expect(fisherExact({ hits: 0, of: 9 }, { hits: 0, of: 4 })).toBe(1);
 });
+
+test('unequal sizes: convictions of the twins of criminals (Fisher 1925), in R 0.0005367', () => {
+  const [alike, unlike] = [
+    { hits: 10, of: 13 },
+    { hits: 2, of: 17 },
+  ];
+  expect(fisherExact(alike, unlike)).toBeCloseTo(0.0005367, 7);
+  expect(fisherExact(unlike, alike)).toBeCloseTo(0.0005367, 7);
+});
+
+test.each([
+  // Most of all hit, so that neither side can have none; the smaller side is HEAD, and then BASE.
+  [
+    { hits: 8, of: 9 },
+    { hits: 1, of: 3 },
+  ],
+  [
+    { hits: 1, of: 3 },
+    { hits: 8, of: 9 },
+  ],
+  [
+    { hits: 1, of: 7 },
+    { hits: 4, of: 5 },
+  ],
+  [
+    { hits: 0, of: 2 },
+    { hits: 5, of: 11 },
+  ],
+])('%j and %j: the share of all ways to deal out the hits', (base, head) => {
+  expect(fisherExact(base, head)).toBeCloseTo(countedShare(base, head), 12);
+});
+
+interface Share {
+  readonly hits: number;
+  readonly of: number;
+}
+
+/** Deals the hits out in each possible way, and counts those that are as rare as what was seen. */
+function countedShare(base: Share, head: Share): number {
+  const all = base.of + head.of;
+  const waysByHeadHits = new Map<number, number>();
+  for (let dealt = 0; dealt < 2 ** all; dealt++) {
+    const hits = bits(dealt);
+    if (hits !== base.hits + head.hits) continue;
+    const headHits = bits(dealt & (2 ** head.of - 1));
+    waysByHeadHits.set(headHits, (waysByHeadHits.get(headHits) ?? 0) + 1);
+  }
+  const ways = [...waysByHeadHits.values()];
+  const seen = waysByHeadHits.get(head.hits) ?? 0;
+  const sumOf = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
+  return sumOf(ways.filter((count) => count <= seen)) / sumOf(ways);
+}
+
+function bits(word: number): number {
+  return word.toString(2).replaceAll('0', '').length;
+}

@@ -65,6 +65,38 @@ test('any two samples: the p-value of the count of all ways to deal out the valu
   );
 });
 
+/** Ozone in New York in May and in August 1973: R's `airquality`, the example of its `wilcox.test`. */
+const may = [
+  41, 36, 12, 18, 28, 23, 19, 8, 7, 16, 11, 14, 18, 14, 34, 6, 30, 11, 1, 11, 4, 32, 23, 45, 115,
+  37,
+];
+const august = [
+  39, 9, 16, 78, 35, 66, 122, 89, 110, 44, 28, 65, 22, 59, 23, 31, 44, 21, 9, 45, 168, 73, 76, 118,
+  84, 85,
+];
+
+test('correction for continuity and ties: W = 127.5, p = 0.0001208', () => {
+  const { u, pValue, isExact } = mannWhitney(august, may);
+  expect(u).toBe(127.5);
+  expect(pValue).toBeCloseTo(0.0001208, 7);
+  expect(isExact).toBe(false);
+  // Either side may be the first one.
+  expect(mannWhitney(may, august)).toMatchObject({ u: 26 * 26 - 127.5, pValue });
+});
+
+test('the correction ends at the mean: no p-value is above 1', () => {
+  const low = Array.from({ length: 26 }, (_, index) => 2 * index);
+  // Every second one of all: U is as near to its mean as it can be.
+  const high = low.map((value, index) => value + (index % 2 === 0 ? 1 : -1));
+  expect(mannWhitney(low, high)).toMatchObject({ pValue: 1, isExact: false });
+});
+
+test('a value right at its limit counts: p = alpha is significant', () => {
+  // One of 20 ways on each side: p is 0.1.
+  expect(criticalU(3, 3, 0.1)).toBe(0);
+  expect(criticalU(3, 3, 0.0999)).toBeNull();
+});
+
 test('beyond 50 values the normal approximation is near the exact p-value', () => {
   const base = Array.from({ length: 25 }, (_, index) => index);
   const head = Array.from({ length: 25 }, (_, index) => index + 5.5);

@@ -33,6 +33,11 @@ test('five values are too few for 95 %, six are enough', () => {
   }
 });
 
+test('a level that is met exactly is met: five values for 1 - 2 / 2^5', () => {
+  expect(medianInterval(ranks(5), 1 / 16)).toEqual({ low: 1, high: 5 });
+  expect(medianInterval(ranks(5), 1 / 16.001)).toBeNull();
+});
+
 test('the level of that table: 1 - 2 P(at most one of nine) is 96.1 %', () => {
   expect(1 - 2 * fairCoinTail(1, 9)).toBeCloseTo(0.961, 3);
   expect(fairCoinTail(500, 1000)).toBeCloseTo(0.5126, 4);

@@ -30,3 +30,13 @@ test('each figure stands beside ours, with how far it is off', () => {
     '| idle | original | 200           | 210  | +5.2% |',
   );
 });
+
+test('both ends of a published span are within it', () => {
+  const off = (simulated: number): string => {
+    const figures = [{ name: 'downtime_ms', published: { from: 100, to: 200 }, simulated }];
+    const text = renderMarkdown(publishedFiguresTable([{ labels: [], figures }]));
+    return text.trimEnd().split('|').at(-2)?.trim() ?? '';
+  };
+  expect([100, 150, 200].map(off)).toEqual(['within', 'within', 'within']);
+  expect([99, 202].map(off)).toEqual(['-1.0%', '+1.0%']);
+});
