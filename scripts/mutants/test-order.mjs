@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { filesIn } from './sources.mjs';
+
+/** Where the tests of the core and the statistics are, and those that run whole migrations. */
+const testFolders =
+  'digests sim memory host guest migration statistics engines properties compare validate explain'.split(
+    ' ',
+  );
+
+/** A test that runs hundreds of migrations, each of which nearly everything has a part in. */
+const digests = 'test/digests/digests.test.ts';
+
+/**
+ * Says in which order tests are to look at a change of a file: the test of its name, tests that import it
+ * themselves, the digests, and then those that come upon it, the nearest first.
+ */
+export class TestOrder {
+  #tests = testFolders
+    .map((folder) => `test/${folder}`)
+    .filter((folder) => existsSync(folder))
+    .flatMap(filesIn)
+    .filter((path) => path.endsWith('.test.ts') && !path.endsWith('.long.test.ts'));
+  #imports = new Map();
+  #milliseconds;
+
+  /** @param {ReadonlyMap<string, number>} milliseconds how long tests take; those that are not in it are left out */
+  constructor(milliseconds = new Map(this.tests.map((test) => [test, 0]))) {
+    this.#milliseconds = milliseconds;
+  }
+
+  get tests() {
+    return this.#tests;
+  }
+
+  /** The tests that a change of `path` can fail, in the order in which they are run. */
+  testsOf(path) {
+    const mirrored = path.replace(/^src\//, 'test/').replace(/\.ts$/, '');
+    return this.#tests
+      .filter((test) => this.#milliseconds.has(test))
+      .map((test) => ({ test, distance: this.#distance(test, path) }))
+      .filter(({ distance }) => distance < Infinity)
+      .map(({ test, distance }) => {
+        const isMirror = test === `${mirrored}.test.ts` || test.startsWith(`${mirrored}-`);
+        const rank = isMirror ? 0 : test === digests ? 1.5 : distance;
+        return { test, rank };
+      })
+      .sort((a, b) => a.rank - b.rank || this.#time(a.test) - this.#time(b.test))
+      .map(({ test }) => test);
+  }
+
+  #time(test) {
+    return this.#milliseconds.get(test) ?? 0;
+  }
+
+  /** Over how many imports a test comes upon a file. */
+  #distance(test, path) {
+    const seen = new Set([test]);
+    let ring = [test];
+    for (let distance = 0; ring.length > 0; distance++) {
+      if (ring.includes(path)) return distance;
+      ring = [...new Set(ring.flatMap((file) => this.#importsOf(file)))].filter(
+        (file) => !seen.has(file),
+      );
+      for (const file of ring) seen.add(file);
+    }
+    return Infinity;
+  }
+
+  #importsOf(file) {
+    if (!this.#imports.has(file)) this.#imports.set(file, importsOf(file));
+    return this.#imports.get(file);
+  }
+}
+
+/** The files that a file imports for more than their types. */
+function importsOf(file) {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/^(?:import|export)\b(?! type)[^;]*?from '(\.[^']+)\.js';/gm)]
+    .map(([, name]) => normalize(join(dirname(file), `${name}.ts`)))
+    .filter((path) => existsSync(path));
+}

@@ -1,0 +1,88 @@
+// A process that runs tests on one mutant after the other, and tells which ones noticed it. It is
+// started by test-process.mjs.
+import { resolve } from 'node:path';
+import { createVitest } from 'vitest/node';
+
+/** No test takes this many times the work that it takes without a change. */
+const slowdown = 10;
+
+/** Loading modules is work too. */
+const graceMs = 5000;
+
+/** What stands in the file that is being mutated; null while nothing is. */
+let mutant = null;
+
+const mutation = {
+  name: 'mutation',
+  enforce: 'pre',
+  transform: (_, id) => (id === mutant?.file ? { code: mutant.code, map: null } : null),
+};
+
+/** Tests are chosen for each mutant, and run in the order in which they are named. */
+class AsNamed {
+  sort(specifications) {
+    return specifications;
+  }
+  shard(specifications) {
+    return specifications;
+  }
+}
+
+/** Work of all threads, ms: unlike time it does not depend on what else the machine does. */
+function work() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** A loop that never ends is one that was noticed; the process with it is of no use any more. */
+const watch = {
+  begunAt: 0,
+  limitMs: Infinity,
+  onTestModuleStart({ moduleId }) {
+    this.begunAt = work();
+    this.limitMs = slowdown * (mutant?.milliseconds[moduleId] ?? Infinity) + graceMs;
+  },
+  onTestModuleEnd({ moduleId }) {
+    process.send({ kind: 'file', file: moduleId, ms: work() - this.begunAt });
+    this.limitMs = Infinity;
+  },
+};
+setInterval(() => {
+  if (work() - watch.begunAt > watch.limitMs)
+    process.send({ kind: 'endless' }, () => process.exit());
+}, 200);
+
+const vitest = await createVitest(
+  'test',
+  {
+    watch: false,
+    update: false,
+    maxWorkers: 1,
+    fileParallelism: false,
+    bail: 1,
+    reporters: [watch],
+    sequence: { sequencer: AsNamed },
+  },
+  { plugins: [mutation] },
+);
+
+process.on('message', async ({ path, code, tests, milliseconds }) => {
+  const file = resolve(path);
+  mutant = code === null ? null : { file, code, milliseconds };
+  vitest.invalidateFile(file);
+  const project = vitest.getRootProject();
+  const files = tests.map((test) => resolve(test));
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
+    files.map((test) => project.createSpecification(test)),
+  );
+  vitest.invalidateFile(file);
+  // Those of earlier runs are among them.
+  const failed = testModules.find(
+    (module) => files.includes(module.moduleId) && module.state() === 'failed',
+  );
+  const noticed = failed?.relativeModuleId ?? (unhandledErrors.length > 0 ? 'an error' : null);
+  process.send({ kind: 'end', noticed });
+});
+
+process.on('disconnect', () => process.exit());
+process.send({ kind: 'ready' });
