@@ -3,7 +3,7 @@ import { Guest } from '../guest/guest.js';
 import { DestinationGuest } from '../guest/destination-guest.js';
 import { DestinationProgram, type TouchObserver } from '../guest/destination-program.js';
 import { DestinationVcpu } from '../guest/destination-vcpu.js';
-import { layOutGuestMemory } from '../guest/memory-map.js';
+import { type KernelMemory, layOutGuestMemory } from '../guest/memory-map.js';
 import type { VcpuClock } from '../guest/vcpu-clock.js';
 import type { VcpuRings } from '../guest/vcpu-rings.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';
@@ -66,7 +66,7 @@ export class AssembledGuest {
     this.memory = layOutGuestMemory(
       Math.round(vmMem * PAGES_PER_MIB),
       [...plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])],
-      host.guestKernelMib,
+      kernelMemory(host, vmMem, streams),
       host.guestFreedMib,
       freeMemoryPlan(workload),
     );
@@ -192,9 +192,21 @@ export class AssembledGuest {
     const workloads = plans.map(({ create }, index) => create(this.memory.regions[index]));
     return workloads.map((workload, index) => {
       const spread = random.uniform() * host.workloadStartSpreadMs * NS_PER_MS;
-      const ranBefore = ns(Math.max(0, seconds * NS_PER_S - Math.round(spread)));
+      const sinceStart = ns(Math.max(0, seconds * NS_PER_S - Math.round(spread)));
+      const { ranBefore = sinceStart } = plans[index];
       workload.run(ranBefore, ns(0), null);
       return { vcpu: plans[index].vcpu, workload, ranBefore };
     });
   }
+}
+
+/** What the guest's kernel occupies in `vmMib` of RAM, with its image at a place of this boot. */
+function kernelMemory(host: HostNumbers, vmMib: number, streams: RandomStreams): KernelMemory {
+  const imageMib = host.guestImageMib;
+  return {
+    mib: host.guestKernelMib + (host.guestKernelMibPerGib * vmMib) / 1024,
+    topMib: host.guestTopMib,
+    imageMib,
+    imagePlace: imageMib > 0 ? streams.stream('kernel-image').uniform() : 0,
+  };
 }

@@ -1,4 +1,4 @@
-import { integer } from './setting.js';
+import { integer, toggle } from './setting.js';
 
 /** Page numbers are 32-bit: 16,383 GiB and the VM's other 512 MiB are just under 2^32 pages. */
 export const maxMemGib = 16_383;
@@ -38,6 +38,14 @@ export const guestSettings = {
     help: 'seconds of workload before and after the migration',
     standard: 15,
     record: { key: 'sleep', description: 'Seconds of workload before and after the migration' },
+  }),
+  uncertain: toggle({
+    help: "draw the host's uncertain numbers anew for each repeat, within what is known of them, and say in which interval 80 % of the repeats end",
+    record: {
+      key: 'uncertain',
+      description: "Whether the host's uncertain numbers were drawn anew for this repeat",
+      isThere: ({ settings }) => settings['uncertain'] === true,
+    },
   }),
 };
 

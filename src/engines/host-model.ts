@@ -41,6 +41,7 @@ export function migrationCosts(
       ...content,
       receiveNs: host.receivePageNs + host.receiveFirstTouchNs,
     },
+    timedWaitLate: ns(host.timedWaitLateUs * NS_PER_US),
     vcpuStop: ns(host.vcpuStopUs * NS_PER_US),
     deviceStateBytes: host.deviceStateKib * 1024,
     deviceSave: ns(host.deviceSaveUs * NS_PER_US),

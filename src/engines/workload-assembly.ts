@@ -9,7 +9,7 @@ import { PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { SteadyWorkload, Workload } from '../profiles/workload.js';
 import type { RandomStreams } from '../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S, ns } from '../sim/time.js';
+import { type Nanoseconds, NS_PER_MS, NS_PER_S, ns } from '../sim/time.js';
 import { pacedCosts } from './host-model.js';
 
 /** A region to be laid out, and what will write it. */
@@ -18,6 +18,8 @@ export interface PlannedWorkload {
   readonly vcpu: number;
   /** Part of the vCPU's running time that it takes; all of it if absent. */
   readonly cpuShare?: number;
+  /** Its running time before the migration, where it is known; otherwise it follows from when guests are started. */
+  readonly ranBefore?: Nanoseconds;
   create(region: WriteRegion): RunningWorkload;
 }
 
@@ -66,7 +68,9 @@ function planSteady(
       return sequential(workload.stressMib, cpus, costs, stressPattern, workload.readingVcpus);
     case 'sequential':
       return paced(workload, costs, (visitCosts) =>
-        sequential(workload.workingSetMib, cpus, visitCosts, visitPattern(workload)),
+        sequential(workload.workingSetMib, cpus, visitCosts, visitPattern(workload)).map((plan) =>
+          writtenAlready(plan, workload.writtenMib, visitCosts),
+        ),
       );
     case 'random':
       return paced(workload, costs, (visitCosts) =>
@@ -142,6 +146,16 @@ function sequential(
     vcpu,
     create: (region) => new StressWorkload(region, costs, pattern, vcpu >= cpus - readingVcpus),
   }));
+}
+
+/** `plan` with the running time in which it fills its region and writes `mib` more; any time if that is unknown. */
+function writtenAlready(
+  plan: PlannedWorkload,
+  mib: number | undefined,
+  { faultIn, visit }: VisitCosts,
+): PlannedWorkload {
+  if (mib === undefined) return plan;
+  return { ...plan, ranBefore: ns(plan.pages * faultIn + mib * PAGES_PER_MIB * visit) };
 }
 
 function random(

@@ -16,6 +16,17 @@ const HUGE_PAGE_PAGES = 512;
 /** ROMs and ACPI tables of a bare "pc" machine, as query-migrate's ram.total shows. */
 const FIRMWARE_PAGES = 532_480 / PAGE_BYTES;
 
+/** Memory that a guest's kernel has in use beside the page descriptors. */
+export interface KernelMemory {
+  readonly mib: number;
+  /** Part of it that Linux allocates from the top, next to the page descriptors. */
+  readonly topMib?: number;
+  /** Part of it that is the kernel's image, which address space randomisation puts at a random place. */
+  readonly imageMib?: number;
+  /** Where in the untouched memory the image lies: from 0, at its start, to 1, at its end. */
+  readonly imagePlace?: number;
+}
+
 /** Free memory that a guest has beside what was never touched. */
 export interface FreeMemoryPlan {
   /** Pages with content that a workload left behind. */
@@ -27,18 +38,18 @@ export interface FreeMemoryPlan {
 /**
  * Lays out a guest's RAM: the kernel first, then each workload region at a 2 MiB boundary if they all
  * fit so, then untouched memory, and at the top the page descriptors, which Linux allocates from
- * there; the firmware's blocks follow, as they are the smaller ones.
+ * there; the firmware's blocks follow, as they are the smaller ones. The kernel's image lies within the
+ * untouched memory, as far as there is room.
  *
  * @param ramPages size of the VM's main RAM block
  * @param regionPages size of each workload region
- * @param kernelMib memory in use by the kernel beside the page descriptors
  * @param freedMib memory that was used during boot and is free, with content, until a workload takes it
  * @param free what is free beside that
  */
 export function layOutGuestMemory(
   ramPages: number,
   regionPages: readonly number[],
-  kernelMib: number,
+  { mib: kernelMib, topMib = 0, imageMib = 0, imagePlace = 0 }: KernelMemory,
   freedMib = 0,
   { junkPages = 0, restInUse = false }: FreeMemoryPlan = {},
 ): GuestMemory {
@@ -60,15 +71,23 @@ export function layOutGuestMemory(
     Math.floor((ramPages * PAGE_DESCRIPTOR_BYTES) / PAGE_BYTES),
     Math.floor(free / 2),
   );
-  append(Math.min(Math.floor(kernelMib * PAGES_PER_MIB), free - descriptorPages), 'static', null);
+  const kernelPages = Math.min(Math.floor(kernelMib * PAGES_PER_MIB), free - descriptorPages);
+  const imagePages = Math.min(Math.floor(imageMib * PAGES_PER_MIB), kernelPages);
+  const topPages =
+    descriptorPages + Math.min(Math.floor(topMib * PAGES_PER_MIB), kernelPages - imagePages);
+  append(kernelPages - imagePages - (topPages - descriptorPages), 'static', null);
   const freedPages = Math.max(0, Math.floor(freedMib * PAGES_PER_MIB) - regionsTotal);
-  append(Math.min(page + freedPages, free - descriptorPages), restInUse ? 'static' : 'junk', null);
+  const freedEnd = Math.min(page + freedPages, free - topPages - imagePages);
+  append(freedEnd, restInUse ? 'static' : 'junk', null);
   append(page + junkPages, 'junk', null);
   for (const pages of regionPages) {
     append(alignUp(page, alignment), untouched, null);
     append(page + pages, 'workload', new WriteRegion(page, page + pages));
   }
-  append(ramPages - descriptorPages, untouched, null);
+  const room = Math.max(0, ramPages - topPages - imagePages - page);
+  append(page + Math.floor(room * imagePlace), untouched, null);
+  append(page + imagePages, 'static', null);
+  append(ramPages - topPages, untouched, null);
   append(ramPages, 'static', null);
   if (page > ramPages) throw new RangeError(`${page} pages do not fit into a guest of ${ramPages}`);
   append(ramPages + FIRMWARE_PAGES, 'static', null);

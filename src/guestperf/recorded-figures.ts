@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { GuestperfProgress } from './report-progress.js';
 import type { GuestperfReport } from './report-schema.js';
 
 /** What recorded and predicted runs are compared by. */
@@ -14,7 +15,10 @@ export const recordedFiguresSchema = z.object({
 
 export type RecordedFigures = z.infer<typeof recordedFiguresSchema>;
 
-/** A recording's figures; a cancelled run is summed up by its last answer that has any. */
+/**
+ * A recording's figures. After a cancel QEMU answers with the status alone: the pages are then those of the last answer
+ * that has any, and the time is that of the answer.
+ */
 export function recordedFigures(report: GuestperfReport): RecordedFigures {
   const history = report.progress_history;
   const last = history[history.length - 1];
@@ -25,10 +29,18 @@ export function recordedFigures(report: GuestperfReport): RecordedFigures {
   const throttles = history.map((progress) => progress.throttle_pcent);
   return {
     status: last.status,
-    total_time_ms: completed ? (final?.['total-time'] ?? end.duration) : end.duration,
+    total_time_ms: completed
+      ? (final?.['total-time'] ?? end.duration)
+      : Math.max(end.duration, timeOf(last, history[0])),
     downtime_ms: completed ? (final?.downtime ?? end.downtime) : null,
     iterations: end.ram.iterations,
     max_throttle_percent: report.extra?.derived?.max_throttle ?? Math.max(...throttles),
     transferred_bytes: end.ram.transferred_bytes,
   };
+}
+
+/** When an answer was given, ms since the migrate command; by the host's clock where QEMU does not say. */
+function timeOf(answer: GuestperfProgress, first: GuestperfProgress): number {
+  if (answer.duration > 0) return answer.duration;
+  return Math.round((answer.now - first.now) * 1000) + first.duration;
 }

@@ -1,46 +1,71 @@
 import type { QemuSettings } from '../engines/qemu/settings.js';
 import type { QemuScenario } from '../engines/scenario.js';
-import { InputError } from '../input/input-error.js';
-import { MIB, PAGE_BYTES } from '../memory/units.js';
+import { MIB } from '../memory/units.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { guestperfVmMib, maxMemGib } from '../engines/guest-settings.js';
 import { multifdCompressions } from '../engines/qemu/features/compression/settings.js';
 import { isAtLeast, type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
-import type { Workload } from '../profiles/workload.js';
 import { settingsOfWords } from '../settings/comparison-suite.js';
-import { resolve } from '../settings/resolve.js';
-import type { RecordedParameters, RecordedStress } from './recording-extra.js';
+import { resolve, type Settings } from '../settings/resolve.js';
+import { hostWithRecordedLink, linkReadAs, recordedLink } from './recorded-link.js';
+import { recordedWorkload } from './recorded-workload.js';
+import type { RecordedParameters } from './recording-extra.js';
 import type { GuestperfReport } from './report-schema.js';
-import type { SimulationExtra } from './simulation-extra.js';
 
-const MIB_PER_GBIT = 1e9 / 8 / MIB;
+/** What a user says of a recorded guest that its report does not; a report's own account gives way to it. */
+export type GivenLoad = Pick<Settings, 'workload' | 'stressMem'>;
+
+/** A recording as it is predicted. */
+export interface Recording {
+  /** How it was read: what of it goes into the prediction, and from where. */
+  readonly readAs: readonly string[];
+  /** @param seed the recording's own randomness is not known: any seed is a prediction */
+  scenario(seed: string, repeat: number): QemuScenario;
+}
 
 /**
- * The scenario of a recorded migration, as far as the recording tells: guestperf's hardware and
- * scenario, and from an `extra` block the workload, the guest's measured rate before the migration,
- * the parameters and the link. What it does not tell is the host's. What QEMU has run is not refused.
- *
- * @param seed the recording's own randomness is not known: any seed is a prediction
+ * Reads a recorded migration as far as it tells: guestperf's hardware and scenario, and from an `extra` block the
+ * workload, the guest's pace and phase, the parameters and the link. What it does not tell is the host's. What QEMU
+ * has run is not refused.
  */
-export function recordedScenario(
+export function readRecording(
   report: GuestperfReport,
   host: HostProfile,
-  seed: string,
-  repeat: number,
-): QemuScenario {
-  const { extra, scenario } = report;
+  given: GivenLoad = {},
+): Recording {
   const version = recordedVersion(report) ?? host.qemu;
-  const plain = resolve(
-    {
-      host: withRecordedLink(host, extra?.link_mibps ?? extra?.lab_scenario?.link ?? null),
-      qemu: version,
-      workload: recordedWorkload(report),
-      mem: maxMemGib,
-      seed,
+  const link = recordedLink(report);
+  const isGiven = given.workload !== undefined || given.stressMem !== undefined;
+  const load = isGiven ? null : recordedWorkload(report);
+  const settings = recordedSettings(report, version);
+  const readAs = [load?.readAs ?? 'guest as the command line says'];
+  if (link !== null) readAs.push(linkReadAs(link));
+  const linked = link === null ? host : hostWithRecordedLink(host, link);
+  const known = load?.isPaced === true ? hostWithPace(linked) : linked;
+  return {
+    readAs,
+    scenario: (seed, repeat) => {
+      const plain = resolve(
+        {
+          host: known,
+          uncertain: true,
+          qemu: version,
+          mem: maxMemGib,
+          seed,
+          ...(load === null ? given : { workload: load.workload }),
+        },
+        { name: report.scenario.name, mode: 'recorded', repeat },
+      ) as QemuScenario;
+      return { ...plain, settings: { ...plain.settings, ...settings } };
     },
-    { name: scenario.name, mode: 'recorded', repeat },
-  ) as QemuScenario;
-  return { ...plain, settings: { ...plain.settings, ...recordedSettings(report, version) } };
+  };
+}
+
+/** `host` with what is left of its guest's spread of speed once the guest's pace has been read. */
+function hostWithPace(host: HostProfile): HostProfile {
+  const { guestPaceSpread, parameters } = host;
+  if (guestPaceSpread === undefined) return host;
+  return { ...host, parameters: { ...parameters, guestSpeedSpread: guestPaceSpread } };
 }
 
 /** The modelled version that a recording names, as `10.0` of `10.0.13`; null if it names none. */
@@ -111,74 +136,4 @@ function defined<Values extends object>(
 ): { [Key in keyof Values]?: NonNullable<Values[Key]> } {
   const said = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(said) as { [Key in keyof Values]?: NonNullable<Values[Key]> };
-}
-
-/** guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead. */
-function recordedWorkload(report: GuestperfReport): Workload {
-  const { extra, hardware } = report;
-  if (extra === undefined) return { kind: 'stress', stressMib: hardware.mem * 1024 };
-  if (extra.guestperf_sim !== undefined) return simulatedWorkload(extra.guestperf_sim);
-  const stress = extra.stress ?? extra.lab_scenario?.stress ?? null;
-  const perVcpuMib = stress?.stressmb;
-  if (stress === null || perVcpuMib === undefined) return { kind: 'idle' };
-  const workingSetMib = perVcpuMib * hardware.cpus;
-  const measured = extra.derived?.guest_rate_before_mibps;
-  const mibPerSecond = visitRate(stress, measured, hardware.cpus);
-  const pacing = (stress.rate ?? 0) > 0 ? 'sleep' : 'cpu';
-  if (mibPerSecond === null) return { kind: 'stress', stressMib: workingSetMib };
-  const bytesPerPage = (stress.words ?? PAGE_BYTES / 8) * 8;
-  const visits = { workingSetMib, mibPerSecond, bytesPerPage };
-  switch (stress.pattern ?? 'seq') {
-    case 'hotcold':
-      return {
-        kind: 'hot-cold',
-        ...visits,
-        hotPagesPercent: stress.hotpct ?? 10,
-        hotWritesPercent: stress.hotw ?? 90,
-      };
-    case 'random':
-    case 'rand':
-    case 'uniform':
-      return { kind: 'random', ...visits, pacing };
-    default:
-      return { kind: 'sequential', ...visits, pacing };
-  }
-}
-
-/** A simulated run says how much its stress program wrote; other workloads are more than a number. */
-function simulatedWorkload({ record }: SimulationExtra): Workload {
-  if (record.workload === 'stress') return { kind: 'stress', stressMib: record.stress_mem_mb };
-  throw new InputError({
-    subject: '--recorded',
-    problem: `a report does not describe the workload ${record.workload} of a simulated run`,
-  });
-}
-
-/** MiB/s of page visits of one vCPU: as measured, else as asked for; null for full speed. */
-function visitRate(
-  stress: RecordedStress,
-  measured: number | null | undefined,
-  cpus: number,
-): number | null {
-  if (measured !== null && measured !== undefined && measured > 0) return measured / cpus;
-  // As an option of the program, 0 is no pace.
-  return [stress.cpurate, stress.rate].find((rate) => rate !== undefined && rate > 0) ?? null;
-}
-
-/** A recording through a forwarder names the rate of its link, which then is constant. */
-function withRecordedLink(host: HostProfile, linkMibPerSecond: number | null): HostProfile {
-  if (linkMibPerSecond === null) return host;
-  const source = 'the recording: a forwarder that passes exactly this rate';
-  return {
-    ...host,
-    parameters: {
-      ...host.parameters,
-      linkGbitPerSecond: {
-        value: linkMibPerSecond / MIB_PER_GBIT,
-        provenance: 'measured',
-        source,
-      },
-      linkVariability: { value: 0, provenance: 'measured', source },
-    },
-  };
 }

@@ -18,6 +18,8 @@ export interface MigrationCosts {
   readonly contentPage: TransferCost;
   /** A page with content that the destination touches for the first time. */
   readonly firstContentPage: TransferCost;
+  /** How late a wait for the end of a slice ends. */
+  readonly timedWaitLate: Nanoseconds;
   readonly vcpuStop: Nanoseconds;
   readonly deviceStateBytes: number;
   readonly deviceSave: Nanoseconds;

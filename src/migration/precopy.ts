@@ -8,6 +8,7 @@ import type { Monitor } from './monitor.js';
 import type { PageSender, SendBudget } from './page-sender.js';
 import type { PostcopyRequest } from './postcopy-request.js';
 import type { RateLimit } from './rate-limit.js';
+import { ns } from '../sim/time.js';
 import type { SwitchoverControl } from './stop-condition.js';
 
 /** How a version of QEMU decides between a sync, the switchover and another step. */
@@ -100,11 +101,11 @@ export class Precopy {
 
   /** Closes the bandwidth window when it is due; sleeps to the end of an exhausted slice. */
   private limitRate(): void {
-    const { clock } = this.context;
+    const { clock, costs } = this.context;
     const { window } = this.parts;
     this.closeWindow();
     if (!this.budget.isExceeded() || clock.now >= window.sliceEnd) return;
-    clock.advanceTo(window.sliceEnd);
+    clock.advanceTo(ns(window.sliceEnd + costs.timedWaitLate));
     this.closeWindow();
   }
 

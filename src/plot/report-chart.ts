@@ -5,7 +5,7 @@ import { type CopyRecord, guestLines } from './guest-lines.js';
 import { downtimeParts } from './downtime-parts.js';
 import type { ChartDowntime, ChartOutcome, MigrationChart, PlotSeries } from './migration-chart.js';
 import { type ProgressPoint, progressMarks, progressSeries } from './progress-points.js';
-import { recordedCopies, recordedPolls } from './recording-rows.js';
+import { polledPoints, recordedCopies } from './recording-rows.js';
 import { keptPoints } from './points.js';
 import { reportedSimulation, reportParameters } from './report-parameters.js';
 import { simulatedOrigin } from './simulated-origin.js';
@@ -68,7 +68,7 @@ function progressPoints(report: GuestperfReport, begin: number): ProgressPoint[]
     remainingBytes: ram.remaining_bytes,
     hasRam: ram.total_bytes > 0,
   }));
-  const between = [...recordedPolls(report), ...simulatedSeconds(report)];
+  const between = [...polledPoints(report), ...simulatedSeconds(report)];
   const all = [...kept, ...between].sort((a, b) => a.seconds - b.seconds);
   let known = all.find(({ status }) => status !== '')?.status ?? '';
   return all.map((point) => {

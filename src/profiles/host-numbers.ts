@@ -59,6 +59,26 @@ const parameters = {
 
 /** Numbers that stand alone in a profile. */
 const single = {
+  timedWaitLateUs: number(
+    "How late the migration thread's wait for the end of a slice ends, microseconds",
+    0,
+  ),
+  guestPaceSpread: number(
+    "Standard deviation of the guest's speed from the pace that it kept until pass 1 ended, relative",
+    0,
+  ),
+  guestKernelMibPerGib: number(
+    'Guest memory in use by its kernel beside the page descriptors, MiB for each GiB of RAM',
+    0,
+  ),
+  guestTopMib: number(
+    "Part of the kernel's memory that lies at the top of RAM, beside the page descriptors, MiB",
+    0,
+  ),
+  guestImageMib: number(
+    "Part of the kernel's memory that each boot puts at another place, its image, MiB",
+    0,
+  ),
   logStartPageNs: number(
     "Source's time to protect one page with content when dirty logging starts, ns",
     0,

@@ -15,18 +15,51 @@ export type Accelerator = (typeof accelerators)[number];
  *
  * - `measured`: read off the machine, apart from the runs that it is used to predict.
  * - `published`: stated by the source that published the test bed.
+ * - `benchmark`: measured by others on other machines of the kind; the source says by whom.
  * - `fitted`: set by `guestperf-sim calibrate` on published rows.
  * - `assumed`: a plausible value that nothing here measures.
  */
-const provenanceKinds = ['measured', 'published', 'fitted', 'assumed'] as const;
+export const provenanceKinds = ['measured', 'published', 'benchmark', 'fitted', 'assumed'] as const;
+export type Provenance = (typeof provenanceKinds)[number];
 
-/** A number with its provenance. */
+/** What a profile says of a number that the rows on which it was fitted do not tell. */
+export const NOT_IDENTIFIABLE = 'not identifiable';
+
+/**
+ * How far off a number may be: the standard error of its fit, in its own unit; the range of what was
+ * measured; or that the rows on which it was fitted do not tell it.
+ */
+const uncertaintySchema = z.union([
+  z.strictObject({ standardError: z.number().check(z.positive()) }),
+  z.strictObject({ low: z.number().check(z.nonnegative()), high: z.number() }),
+  z.literal(NOT_IDENTIFIABLE),
+]);
+export type Uncertainty = z.infer<typeof uncertaintySchema>;
+
+/** A number with its provenance, and how uncertain it is where that is known. */
 function parameterSchema(value: z.ZodMiniNumber) {
-  return z.strictObject({
-    value,
-    provenance: z.enum(provenanceKinds),
-    source: z.string().check(z.minLength(1)),
-  });
+  return z
+    .strictObject({
+      value,
+      provenance: z.enum(provenanceKinds),
+      uncertainty: z.optional(uncertaintySchema),
+      source: z.string().check(z.minLength(1)),
+    })
+    .check(
+      z.refine((parameter) => isWithinItsRange(parameter), {
+        error: 'has to lie between low and high of its uncertainty',
+        path: ['value'],
+      }),
+    );
+}
+
+function isWithinItsRange(parameter: {
+  readonly value: number;
+  readonly uncertainty?: Uncertainty | undefined;
+}): boolean {
+  const { uncertainty, value } = parameter;
+  if (typeof uncertainty !== 'object' || !('low' in uncertainty)) return true;
+  return uncertainty.low <= value && value <= uncertainty.high;
 }
 
 const nonNegative = parameterSchema(z.number().check(z.nonnegative()));
@@ -71,3 +104,15 @@ export const hostProfileSchema = z.strictObject({
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;
 export type HostParameterName = keyof typeof hostNumbers.parameters;
+
+/** All numbers that a profile states, of every group. */
+export function statedNumbers(profile: HostProfile): readonly Parameter[] {
+  const { parameters: _, single, ...optionalGroups } = hostNumbers;
+  const stated = Object.keys(single).map((name) => profile[name as keyof typeof single]);
+  const groups = Object.keys(optionalGroups).map(
+    (name) => profile[name as keyof typeof optionalGroups] ?? {},
+  );
+  return [profile.parameters, stated, ...groups]
+    .flatMap((group): (Parameter | undefined)[] => Object.values(group))
+    .filter((number) => number !== undefined);
+}

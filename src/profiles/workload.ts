@@ -34,7 +34,10 @@ const stressSchema = z.strictObject({
 /** Nothing is written. */
 const idleSchema = z.strictObject({ kind: z.literal('idle') });
 
-/** As `stress`, at a pace: each vCPU visits pages at `mibPerSecond` while it runs. */
+/**
+ * As `stress`, at a pace: each vCPU visits pages at `mibPerSecond` while it runs. Each has written `writtenMib` since
+ * it filled its part when the migration begins, if that is known.
+ */
 const sequentialSchema = z.strictObject({
   kind: z.literal('sequential'),
   workingSetMib: mib,
@@ -42,6 +45,7 @@ const sequentialSchema = z.strictObject({
   pacing,
   ...content,
   bytesPerPage: z._default(z.int().check(z.gte(1), z.lte(4096)), 4096),
+  writtenMib: z.optional(z.number().check(z.nonnegative())),
 });
 
 /** Each vCPU visits pages of its part of the working set at random, all equally likely. */

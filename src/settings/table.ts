@@ -34,7 +34,7 @@ const profile = (of: ProfileName, help: string, standard: string | null) =>
     standard,
   }) satisfies Setting<string | null>;
 
-const { cpus, mem, sleep, vmMem } = guestSettings;
+const { cpus, mem, sleep, uncertain, vmMem } = guestSettings;
 
 const guest = {
   cpus,
@@ -99,6 +99,7 @@ const simulation = {
     help: 'seed of all randomness: the same seed gives the same bytes',
     standard: '1',
   } satisfies Setting<string>,
+  uncertain,
   verify: toggle({ help: 'compare every page at the end; exit 1 if a write was lost' }),
 };
 

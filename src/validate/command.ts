@@ -33,6 +33,8 @@ export interface GatedError {
 async function validate(options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
   checkOutputFile(options.output);
   if (options.recorded.length === 0) {
+    needsRecordings('--stress-mem', options.stressMem);
+    needsRecordings('--workload', options.workload);
     const { validatePublished } = await import('./published.js');
     const { errors, isComplete } = await validatePublished(options, terminal);
     return isComplete ? verdict(errors, options, terminal) : exitCode.interrupted;
@@ -46,6 +48,11 @@ async function validate(options: ValidateOptions, terminal: Terminal): Promise<E
   }
   const { validateRecordings } = await import('./recorded.js');
   return verdict(await validateRecordings(options, terminal), options, terminal);
+}
+
+function needsRecordings(flag: string, value: unknown): void {
+  if (value === null) return;
+  throw new InputError({ subject: flag, value: String(value), problem: 'needs --recorded' });
 }
 
 function verdict(

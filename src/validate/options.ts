@@ -23,6 +23,17 @@ const validation = {
     'instead of published tables, recorded migrations: reports of guestperf, with --host',
   ),
   host: suiteOption(settingTable.host),
+  stressMem: {
+    ...suiteOption(
+      settingTable.stressMem,
+      "with --recorded, the guest's working set in MiB where the reports do not say it",
+    ),
+    placeholder: 'N',
+  },
+  workload: suiteOption(
+    settingTable.workload,
+    "with --recorded, the guest's workload where the reports do not say it: a shipped one, or a JSON file",
+  ),
   seeds: integerOption({
     min: 1,
     max: 100_000,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { list } from '../input/schema-list.js';
 import { recordedFiguresSchema } from '../guestperf/recorded-figures.js';
+import { contains, predictionIntervalSchema } from '../results/prediction-interval.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { meanAbsolute } from '../statistics/relative-error.js';
 
@@ -12,14 +13,24 @@ const errorSchema = z.strictObject({
   max_throttle_percent: z.number(),
 });
 
+/** Where the middle 80 % of the draws lie. */
+const intervalSchema = z.strictObject({
+  total_time_ms: z.nullable(predictionIntervalSchema),
+  /** Of the draws that completed. */
+  downtime_ms: z.nullable(predictionIntervalSchema),
+});
+
 /** A recorded migration next to its prediction. */
 const recordedComparisonSchema = z.strictObject({
   path: z.string(),
   name: z.string(),
   host: z.string(),
   recorded: recordedFiguresSchema,
+  /** What of the recording went into the prediction, a sentence each. */
+  read_as: z.array(z.string()),
   /** Null if the recording used a feature that is not modelled. */
   predicted: z.nullable(recordedFiguresSchema),
+  interval: z.nullable(intervalSchema),
   not_modelled: z.nullable(z.string()),
   /** Prediction minus recording. */
   error: z.nullable(errorSchema),
@@ -37,10 +48,13 @@ export const recordedDocumentSchema = z.strictObject({
     total_time_mape_percent: z.number(),
     /** Recordings of which the prediction ends in the same way. */
     verdicts_right: z.int(),
+    /** Recordings whose total time lies in the 80 % interval of its prediction. */
+    total_time_inside: z.int(),
   }),
 });
 
 export type RecordedComparison = z.infer<typeof recordedComparisonSchema>;
+export type RecordedInterval = z.infer<typeof intervalSchema>;
 export type RecordedError = z.infer<typeof errorSchema>;
 export type RecordedDocument = z.infer<typeof recordedDocumentSchema>;
 
@@ -57,6 +71,10 @@ export function recordedDocument(results: RecordedComparison[]): RecordedDocumen
       total_time_mape_percent: meanAbsolute(errors),
       verdicts_right: results.filter(
         ({ recorded, predicted }) => recorded.status === predicted?.status,
+      ).length,
+      total_time_inside: results.filter(
+        ({ interval, recorded }) =>
+          interval?.total_time_ms && contains(interval.total_time_ms, recorded.total_time_ms),
       ).length,
     },
   };

@@ -1,21 +1,21 @@
 import { simulate } from '../engines/simulate.js';
 import { recordedFigures, type RecordedFigures } from '../guestperf/recorded-figures.js';
-import { recordedScenario } from '../guestperf/recorded-scenario.js';
+import { type GivenLoad, type Recording, readRecording } from '../guestperf/recorded-scenario.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
-import type { GuestperfReport } from '../guestperf/report-schema.js';
 import type { HostProfile } from '../profiles/host-profile.js';
+import { predictionInterval } from '../results/prediction-interval.js';
 import { runRecord } from '../results/run-record.js';
 import { percentOff, toThousandths } from '../statistics/relative-error.js';
 import { median } from '../statistics/summary.js';
-import type { RecordedComparison, RecordedError } from './recorded-record.js';
+import type { RecordedComparison, RecordedError, RecordedInterval } from './recorded-record.js';
 import { unmodelledFeature } from './unmodelled-feature.js';
 
-/** Seeds whose medians are the prediction. */
-const SEEDS = 9;
+/** Draws of what is not known of a recording: the host's numbers, the guest's phase, the link. */
+const DRAWS = 41;
 
 /**
  * Predicts a recorded migration on `host` and puts the two next to each other. The prediction is the
- * median over seeds, since the recording's own randomness is not known.
+ * median over draws, since the recording's own randomness is not known.
  *
  * @throws InputError if the file is not a guestperf report
  */
@@ -23,19 +23,23 @@ export function validateRecorded(
   path: string,
   text: string,
   host: HostProfile,
+  given: GivenLoad = {},
 ): RecordedComparison {
   const report = parseGuestperfReport(path, text, '--recorded');
   const notModelled = unmodelledFeature(report);
   const recorded = recordedFigures(report);
-  const predicted = notModelled === null ? predictedFigures(report, host) : null;
+  const recording = notModelled === null ? readRecording(report, host, given) : null;
+  const prediction = recording && predict(recording);
   return {
     path,
     name: report.scenario.name,
     host: host.name,
     recorded,
-    predicted,
+    read_as: recording?.readAs.slice() ?? [],
+    predicted: prediction?.figures ?? null,
+    interval: prediction?.interval ?? null,
     not_modelled: notModelled,
-    error: predicted && recordedError(predicted, recorded),
+    error: prediction && recordedError(prediction.figures, recorded),
   };
 }
 
@@ -54,17 +58,22 @@ export function recordedError(
   };
 }
 
-/** Each figure is the median over the seeds; the status is that of most of them. */
-function predictedFigures(report: GuestperfReport, host: HostProfile): RecordedFigures {
-  const runs = Array.from({ length: SEEDS }, (_, index) =>
-    runRecord(simulate(recordedScenario(report, host, 'recorded', index + 1))),
+interface Prediction {
+  readonly figures: RecordedFigures;
+  readonly interval: RecordedInterval;
+}
+
+/** Each figure is the median over the draws; the status is that of most of them. */
+function predict(recording: Recording): Prediction {
+  const runs = Array.from({ length: DRAWS }, (_, index) =>
+    runRecord(simulate(recording.scenario('recorded', index + 1))),
   );
   const completed = runs.filter((run) => run.status === 'completed');
-  const isCompleted = completed.length > SEEDS / 2;
+  const isCompleted = completed.length > DRAWS / 2;
   const decisive = isCompleted ? completed : runs.filter((run) => run.status !== 'completed');
   const medianOf = (key: Exclude<keyof RecordedFigures, 'status'>): number =>
     Math.round(median(decisive.map((run) => run[key] ?? 0)));
-  return {
+  const figures = {
     status: decisive[0].status,
     total_time_ms: medianOf('total_time_ms'),
     downtime_ms: isCompleted ? medianOf('downtime_ms') : null,
@@ -72,4 +81,9 @@ function predictedFigures(report: GuestperfReport, host: HostProfile): RecordedF
     max_throttle_percent: medianOf('max_throttle_percent'),
     transferred_bytes: medianOf('transferred_bytes'),
   };
+  const interval = {
+    total_time_ms: predictionInterval(runs.map((run) => run.total_time_ms)),
+    downtime_ms: predictionInterval(completed.flatMap((run) => run.downtime_ms ?? [])),
+  };
+  return { figures, interval };
 }

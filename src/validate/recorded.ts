@@ -2,6 +2,7 @@ import { recordedAnswer } from './recorded-answer.js';
 import { recordedDocument } from './recorded-record.js';
 import { validateRecorded } from './recorded-validation.js';
 import { loadHostProfile, shipped } from '../profiles/profile-files.js';
+import type { GivenLoad } from '../guestperf/recorded-scenario.js';
 import { InputError } from '../input/input-error.js';
 import { readTextFile } from '../profiles/json-file.js';
 import { writeAnswer } from '../cli/results-output.js';
@@ -15,15 +16,24 @@ export async function validateRecordings(
   terminal: Terminal,
 ): Promise<GatedError[]> {
   const host = loadHostProfile(options.host ?? missingHost());
+  const load = givenLoad(options);
   const files = options.recorded.map((path) => ({
     path,
     text: readTextFile(path, { option: '--recorded' }),
   }));
   const document = recordedDocument(
-    files.map(({ path, text }) => validateRecorded(path, text, host)),
+    files.map(({ path, text }) => validateRecorded(path, text, host, load)),
   );
   await writeAnswer(recordedAnswer(document), options, terminal);
   return [{ of: 'recordings', percent: document.summary.total_time_mape_percent }];
+}
+
+/** What the command line says of the recorded guest. */
+function givenLoad({ stressMem, workload }: ValidateOptions): GivenLoad {
+  if (stressMem !== null && workload !== null) {
+    throw new InputError({ subject: '--stress-mem', problem: 'contradicts --workload' });
+  }
+  return { ...(stressMem !== null && { stressMem }), ...(workload !== null && { workload }) };
 }
 
 function missingHost(): never {

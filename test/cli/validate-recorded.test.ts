@@ -85,3 +85,47 @@ test('a report that is cut short, or is none, is answered in a sentence', async 
   expect(none).toMatchObject({ code: 2, out: '' });
   expect(none.err).toMatch(/^error: .*bad\.json: hardware: missing.*\n$/);
 });
+
+test('--stress-mem says what a report does not, and the answer says how it was read', async () => {
+  const args = ['validate', '--host', 'generic-10g', '--format', 'json', '--recorded', first];
+  const readAs = async (...more: string[]) => {
+    const { code, out } = await run([...args, ...more]);
+    expect(code).toBe(0);
+    const [{ predicted, read_as }] = recordedDocumentSchema.parse(JSON.parse(out)).results;
+    return { transferred: predicted!.transferred_bytes, read_as };
+  };
+  const all = await readAs();
+  const some = await readAs('--stress-mem', '100');
+  expect(all.read_as.join()).toMatch(/does not say what the guest ran.*all 1 GiB.*--stress-mem/);
+  expect(some.read_as).toEqual(['guest as the command line says']);
+  expect(some.transferred).toBeLessThan(all.transferred / 3);
+  expect((await readAs('--workload', 'idle')).transferred).toBeLessThan(some.transferred);
+});
+
+test('what the guest ran is said once, and of recordings only', async () => {
+  const both = [
+    '--recorded',
+    first,
+    '--host',
+    'qemu-lab',
+    '--stress-mem',
+    '8',
+    '--workload',
+    'idle',
+  ];
+  expect(await run(['validate', ...both])).toMatchObject({
+    code: 2,
+    err: 'error: --stress-mem: contradicts --workload\n',
+  });
+  expect(await run(['validate', '--workload', 'idle'])).toMatchObject({
+    code: 2,
+    err: 'error: --workload: idle needs --recorded\n',
+  });
+});
+
+test('an idle guest that its recording names as a stress program of nothing', async () => {
+  const recording = 'test/support/recordings/A-idle1g-bw128-q100-r1.json';
+  const { code, out } = await run(['validate', '--recorded', recording, '--host', 'qemu-lab']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/idle guest\n$/);
+});

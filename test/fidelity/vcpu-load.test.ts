@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { recordedScenario } from '../../src/guestperf/recorded-scenario.js';
+import { readRecording } from '../../src/guestperf/recorded-scenario.js';
 import { mean, median } from '../../src/statistics/summary.js';
 import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
 import type { GuestperfReport } from '../../src/guestperf/report-schema.js';
@@ -27,7 +27,7 @@ function loads(name: string): { recorded: number; predicted: number } {
   const recorded = parseGuestperfReport(name, readFileSync(file, 'utf8'), 'TEST');
   const host = loadHostProfile('qemu-lab');
   const predicted = Array.from({ length: 9 }, (_, index) => {
-    const run = simulate(recordedScenario(recorded, host, 'recorded', index + 1));
+    const run = simulate(readRecording(recorded, host).scenario('recorded', index + 1));
     return vcpuLoad(simulatedReport(run, emptyReportSetting));
   });
   return { recorded: vcpuLoad(recorded), predicted: median(predicted) };

@@ -5,7 +5,7 @@ import { PAGES_PER_GIB, PAGES_PER_MIB } from '../../src/memory/units.js';
 import { draws } from '../support/draws.js';
 
 test('kernel, regions at 2 MiB boundaries, untouched RAM, page descriptors, firmware', () => {
-  const memory = layOutGuestMemory(PAGES_PER_GIB, [1000, 1000], 16);
+  const memory = layOutGuestMemory(PAGES_PER_GIB, [1000, 1000], { mib: 16 });
   // 64 bytes for each of 262,144 pages are 4096 pages of descriptors.
   expect(memory.extents.map(({ start, end, content }) => [start, end, content])).toEqual([
     [0, 4096, 'static'],
@@ -24,7 +24,7 @@ test('kernel, regions at 2 MiB boundaries, untouched RAM, page descriptors, firm
 
 test('memory that boot has freed keeps its content, as far as no workload takes it', () => {
   // 8 MiB are 2048 pages; the region and the room for its alignment take 1536 of them.
-  const memory = layOutGuestMemory(PAGES_PER_GIB, [1000], 0, 8);
+  const memory = layOutGuestMemory(PAGES_PER_GIB, [1000], { mib: 0 }, 8);
   expect(
     memory.extents.slice(0, 3).map(({ start, end, content }) => [start, end, content]),
   ).toEqual([
@@ -36,21 +36,21 @@ test('memory that boot has freed keeps its content, as far as no workload takes 
 
 test('kernel and descriptors give way to regions that fill the RAM', () => {
   const ram = 64 * PAGES_PER_MIB;
-  const memory = layOutGuestMemory(ram, [ram - 512 - 512], 100);
+  const memory = layOutGuestMemory(ram, [ram - 512 - 512], { mib: 100 });
   expect(memory.regions[0].end).toBeLessThanOrEqual(ram);
   const beside = memory.extents.filter(({ content, end }) => content === 'static' && end <= ram);
   expect(beside.reduce((sum, { start, end }) => sum + end - start, 0)).toBe(512);
 });
 
 test('too much for the RAM is an error', () => {
-  expect(() => layOutGuestMemory(1024, [1000, 1000], 0)).toThrow(RangeError);
+  expect(() => layOutGuestMemory(1024, [1000, 1000], { mib: 0 })).toThrow(RangeError);
 });
 
 test('extents cover all pages without gaps, and no two regions share a word', () => {
   const pages = fc.array(fc.nat(5000), { maxLength: 20 });
   fc.assert(
     fc.property(pages, fc.nat(1100), fc.nat(1100), (regionPages, kernelMib, freedMib) => {
-      const memory = layOutGuestMemory(PAGES_PER_GIB, regionPages, kernelMib, freedMib);
+      const memory = layOutGuestMemory(PAGES_PER_GIB, regionPages, { mib: kernelMib }, freedMib);
       let page = 0;
       for (const { start, end } of memory.extents) {
         expect(start).toBe(page);
@@ -65,4 +65,34 @@ test('extents cover all pages without gaps, and no two regions share a word', ()
     }),
     draws(100, 23),
   );
+});
+
+test("the kernel's image lies somewhere in the untouched memory", () => {
+  const extentsAt = (imagePlace: number) =>
+    layOutGuestMemory(PAGES_PER_GIB, [1024], { mib: 4, imageMib: 2, imagePlace }).extents.map(
+      ({ start, end, content }) => [start, end, content],
+    );
+  const descriptors = PAGES_PER_GIB - 4096;
+  const firmware = [PAGES_PER_GIB, PAGES_PER_GIB + 130, 'static'];
+  const top = [descriptors, PAGES_PER_GIB, 'static'];
+  const bottom = [
+    [0, 512, 'static'],
+    [512, 1536, 'workload'],
+  ];
+  expect(extentsAt(0)).toEqual([
+    ...bottom,
+    [1536, 2048, 'static'],
+    [2048, descriptors, 'zero'],
+    top,
+    firmware,
+  ]);
+  const middle = 1536 + (descriptors - 512 - 1536) / 2;
+  expect(extentsAt(0.5)).toEqual([
+    ...bottom,
+    [1536, middle, 'zero'],
+    [middle, middle + 512, 'static'],
+    [middle + 512, descriptors, 'zero'],
+    top,
+    firmware,
+  ]);
 });

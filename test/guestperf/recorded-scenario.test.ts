@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordedScenario, recordedVersion } from '../../src/guestperf/recorded-scenario.js';
+import { readRecording, recordedVersion } from '../../src/guestperf/recorded-scenario.js';
 import type { QemuSettings } from '../../src/engines/qemu/settings.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import { hostOf } from '../../src/profiles/host.js';
@@ -10,7 +10,7 @@ const host = hostProfile({ linkVariability: 0.2 });
 
 /** The scenario of a recording with changes to guestperf's report. */
 function scenarioOf(changes: Readonly<Record<string, unknown>>): QemuScenario {
-  return recordedScenario(recordedReport(changes), host, 'seed', 3);
+  return readRecording(recordedReport(changes), host).scenario('seed', 3);
 }
 
 describe("guestperf's own report", () => {
@@ -60,7 +60,7 @@ describe('the version', () => {
   ])('%j is %s', (extra, version) => {
     const report = recordedReport({ extra });
     expect(recordedVersion(report)).toBe(version);
-    expect(recordedScenario(report, host, '1', 1).version).toBe(version ?? host.qemu);
+    expect(readRecording(report, host).scenario('1', 1).version).toBe(version ?? host.qemu);
   });
 
   test('the background sync of QEMU 9.2 and later comes with auto-converge', () => {

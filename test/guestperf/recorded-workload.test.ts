@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordedScenario } from '../../src/guestperf/recorded-scenario.js';
+import { readRecording } from '../../src/guestperf/recorded-scenario.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { Workload } from '../../src/profiles/workload.js';
 import { hostProfile } from '../support/hosts.js';
@@ -9,7 +9,7 @@ const host = hostProfile({ linkVariability: 0.2 });
 
 /** The scenario of a recording with changes to guestperf's report. */
 function scenarioOf(changes: Readonly<Record<string, unknown>>): QemuScenario {
-  return recordedScenario(recordedReport(changes), host, 'seed', 3);
+  return readRecording(recordedReport(changes), host).scenario('seed', 3);
 }
 
 function workloadOf(extra: Readonly<Record<string, unknown>>): Workload {

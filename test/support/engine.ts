@@ -52,6 +52,7 @@ export function migrationCosts(changes: Partial<MigrationCosts> = {}): Migration
     zeroPage: { sendNs: 100, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
     contentPage,
     firstContentPage: { ...contentPage },
+    timedWaitLate: ns(0),
     vcpuStop: ns(0),
     deviceStateBytes: 0,
     deviceSave: ns(0),

@@ -25,6 +25,8 @@ const document = recordedDocument([
     name: 'a',
     host: 'lab',
     recorded,
+    read_as: ['guest at 20 MiB/s a vCPU, as its program was asked for'],
+    interval: { total_time_ms: { low: 4100, high: 4300 }, downtime_ms: { low: 5, high: 8 } },
     predicted: right,
     not_modelled: null,
     error: recordedError(right, recorded),
@@ -34,6 +36,8 @@ const document = recordedDocument([
     name: 'b',
     host: 'lab',
     recorded,
+    read_as: [],
+    interval: { total_time_ms: { low: 4213, high: 4300 }, downtime_ms: null },
     predicted: wrong,
     not_modelled: null,
     error: recordedError(wrong, recorded),
@@ -43,6 +47,8 @@ const document = recordedDocument([
     name: 'c',
     host: 'lab',
     recorded,
+    read_as: [],
+    interval: null,
     predicted: null,
     not_modelled: 'RDMA',
     error: null,
@@ -61,29 +67,33 @@ test('errors are prediction minus recording, and the endings are counted', () =>
     predicted: 2,
     total_time_mape_percent: 0.5,
     verdicts_right: 1,
+    total_time_inside: 1,
   });
 });
 
 test('the table has recorded, predicted and error of each recording', async () => {
   expect(await renderAnswer(recordedAnswer(document), 'table', plainStyle)).toBe(`\
 recorded migrations, predicted on lab
-|-----------+-----------+--------------------+-----------+----------+-----------+--------------+-------------|
-| recording |           | status             | totaltime | downtime | iteration | max throttle | transferred |
-|           |           |                    | (ms)      | (ms)     | count     | percent      | (MiB)       |
-|-----------+-----------+--------------------+-----------+----------+-----------+--------------+-------------|
-| a         | recorded  | completed          | 4212      | 6        | 6         | 20%          | 286         |
-|           | predicted | completed          | 4254      | 6        | 7         | 20%          | 286         |
-|           | error     |                    | +1.0%     | 0.0      | +1.0      | 0.0          |             |
-|-----------+-----------+--------------------+-----------+----------+-----------+--------------+-------------|
-| b         | recorded  | completed          | 4212      | 6        | 6         | 20%          | 286         |
-|           | predicted | cancelled          | 4212      | -        | 6         | 20%          | 286         |
-|           | error     | WRONG              | 0.0%      |          | 0.0       | 0.0          |             |
-|-----------+-----------+--------------------+-----------+----------+-----------+--------------+-------------|
-| c         | recorded  | completed          | 4212      | 6        | 6         | 20%          | 286         |
-|           | predicted | not modelled: RDMA |           |          |           |              |             |
-|           | error     |                    |           |          |           |              |             |
-|-----------+-----------+--------------------+-----------+----------+-----------+--------------+-------------|
-totaltime MAPE 0.5% over 2 of 3 recordings, 1 endings right
+|-----------+-------------+--------------------+------------+----------+-----------+--------------+-------------|
+| recording |             | status             | totaltime  | downtime | iteration | max throttle | transferred |
+|           |             |                    | (ms)       | (ms)     | count     | percent      | (MiB)       |
+|-----------+-------------+--------------------+------------+----------+-----------+--------------+-------------|
+| a         | recorded    | completed          | 4212       | 6        | 6         | 20%          | 286         |
+|           | predicted   | completed          | 4254       | 6        | 7         | 20%          | 286         |
+|           | 80 % within |                    | 4100..4300 | 5..8     |           |              |             |
+|           | error       |                    | +1.0%      | 0.0      | +1.0      | 0.0          |             |
+|-----------+-------------+--------------------+------------+----------+-----------+--------------+-------------|
+| b         | recorded    | completed          | 4212       | 6        | 6         | 20%          | 286         |
+|           | predicted   | cancelled          | 4212       | -        | 6         | 20%          | 286         |
+|           | 80 % within |                    | 4213..4300 | -        |           |              |             |
+|           | error       | WRONG              | 0.0%       |          | 0.0       | 0.0          |             |
+|-----------+-------------+--------------------+------------+----------+-----------+--------------+-------------|
+| c         | recorded    | completed          | 4212       | 6        | 6         | 20%          | 286         |
+|           | predicted   | not modelled: RDMA |            |          |           |              |             |
+|           | error       |                    |            |          |           |              |             |
+|-----------+-------------+--------------------+------------+----------+-----------+--------------+-------------|
+totaltime MAPE 0.5% over 2 of 3 recordings, 1 endings right, 1 in the 80 % interval
+a: guest at 20 MiB/s a vCPU, as its program was asked for
 `);
 });
 

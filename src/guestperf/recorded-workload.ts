@@ -1,0 +1,112 @@
+import { InputError } from '../input/input-error.js';
+import { PAGE_BYTES } from '../memory/units.js';
+import type { Workload } from '../profiles/workload.js';
+import { type RecordedGuest, recordedGuest } from './recorded-guest.js';
+import type { RecordedStress } from './recording-extra.js';
+import type { GuestperfReport } from './report-schema.js';
+import type { SimulationExtra } from './simulation-extra.js';
+
+/** The load of a recorded guest, and how it is known. */
+export interface RecordedWorkload {
+  readonly workload: Workload;
+  readonly readAs: string;
+  /** Whether its pace is that of the guest's own lines, up to the end of pass 1. */
+  readonly isPaced: boolean;
+}
+
+/** guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead. */
+export function recordedWorkload(report: GuestperfReport): RecordedWorkload {
+  const { extra, hardware } = report;
+  if (extra === undefined) {
+    return {
+      workload: { kind: 'stress', stressMib: hardware.mem * 1024 },
+      readAs: `the report does not say what the guest ran: guestperf's stress program over all ${hardware.mem} GiB, unless --stress-mem or --workload says otherwise`,
+      isPaced: false,
+    };
+  }
+  if (extra.guestperf_sim !== undefined) return simulatedWorkload(extra.guestperf_sim);
+  const stress = extra.stress ?? extra.lab_scenario?.stress ?? null;
+  const perVcpuMib = stress?.stressmb;
+  if (stress === null || !perVcpuMib)
+    return { workload: { kind: 'idle' }, readAs: 'idle guest', isPaced: false };
+  const guest = recordedGuest(report);
+  const before = extra.derived?.guest_rate_before_mibps ?? 0;
+  const pace = paceOf(stress, guest, before / hardware.cpus);
+  return {
+    workload: stressedWorkload(
+      stress,
+      perVcpuMib * hardware.cpus,
+      pace?.mibPerSecond ?? null,
+      guest,
+    ),
+    readAs: pace === null ? 'guest at full speed' : pace.readAs,
+    isPaced: guest !== null,
+  };
+}
+
+function stressedWorkload(
+  stress: RecordedStress,
+  workingSetMib: number,
+  mibPerSecond: number | null,
+  guest: RecordedGuest | null,
+): Workload {
+  if (mibPerSecond === null) return { kind: 'stress', stressMib: workingSetMib };
+  const pacing = (stress.rate ?? 0) > 0 ? 'sleep' : 'cpu';
+  const bytesPerPage = (stress.words ?? PAGE_BYTES / 8) * 8;
+  const visits = { workingSetMib, mibPerSecond, bytesPerPage };
+  switch (stress.pattern ?? 'seq') {
+    case 'hotcold':
+      return {
+        kind: 'hot-cold',
+        ...visits,
+        hotPagesPercent: stress.hotpct ?? 10,
+        hotWritesPercent: stress.hotw ?? 90,
+      };
+    case 'random':
+    case 'rand':
+    case 'uniform':
+      return { kind: 'random', ...visits, pacing };
+    default:
+      return {
+        kind: 'sequential',
+        ...visits,
+        pacing,
+        ...(pacing === 'cpu' && guest !== null && { writtenMib: guest.writtenMib }),
+      };
+  }
+}
+
+/** MiB/s of page visits of one vCPU: as its lines say, as measured before, as asked for; null for full speed. */
+function paceOf(
+  stress: RecordedStress,
+  guest: RecordedGuest | null,
+  before: number,
+): { readonly mibPerSecond: number; readonly readAs: string } | null {
+  const read = (mibPerSecond: number, where: string) => ({
+    mibPerSecond,
+    readAs: `guest at ${threeDigits(mibPerSecond)} MiB/s a vCPU, ${where}`,
+  });
+  if (guest !== null) {
+    return read(guest.mibPerSecond, `from ${guest.lines} of its lines up to the end of pass 1`);
+  }
+  if (before > 0) return read(before, 'as measured before the migration');
+  // As an option of the program, 0 is no pace.
+  const asked = [stress.cpurate, stress.rate].find((rate) => rate !== undefined && rate > 0);
+  return asked === undefined ? null : read(asked, 'as its program was asked for');
+}
+
+function threeDigits(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
+/** A simulated run says how much its stress program wrote; other workloads are more than a number. */
+function simulatedWorkload({ record }: SimulationExtra): RecordedWorkload {
+  if (record.workload === 'stress') {
+    const workload = { kind: 'stress', stressMib: record.stress_mem_mb } as const;
+    return { workload, readAs: 'a simulated guest', isPaced: false };
+  }
+  throw new InputError({
+    subject: '--recorded',
+    problem: `a report does not describe the workload ${record.workload} of a simulated run`,
+  });
+}
