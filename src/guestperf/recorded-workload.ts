@@ -76,27 +76,26 @@ function stressedWorkload(
   }
 }
 
-/** MiB/s of page visits of one vCPU: as its lines say, as measured before, as asked for; null for full speed. */
-function paceOf(
-  stress: RecordedStress,
-  guest: RecordedGuest | null,
-  before: number,
-): { readonly mibPerSecond: number; readonly readAs: string } | null {
-  const read = (mibPerSecond: number, where: string) => ({
-    mibPerSecond,
-    readAs: `guest at ${threeDigits(mibPerSecond)} MiB/s a vCPU, ${where}`,
-  });
-  if (guest !== null) {
-    return read(guest.mibPerSecond, `from ${guest.lines} of its lines up to the end of pass 1`);
-  }
-  if (before > 0) return read(before, 'as measured before the migration');
-  // As an option of the program, 0 is no pace.
-  const asked = [stress.cpurate, stress.rate].find((rate) => rate !== undefined && rate > 0);
-  return asked === undefined ? null : read(asked, 'as its program was asked for');
+/** MiB/s of page visits of one vCPU, and how it is known. */
+interface Pace {
+  readonly mibPerSecond: number;
+  readonly readAs: string;
 }
 
-function threeDigits(value: number): string {
-  return String(Number(value.toPrecision(4)));
+/** The pace as its lines say, as measured before, as asked for; null for full speed. */
+function paceOf(stress: RecordedStress, guest: RecordedGuest | null, before: number): Pace | null {
+  if (guest !== null) {
+    return paceRead(guest.mibPerSecond, `from ${guest.lines} of its lines up to the end of pass 1`);
+  }
+  if (before > 0) return paceRead(before, 'as measured before the migration');
+  // As an option of the program, 0 is no pace.
+  const asked = [stress.cpurate, stress.rate].find((rate) => rate !== undefined && rate > 0);
+  return asked === undefined ? null : paceRead(asked, 'as its program was asked for');
+}
+
+function paceRead(mibPerSecond: number, how: string): Pace {
+  const pace = Number(mibPerSecond.toPrecision(4));
+  return { mibPerSecond, readAs: `guest at ${pace} MiB/s a vCPU, ${how}` };
 }
 
 /** A simulated run says how much its stress program wrote; other workloads are more than a number. */
