@@ -1,5 +1,7 @@
 import type { TraceListener } from '../migration/trace.js';
 import type { MigrationResult } from './migration-result.js';
+import { drawnNumbers } from '../profiles/uncertain-host.js';
+import { RandomStreams } from '../sim/random-stream.js';
 import type { Scenario } from './scenario.js';
 import { engineOf } from './engines.js';
 
@@ -18,5 +20,14 @@ export interface SimulateOptions {
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): MigrationResult {
   const engine = engineOf(scenario);
   engine.check(scenario);
-  return engine.migrate(scenario, options.trace ?? null);
+  return engine.migrate(withDrawnHost(scenario), options.trace ?? null);
+}
+
+/** A scenario whose host is uncertain gets the numbers of its repeat; its identity stays. */
+function withDrawnHost(scenario: Scenario): Scenario {
+  const { host, repeat, seed, settings } = scenario;
+  if (!settings.uncertain) return scenario;
+  const streams = new RandomStreams(seed, repeat);
+  const numbers = drawnNumbers(host, (name) => streams.stream(`host/${name}`));
+  return { ...scenario, host: { ...host, numbers } };
 }

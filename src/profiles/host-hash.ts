@@ -4,7 +4,11 @@ import type { Host } from './host.js';
  * What tells hosts of one name apart: a hash of all numbers of a pair of hosts, in 16 hexadecimal
  * digits.
  */
-export function hostHash({ accelerator, dirtyLog, numbers }: Omit<Host, 'hash'>): string {
+export function hostHash({
+  accelerator,
+  dirtyLog,
+  numbers,
+}: Pick<Host, 'accelerator' | 'dirtyLog' | 'numbers'>): string {
   const sorted = Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1));
   return fnv1a(JSON.stringify([accelerator, dirtyLog, sorted]));
 }

@@ -1,14 +1,17 @@
 import { hostHash } from './host-hash.js';
 import { hostNumbers } from './host-numbers.js';
 import type { DirtyLogForm } from '../host/dirty-tracking.js';
-import type { Accelerator, HostProfile, Parameter } from './host-profile.js';
+import type { Accelerator, HostProfile, Parameter, Uncertainty } from './host-profile.js';
 import type { QemuVersion } from './qemu-version.js';
 
 type Groups = typeof hostNumbers;
-type NumberName = { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups];
+export type NumberName = { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups];
 
 /** All numbers of a pair of hosts, by name: what the model reads. */
 export type HostNumbers = Readonly<Record<NumberName, number>>;
+
+/** How far off numbers of a pair of hosts may be, as far as that is known. */
+export type HostUncertainties = Readonly<Partial<Record<NumberName, Uncertainty>>>;
 
 /** A pair of hosts, dense: without provenance, and with the default of what a profile does not say. */
 export interface Host {
@@ -17,6 +20,8 @@ export interface Host {
   readonly accelerator: Accelerator;
   readonly dirtyLog: DirtyLogForm;
   readonly numbers: HostNumbers;
+  /** What `--uncertain` draws numbers within. */
+  readonly uncertainties: HostUncertainties;
   /** Tells hosts of one name apart. */
   readonly hash: string;
 }
@@ -35,12 +40,27 @@ export function hostOf(profile: HostProfile): Host {
   if (known !== undefined) return known;
   const { name, qemu, accelerator = 'kvm', dirtyLog } = profile;
   const unmarked = { name, qemu, accelerator, dirtyLog, numbers: numbersOf(profile) };
-  const host = { ...unmarked, hash: hostHash(unmarked) };
+  const host = { ...unmarked, uncertainties: uncertaintiesOf(profile), hash: hostHash(unmarked) };
   resolved.set(profile, host);
   return host;
 }
 
 function numbersOf(profile: HostProfile): HostNumbers {
+  const values = statedBy(profile).map(([name, { value }]) => [name, value] as const);
+  // A page is placed anew as fast as it is touched for the first time, where nothing else is known.
+  const placePageNs = profile.parameters.receiveFirstTouchNs.value;
+  return { ...defaults, placePageNs, ...Object.fromEntries(values) } as HostNumbers;
+}
+
+function uncertaintiesOf(profile: HostProfile): HostUncertainties {
+  const known = statedBy(profile).flatMap(([name, { uncertainty }]) =>
+    uncertainty === undefined ? [] : [[name, uncertainty] as const],
+  );
+  return Object.fromEntries(known) as HostUncertainties;
+}
+
+/** The numbers that a profile states, by name. */
+function statedBy(profile: HostProfile): readonly (readonly [string, Parameter])[] {
   const said: Readonly<Record<string, unknown>> = {
     ...profile,
     ...profile.parameters,
@@ -50,11 +70,8 @@ function numbersOf(profile: HostProfile): HostNumbers {
     ...profile.postcopy,
     ...profile.encoding,
   };
-  const values = Object.keys(defaults).flatMap((name) => {
+  return Object.keys(defaults).flatMap((name) => {
     const parameter = said[name] as Parameter | undefined;
-    return parameter === undefined ? [] : [[name, parameter.value] as const];
+    return parameter === undefined ? [] : [[name, parameter] as const];
   });
-  // A page is placed anew as fast as it is touched for the first time, where nothing else is known.
-  const placePageNs = profile.parameters.receiveFirstTouchNs.value;
-  return { ...defaults, placePageNs, ...Object.fromEntries(values) } as HostNumbers;
 }

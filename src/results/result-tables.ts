@@ -1,7 +1,15 @@
-import { column, type Document, groupedTable, section, warning } from '../documents/document.js';
+import {
+  column,
+  type Document,
+  groupedTable,
+  line,
+  section,
+  warning,
+} from '../documents/document.js';
 import { whole } from '../documents/number-format.js';
 import { groupBy } from '../documents/group-by.js';
 import { endingNotes } from './ending-notes.js';
+import { intervalNotes } from './interval-notes.js';
 import type { RunRecord } from './run-record.js';
 
 /** The columns of the cover letters, as wide as there. */
@@ -35,11 +43,12 @@ export function letterTables(records: readonly RunRecord[]): Document {
     const rows = Array.from(modes, ([mode, runs]) =>
       runs.map((run) => [mode, `${run.repeat}`, ...figureTexts(run)]),
     );
-    const notes = Array.from(modes, ([mode, runs]) =>
-      endingNotes(runs, modes.size > 1 ? `${mode}, ` : ''),
-    );
+    const scopeOf = (mode: string): string => (modes.size > 1 ? `${mode}, ` : '');
+    const intervals = Array.from(modes, ([mode, runs]) => intervalNotes(runs, scopeOf(mode)));
+    const notes = Array.from(modes, ([mode, runs]) => endingNotes(runs, scopeOf(mode)));
     return section(`ramsize: ${stressMib}MB`, [
       groupedTable(letterColumns, rows),
+      ...intervals.flat().map(line),
       ...notes.flat().map(warning),
     ]);
   });

@@ -15,8 +15,6 @@ import { loadProfile, type ProfileKind } from '../profiles/profile-file.js';
 import { profileKinds, type ProfileName } from '../profiles/profile-files.js';
 import type { QemuVersion } from '../profiles/qemu-version.js';
 import type { WorkloadProfile, Workload } from '../profiles/workload.js';
-import { uncertainHost } from '../profiles/uncertain-host.js';
-import { RandomStreams } from '../sim/random-stream.js';
 import { applyMode, modesOf } from './convergence.js';
 import { checkEngineSettings } from './engine-settings.js';
 import { GivenSettings, type SettingLayer } from './given-settings.js';
@@ -82,26 +80,10 @@ export function resolveLayers(layers: readonly SettingLayer[], labels: ScenarioL
   const given = new GivenSettings(layers);
   const vmm = (given.value('vmm') ?? settingTable.vmm.standard) as Vmm;
   checkEngineSettings(vmm, given);
-  const host = hostFor(given, labels);
+  const host = hostOf(profileOf('host', given) as HostProfile);
   return vmm === 'qemu'
     ? qemuScenario(given, host, labels)
     : cloudHypervisorScenario(given, host, labels);
-}
-
-/** The pair of hosts; with numbers drawn for this repeat, if that is asked for, it keeps its identity. */
-function hostFor(given: GivenSettings, labels: ScenarioLabels): Host {
-  const profile = profileOf('host', given) as HostProfile;
-  const host = hostOf(profile);
-  if (given.value('uncertain') !== true) return host;
-  const { repeat, seed } = chanceOf(given, labels);
-  const streams = new RandomStreams(seed, repeat);
-  const drawn = hostOf(uncertainHost(profile, (name) => streams.stream(`host/${name}`)));
-  return { ...drawn, hash: host.hash };
-}
-
-/** What decides all that is random in a run. */
-function chanceOf(given: GivenSettings, { repeat = 1 }: ScenarioLabels) {
-  return { seed: String(given.value('seed') ?? settingTable.seed.standard), repeat };
 }
 
 /** A profile that was named, or written out. */
@@ -180,7 +162,8 @@ function sharedParts(given: GivenSettings, labels: ScenarioLabels, load: Load, m
     name: labels.name ?? load.scenario,
     mode: labels.mode ?? mode,
     workload: load.workload,
-    ...chanceOf(given, labels),
+    seed: given.value('seed') ?? settingTable.seed.standard,
+    repeat: labels.repeat ?? 1,
     verify: given.value('verify') === true,
   };
 }

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import { simulate } from '../../src/engines/simulate.js';
 import type { HostProfile, Parameter } from '../../src/profiles/host-profile.js';
-import { uncertainHost } from '../../src/profiles/uncertain-host.js';
+import { drawnNumbers } from '../../src/profiles/uncertain-host.js';
+import { hostOf, type HostNumbers } from '../../src/profiles/host.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
+import { runRecord } from '../../src/results/run-record.js';
+import { resolve } from '../../src/settings/resolve.js';
 import { mean, standardDeviation } from '../../src/statistics/summary.js';
 import { hostProfile } from '../support/hosts.js';
 
@@ -23,19 +27,19 @@ function uncertain(value: number, uncertainty: Parameter['uncertainty']): Parame
   return { value, provenance: 'measured', uncertainty, source: 'made up' };
 }
 
-function draw(repeat: number): HostProfile {
-  return uncertainHost(host, (name) => new RandomStream(`seed/${repeat}/${name}`));
+const resolved = hostOf(host);
+
+function draw(repeat: number): HostNumbers {
+  return drawnNumbers(resolved, (name) => new RandomStream(`seed/${repeat}/${name}`));
 }
 
 test('numbers with an uncertainty are drawn in each group, the others stay', () => {
+  const { numbers } = resolved;
   const drawn = draw(1);
-  expect(drawn.parameters.untouchedPageNs.value).not.toBe(2000);
-  expect(drawn.timedWaitLateUs?.value).not.toBe(100);
-  expect(drawn.postcopy?.wakeUs?.value).not.toBe(10);
-  expect(drawn.parameters.contentPageNs).toEqual(host.parameters.contentPageNs);
-  const { untouchedPageNs: _, ...others } = drawn.parameters;
-  const { untouchedPageNs: __, ...given } = host.parameters;
-  expect(others).toEqual(given);
+  const changed = Object.keys(numbers).filter(
+    (name) => drawn[name as keyof HostNumbers] !== numbers[name as keyof HostNumbers],
+  );
+  expect(changed.toSorted()).toEqual(['timedWaitLateUs', 'untouchedPageNs', 'wakeUs']);
 });
 
 test('the same streams draw the same host', () => {
@@ -45,14 +49,24 @@ test('the same streams draw the same host', () => {
 
 test('a standard error is the spread of the draws, a range is kept and filled', () => {
   const draws = Array.from({ length: 2000 }, (_, repeat) => draw(repeat));
-  const untouched = draws.map(({ parameters }) => parameters.untouchedPageNs.value);
+  const untouched = draws.map(({ untouchedPageNs }) => untouchedPageNs);
   expect(mean(untouched)).toBeGreaterThan(1990);
   expect(mean(untouched)).toBeLessThan(2015);
   expect(standardDeviation(untouched)).toBeGreaterThan(92);
   expect(standardDeviation(untouched)).toBeLessThan(108);
-  const late = draws.map(({ timedWaitLateUs }) => timedWaitLateUs!.value);
+  const late = draws.map(({ timedWaitLateUs }) => timedWaitLateUs);
   expect(Math.min(...late)).toBeGreaterThanOrEqual(50);
   expect(Math.min(...late)).toBeLessThan(55);
   expect(Math.max(...late)).toBeLessThanOrEqual(250);
   expect(Math.max(...late)).toBeGreaterThan(245);
+});
+
+test('a run that asks for it is of the drawn host, under its name', () => {
+  const settings = { host, mem: 1, stressMem: 20 } as const;
+  const run = (uncertain: boolean, repeat: number) =>
+    runRecord(simulate(resolve({ ...settings, uncertain }, { repeat })));
+  expect(run(true, 1)).toMatchObject({ host: host.name, host_hash: run(false, 1).host_hash });
+  const totals = [1, 2, 3, 4, 5, 6].map((repeat) => run(true, repeat).total_time_ms);
+  expect(new Set(totals).size).toBeGreaterThan(3);
+  expect(totals.map((_, index) => run(true, index + 1).total_time_ms)).toEqual(totals);
 });
