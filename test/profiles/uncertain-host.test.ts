@@ -63,8 +63,8 @@ test('a standard error is the spread of the draws, a range is kept and filled', 
 
 test('a run that asks for it is of the drawn host, under its name', () => {
   const settings = { host, mem: 1, stressMem: 20 } as const;
-  const run = (uncertain: boolean, repeat: number) =>
-    runRecord(simulate(resolve({ ...settings, uncertain }, { repeat })));
+  const run = (isDrawn: boolean, repeat: number) =>
+    runRecord(simulate(resolve({ ...settings, uncertain: isDrawn }, { repeat })));
   expect(run(true, 1)).toMatchObject({ host: host.name, host_hash: run(false, 1).host_hash });
   const totals = [1, 2, 3, 4, 5, 6].map((repeat) => run(true, repeat).total_time_ms);
   expect(new Set(totals).size).toBeGreaterThan(3);
