@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { plainEnvironment, programFile, spawnProgram } from './cli/program.js';
+import { temporaryFolder } from './cli/folder.js';
+import { plainEnvironment, programFile, shellProgram, spawnProgram } from './cli/program.js';
+import { SmallDisk } from './support/small-disk.js';
+
+const disk = SmallDisk.mount(join(temporaryFolder(), 'disk'));
 
 test('results go to stdout, the rest to stderr, the exit code to the caller', () => {
   const done = spawnProgram(['--stress-mem', '64', '--verbose']);
@@ -45,4 +51,39 @@ test('SIGINT ends with 130 and what is done', async () => {
   const records = out.trimEnd().split('\n');
   expect(records.length).toBeLessThan(100_000);
   expect(JSON.parse(records[0])).toMatchObject({ repeat: 1, status: 'completed' });
+});
+
+/** Processor time within which a program ends that does not go round in circles. */
+const limit = 'ulimit -t 300;';
+
+test('an stderr that cannot be written is no endless loop', () => {
+  const args = ['--stress-mem', '64'];
+  const { status, stdout } = shellProgram(`${limit} "$@" --verbose 2> /dev/full`, args);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: spawnProgram(args).stdout });
+  expect(shellProgram(`${limit} "$@" 2> /dev/full`, ['--cpus', '0']).status).toBe(2);
+  expect(shellProgram(`${limit} "$@" > /dev/full 2>&1`, args).status).toBe(2);
+});
+
+test.each([['run'], ['sweep', '--seed', '1..50000', '--format', 'ndjson'], ['completion', 'bash']])(
+  'an stdout that takes no more ends %s with a sentence',
+  (...args) => {
+    const { status, stderr } = shellProgram('"$@" > /dev/full', args);
+    expect(status).toBe(2);
+    expect(stderr.match(/error: .*\n/g)).toEqual([
+      'error: stdout cannot be written: no space left on device (ENOSPC)\n',
+    ]);
+  },
+);
+
+test('a file that stdout goes to is cut short on a full disk: an error', (context) => {
+  if (typeof disk === 'string') return context.skip(disk);
+  const file = join(disk.folder, 'stdout');
+  disk.fill(1);
+  const args = ['--stress-mem', '64', '--repeat', '50', '--format', 'csv'];
+  const { status, stderr } = shellProgram(`"$@" > '${file}'`, args);
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'error: stdout cannot be written: no space left on device (ENOSPC)\n',
+  });
+  expect(statSync(file).size).toBe(4096);
 });

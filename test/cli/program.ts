@@ -1,5 +1,11 @@
-import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import {
+  type ChildProcessByStdio,
+  type SpawnSyncReturns,
+  spawn,
+  spawnSync,
+} from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../src/main.js';
 import type { Terminal } from '../../src/cli/terminal.js';
@@ -63,6 +69,28 @@ export function spawnProgram(
   nodeOptions: readonly string[] = [],
 ): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [...nodeOptions, programFile, ...args], {
+    encoding: 'utf8',
+    env: plainEnvironment(),
+  });
+}
+
+/** Starts the built program with pipes for what it says. */
+export function startProgram(
+  args: readonly string[],
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [programFile, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: plainEnvironment(),
+  });
+}
+
+/**
+ * Runs the built program as a shell does.
+ *
+ * @param script what the shell does; "$@" is the program with its arguments
+ */
+export function shellProgram(script: string, args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync('sh', ['-c', script, 'sh', process.execPath, programFile, ...args], {
     encoding: 'utf8',
     env: plainEnvironment(),
   });

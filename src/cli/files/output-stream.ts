@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
-import { endable } from './ending-signals.js';
+import { endingSignals } from './ending-signals.js';
 import type { Output } from './output.js';
 import type { StreamTarget } from './output-target.js';
 import { systemError } from './unwritable.js';
@@ -16,11 +16,29 @@ export function openStream(target: StreamTarget): Output {
     case 'descriptor':
       return new DescriptorStream(target.descriptor, () => {});
     case 'device': {
-      const descriptor = endable(() => openSync(target.path, constants.O_WRONLY));
+      const descriptor = openAwaited(target.path);
       return new DescriptorStream(descriptor, () => closeSync(descriptor));
     }
     case 'socket':
       return new SocketStream(target.path);
+  }
+}
+
+/**
+ * Opens what may wait for a reader, for ever. Meanwhile no listener could run, so a signal ends this
+ * process as if nobody listened.
+ */
+function openAwaited(path: string): number {
+  const listeners = endingSignals.flatMap((signal) =>
+    process.rawListeners(signal).map((listener) => ({ signal, listener })),
+  );
+  for (const signal of endingSignals) process.removeAllListeners(signal);
+  try {
+    return openSync(path, constants.O_WRONLY);
+  } finally {
+    for (const { signal, listener } of listeners) {
+      process.on(signal, listener as NodeJS.SignalsListener);
+    }
   }
 }
 
@@ -36,7 +54,7 @@ class DescriptorStream implements Output {
   write(text: string): void {
     if (!this.hasReader) return;
     try {
-      endable(() => writeWhole(this.descriptor, text));
+      writeWhole(this.descriptor, text);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
       this.hasReader = false;
@@ -73,9 +91,7 @@ class SocketStream implements Output {
   commit(): void {
     const input = this.parts.splice(0).join('');
     const args = ['--eval', sender, '--', this.path];
-    const { status, stdout } = endable(() =>
-      spawnSync(process.execPath, args, { input, encoding: 'utf8' }),
-    );
+    const { status, stdout } = spawnSync(process.execPath, args, { input, encoding: 'utf8' });
     if (status === 0 || stdout === 'EPIPE') return;
     throw systemError(stdout === 'ECONNREFUSED' || stdout === 'EACCES' ? stdout : 'EIO');
   }

@@ -13,6 +13,7 @@ const pattern = new RegExp(String.raw`^\.guestperf-sim-${machine}-(\d+)-[0-9a-f]
 
 /** Paths of temporary files that this process has now. */
 const ours = new Set<string>();
+let isListening = false;
 /** Folders in which nothing is left of processes that were killed. */
 const cleared = new Set<string>();
 
@@ -25,24 +26,33 @@ export function freshTemporaryName(folder: string): string {
 
 /** Has a file removed if a signal ends the process. */
 export function keepTemporary(path: string): void {
-  // Before those who end in good order, so that they can be counted.
-  if (ours.size === 0) for (const name of endingSignals) process.prependListener(name, end);
   ours.add(path);
+  if (isListening) return;
+  isListening = true;
+  // Before those who end in good order, so that they can be counted.
+  for (const signal of endingSignals) process.prependListener(signal, end);
 }
 
 /** Call when a temporary file is gone. */
 export function forgetTemporary(path: string): void {
   ours.delete(path);
-  if (ours.size === 0) for (const name of endingSignals) process.off(name, end);
+  // A signal of this turn is told in one of the next two, and is lost if nobody listens then.
+  setImmediate(() => setImmediate(listenNoMore));
+}
+
+/** While nobody listens a signal ends the process at once, however busy its thread is. */
+function listenNoMore(): void {
+  if (ours.size > 0 || !isListening) return;
+  isListening = false;
+  for (const signal of endingSignals) process.off(signal, end);
 }
 
 function end(signal: NodeJS.Signals): void {
   // Another listener ends in good order, and discards what is not done.
   if (process.listenerCount(signal) > 1) return;
-  for (const path of ours) {
-    rmSync(path, { force: true });
-    forgetTemporary(path);
-  }
+  for (const path of ours) rmSync(path, { force: true });
+  ours.clear();
+  listenNoMore();
   process.kill(process.pid, signal);
 }
 

@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { quickOnes } from '../../support/draws.js';
+import { fileWriters, oldText, putFile, writeInputs } from '../../support/file-writers.js';
+import { filesIn } from '../../support/folder-files.js';
+import { SmallDisk } from '../../support/small-disk.js';
+import { temporaryFolder } from '../folder.js';
+import { run } from '../program.js';
+
+const folder = temporaryFolder();
+const inputs = join(folder, 'inputs');
+const disk = SmallDisk.mount(join(folder, 'disk'));
+const writers = fileWriters(inputs);
+const pageBytes = 4096;
+
+beforeAll(async () => {
+  mkdirSync(inputs);
+  await writeInputs(inputs);
+});
+
+test.for(quickOnes(writers, ({ isSlow }) => !isSlow))(
+  '$name on a full disk',
+  async (writer, context) => {
+    if (typeof disk === 'string') return context.skip(disk);
+    const here = join(disk.folder, writer.name);
+    const file = join(here, writer.file);
+    mkdirSync(here);
+    expect(await run(writer.args(here))).toMatchObject({ code: 0 });
+    expect(filesIn(here)).toEqual([writer.file]);
+    const expected = readFileSync(file, 'utf8');
+
+    putFile(writer, here, oldText);
+    // Where a page is left, the first write is cut short.
+    disk.fill(expected.length > 2 * pageBytes ? 1 : 0);
+    const { code, err } = await run(writer.args(here));
+    disk.empty();
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /(^|\n)error: --[\w-]+: .* cannot be written: no space left on device \(ENOSPC\)\n$/,
+    );
+    const kept = readFileSync(file, 'utf8');
+    if (writer.grows) expect(expected.startsWith(kept) && /^$|\n$/.test(kept)).toBe(true);
+    else expect(kept).toBe(oldText);
+    expect(filesIn(here)).toEqual([writer.file]);
+  },
+);
+
+test.for(writers)('$name on a read-only disk', async (writer, context) => {
+  if (typeof disk === 'string') return context.skip(disk);
+  const here = join(disk.folder, writer.name);
+  putFile(writer, here, oldText);
+  disk.makeReadOnly(true);
+  const { code, err } = await run(writer.args(here));
+  disk.makeReadOnly(false);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^error: --[\w-]+: .* cannot be written: read-only file system \(EROFS\)\n$/);
+  expect(readFileSync(join(here, writer.file), 'utf8')).toBe(oldText);
+  expect(filesIn(here)).toEqual([writer.file]);
+});

@@ -1,0 +1,104 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { run } from '../cli/program.js';
+import { sampleReference } from '../validate/sample-reference.js';
+
+/** A command that writes a file, and where. */
+export interface FileWriter {
+  readonly name: string;
+  /** The file that it writes, within a folder. */
+  readonly file: string;
+  /** Its arguments, for a folder to write in. */
+  args(folder: string): readonly string[];
+  /** Set where a file grows: by whole lines, and not from one state to another. */
+  readonly grows?: true;
+  /** Set where it takes long. */
+  readonly isSlow?: true;
+}
+
+const guest = '--mem 1 --cpus 1 --stress-mem 64';
+const sweep = `sweep ${guest} --seed 1..40 --workers 1`;
+
+function words(text: string): string[] {
+  return text.split(' ');
+}
+
+function toFile(name: string, commandLine: string, option: string): FileWriter {
+  return {
+    name,
+    file: 'out',
+    args: (folder) => [...words(commandLine), option, join(folder, 'out')],
+  };
+}
+
+/** Makes the files that commands read; they are named in `fileWriters`. */
+export async function writeInputs(inputs: string): Promise<void> {
+  const make = async (file: string, commandLine: string): Promise<void> => {
+    const { code, out, err } = await run(words(commandLine));
+    if (code !== 0) throw new Error(err);
+    writeFileSync(join(inputs, file), out);
+  };
+  await make('base.json', `${guest} --repeat 5 --format json`);
+  await make('report.json', `${guest} --format guestperf`);
+  await make('part-1.ndjson', `${sweep} --format ndjson --shard 1/2`);
+  await make('part-2.ndjson', `${sweep} --format ndjson --shard 2/2`);
+  writeFileSync(join(inputs, 'tables.json'), JSON.stringify(sampleReference()));
+}
+
+/**
+ * Every option of every command that names a file to write.
+ *
+ * @param inputs the folder of `writeInputs`
+ */
+export function fileWriters(inputs: string): readonly FileWriter[] {
+  const input = (name: string): string => join(inputs, name);
+  const parts = `${input('part-1.ndjson')} ${input('part-2.ndjson')}`;
+  const base = input('base.json');
+  return [
+    toFile('run --output', `${guest} --repeat 5 --format json`, '--output'),
+    toFile('run --trace', `${guest} --repeat 5`, '--trace'),
+    toFile('run --migration-progress', `${guest} --vmm cloud-hypervisor`, '--migration-progress'),
+    {
+      name: 'batch --output',
+      file: 'post-copy-iters/post-copy-iters-5.json',
+      args: (folder) => [
+        ...words('batch --filter post-copy-iters/post-copy-iters-5 --mem 1 --cpus 1 --workers 1'),
+        '--output',
+        folder,
+      ],
+    },
+    { ...toFile('sweep --output', `${sweep} --overwrite`, '--output'), grows: true },
+    toFile('sweep --output of a table', `${sweep} --overwrite --format table`, '--output'),
+    toFile('sweep --html', `${sweep} --downtime 100,200`, '--html'),
+    toFile('merge --output', `merge ${parts}`, '--output'),
+    toFile('merge --html', `merge ${parts} --pivot total-time:seed:repeat`, '--html'),
+    toFile('compare --output', `compare ${base} ${base} --format json`, '--output'),
+    toFile(
+      'validate --output',
+      `validate --recorded ${input('report.json')} --host generic-10g --format json --workers 1`,
+      '--output',
+    ),
+    {
+      ...toFile('advise --output', `advise ${guest} --link-mbit 900 --workers 1`, '--output'),
+      isSlow: true,
+    },
+    toFile('plot --output', `plot ${input('report.json')}`, '--output'),
+    {
+      ...toFile(
+        'calibrate --out',
+        `calibrate --reference ${input('tables.json')} --rows original --name lab --start generic-10g`,
+        '--out',
+      ),
+      isSlow: true,
+    },
+  ];
+}
+
+/** Puts a file in the place of what a command writes. */
+export function putFile({ file }: FileWriter, folder: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+/** What is in a file before a command writes it. */
+export const oldText = 'what was there before\n';
