@@ -1,7 +1,8 @@
 // A process that runs tests on one mutant after the other, and tells which ones noticed it. It is
-// started by test-process.mjs.
+// started by warm-process.mjs.
 import { resolve } from 'node:path';
 import { createVitest } from 'vitest/node';
+import { work } from './work.mjs';
 
 /** No test takes this many times the work that it takes without a change. */
 const slowdown = 10;
@@ -26,12 +27,6 @@ class AsNamed {
   shard(specifications) {
     return specifications;
   }
-}
-
-/** Work of all threads, ms: unlike time it does not depend on what else the machine does. */
-function work() {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 /** A loop that never ends is one that was noticed; the process with it is of no use any more. */

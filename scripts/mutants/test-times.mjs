@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { TestProcess } from './test-process.mjs';
+import { WarmProcess } from './warm-process.mjs';
 
 /**
  * How much work each test file is without any change, ms. All of them have to pass.
@@ -12,7 +12,7 @@ export async function testTimes(tests, file) {
   if (file !== undefined && existsSync(file)) {
     return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8'))));
   }
-  const process = new TestProcess(new Map());
+  const process = new WarmProcess('test-run.mjs');
   const names = new Map(tests.map((test) => [resolve(test), test]));
   const times = new Map();
   const job = { path: 'src/sim/time.ts', code: null, tests };

@@ -1,32 +1,26 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const program = fileURLToPath(new URL('test-run.mjs', import.meta.url));
 
 /** More memory than any test needs: a list that grows for ever ends early. */
 const memoryMb = 1500;
 
-/** A process that runs tests, which is warm for the next mutant. */
-export class TestProcess {
+/** A process that looks at one mutant after the other, and is warm for the next one. */
+export class WarmProcess {
   #child = null;
-  #milliseconds;
+  #program;
 
-  /** @param {ReadonlyMap<string, number>} milliseconds work of each test file without a change */
-  constructor(milliseconds) {
-    this.#milliseconds = Object.fromEntries(
-      [...milliseconds].map(([file, ms]) => [resolve(file), ms]),
-    );
+  /** @param {string} program the script beside this one that it runs */
+  constructor(program) {
+    this.#program = fileURLToPath(new URL(program, import.meta.url));
   }
 
   /**
-   * Runs tests until the first one fails.
+   * Has a job done.
    *
-   * @param {{ path: string, code: string | null, tests: readonly string[] }} job what stands in the file;
-   *   null leaves it as it is
-   * @param {(file: string, ms: number) => void} tested told of each test file that has run
-   * @returns {Promise<string | null>} which one failed, or what else ended them; null if all passed
+   * @param {object} job as the program takes it
+   * @param {(file: string, ms: number) => void} tested told of each test file that has run, and its work
+   * @returns {Promise<string | null>} what noticed the mutant; null if nothing did
    */
   async run(job, tested = () => {}) {
     const child = await this.#started();
@@ -42,7 +36,7 @@ export class TestProcess {
         else finish(message.noticed, false);
       });
       child.on('exit', () => finish('a crash', true));
-      child.send({ ...job, milliseconds: this.#milliseconds });
+      child.send(job);
     });
   }
 
@@ -53,7 +47,10 @@ export class TestProcess {
 
   async #started() {
     if (this.#child !== null) return this.#child;
-    this.#child = fork(program, {
+    // What a long run of tests is told is not for the tests of mutants.
+    const { TEST_DRAWS: _, TEST_SEED: __, ...env } = process.env;
+    this.#child = fork(this.#program, {
+      env: Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('VITEST'))),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [`--max-old-space-size=${memoryMb}`],
     });

@@ -1,0 +1,86 @@
+// A process that asks one mutant after the other for the digests of kept migrations: as
+// test/digests/digests.test.ts does, without loading a test runner for each. It is started by
+// warm-process.mjs.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { context } from 'esbuild';
+import { work } from './work.mjs';
+
+/** More work than a mutant can make out of all digests without a loop that never ends. */
+const limitMs = 30_000;
+
+/** More memory than they need. */
+const memoryMb = 1000;
+
+const program = `
+import { keptLine, keptMigrations } from './test/digests/kept-migrations.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+const lines = [];
+const isKept = keptMigrations.every((kept, index) => {
+  lines.push(keptLine(kept));
+  return workerData === null || lines[index] === workerData[index];
+});
+parentPort.postMessage({ lines, isKept });
+`;
+
+let mutant = null;
+
+const bundle = await context({
+  stdin: { contents: program, resolveDir: process.cwd() },
+  bundle: true,
+  write: false,
+  format: 'cjs',
+  platform: 'node',
+  logLevel: 'silent',
+  define: { 'import.meta.url': JSON.stringify(pathToFileURL(resolve('src/index.ts')).href) },
+  plugins: [
+    {
+      name: 'mutation',
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, ({ path }) => ({
+          contents: path === mutant?.file ? mutant.code : readFileSync(path, 'utf8'),
+          loader: 'ts',
+        })),
+    },
+  ],
+});
+
+/** The lines of a mutant, up to the first one that is not among `kept`; or how it ended otherwise. */
+async function linesOf(kept) {
+  const [{ text }] = (await bundle.rebuild()).outputFiles;
+  const worker = new Worker(text, {
+    eval: true,
+    workerData: kept,
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  });
+  const begunAt = work();
+  return new Promise((done) => {
+    const end = (outcome) => {
+      clearInterval(watch);
+      worker.removeAllListeners();
+      // What it ends of late is nobody's error.
+      worker.on('error', () => {});
+      void worker.terminate().then(() => done(outcome));
+    };
+    const watch = setInterval(() => {
+      if (work() - begunAt > limitMs) end({ isKept: false });
+    }, 200);
+    worker.on('message', end);
+    worker.on('error', () => end({ isKept: false }));
+    worker.on('exit', () => end({ isKept: false }));
+  });
+}
+
+const { lines } = await linesOf(null);
+
+process.on('message', async ({ path, code }) => {
+  mutant = { file: resolve(path), code };
+  const { isKept } = await linesOf(lines);
+  process.send({ kind: 'end', noticed: isKept ? null : 'test/digests/digests.test.ts' });
+});
+process.on('disconnect', () => process.exit());
+process.send({ kind: 'ready' });
