@@ -1,12 +1,12 @@
 // Changes the core and the statistics in one small place at a time, and sees whether a test notices.
 // See usage below.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Bench } from './mutants/bench.mjs';
 import { scoreText } from './mutants/score.mjs';
 import { allMutants, sampleOf } from './mutants/sources.mjs';
 import { testTimes } from './mutants/test-times.mjs';
-import { digests, TestOrder } from './mutants/test-order.mjs';
+import { TestOrder } from './mutants/test-order.mjs';
 
 const usage = `npm run mutants -- [--count N] [--seed S] [--only PART]... [--workers N] [--slowest MS] [--times FILE] [--json FILE]
 
@@ -14,10 +14,11 @@ const usage = `npm run mutants -- [--count N] [--seed S] [--only PART]... [--wor
   --seed S      default 1
   --only PART   only files with PART in their path; may be repeated
   --workers N   processes that run tests; default 1
-  --slowest MS  tests that take longer are not asked; default 300
+  --slowest MS  tests of other files that take longer are not asked; default 300
   --times FILE  how long the tests take, if it is there; else it is written
   --list        the mutants that would be tried, and nothing else
   --json FILE   outcomes, as they come
+  --again FILE  instead of a sample those that were not noticed in such a file
 
 Exit 0 whatever the score is; 2 for a wrong option.`;
 
@@ -31,6 +32,7 @@ const { values: options } = parseArgs({
     times: { type: 'string' },
     list: { type: 'boolean', default: false },
     json: { type: 'string' },
+    again: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -40,26 +42,33 @@ if (options.help) {
   process.exit();
 }
 const all = allMutants(options.only);
-const mutants = sampleOf(all, Number(options.count), options.seed);
+const mutants =
+  options.again === undefined ? sampleOf(all, Number(options.count), options.seed) : unnoticed();
 if (options.list) {
   for (const { id, operator } of mutants) console.log(`${id}  (${operator})`);
   process.exit();
 }
 
-const times = await testTimes(new TestOrder().tests, options.times);
-const quick = new Map(
-  [...times].filter(([test, ms]) => test === digests || ms <= Number(options.slowest)),
-);
-const order = new TestOrder(quick);
+const times = await testTimes(new TestOrder(new Map(), 0).tests, options.times);
+const order = new TestOrder(times, Number(options.slowest));
 const outcomes = [];
 const queue = [...mutants];
 await Promise.all(Array.from({ length: Number(options.workers) }, work));
 console.log(`seed ${options.seed}: ${mutants.length} of ${all.length} mutants`);
-console.log(`tests of up to ${options.slowest} ms: ${quick.size} of ${times.size} files\n`);
+console.log(`tests of other files are asked if they take up to ${options.slowest} ms\n`);
 console.log(scoreText(outcomes));
 
+/** The mutants of a run before this one that nothing noticed. */
+function unnoticed() {
+  const before = JSON.parse(readFileSync(options.again, 'utf8'));
+  const ids = new Set(
+    before.flatMap(({ mutant, noticed }) => (noticed === null ? [mutant.id] : [])),
+  );
+  return all.filter(({ id }) => ids.has(id));
+}
+
 async function work() {
-  const bench = new Bench(order, quick);
+  const bench = new Bench(order, times);
   for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
     const from = performance.now();
     outcomes.push({ mutant, noticed: await bench.noticedBy(mutant), ms: performance.now() - from });

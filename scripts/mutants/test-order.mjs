@@ -13,7 +13,7 @@ export const digests = 'test/digests/digests.test.ts';
 
 /**
  * Says in which order tests are to look at a change of a file: the test of its name, tests that import it
- * themselves, and then those that come upon it, the nearest first.
+ * themselves, and then those that come upon it, the nearest first. Slow tests of other files are not asked.
  */
 export class TestOrder {
   #tests = testFolders
@@ -23,10 +23,15 @@ export class TestOrder {
     .filter((path) => path.endsWith('.test.ts') && !path.endsWith('.long.test.ts'));
   #imports = new Map();
   #milliseconds;
+  #slowestMs;
 
-  /** @param {ReadonlyMap<string, number>} milliseconds how long tests take; those that are not in it are left out */
-  constructor(milliseconds = new Map(this.tests.map((test) => [test, 0]))) {
+  /**
+   * @param {ReadonlyMap<string, number>} milliseconds work of each test file without a change
+   * @param {number} slowestMs of tests that are named for another file
+   */
+  constructor(milliseconds, slowestMs) {
     this.#milliseconds = milliseconds;
+    this.#slowestMs = slowestMs;
   }
 
   get tests() {
@@ -37,15 +42,17 @@ export class TestOrder {
   testsOf(path) {
     const mirrored = path.replace(/^src\//, 'test/').replace(/\.ts$/, '');
     return this.#tests
-      .filter((test) => this.#milliseconds.has(test))
-      .map((test) => ({ test, distance: this.#distance(test, path) }))
-      .filter(({ distance }) => distance < Infinity)
-      .map(({ test, distance }) => {
+      .map((test) => {
         const isMirror = test === `${mirrored}.test.ts` || test.startsWith(`${mirrored}-`);
-        return { test, rank: isMirror ? 0 : distance };
+        return { test, rank: isMirror ? 0 : this.#distance(test, path) };
       })
+      .filter(({ test, rank }) => rank < Infinity && (rank === 0 || this.#isAsked(test)))
       .sort((a, b) => a.rank - b.rank || this.#time(a.test) - this.#time(b.test))
       .map(({ test }) => test);
+  }
+
+  #isAsked(test) {
+    return test === digests || this.#time(test) <= this.#slowestMs;
   }
 
   #time(test) {
