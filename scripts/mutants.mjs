@@ -8,13 +8,15 @@ import { allMutants, sampleOf } from './mutants/sources.mjs';
 import { testTimes } from './mutants/test-times.mjs';
 import { TestOrder } from './mutants/test-order.mjs';
 
-const usage = `npm run mutants -- [--count N] [--seed S] [--only PART]... [--workers N] [--slowest MS] [--times FILE] [--json FILE]
+const usage = `npm run mutants -- [--count N] [--seed S] [--only PART]... [--workers N] [--slowest MS]
+    [--farthest N] [--times FILE] [--list] [--json FILE] [--again FILE]
 
   --count N     how many mutants, drawn by the seed; default 100
   --seed S      default 1
   --only PART   only files with PART in their path; may be repeated
   --workers N   processes that run tests; default 1
   --slowest MS  tests of other files that take longer are not asked; default 300
+  --farthest N  nor are those that come upon the file over more than N imports; default 3
   --times FILE  how long the tests take, if it is there; else it is written
   --list        the mutants that would be tried, and nothing else
   --json FILE   outcomes, as they come
@@ -29,6 +31,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     workers: { type: 'string', default: '1' },
     slowest: { type: 'string', default: '300' },
+    farthest: { type: 'string', default: '3' },
     times: { type: 'string' },
     list: { type: 'boolean', default: false },
     json: { type: 'string' },
@@ -49,13 +52,20 @@ if (options.list) {
   process.exit();
 }
 
-const times = await testTimes(new TestOrder(new Map(), 0).tests, options.times);
-const order = new TestOrder(times, Number(options.slowest));
+const times = await testTimes(
+  new TestOrder(new Map(), { slowestMs: 0, farthest: 0 }).tests,
+  options.times,
+);
+const order = new TestOrder(times, {
+  slowestMs: Number(options.slowest),
+  farthest: Number(options.farthest),
+});
 const outcomes = [];
 const queue = [...mutants];
 await Promise.all(Array.from({ length: Number(options.workers) }, work));
 console.log(`seed ${options.seed}: ${mutants.length} of ${all.length} mutants`);
-console.log(`tests of other files are asked if they take up to ${options.slowest} ms\n`);
+const { slowest, farthest } = options;
+console.log(`tests of other files: up to ${slowest} ms, over up to ${farthest} imports\n`);
 console.log(scoreText(outcomes));
 
 /** The mutants of a run before this one that nothing noticed. */

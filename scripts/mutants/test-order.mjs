@@ -24,14 +24,17 @@ export class TestOrder {
   #imports = new Map();
   #milliseconds;
   #slowestMs;
+  #farthest;
 
   /**
    * @param {ReadonlyMap<string, number>} milliseconds work of each test file without a change
-   * @param {number} slowestMs of tests that are named for another file
+   * @param {{ slowestMs: number, farthest: number }} limits of tests that are named for another file: their
+   *   work, and over how many imports they come upon the file
    */
-  constructor(milliseconds, slowestMs) {
+  constructor(milliseconds, { slowestMs, farthest }) {
     this.#milliseconds = milliseconds;
     this.#slowestMs = slowestMs;
+    this.#farthest = farthest;
   }
 
   get tests() {
@@ -46,13 +49,14 @@ export class TestOrder {
         const isMirror = test === `${mirrored}.test.ts` || test.startsWith(`${mirrored}-`);
         return { test, rank: isMirror ? 0 : this.#distance(test, path) };
       })
-      .filter(({ test, rank }) => rank < Infinity && (rank === 0 || this.#isAsked(test)))
+      .filter(({ test, rank }) => rank < Infinity && (rank === 0 || this.#isAsked(test, rank)))
       .sort((a, b) => a.rank - b.rank || this.#time(a.test) - this.#time(b.test))
       .map(({ test }) => test);
   }
 
-  #isAsked(test) {
-    return test === digests || this.#time(test) <= this.#slowestMs;
+  #isAsked(test, distance) {
+    const isNear = distance <= this.#farthest && this.#time(test) <= this.#slowestMs;
+    return test === digests || isNear;
   }
 
   #time(test) {

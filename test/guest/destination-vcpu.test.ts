@@ -140,6 +140,29 @@ test('what blocks one program of a vCPU blocks them all', () => {
   expect(nextBlock(vcpu)).toEqual([PAGES + 8, 10_300]);
 });
 
+test('a blocked vCPU does nothing, and one that has run to a time runs no part of it again', () => {
+  const ran: (readonly [from: number, to: number])[] = [];
+  const program = {
+    untilMissing: () => 100,
+    missingPage: () => 7,
+    arrived: () => {},
+    run: (from: number, to: number) => void ran.push([from, to]),
+  };
+  const vcpu = new DestinationVcpu([program as unknown as DestinationProgram]);
+  vcpu.runTo(ns(5));
+  vcpu.start(ns(10));
+  for (const time of [10, 40, 40, 30]) vcpu.runTo(ns(time));
+  expect(vcpu.touch()).toBe(7);
+  vcpu.runTo(ns(500));
+  vcpu.arrived(7, ns(600));
+  vcpu.runTo(ns(610));
+  expect(ran).toEqual([
+    [10, 40],
+    [40, 110],
+    [600, 610],
+  ]);
+});
+
 test('a program that sleeps touches a page when that is due', () => {
   // One page a microsecond, ten times slower than it can.
   const mibPerSecond = (NS_PER_S / 1000) * (1 / PAGES_PER_MIB);

@@ -46,8 +46,11 @@ export const binary = [
 ];
 
 function operatorStart({ left, right, operator }, text) {
-  // Brackets and blanks may stand between.
-  return left.end + text.slice(left.end, right.start).indexOf(operator);
+  // Brackets, blanks and comments may stand between.
+  const between = text
+    .slice(left.end, right.start)
+    .replaceAll(/\/\*.*?\*\/|\/\/.*?$/gms, (comment) => ' '.repeat(comment.length));
+  return left.end + between.indexOf(operator);
 }
 
 function isText({ type, value }) {
