@@ -10,6 +10,9 @@ const slowdown = 10;
 /** Loading modules is work too. */
 const graceMs = 5000;
 
+/** A test that was not there when times were taken. */
+const newMs = 1000;
+
 /** What stands in the file that is being mutated; null while nothing is. */
 let mutant = null;
 
@@ -35,7 +38,8 @@ const watch = {
   limitMs: Infinity,
   onTestModuleStart({ moduleId }) {
     this.begunAt = work();
-    this.limitMs = slowdown * (mutant?.milliseconds[moduleId] ?? Infinity) + graceMs;
+    const usualMs = mutant?.milliseconds[moduleId] ?? newMs;
+    this.limitMs = mutant === null ? Infinity : slowdown * usualMs + graceMs;
   },
   onTestModuleEnd({ moduleId }) {
     process.send({ kind: 'file', file: moduleId, ms: work() - this.begunAt });
