@@ -3,7 +3,7 @@ import type { Interval } from '../statistics/interval.js';
 import { mannWhitney, mannWhitneyMinimum } from '../statistics/mann-whitney.js';
 import { medianIntervalMinimum } from '../statistics/median-interval.js';
 import { pairedRatioInterval, ratio } from '../statistics/paired-bootstrap.js';
-import { sum } from '../statistics/summary.js';
+import { largest, smallest, sum } from '../statistics/summary.js';
 import { unpairedShift } from '../statistics/unpaired-shift.js';
 import type { ComparisonVerdict, MetricComparison } from './comparison-record.js';
 import { type Samples, sidesOf } from './pairing.js';
@@ -87,7 +87,7 @@ function pairedFinding(
     return { ...exact, method: 'paired', verdict: 'unknown', note };
   }
   const ratios = base.map((value, index) => ratio(head[index], value));
-  const range = { low: Math.min(...ratios), high: Math.max(...ratios) };
+  const range = { low: smallest(ratios), high: largest(ratios) };
   const verdict = intervalVerdict(range, noise);
   const isOne = base.length === 1;
   const of = isOne ? 'of this seed only' : `range over these ${base.length} seeds`;

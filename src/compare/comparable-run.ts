@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { dictionary } from '../input/schema-list.js';
 import { comparisonMetrics, type MetricName } from './comparison-metric.js';
+import { type Fields, SharedKeys } from './shared-keys.js';
 
 /** A run as a comparison sees it: simulated or real, of this version of the program or another. */
 export interface ComparableRun {
@@ -9,7 +10,7 @@ export interface ComparableRun {
    * What it is a run of: the fields of its record that describe the scenario, as text. A parameter that
    * is null is left out.
    */
-  readonly identity: ReadonlyMap<string, string>;
+  readonly identity: Fields<string, string>;
   /** What its randomness was drawn from; null of a real migration. */
   readonly draw: { readonly seed: string; readonly repeat: number } | null;
   /** Null of a real migration. */
@@ -18,7 +19,7 @@ export interface ComparableRun {
   readonly origin: ReadonlyMap<string, string>;
   readonly isCompleted: boolean;
   /** A metric that the record does not have, or that is null, is left out. */
-  readonly values: ReadonlyMap<MetricName, number>;
+  readonly values: Fields<MetricName, number>;
 }
 
 export type Runs = readonly ComparableRun[];
@@ -58,35 +59,65 @@ export const comparableRecordSchema = z.looseObject({
 
 export type ComparableRecord = z.infer<typeof comparableRecordSchema>;
 
-/** The run of a simulated record. */
-export function simulatedRun(file: string, record: ComparableRecord): ComparableRun {
-  return {
-    ...comparedParts(file, record),
-    draw: { seed: record.seed, repeat: record.repeat },
-    modelVersion: record.model_version,
-    origin: new Map(textsOf(record, originFields)),
-  };
+/** Makes runs of which there may be very many: what they have in common is kept once. */
+export class RunMaker {
+  private readonly fields = new SharedKeys<string>();
+  private readonly metrics = new SharedKeys<MetricName>();
+  private readonly texts = new Map<string, string>();
+  private readonly origins = new Map<string, ComparableRun['origin']>();
+
+  constructor(private readonly file: string) {}
+
+  /** The run of a simulated record. */
+  simulated(record: ComparableRecord): ComparableRun {
+    return {
+      ...this.compared(record),
+      draw: { seed: record.seed, repeat: record.repeat },
+      modelVersion: this.kept(record.model_version),
+      origin: this.origin(textsOf(record, originFields)),
+    };
+  }
+
+  /** The run of a real migration, by the keys of records. */
+  recorded(record: ComparedRecord): ComparableRun {
+    return { ...this.compared(record), draw: null, modelVersion: null, origin: new Map() };
+  }
+
+  private compared(
+    record: ComparedRecord,
+  ): Pick<ComparableRun, 'file' | 'identity' | 'isCompleted' | 'values'> {
+    const parameters = Object.entries(record.parameters ?? {})
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [`parameters.${name}`, String(value)] as const);
+    const values = comparisonMetrics.flatMap(({ name, key }) => {
+      const value = record[key];
+      return typeof value === 'number' ? [[name, value] as const] : [];
+    });
+    const identity = [...textsOf(record, identityFields), ...parameters];
+    return {
+      file: this.file,
+      identity: this.fields.fieldsOf(identity.map(([name, text]) => [name, this.kept(text)])),
+      isCompleted: record.status === 'completed',
+      values: this.metrics.fieldsOf(values),
+    };
+  }
+
+  private kept(text: string): string {
+    const known = this.texts.get(text);
+    if (known === undefined) this.texts.set(text, text);
+    return known ?? text;
+  }
+
+  private origin(texts: [string, string][]): ComparableRun['origin'] {
+    const name = JSON.stringify(texts);
+    const known = this.origins.get(name) ?? new Map(texts);
+    this.origins.set(name, known);
+    return known;
+  }
 }
 
-/** What is compared of a run, simulated or real, by the keys of records. */
-export function comparedParts(
-  file: string,
-  record: Readonly<Record<string, unknown>> & Pick<ComparableRecord, 'status' | 'parameters'>,
-): Pick<ComparableRun, 'file' | 'identity' | 'isCompleted' | 'values'> {
-  const parameters = Object.entries(record.parameters ?? {})
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => [`parameters.${name}`, String(value)] as const);
-  const values = comparisonMetrics.flatMap(({ name, key }) => {
-    const value = record[key];
-    return typeof value === 'number' ? [[name, value] as const] : [];
-  });
-  return {
-    file,
-    identity: new Map([...textsOf(record, identityFields), ...parameters]),
-    isCompleted: record.status === 'completed',
-    values: new Map(values),
-  };
-}
+type ComparedRecord = Readonly<Record<string, unknown>> &
+  Pick<ComparableRecord, 'status' | 'parameters'>;
 
 function textsOf(
   record: Readonly<Record<string, unknown>>,

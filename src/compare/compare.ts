@@ -2,7 +2,7 @@ import type { RunRecord } from '../results/run-record.js';
 import { groupBy } from '../documents/group-by.js';
 import { InputError } from '../input/input-error.js';
 import type { ComparisonSettings } from './change-finding.js';
-import { type Runs, simulatedRun } from './comparable-run.js';
+import { RunMaker, type Runs } from './comparable-run.js';
 import {
   comparisonMetrics,
   decidingMetrics,
@@ -73,7 +73,8 @@ export function compare(
 }
 
 function sideOf(path: string, records: readonly RunRecord[]): ComparedSide {
-  return { path, runs: records.map((record) => simulatedRun(path, record)) };
+  const maker = new RunMaker(path);
+  return { path, runs: records.map((record) => maker.simulated(record)) };
 }
 
 /**

@@ -40,16 +40,18 @@ export function matchRuns(base: Runs, head: Runs, fields: readonly string[] | nu
   const ignored = new Set(differs.map(({ field }) => field));
   const keys =
     fields === null ? known.filter((field) => !ignored.has(field)) : checked(fields, known);
-  const titles = titleFields(keys, all);
   const heads = new Set(head);
-  const scenarios = [...groupBy(all, (run) => identityText(keys, run)).values()].map(
-    (runs): MatchedScenario => ({
-      title: titles.map((field) => titlePart(field, valueOf(field, runs[0]))).join(', '),
-      identity: Object.fromEntries(keys.map((key) => [key, valueOf(key, runs[0])])),
-      base: runs.filter((run) => !heads.has(run)),
-      head: runs.filter((run) => heads.has(run)),
-    }),
+  const groups = [...groupBy(all, (run) => identityText(keys, run)).values()];
+  const titles = titleFields(
+    keys,
+    groups.map(([run]) => run),
   );
+  const scenarios = groups.map((runs): MatchedScenario => ({
+    title: titles.map((field) => titlePart(field, valueOf(field, runs[0]))).join(', '),
+    identity: Object.fromEntries(keys.map((key) => [key, valueOf(key, runs[0])])),
+    base: runs.filter((run) => !heads.has(run)),
+    head: runs.filter((run) => heads.has(run)),
+  }));
   return {
     scenarios: scenarios.filter((each) => each.base.length > 0 && each.head.length > 0),
     differs: [...differs, ...originDifferences(base, head)],
@@ -63,7 +65,8 @@ export function matchRuns(base: Runs, head: Runs, fields: readonly string[] | nu
  * one it is not known, so that only what all runs have can be compared.
  */
 function commonFields(runs: Runs): string[] {
-  const fields = new Set(runs.flatMap(({ identity }) => [...identity.keys()]));
+  const fields = new Set<string>();
+  for (const { identity } of runs) for (const field of identity.keys()) fields.add(field);
   const ordered = [...identityFields.filter((field) => fields.delete(field)), ...fields];
   if (runs.every(({ modelVersion }) => modelVersion !== null)) return ordered;
   return ordered.filter((field) => runs.every(({ identity }) => identity.has(field)));
@@ -77,15 +80,13 @@ function difference(field: string, before: string[], after: string[]): Differenc
 /** The version of the program, and the hosts that are called the same and are not the same. */
 function originDifferences(base: Runs, head: Runs): Difference[] {
   const [before, after] = [base, head].map((runs) => originOf('program_version', runs));
-  const hosts = valuesOf('host', base).filter((host) => valuesOf('host', head).includes(host));
+  const [bases, heads] = [base, head].map((runs) => groupBy(runs, (run) => valueOf('host', run)));
+  const hosts = [...bases.keys()].filter((host) => heads.has(host));
   return [
     ...difference('program_version', before, after),
     ...hosts.flatMap((host) => {
-      const [from, to] = [base, head].map((runs) =>
-        originOf(
-          'host_hash',
-          runs.filter((run) => valueOf('host', run) === host),
-        ),
+      const [from, to] = [bases, heads].map((byHost) =>
+        originOf('host_hash', byHost.get(host) ?? []),
       );
       return difference(hosts.length === 1 ? 'host_hash' : `host_hash of ${host}`, from, to);
     }),
@@ -122,13 +123,28 @@ function checked(fields: readonly string[], known: readonly string[]): readonly 
   });
 }
 
-/** The first field, and those without which two scenarios would have the same title. */
+/**
+ * The first field, and those without which two scenarios would have the same title.
+ *
+ * @param runs one of each scenario
+ */
 function titleFields(keys: readonly string[], runs: Runs): string[] {
   const titles: string[] = [];
-  const count = (fields: readonly string[]): number =>
-    new Set(runs.map((run) => identityText(fields, run))).size;
+  // Which title each scenario has so far, by number, and how many there are.
+  let numbers = runs.map(() => 0);
+  let count = 0;
   for (const key of keys) {
-    if (titles.length === 0 || count([...titles, key]) > count(titles)) titles.push(key);
+    const known = new Map<string, number>();
+    const finer = runs.map((run, index) => {
+      const title = JSON.stringify([numbers[index], run.identity.get(key)]);
+      const number = known.get(title) ?? known.size;
+      known.set(title, number);
+      return number;
+    });
+    if (known.size <= count) continue;
+    titles.push(key);
+    numbers = finer;
+    count = known.size;
   }
   return titles;
 }

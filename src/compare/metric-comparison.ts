@@ -1,4 +1,4 @@
-import { mean, median } from '../statistics/summary.js';
+import { largest, mean, median, smallest } from '../statistics/summary.js';
 import { medianInterval } from '../statistics/median-interval.js';
 import { toThousandths } from '../statistics/relative-error.js';
 import { changeFinding, type ComparisonSettings, type Values } from './change-finding.js';
@@ -64,8 +64,8 @@ function sideSummary(values: readonly number[], alpha: number): Side | null {
     runs: values.length,
     mean: toThousandths(mean(values)),
     median: toThousandths(median(values)),
-    min: Math.min(...values),
-    max: Math.max(...values),
+    min: smallest(values),
+    max: largest(values),
     median_interval: medianInterval(values, alpha),
   };
 }

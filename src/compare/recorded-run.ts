@@ -1,12 +1,7 @@
 import type { GuestperfReport } from '../guestperf/report-schema.js';
 import { recordedVersion } from '../guestperf/recorded-scenario.js';
 import { recordedFigures } from '../guestperf/recorded-figures.js';
-import {
-  type ComparableRun,
-  comparableRecordSchema,
-  comparedParts,
-  simulatedRun,
-} from './comparable-run.js';
+import { type ComparableRun, comparableRecordSchema, RunMaker } from './comparable-run.js';
 
 /** Fields of guestperf's scenario that are parameters of a run record under the same name. */
 const parameters = [
@@ -23,7 +18,8 @@ const parameters = [
 /** The run of a guestperf report: of a real migration, or of a simulated one that says so. */
 export function reportedRun(file: string, report: GuestperfReport): ComparableRun {
   const simulated = comparableRecordSchema.safeParse(report.extra?.guestperf_sim?.record);
-  if (simulated.success) return simulatedRun(file, simulated.data);
+  const maker = new RunMaker(file);
+  if (simulated.success) return maker.simulated(simulated.data);
   const { hardware, progress_history: history, scenario } = report;
   const record = {
     ...recordedFigures(report),
@@ -35,5 +31,5 @@ export function reportedRun(file: string, report: GuestperfReport): ComparableRu
     setup_time_ms: history[history.length - 1].setup_time,
     parameters: Object.fromEntries(parameters.map((name) => [name, scenario[name]])),
   };
-  return { ...comparedParts(file, record), draw: null, modelVersion: null, origin: new Map() };
+  return maker.recorded(record);
 }

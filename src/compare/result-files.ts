@@ -4,7 +4,8 @@ import type { Runs } from './comparable-run.js';
 import type { ComparedSide } from './compare.js';
 import { readResultFile } from './result-file.js';
 import { InputError } from '../input/input-error.js';
-import { readTextFile, unreadable } from '../profiles/json-file.js';
+import { unreadable } from '../profiles/json-file.js';
+import { textLines } from '../profiles/text-lines.js';
 
 const extensions = /\.(json|ndjson|jsonl|csv)$/i;
 const allowed = 'results of guestperf-sim (JSON, NDJSON or CSV) or a report of guestperf';
@@ -37,7 +38,7 @@ export function readSide(
 }
 
 function readRuns(file: string, subject: string): Runs | null {
-  return readResultFile(file, readTextFile(file, { option: subject }), subject);
+  return readResultFile(file, textLines(file, subject), subject);
 }
 
 /** Sorted, so that the order of a file system does not matter. */

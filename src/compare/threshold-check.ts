@@ -1,6 +1,7 @@
 import { type MetricName, metricUnit, notConverged } from './comparison-metric.js';
 import type { MetricComparison, ScenarioComparison, ThresholdCheck } from './comparison-record.js';
 import { quantity, signed } from '../documents/number-format.js';
+import { largest } from '../statistics/summary.js';
 import type { Runs } from './comparable-run.js';
 import type { Threshold } from './threshold.js';
 
@@ -38,7 +39,7 @@ function valueAnswer(threshold: Threshold, metric: MetricName, head: Runs): Answ
   }
   const values = head.flatMap(({ values: all }) => all.get(metric) ?? []);
   if (values.length < head.length) return { status: 'unknown', detail: 'HEAD does not have it' };
-  const worst = Math.max(...values);
+  const worst = largest(values);
   const detail = `at most ${quantity(worst, metricUnit(metric))} in ${head.length} runs of HEAD`;
   return limitAnswer(worst, threshold, detail);
 }

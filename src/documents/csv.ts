@@ -37,27 +37,27 @@ function writtenCell(cellText: string): string {
 
 /** The rows of a CSV text (RFC 4180), each a list of fields; blank lines are left out. */
 export function csvRows(text: string): string[][] {
-  const rows: string[][] = [];
-  let start = 0;
-  let isQuoted = false;
-  for (let position = 0; position <= text.length; position++) {
-    const character = text[position];
-    if (character === '"') isQuoted = !isQuoted;
-    const isEnd = position === text.length || (character === '\n' && !isQuoted);
-    if (!isEnd) continue;
-    const line = text.slice(start, position).replace(/\r$/, '');
-    if (line.trim() !== '') rows.push(csvFields(line));
-    start = position + 1;
-  }
-  return rows;
+  return [...csvRowsOf(text.split('\n'))];
 }
 
-/** The records of a CSV text by its header; a cell that is not there is empty. */
-export function csvRecords(text: string): Record<string, string>[] {
-  const [header = [], ...rows] = csvRows(text);
-  return rows.map((row) =>
-    Object.fromEntries(header.map((name, column) => [name, row[column] ?? ''])),
-  );
+/** The rows of CSV that is given line by line. */
+export function* csvRowsOf(lines: Iterable<string>): Generator<string[]> {
+  // Within quotes a newline belongs to the record.
+  let begun: string[] = [];
+  let isQuoted = false;
+  for (const line of lines) {
+    begun.push(line);
+    if (line.split('"').length % 2 === 0) isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    yield* recordRow(begun);
+    begun = [];
+  }
+  yield* recordRow(begun);
+}
+
+function* recordRow(lines: readonly string[]): Generator<string[]> {
+  const record = lines.join('\n').replace(/\r$/, '');
+  if (record.trim() !== '') yield csvFields(record);
 }
 
 /** The fields of one record. */

@@ -1,4 +1,4 @@
-import { fairCoinTail } from './binomial.js';
+import { fairCoinQuantile } from './binomial.js';
 import type { Interval } from './interval.js';
 
 /**
@@ -8,8 +8,7 @@ import type { Interval } from './interval.js';
  */
 export function medianInterval(values: readonly number[], alpha: number): Interval | null {
   const sorted = [...values].sort((a, b) => a - b);
-  let skipped = -1;
-  while (fairCoinTail(skipped + 1, sorted.length) <= alpha / 2) skipped++;
+  const skipped = fairCoinQuantile(alpha / 2, sorted.length);
   if (skipped < 0) return null;
   return { low: sorted[skipped], high: sorted[sorted.length - 1 - skipped] };
 }

@@ -46,10 +46,36 @@ export function pairedRatioInterval(
   alpha: number,
   stream: RandomStream,
 ): Interval {
-  const size = bases.length;
-  const ratios = bootstrapRatios(bases, heads, resamplesFor(size), stream);
+  const groups = groupsOf(bases.length, stream);
+  const [drawnBases, drawnHeads] = [bases, heads].map((values) => groupSums(values, groups));
+  const size = drawnBases.length;
+  const ratios = bootstrapRatios(drawnBases, drawnHeads, resamplesFor(size), stream);
   const tail = normalCdf(-Math.sqrt(size / (size - 1)) * studentTwoSided(alpha, size - 1));
   return { low: quantile(ratios, tail), high: quantile(ratios, 1 - tail) };
+}
+
+/** Pairs that are drawn one by one; of more, groups are drawn. */
+const mostDrawn = 10_000;
+
+/**
+ * The group of each of very many pairs, dealt out at random, all groups of one size but for one pair: the ratio of
+ * their sums varies as that of the pairs does. Null where each pair is its own.
+ */
+function groupsOf(size: number, stream: RandomStream): Uint32Array | null {
+  if (size <= mostDrawn) return null;
+  const groups = Uint32Array.from({ length: size }, (_, index) => index % mostDrawn);
+  for (let index = size - 1; index > 0; index--) {
+    const other = Math.floor(stream.uniform() * (index + 1));
+    [groups[index], groups[other]] = [groups[other], groups[index]];
+  }
+  return groups;
+}
+
+function groupSums(values: readonly number[], groups: Uint32Array | null): readonly number[] {
+  if (groups === null) return values;
+  const sums = Array.from({ length: mostDrawn }, () => 0);
+  for (const [index, value] of values.entries()) sums[groups[index]] += value;
+  return sums;
 }
 
 /** Ten thousand; fewer of large samples, whose intervals are smooth and whose draws are many. */

@@ -1,4 +1,5 @@
-import { median, sum } from './summary.js';
+import { PairedValues } from './paired-values.js';
+import { sum } from './summary.js';
 import type { Interval } from './interval.js';
 import { exactValues, rankSumWays } from './mann-whitney.js';
 import { normalCdf } from './normal-distribution.js';
@@ -15,7 +16,7 @@ export interface Shift {
  * pairs of values, and the interval that the Mann-Whitney test does not reject (Hodges and Lehmann;
  * Moses). Ties make it slightly too narrow or too wide, since its distribution is that without ties.
  *
- * @param combine how a pair differs: a quotient or a difference
+ * @param combine how a pair differs: a quotient or a difference, which grows with the first and falls with the second
  * @param alpha the share of intervals that may miss, such as 0.05
  */
 export function unpairedShift(
@@ -24,11 +25,11 @@ export function unpairedShift(
   alpha: number,
   combine: (headValue: number, baseValue: number) => number,
 ): Shift {
-  const all = head.flatMap((to) => base.map((from) => combine(to, from))).sort((a, b) => a - b);
+  const all = new PairedValues(base, head, combine);
   const skipped = criticalU(base.length, head.length, alpha);
   const interval =
-    skipped === null ? null : { low: all[skipped], high: all[all.length - 1 - skipped] };
-  return { estimate: median(all), interval };
+    skipped === null ? null : { low: all.at(skipped), high: all.at(all.size - 1 - skipped) };
+  return { estimate: all.median(), interval };
 }
 
 /**
@@ -38,9 +39,15 @@ export function unpairedShift(
 export function criticalU(baseSize: number, headSize: number, alpha: number): number | null {
   const cumulated = baseSize + headSize <= exactValues ? exactTail : approximateTail;
   const tail = cumulated(baseSize, headSize);
-  let critical = -1;
-  while (critical + 1 < (baseSize * headSize) / 2 && tail(critical + 1) <= alpha / 2) critical++;
-  return critical < 0 ? null : critical;
+  // Between what is rejected and what is not: the tail grows with U.
+  let rejected = -1;
+  let kept = Math.ceil((baseSize * headSize) / 2);
+  while (kept - rejected > 1) {
+    const middle = Math.floor((rejected + kept) / 2);
+    if (tail(middle) <= alpha / 2) rejected = middle;
+    else kept = middle;
+  }
+  return rejected < 0 ? null : rejected;
 }
 
 function exactTail(baseSize: number, headSize: number): (u: number) => number {

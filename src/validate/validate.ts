@@ -7,7 +7,7 @@ import type { Suite } from '../settings/suite.js';
 import { publishedScenario } from './cover-letter.js';
 import type { PublishedCell, PublishedReference, PublishedRun } from './published-reference.js';
 import { percentOff, toThousandths } from '../statistics/relative-error.js';
-import { mean, median } from '../statistics/summary.js';
+import { largest, mean, median, smallest } from '../statistics/summary.js';
 
 /** Published tables, and what they are simulated with. */
 export interface ValidationTarget {
@@ -109,8 +109,8 @@ function spread(values: readonly number[]): Spread {
   return {
     mean: toThousandths(mean(values)),
     median: toThousandths(median(values)),
-    min: toThousandths(Math.min(...values)),
-    max: toThousandths(Math.max(...values)),
+    min: toThousandths(smallest(values)),
+    max: toThousandths(largest(values)),
   };
 }
 

@@ -13,7 +13,7 @@ const records = [
 ].map(runRecord);
 const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
 
-const read = (text: string) => readResultFile('f', text, 'BASE');
+const read = (text: string) => readResultFile('f', text.split('\n'), 'BASE');
 
 test('JSON, NDJSON and CSV of the same runs are read the same', async () => {
   const document = read(JSON.stringify(resultsDocument(records), null, 2));

@@ -20,6 +20,7 @@ import { renderMarkdown } from '../../src/documents/markdown-document.js';
 import { printable } from '../../src/documents/printable.js';
 import { renderText } from '../../src/documents/text-document.js';
 import { plainStyle } from '../../src/documents/text-style.js';
+import { draws } from '../support/draws.js';
 import { hostileText, shownText } from '../support/hostile-text.js';
 
 const places = 12;
@@ -51,6 +52,7 @@ test('text: nothing that a terminal obeys, and no line more or less', () => {
       expect(text).toMatch(shownText);
       expect(text).not.toMatch(/^\s*::|##\[/m);
     }),
+    draws(100),
   );
   const said = Array.from({ length: places }, () => 'a\nerror: b\n');
   expect(renderText([section(said[0], [line(said[1]), list([said[2]])])], plainStyle)).toBe(
@@ -73,7 +75,7 @@ test('Markdown: whatever the words are, GitHub sees the same blocks with those w
       }, frame);
       expect(html).toBe(expected);
     }),
-    { numRuns: 300 },
+    draws(300),
   );
 });
 
@@ -85,7 +87,7 @@ test('Markdown: what begins a line is no block', () => {
       const blocks = shown === '' ? '' : `<p>${shown}</p>\n<ul>\n<li>${shown}</li>\n</ul>\n`;
       expect(html).toBe(blocks);
     }),
-    { numRuns: 300 },
+    draws(300),
   );
 });
 
@@ -120,6 +122,7 @@ test('pages and XML: text is text, in characters that XML allows', () => {
       );
       expect(page.match(/<[^>]*>/g)?.length).toBe(plain.match(/<[^>]*>/g)?.length);
     }),
+    draws(100),
   );
 });
 

@@ -6,6 +6,7 @@ import {
   printableJson,
   printableLines,
 } from '../../src/documents/printable.js';
+import { draws } from '../support/draws.js';
 import { hostileText, shownText } from '../support/hostile-text.js';
 
 test('what prints stays, and what does not is escaped as in JSON', () => {
@@ -24,6 +25,7 @@ test('no text reaches a terminal that it obeys or hides', () => {
       expect(printable(text)).not.toContain('\n');
       expect(printableLines(text).split('\n')).toHaveLength(text.split('\n').length);
     }),
+    draws(200),
   );
 });
 
@@ -34,6 +36,7 @@ test('printable JSON reads as before', () => {
       expect(json).toMatch(shownText);
       expect(JSON.parse(json)).toEqual(value);
     }),
+    draws(200),
   );
 });
 
@@ -47,5 +50,6 @@ test('no line is a command to a runner of GitHub', () => {
     fc.property(hostileText, (text) => {
       expect(inertLines(printableLines(text))).not.toMatch(/^\s*::|##\[/m);
     }),
+    draws(200),
   );
 });

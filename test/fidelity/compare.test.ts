@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import {
   type ComparableRun,
   comparableRecordSchema,
-  simulatedRun,
+  RunMaker,
 } from '../../src/compare/comparable-run.js';
 import { compareSides } from '../../src/compare/compare.js';
 import { metricNames } from '../../src/compare/comparison-metric.js';
@@ -42,8 +42,7 @@ function nineRuns(changes: ScenarioChanges, on: HostProfile, seed = '1'): Compar
 }
 
 function runOf(of: QemuScenario): ComparableRun {
-  return simulatedRun(
-    'f',
+  return new RunMaker('f').simulated(
     comparableRecordSchema.parse(
       JSON.parse(JSON.stringify(runRecord(simulateUnchecked({ ...of, verify: false })))),
     ),

@@ -14,6 +14,17 @@ test('equal shares are no difference', () => {
   expect(fisherExact({ hits: 0, of: 9 }, { hits: 0, of: 4 })).toBe(1);
 });
 
+test('of many runs, the p-value is that of the terms summed one by one', () => {
+  // 999 a side take the sums, 1001 the table of factorials: shares alike, the p-values are near each other.
+  const [few, many] = [999, 1001].map((of) => fisherExact({ hits: 100, of }, { hits: 130, of }));
+  expect(many / few).toBeGreaterThan(0.99);
+  expect(many / few).toBeLessThan(1.01);
+  expect(fisherExact({ hits: 75_000, of: 150_000 }, { hits: 75_000, of: 150_000 })).toBeCloseTo(
+    1,
+    6,
+  );
+});
+
 test('unequal sizes: convictions of the twins of criminals (Fisher 1925), in R 0.0005367', () => {
   const [alike, unlike] = [
     { hits: 10, of: 13 },
