@@ -25,7 +25,8 @@ export type ComparisonRun = { readonly name: string } & (
     }
   /** It is not in the version. */
   | { readonly kind: 'skipped'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly reason: string }
+  /** Its settings are not accepted. */
+  | { readonly kind: 'refused'; readonly reason: string }
 );
 
 /**
@@ -62,7 +63,7 @@ function comparisonRun(
     return { name, kind: 'run', scenarios, notes: modelNotes(options, first) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { name, kind: 'failed', reason: error.message };
+    return { name, kind: 'refused', reason: error.message };
   }
 }
 

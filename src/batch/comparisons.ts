@@ -28,7 +28,7 @@ interface PlannedRun {
 
 /**
  * Runs guestperf's comparisons: writes a report of each scenario, and prints a summary. A scenario
- * that fails to run does not keep the others from running.
+ * that is refused, or fails to run, does not keep the others from running.
  */
 export async function runComparisons(
   suite: ComparisonSuite,
@@ -46,7 +46,8 @@ export async function runComparisons(
   const { failures, records, wasInterrupted } = await simulateAll(planned, options, terminal);
   await writeSummary(records, options, terminal);
   if (wasInterrupted) return exitCode.interrupted;
-  if (failures > 0 || runs.some(({ kind }) => kind === 'failed')) return exitCode.failure;
+  if (failures > 0) return exitCode.failure;
+  if (runs.some(({ kind }) => kind === 'refused')) return exitCode.badInput;
   return convergenceCode(records, options);
 }
 

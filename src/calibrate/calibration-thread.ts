@@ -29,6 +29,8 @@ export async function calibrateInThread(
   interruption: AbortSignal,
   onProgress: ProgressListener,
 ): Promise<Calibration | null> {
+  // Who interrupts before the thread is there is not told again.
+  if (interruption.aborted) return null;
   const file = workerFile('calibration-worker');
   if (file === null) {
     const { calibrate } = await import('./calibrate.js');

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hostProfileSchema } from '../../src/profiles/host-profile.js';
@@ -52,4 +52,16 @@ test('tables without rows of that mode are refused', async () => {
     code: 2,
     err: 'error: --rows: original is not a mode of tables\n',
   });
+});
+
+test('an interruption before it begins is heard', async () => {
+  const file = join(folder, 'interrupted.json');
+  writeFileSync(reference, JSON.stringify(sampleReference()));
+  const args = ['calibrate', '--reference', reference, '--out', file];
+  expect(await run(args, { isInterrupted: true })).toEqual({
+    code: 130,
+    out: '',
+    err: 'interrupted: no profile written\n',
+  });
+  expect(existsSync(file)).toBe(false);
 });

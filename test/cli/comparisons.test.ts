@@ -97,16 +97,16 @@ test('the version of all of them; one that lacks a scenario skips it by name', a
   });
 });
 
-describe('a scenario that fails to run', () => {
-  test('does not keep the others from running, and the exit status is 1', async () => {
+describe('a scenario that does not run', () => {
+  test('is refused, does not keep the others from running, and the exit status is 2', async () => {
     const file = suiteFile('bad', [
       { name: 'good', max_iters: 3 },
       { name: 'bad', auto_converge: true, auto_converge_step: 200 },
     ]);
     const { code, out, err } = await run(['batch', '--suite', file, '--format', 'ndjson']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toBe(
-      'failed some/bad: --auto-converge-step: 200 is out of range; allowed: 1 to 99 (%)\n',
+      'refused some/bad: --auto-converge-step: 200 is out of range; allowed: 1 to 99 (%)\n',
     );
     expect(JSON.parse(out)).toMatchObject({ scenario: 'some/good', parameters: { max_iters: 3 } });
   });

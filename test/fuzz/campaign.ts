@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { caseText } from './case-text.js';
+import type { FuzzCase } from './fuzz-case.js';
+import type { Verdict } from './verdict.js';
+
+/** Cases that are drawn of one seed. */
+const blockSize = 200;
+/** Smaller cases that are tried for a failure. */
+const shrinks = 150;
+
+/** What came of many cases. */
+export interface Campaign {
+  readonly cases: number;
+  /** How often each exit code was seen, by command. */
+  readonly codes: ReadonlyMap<string, number>;
+  /** Milliseconds of the processor. */
+  readonly slowest: Extreme;
+  /** MiB of the process. */
+  readonly largest: Extreme;
+  /** One of each kind, as small as it became. */
+  readonly failures: readonly string[];
+}
+
+interface Extreme {
+  readonly value: number;
+  readonly text: string;
+}
+
+interface Plan {
+  readonly cases: number;
+  readonly seed: number;
+  readonly judge: (fuzzCase: FuzzCase) => Promise<Verdict>;
+  readonly onBlock?: (campaign: Campaign) => void;
+}
+
+/** Judges many cases, and makes those small that fail: one of each kind. */
+export async function campaign(arbitrary: fc.Arbitrary<FuzzCase>, plan: Plan): Promise<Campaign> {
+  const judged = new Judged();
+  for (let start = 0; start < plan.cases; start += blockSize) {
+    const numRuns = Math.min(blockSize, plan.cases - start);
+    const block = { seed: plan.seed + start, numRuns };
+    let done = 0;
+    // What comes behind a failure is looked at as well.
+    while (done < numRuns) done += await untilFailure(arbitrary, plan, block, done, judged);
+    plan.onBlock?.(judged.campaign());
+  }
+  return judged.campaign();
+}
+
+/** Judges the cases of a block from `first` on, up to the first that fails in a new way; how many that are. */
+async function untilFailure(
+  arbitrary: fc.Arbitrary<FuzzCase>,
+  { judge }: Plan,
+  block: { readonly seed: number; readonly numRuns: number },
+  first: number,
+  judged: Judged,
+): Promise<number> {
+  let index = 0;
+  let attempts = 0;
+  let cost = 1;
+  let failing: string | null = null;
+  const property = fc.asyncProperty(arbitrary, async (fuzzCase) => {
+    if (failing === null && index++ < first) return;
+    // A case that takes long, or ends the process, is not made smaller again and again.
+    if (failing !== null && (attempts += cost) > shrinks) return;
+    const verdict = await judge(fuzzCase);
+    cost = verdict.code === null ? shrinks / 5 : 1;
+    if (failing === null) judged.note(fuzzCase, verdict);
+    failing ??= judged.newKind(verdict);
+    if (failing === null || !verdict.faults.map(kindOf).includes(failing)) return;
+    judged.fail(failing, fuzzCase, verdict);
+    throw new Error(failing);
+  });
+  await fc.check(property, block);
+  return index - first;
+}
+
+/** What has come of the cases so far. */
+class Judged {
+  private cases = 0;
+  private readonly codes = new Map<string, number>();
+  private readonly failures = new Map<string, string>();
+  private slowest: Extreme = { value: 0, text: '' };
+  private largest: Extreme = { value: 0, text: '' };
+
+  note(fuzzCase: FuzzCase, { code, ms, peakMib }: Verdict): void {
+    this.cases++;
+    const key = `${commandOf(fuzzCase)} ${code}`;
+    this.codes.set(key, (this.codes.get(key) ?? 0) + 1);
+    const text = caseText(fuzzCase);
+    if (ms > this.slowest.value) this.slowest = { value: ms, text };
+    if (peakMib > this.largest.value) this.largest = { value: peakMib, text };
+  }
+
+  /** A kind of fault that was not seen before; null if there is none. */
+  newKind({ faults }: Verdict): string | null {
+    return faults.map(kindOf).find((kind) => !this.failures.has(kind)) ?? null;
+  }
+
+  fail(kind: string, fuzzCase: FuzzCase, verdict: Verdict): void {
+    this.failures.set(kind, failureText(fuzzCase, verdict));
+  }
+
+  campaign(): Campaign {
+    const { cases, codes, failures, largest, slowest } = this;
+    return { cases, codes, slowest, largest, failures: [...failures.values()] };
+  }
+}
+
+function commandOf({ args }: FuzzCase): string {
+  const [first = ''] = args;
+  return /^[a-z]+$/.test(first) ? first : first.startsWith('-') ? 'run' : '(none)';
+}
+
+/** A fault without what differs from case to case. */
+function kindOf(fault: string): string {
+  return fault.replaceAll(/\d+(\.\d+)?/g, 'N').slice(0, 80);
+}
+
+function failureText(fuzzCase: FuzzCase, { code, err, faults }: Verdict): string {
+  return `${faults.join('; ')}\n${caseText(fuzzCase)}\n# exit ${code}\n${err.replaceAll(/^/gm, '# ')}`;
+}

@@ -1,0 +1,99 @@
+import { exitCode } from '../../src/cli/exit-code.js';
+import type { Observation } from './execute.js';
+import { fileFaults } from './file-faults.js';
+import type { FuzzCase } from './fuzz-case.js';
+import { losesPages } from './setting-values.js';
+
+/** More than anybody reads of one refusal. */
+const longestMessage = 2000;
+
+/** A fault only where the case without its damage is accepted: else that may be what is refused. */
+export const namesNoCulprit = 'names no culprit';
+
+/** What is wrong with what the program did; nothing if the list is empty. */
+export function faultsOf(fuzzCase: FuzzCase, seen: Observation): readonly string[] {
+  return [
+    ...codeFaults(fuzzCase, seen),
+    ...messageFaults(fuzzCase, seen),
+    ...terminalFaults(fuzzCase, seen),
+    ...fileFaults(fuzzCase, seen),
+  ];
+}
+
+function codeFaults(fuzzCase: FuzzCase, { code, err }: Observation): readonly string[] {
+  const allowed: number[] = [exitCode.done, exitCode.badInput];
+  const text = everythingOf(fuzzCase);
+  if (text.includes('require-convergence')) allowed.push(exitCode.notConverged);
+  if (/max-error|threshold/.test(text)) allowed.push(exitCode.regression);
+  if (fuzzCase.isInterrupted) allowed.push(exitCode.interrupted);
+  const mayLose = text.includes('verify') && losesPages.some((name) => text.includes(name));
+  if (mayLose) allowed.push(exitCode.failure);
+  return [
+    ...(allowed.includes(code) ? [] : [`exit code ${code}: ${firstLine(err)}`]),
+    ...(err.includes('internal error') ? [`internal error: ${firstLine(err)}`] : []),
+  ];
+}
+
+function messageFaults({ args, culprits }: FuzzCase, { code, err }: Observation): string[] {
+  // Who asks for a stack gets one.
+  if (args.includes('--debug')) return [];
+  const lines = err.split('\n').slice(0, -1);
+  // A scenario of guestperf's comparisons that is refused does not keep the others from running.
+  const messages = lines.filter((line) =>
+    /^((internal )?error:|refused )/.test(withoutColors(line)),
+  );
+  const faults = [];
+  if (/^ +at .*:\d+:\d+\)?$/m.test(err)) faults.push(`stack: ${firstLine(err)}`);
+  if (!err.endsWith('\n') && err !== '') faults.push('the last line on stderr has no end');
+  if (code !== exitCode.badInput) {
+    return messages.length === 0 ? faults : [...faults, `exit code ${code} with an error message`];
+  }
+  if (messages.length > 0 && messages.every((line) => line.startsWith('refused '))) return faults;
+  return [...faults, ...refusalFaults(lines.slice(lines.indexOf(messages[0])), messages, culprits)];
+}
+
+/** @param lines from the message to the end */
+function refusalFaults(
+  lines: readonly string[],
+  messages: readonly string[],
+  culprits: readonly string[],
+): string[] {
+  const text = lines.join('\n');
+  if (messages.length !== 1) return [`${messages.length} error messages`];
+  if (lines.length > 2) return ['a message of more than two lines'];
+  if (text.length > longestMessage) return [`a message of ${text.length} characters`];
+  return culprits.some((culprit) => text.includes(culprit)) ? [] : [namesNoCulprit];
+}
+
+/** Neither stream has characters that move a cursor, change colours or write from right to left. */
+function terminalFaults({ args, environment }: FuzzCase, { err, out }: Observation): string[] {
+  const isColored = 'FORCE_COLOR' in environment || args.some((text) => text.includes('always'));
+  const faults = [];
+  for (const [name, written] of [
+    ['stderr', err],
+    ['stdout', out],
+  ] as const) {
+    const text = isColored ? withoutColors(written) : written;
+    const found = /[^\P{Cc}\n\t]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.exec(text);
+    if (found !== null) faults.push(`${name} has U+${codeOf(found[0])}`);
+  }
+  return faults;
+}
+
+function withoutColors(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replaceAll(/\u001b\[\d+m/g, '');
+}
+
+function codeOf(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+}
+
+function everythingOf({ args, files }: FuzzCase): string {
+  const contents = Object.values(files).map((file) => (file.kind === 'file' ? file.bytes : ''));
+  return [...args, ...contents].join('\n');
+}
+
+function firstLine(text: string): string {
+  return text.slice(0, 200).split('\n')[0];
+}

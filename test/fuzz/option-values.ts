@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { recordedOptions } from '../../src/cli/options/recorded-options.js';
+import type { Option } from '../../src/cli/options/option.js';
+import { metricNames } from '../../src/compare/comparison-metric.js';
+import { isSettingKey } from '../../src/settings/table.js';
+import { optionalKinds } from '../../src/advise/kinds.js';
+import { type Content, documentOf } from './content.js';
+import type { Corpus } from './corpus.js';
+import { type DrawnValue, inputValue, plainValue } from './drawn-value.js';
+import { folderMark } from './fuzz-case.js';
+import { hostileText } from './hostile-texts.js';
+import { outputValue } from './output-values.js';
+import { profileDocuments } from './profile-documents.js';
+import { dirtyRates, matricesOf, references, resultsOf } from './result-documents.js';
+import { suiteDocuments } from './suite-documents.js';
+import { matrixRow } from './setting-options.js';
+import { valuesOfSetting } from './setting-values.js';
+
+const texts = (...choices: string[]): fc.Arbitrary<DrawnValue> =>
+  fc.constantFrom(...choices).map(plainValue);
+
+const anyText = fc
+  .oneof(
+    fc.constantFrom('x', '/usr/bin/qemu', '0-3'),
+    hostileText.filter((text) => text !== ''),
+  )
+  .map(plainValue);
+
+const files = (name: string, contents: fc.Arbitrary<Content>): fc.Arbitrary<DrawnValue> =>
+  contents.map((content) => inputValue(name, content));
+
+/** A shipped one now and then, else a file. */
+const profile = (key: string, contents: fc.Arbitrary<Content>, ...names: string[]) =>
+  fc.oneof(
+    { weight: 4, arbitrary: files(`${key}.json`, contents) },
+    { weight: 1, arbitrary: texts(...names) },
+  );
+
+const axisNames = ['stress-mem', 'cpus', 'seed', 'repeat', 'mode', 'max-time', 'bandwidth'];
+const pivot = fc
+  .tuple(
+    fc.constantFrom('total-time', 'downtime', 'iterations', 'x'),
+    fc.constantFrom(...axisNames),
+    fc.constantFrom(...axisNames),
+  )
+  .map((parts) => plainValue(parts.join(':')));
+
+/** Values of what is no setting, by the keys of options and operands. */
+export type ValueTable = Readonly<Record<string, fc.Arbitrary<DrawnValue>>>;
+
+export function valueTable(corpus: Corpus): ValueTable {
+  const few = texts('1', '1', '2', '3');
+  const results = resultsOf(corpus);
+  const outputs = ['output', 'trace', 'migrationProgress', 'html'];
+  return {
+    ...Object.fromEntries(outputs.map((key) => [key, outputValue(key)])),
+    out: fc.oneof(texts(`${folderMark}out.json`), outputValue('out')),
+    host: profile('host', profileDocuments.host, 'generic-10g', 'qemu-lab'),
+    start: profile('start', profileDocuments.host, 'generic-10g'),
+    workload: profile('workload', profileDocuments.workload, 'idle', 'random', 'sparse'),
+    suite: files('suite.json', suiteDocuments),
+    reference: files('reference.json', references),
+    recorded: files('recorded.json', fc.constantFrom(...corpus.reports).map(documentOf)),
+    matrix: files('matrix.csv', matricesOf(matrixRow)),
+    dirtyRate: files('rate.json', dirtyRates),
+    base: files('base.json', results),
+    head: files('head.json', results),
+    report: files('report.json', results),
+    repeat: few,
+    seeds: few,
+    runs: few,
+    // More are threads, of which each costs as much as many cases.
+    workers: texts('1'),
+    maxError: texts('0', '5', '99.5', '1e3'),
+    noise: texts('0', '1', '50.5'),
+    alpha: texts('0.05', '0.5', '0.000001'),
+    linkGbit: texts('0.001', '1', '10000', '900Mbit'),
+    linkMbit: texts('1', '900', '10000000'),
+    maxDowntime: texts('1', '300', '2000000'),
+    maxTotal: texts('1', '60', '1000000'),
+    minGuestSpeed: texts('0', '50', '100'),
+    shard: texts('1/1', '1/2', '2/2', 'auto', 'auto/2', '1/1000000'),
+    without: texts(...optionalKinds, optionalKinds.join(',')),
+    metrics: texts(...metricNames, metricNames.join(',')),
+    match: texts('scenario', 'mode,cpus', 'parameters.downtime', 'x'),
+    threshold: texts('total-time<5%', 'downtime<=300ms,iterations<9', 'not-converged<1'),
+    filter: texts('*', 'a*', '[a-c]*/?*', '[', '[!'),
+    name: texts('a', 'my-hosts'),
+    pivot,
+  };
+}
+
+/** What an option accepts by itself. */
+export function valuesOfOption(
+  key: string,
+  { choices, placeholder }: Option<unknown>,
+  table: ValueTable,
+): fc.Arbitrary<DrawnValue> {
+  if (placeholder === null) return fc.constant(plainValue(null));
+  if (Object.hasOwn(table, key)) return table[key];
+  if (choices !== undefined) return texts(...choices);
+  if (isSettingKey(key)) return valuesOfSetting(key).map((value) => plainValue(String(value)));
+  if (key in recordedOptions) return anyText;
+  throw new Error(`nobody has said which values of ${key} to draw`);
+}
