@@ -8,6 +8,7 @@ import {
   table,
 } from '../documents/document.js';
 import { millisecondsText, secondsText } from '../documents/prose-number.js';
+import { INTERVAL_PERCENT } from '../results/prediction-interval.js';
 import type { Advice, Spread } from './advice.js';
 import { verdictText, whyText } from './verdict-text.js';
 
@@ -48,7 +49,13 @@ function titled(title: string, blocks: readonly Block[]) {
 }
 
 function expectation({ least_downtime_limit_ms: least, settings }: Advice): Block[] {
-  const header = [`in ${settings.completed} of ${settings.runs} runs`, 'mean', 'least', 'most'];
+  const header = [
+    `in ${settings.completed} of ${settings.runs} runs`,
+    'mean',
+    `${INTERVAL_PERCENT} % within`,
+    'least',
+    'most',
+  ];
   const rows = [
     ...row('total time', settings.total_time_ms, secondsText),
     ...row('downtime', settings.downtime_ms, millisecondsText),
@@ -68,7 +75,10 @@ function columns(headers: readonly string[], wrapWidth = Infinity) {
 }
 
 function row(name: string, spread: Spread | null, show: (value: number) => string): string[][] {
-  return spread === null ? [] : [[name, show(spread.mean), show(spread.min), show(spread.max)]];
+  if (spread === null) return [];
+  const { interval, max, mean, min } = spread;
+  const within = `${show(interval.low)} to ${show(interval.high)}`;
+  return [[name, show(mean), within, show(min), show(max)]];
 }
 
 function percent(value: number): string {

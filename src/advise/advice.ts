@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { list } from '../input/schema-list.js';
+import { predictionIntervalSchema } from '../results/prediction-interval.js';
 import { programIdentityShape } from '../results/program-identity.js';
 import { described } from '../input/schema-fields.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
@@ -10,7 +11,12 @@ const number = (description: string) => described(z.number(), description);
 const orNull = (description: string) => described(z.nullable(z.number()), description);
 
 /** A figure over the runs that completed. */
-const spreadSchema = z.strictObject({ mean: z.number(), min: z.number(), max: z.number() });
+const spreadSchema = z.strictObject({
+  mean: z.number(),
+  interval: described(predictionIntervalSchema, 'The middle 80 % of the runs'),
+  min: z.number(),
+  max: z.number(),
+});
 
 const goalsSchema = z.strictObject({
   max_downtime_ms: number('Of the downtime that QEMU reports'),

@@ -30,7 +30,7 @@ export interface CandidateKind {
 }
 
 /**
- * What settings ask for.
+ * What settings ask for, on hosts whose uncertain numbers are drawn anew for each run.
  *
  * @param name what the user calls a setting
  * @throws InputError if they contradict each other, or ask for another engine
@@ -39,7 +39,9 @@ export function candidateOf(
   settings: Settings,
   name: SettingLayer['name'] = (key) => key,
 ): Candidate {
-  const scenario = resolveLayers([{ values: settings, name }], { name: 'advise' });
+  const scenario = resolveLayers([{ values: { uncertain: true, ...settings }, name }], {
+    name: 'advise',
+  });
   if (scenario.vmm === 'qemu') return { settings, scenario };
   const problem = 'is an engine about which there is no advice';
   throw new InputError({ subject: name('vmm'), value: scenario.vmm, problem, allowed: 'qemu' });

@@ -1,5 +1,6 @@
 import type { QemuScenario } from '../engines/scenario.js';
 import type { RunRecord } from '../results/run-record.js';
+import { predictionInterval } from '../results/prediction-interval.js';
 import { mean } from '../statistics/summary.js';
 import type { Spread } from './advice.js';
 import type { Candidate } from './candidate.js';
@@ -94,6 +95,7 @@ export function spreadOf(
   const values = runs.map((run) => figure(run) ?? 0);
   return {
     mean: mean(values),
+    interval: predictionInterval(values)!,
     min: Math.min(...values),
     max: Math.max(...values),
   };
