@@ -8,26 +8,37 @@ export const namelessScenario = 'perfreport';
  * number where files have the same name too.
  */
 export function chartLabels(charts: readonly MigrationChart[]): string[] {
-  const names = charts.map(({ name }) => name);
-  const labels = charts.map(({ name, file }) =>
-    name === namelessScenario || isRepeated(name, names) ? fileLabel(name, file, charts) : name,
+  const names = counts(charts.map(({ name }) => name));
+  const files = counts(charts.map(({ file }) => file));
+  const labels = charts.map((chart) =>
+    chart.name === namelessScenario || isRepeated(chart.name, names)
+      ? fileLabel(chart, isRepeated(chart.file, files))
+      : chart.name,
   );
-  return labels.map((label, at) => {
-    if (!isRepeated(label, labels)) return label;
-    const before = labels.slice(0, at).filter((other) => other === label).length;
-    return `${label} (${before + 1})`;
+  const all = counts(labels);
+  const before = new Map<string, number>();
+  return labels.map((label) => {
+    if (!isRepeated(label, all)) return label;
+    const number = (before.get(label) ?? 0) + 1;
+    before.set(label, number);
+    return `${label} (${number})`;
   });
 }
 
 /** Several runs of one file keep their names beside the file's. */
-function fileLabel(name: string, file: string, charts: readonly MigrationChart[]): string {
+function fileLabel({ file, name }: MigrationChart, isOneOfSeveral: boolean): string {
   const stem = baseName(file).replace(/\.(nd)?json$/, '');
-  const isOnly = charts.filter((chart) => chart.file === file).length === 1;
-  return isOnly ? stem : `${stem} ${name}`;
+  return isOneOfSeveral ? `${stem} ${name}` : stem;
 }
 
-function isRepeated(name: string, names: readonly string[]): boolean {
-  return names.indexOf(name) !== names.lastIndexOf(name);
+function counts(texts: readonly string[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const text of texts) found.set(text, (found.get(text) ?? 0) + 1);
+  return found;
+}
+
+function isRepeated(text: string, found: ReadonlyMap<string, number>): boolean {
+  return (found.get(text) ?? 0) > 1;
 }
 
 /** The name of a file without its folders, which are nobody else's business. */

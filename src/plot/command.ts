@@ -3,6 +3,7 @@ import { InputError } from '../input/input-error.js';
 import { readTextFile } from '../profiles/json-file.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { say } from '../cli/message.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -44,16 +45,18 @@ async function plot(options: PlotOptions, terminal: Terminal): Promise<ExitCode>
   }
   checkOutputFile(options.output);
   const { chartsOfFile } = await import('./chart-file.js');
-  const charts = options.reports.flatMap((file) =>
-    chartsOfFile(file, readTextFile(file, { option: 'plot' })),
+  const { shownRuns } = await import('./shown-runs.js');
+  const { charts, note } = shownRuns(
+    options.reports.flatMap((file) => chartsOfFile(file, readTextFile(file, { option: 'plot' }))),
   );
+  if (note !== null) say(terminal, `note: ${note}`);
   const choice = plotChoice(options);
   const { pageText, terminalText } = await import('./render.js');
   await writeOutput(
     async (style) =>
       options.terminal
         ? terminalText(charts, choice, options, style, terminal)
-        : pageText(charts, choice),
+        : pageText(charts, choice, note),
     options,
     terminal,
   );

@@ -12,11 +12,19 @@ import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../program-version.js';
 import type { PlotOptions } from './options.js';
 
-/** The page. Its program and its style are files of the build, read only here. */
-export function pageText(charts: readonly MigrationChart[], choice: PlotChoice): string {
+/**
+ * The page. Its program and its style are files of the build, read only here.
+ *
+ * @param note what it says about runs that are not drawn; null for nothing
+ */
+export function pageText(
+  charts: readonly MigrationChart[],
+  choice: PlotChoice,
+  note: string | null,
+): string {
   const folder = join(packageRoot(), 'dist', 'plot');
   const asset = (file: string) => readFileSync(join(folder, file), 'utf8');
-  const data = pageData(charts, choice, versionText.trim());
+  const data = pageData(charts, choice, versionText.trim(), note);
   return plotPage(data, asset('page.js'), asset('page.css'));
 }
 

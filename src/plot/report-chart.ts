@@ -8,6 +8,7 @@ import { type ProgressPoint, progressMarks, progressSeries } from './progress-po
 import { polledPoints, recordedCopies } from './recording-rows.js';
 import { keptPoints } from './points.js';
 import { reportedSimulation, reportParameters } from './report-parameters.js';
+import { largest } from '../statistics/summary.js';
 import { simulatedOrigin } from './simulated-origin.js';
 
 /** The chart of a guestperf report: a real run's, or one that a simulation wrote. */
@@ -113,8 +114,8 @@ function outcomeOf(report: GuestperfReport, points: readonly ProgressPoint[]): C
   return {
     status: last.status,
     totalMs: last.duration > 0 ? last.duration : Math.round(points.at(-1)!.seconds * 1000),
-    iterations: Math.max(0, ...withRam.map(({ iteration }) => iteration)),
-    maxThrottlePercent: Math.max(0, ...points.map(({ throttlePercent }) => throttlePercent)),
+    iterations: largest([0, ...withRam.map(({ iteration }) => iteration)]),
+    maxThrottlePercent: largest([0, ...points.map(({ throttlePercent }) => throttlePercent)]),
     transferredBytes: withRam.at(-1)?.transferredBytes ?? 0,
   };
 }

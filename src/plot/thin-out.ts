@@ -1,3 +1,4 @@
+import type { ProgressMark } from './migration-chart.js';
 import { keptPoints, type Points } from './points.js';
 
 /**
@@ -31,6 +32,21 @@ export function thinOut<Line extends Points>(points: Line, maxPoints: number): L
   function spanOf(second: number): number {
     return spanSeconds === 0 ? 0 : Math.min(spans - 1, Math.floor((second - first) / spanSeconds));
   }
+}
+
+/** At most about `maxMarks` marks: the first, the last, the first of each status, and others at equal distances. */
+export function thinOutMarks(
+  marks: readonly ProgressMark[],
+  maxMarks: number,
+): readonly ProgressMark[] {
+  if (marks.length <= maxMarks) return marks;
+  const distance = Math.ceil(marks.length / Math.max(1, maxMarks));
+  const seen = new Set<string>();
+  return marks.filter(({ status }, at) => {
+    const isNew = !seen.has(status);
+    seen.add(status);
+    return isNew || at % distance === 0 || at === marks.length - 1;
+  });
 }
 
 /** A line that is constant between points, without those that change nothing. */

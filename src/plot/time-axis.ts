@@ -1,4 +1,5 @@
 import type { MigrationChart } from './migration-chart.js';
+import { largest, smallest } from '../statistics/summary.js';
 import type { Alignment } from './plot-choice.js';
 
 /** A span of the time axis, seconds. */
@@ -24,7 +25,7 @@ export function aligned<Run extends Timed>(run: Run, align: Alignment): Run {
 /** The time that lists of ascending seconds take; a second if they take none. */
 export function spanOf(lists: readonly (readonly number[])[]): TimeSpan {
   const filled = lists.filter(({ length }) => length > 0);
-  const from = Math.min(...filled.map((seconds) => seconds[0]));
-  const until = Math.max(...filled.map((seconds) => seconds[seconds.length - 1]));
+  const from = smallest(filled.map((seconds) => seconds[0]));
+  const until = largest(filled.map((seconds) => seconds[seconds.length - 1]));
   return until > from ? { from, until } : { from: 0, until: 1 };
 }

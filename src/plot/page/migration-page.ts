@@ -55,12 +55,13 @@ export class MigrationPage {
 
   /** Puts everything into the document. */
   show(): void {
-    const { title, generator, choice } = this.data;
+    const { title, generator, choice, note = null } = this.data;
     const { runs } = this.view;
     this.holder.append(
       element('header', { class: 'head' }, [
         element('h1', {}, [title]),
         element('p', {}, [generator]),
+        note === null ? null : element('p', { id: 'left-out' }, [`${note}.`]),
       ]),
       summaryTable(runs),
       this.toolbar.bar,
