@@ -9,6 +9,8 @@ import { adviceSchema } from './advise/advice.js';
 import { comparisonDocumentSchema } from './compare/comparison-record.js';
 import { resultsDocumentSchema } from './results/results-document.js';
 import { runRecordSchema } from './results/run-record.js';
+import { publishedReferenceSchema } from './validate/published-reference.js';
+import { publishedTableSchema } from './validate/published-table.js';
 import { validationDocumentSchema } from './validate/validation-record.js';
 
 type Schema = z.ZodMiniType;
@@ -18,6 +20,12 @@ const inputSchemas: readonly (readonly [name: string, title: string, Schema])[] 
   ['workload', 'Workload profile of guestperf-sim', workloadProfileSchema],
   ['policy', 'Policy of an operator, of guestperf-sim', policySchema],
   ['suite', 'Suite of guestperf-sim', suiteSchemaWith(settingsShape())],
+  ['published-table', 'Published figures, of guestperf-sim', publishedTableSchema],
+  [
+    'cover-letter-table',
+    'Published tables of a cover letter, of guestperf-sim',
+    publishedReferenceSchema,
+  ],
   ['comparison-suite', 'Suite of comparisons of guestperf-sim', comparisonSuiteSchema],
 ];
 

@@ -74,8 +74,8 @@ export function drawValidateLine(random, shipped) {
     settings.set('--host', random.pick(hosts));
     return { ...line, inputs: operands.flatMap(inputsNamed) };
   }
-  const tables = Object.keys(shipped.references).filter(
-    (name) => name !== 'other-published-figures',
+  const tables = Object.keys(shipped.references).filter((name) =>
+    name.startsWith('auto-converge-refinements-'),
   );
   settings.set('--reference', random.pick(tables));
   settings.set('--seeds', '1');

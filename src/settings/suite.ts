@@ -29,8 +29,12 @@ export function suiteSchemaWith(settings: Shape | null) {
     description: z.string().check(z.minLength(1)),
     /** Name of the published tables that the suite reproduces. */
     reference: z.optional(z.string()),
-    /** Part of `other-published-figures` that the suite's figures are printed beside. */
+    /** Name of the published table that the suite's figures are printed beside. */
     figures: z.optional(z.string()),
+    /** What the suite takes for granted that the table does not say: each is a free number. */
+    assumes: z.optional(z.array(z.string().check(z.minLength(1)))),
+    /** Why figures come out badly, as far as it is known. */
+    suspectedCause: z.optional(z.string().check(z.minLength(1))),
     /** Figures to print with them, of which nothing was published. */
     alsoShows: z.optional(list(z.string())),
     /** Name or path of the host profile. */

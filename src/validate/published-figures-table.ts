@@ -1,11 +1,6 @@
 import { type Column, column, type Document, section, table } from '../documents/document.js';
 import { figure, signed } from '../documents/number-format.js';
-
-/** What was published: from one number to another, or one that is both. */
-export interface PublishedSpan {
-  readonly from: number;
-  readonly to: number;
-}
+import type { PublishedSpan } from './published-table.js';
 
 /** A figure of a cell, published and ours. */
 export interface ComparedFigure {
