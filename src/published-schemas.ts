@@ -9,6 +9,7 @@ import { adviceSchema } from './advise/advice.js';
 import { comparisonDocumentSchema } from './compare/comparison-record.js';
 import { resultsDocumentSchema } from './results/results-document.js';
 import { runRecordSchema } from './results/run-record.js';
+import { ledgerDocumentSchema } from './validate/ledger/ledger-record.js';
 import { publishedReferenceSchema } from './validate/published-reference.js';
 import { publishedTableSchema } from './validate/published-table.js';
 import { validationDocumentSchema } from './validate/validation-record.js';
@@ -35,6 +36,7 @@ const outputSchemas: typeof inputSchemas = [
   ['host-profile', 'Host profile of guestperf-sim', hostProfileSchema],
   ['comparison', 'Comparison by guestperf-sim', comparisonDocumentSchema],
   ['advice', 'Advice of guestperf-sim', adviceSchema],
+  ['ledger', 'Evidence ledger of guestperf-sim', ledgerDocumentSchema],
   ['validation', 'Validation by guestperf-sim', validationDocumentSchema],
 ];
 

@@ -83,9 +83,12 @@ function problemOf(issue: Issue): string {
     case 'too_big':
       return 'is out of range';
     default:
-      return 'is not valid';
+      return issue.message === unsaid ? 'is not valid' : issue.message;
   }
 }
+
+/** The message of an issue for which the schema has none. */
+const unsaid = 'Invalid input';
 
 function allowance(issue: Issue): { allowed?: string } {
   switch (issue.code) {

@@ -16,6 +16,10 @@ export const validateCommand: Command = {
       commandLine: 'guestperf-sim validate --max-error 5 --format json --output validation.json',
     },
     {
+      purpose: 'what is known of each feature: all that others have published, and your recordings',
+      commandLine: 'guestperf-sim validate --ledger --recorded run-*.json --host my-hosts.json',
+    },
+    {
       purpose: 'migrations of your own, recorded by guestperf, against a profile of your hosts',
       commandLine: 'guestperf-sim validate --recorded run-*.json --host my-hosts.json',
     },
@@ -32,6 +36,11 @@ export interface GatedError {
 
 async function validate(options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
   checkOutputFile(options.output);
+  if (options.ledger) {
+    const { validateLedger } = await import('./ledger/ledger.js');
+    const { errors, isComplete } = await validateLedger(options, terminal);
+    return isComplete ? verdict(errors, options, terminal) : exitCode.interrupted;
+  }
   if (options.recorded.length === 0) {
     needsRecordings('--stress-mem', options.stressMem);
     needsRecordings('--workload', options.workload);

@@ -2,7 +2,7 @@ import { integerOption, numberOption, workersOption } from '../cli/options/numbe
 import type { OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
 import { suiteOption } from '../cli/options/setting-option.js';
-import { textListOption, textOption } from '../cli/options/text-option.js';
+import { switchOption, textListOption, textOption } from '../cli/options/text-option.js';
 import { settingTable } from '../settings/table.js';
 
 const validation = {
@@ -21,6 +21,9 @@ const validation = {
   recorded: textListOption(
     'FILE',
     'instead of published tables, recorded migrations: reports of guestperf, with --host',
+  ),
+  ledger: switchOption(
+    'what all published figures say of each feature: fitted, predicted, a pattern, or nothing',
   ),
   host: suiteOption(settingTable.host),
   stressMem: {

@@ -11,12 +11,15 @@ const text = z.string().check(z.minLength(1));
 const number = z.number().check(z.nonnegative());
 
 /** What was published: one number, or the least and the largest of several runs. */
-const publishedFigure = z.union([
-  number,
-  z
-    .tuple([number, number])
-    .check(z.refine(([from, to]) => from <= to, 'the smaller number comes first')),
-]);
+const publishedFigure = z.union(
+  [
+    number,
+    z
+      .tuple([number, number])
+      .check(z.refine(([from, to]) => from <= to, 'has the larger number first')),
+  ],
+  'is neither a number of 0 or more nor two of them',
+);
 
 type PublishedFigure = z.infer<typeof publishedFigure>;
 
@@ -35,6 +38,8 @@ const rowSchema = z.strictObject({
   completes: z.optional(z.boolean()),
   /** Why nothing is simulated for the row. */
   notModelled: z.optional(text),
+  /** The features that the figures tell of; all that the migration uses if absent. */
+  evidenceOf: z.optional(z.array(text).check(z.minLength(1))),
   /** As that of the table, for this row alone. */
   leavesOpen: z.optional(text),
   figures: z.strictObject(figureShape),

@@ -58,7 +58,8 @@ function validateCells(
   });
 }
 
-function targetsOf(options: ValidateOptions): ValidationTarget[] {
+/** The cover letters' tables that are asked for, with their suites and hosts. */
+export function targetsOf(options: ValidateOptions): ValidationTarget[] {
   const published = publishedSuites();
   const names =
     options.reference === null ? published.map((suite) => suite.reference) : [options.reference];

@@ -5,6 +5,7 @@ import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { Suite } from '../settings/suite.js';
 import { publishedScenario } from './cover-letter.js';
+import { isFittedOn } from './fitted-rows.js';
 import type { PublishedCell, PublishedReference, PublishedRun } from './published-reference.js';
 import { percentOff, toThousandths } from '../statistics/relative-error.js';
 import { largest, mean, median, smallest } from '../statistics/summary.js';
@@ -82,11 +83,7 @@ export function validateCell(
 
 /** The host's own words: `calibrate` writes down what it fitted a number on. */
 function groupOf({ host, reference }: ValidationTarget, { mode }: PublishedCell): ValidationGroup {
-  const isFitted = Object.values(host.parameters).some(
-    ({ provenance, source }) =>
-      provenance === 'fitted' && source.includes(`"${mode}"`) && source.includes(reference.name),
-  );
-  return isFitted ? 'fitted' : 'predicted';
+  return isFittedOn(host, reference.name, mode) ? 'fitted' : 'predicted';
 }
 
 type Figures = Pick<RunRecord, Exclude<keyof PublishedRun, 'downtime_ms'>> & {
