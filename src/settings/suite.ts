@@ -32,7 +32,7 @@ export function suiteSchemaWith(settings: Shape | null) {
     /** Name of the published table that the suite's figures are printed beside. */
     figures: z.optional(z.string()),
     /** What the suite takes for granted that the table does not say: each is a free number. */
-    assumes: z.optional(z.array(z.string().check(z.minLength(1)))),
+    assumes: z.optional(list(z.string().check(z.minLength(1)))),
     /** Why figures come out badly, as far as it is known. */
     suspectedCause: z.optional(z.string().check(z.minLength(1))),
     /** Figures to print with them, of which nothing was published. */

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
 import { knownName } from '../input/known-name.js';
+import { dictionary, list } from '../input/schema-list.js';
 import { readJsonFile } from '../profiles/json-file.js';
 import { packageRoot } from '../profiles/package-root.js';
 import { isPath } from '../profiles/profile-file.js';
@@ -39,7 +40,7 @@ const rowSchema = z.strictObject({
   /** Why nothing is simulated for the row. */
   notModelled: z.optional(text),
   /** The features that the figures tell of; all that the migration uses if absent. */
-  evidenceOf: z.optional(z.array(text).check(z.minLength(1))),
+  evidenceOf: z.optional(list(text).check(z.minLength(1))),
   /** As that of the table, for this row alone. */
   leavesOpen: z.optional(text),
   figures: z.strictObject(figureShape),
@@ -53,10 +54,10 @@ export const publishedTableSchema = z.strictObject({
   url: z.optional(text),
   date: z.string().check(z.regex(/^\d{4}(-\d\d(-\d\d)?)?$/)),
   /** What was published of hosts, guest and workload, in words of one's own. */
-  testbed: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  testbed: dictionary(z.union([z.string(), z.number(), z.boolean()])),
   /** What was not published, and the figures depend on: then only their ratios are compared. */
   leavesOpen: z.optional(text),
-  rows: z.array(rowSchema).check(z.minLength(1)),
+  rows: list(rowSchema).check(z.minLength(1)),
 });
 
 export type PublishedTable = z.infer<typeof publishedTableSchema>;

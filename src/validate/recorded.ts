@@ -1,6 +1,7 @@
 import { recordedAnswer } from './recorded-answer.js';
 import { recordedDocument } from './recorded-record.js';
 import { validateRecorded } from './recorded-validation.js';
+import type { HostProfile } from '../profiles/host-profile.js';
 import { loadHostProfile, shipped } from '../profiles/profile-files.js';
 import type { GivenLoad } from '../guestperf/recorded-scenario.js';
 import { InputError } from '../input/input-error.js';
@@ -15,7 +16,7 @@ export async function validateRecordings(
   options: ValidateOptions,
   terminal: Terminal,
 ): Promise<GatedError[]> {
-  const host = loadHostProfile(options.host ?? missingHost());
+  const host = recordedHost(options);
   const load = givenLoad(options);
   const files = options.recorded.map((path) => ({
     path,
@@ -29,14 +30,16 @@ export async function validateRecordings(
 }
 
 /** What the command line says of the recorded guest. */
-function givenLoad({ stressMem, workload }: ValidateOptions): GivenLoad {
+export function givenLoad({ stressMem, workload }: ValidateOptions): GivenLoad {
   if (stressMem !== null && workload !== null) {
     throw new InputError({ subject: '--stress-mem', problem: 'contradicts --workload' });
   }
   return { ...(stressMem !== null && { stressMem }), ...(workload !== null && { workload }) };
 }
 
-function missingHost(): never {
+/** The host of recordings, which the command line has to name. */
+export function recordedHost({ host }: ValidateOptions): HostProfile {
+  if (host !== null) return loadHostProfile(host);
   throw new InputError({
     subject: '--host',
     problem: 'missing: recordings are of certain hosts',

@@ -7,7 +7,8 @@ import {
   section,
   table,
 } from '../../documents/document.js';
-import { figure, signed } from '../../documents/number-format.js';
+import { figure, signedOr } from '../../documents/number-format.js';
+import { isWithin } from './ledger-entries.js';
 import type {
   LedgerDocument,
   LedgerEntry,
@@ -73,7 +74,7 @@ function entryCells(entry: LedgerEntry): string[] {
     evidence,
     String(rows),
     ...timesOf.map((name) => errorText(entry, name)),
-    others.map((error) => `${error.figure} ${error.mape_percent.toFixed(1)}%`).join(', '),
+    others.map(otherText).join(', '),
     endings === 0 ? '-' : `${endings_right}/${endings}`,
     tables.join(', '),
   ];
@@ -82,8 +83,19 @@ function entryCells(entry: LedgerEntry): string[] {
 const timesOf = ['total_time_ms', 'downtime_ms'];
 
 function errorText({ errors }: LedgerEntry, name: string): string {
-  const error = errors.find((each) => each.figure === name);
-  return error === undefined ? '-' : `${error.mape_percent.toFixed(1)}%`;
+  const percent = errors.find(({ figure: own }) => own === name)?.mape_percent ?? null;
+  return percent === null ? '-' : `${percent.toFixed(1)}%`;
+}
+
+function otherText({
+  figure: name,
+  mape_percent,
+  rows,
+  within,
+}: LedgerEntry['errors'][number]): string {
+  return mape_percent === null
+    ? `${name} ${within}/${rows} within`
+    : `${name} ${mape_percent.toFixed(1)}%`;
 }
 
 const rowColumns = [
@@ -119,22 +131,15 @@ function endingText(completes: boolean | null): string {
   return completes ? 'yes' : 'no';
 }
 
-function figureCells({ error_percent, name, ...of }: LedgerFigure): string[] {
-  const { published_from: from, published_to: to, simulated } = of;
+function figureCells(of: LedgerFigure): string[] {
+  const { error_percent, name, published_from: from, published_to: to, simulated } = of;
+  const none = isWithin(of) ? 'within' : '-';
   return [
     name,
     from === to ? figure(from) : `${figure(from)}..${figure(to)}`,
     simulated === null ? '-' : figure(simulated),
-    errorOff(
-      error_percent,
-      simulated !== null && from !== to && simulated >= from && simulated <= to,
-    ),
+    signedOr(none, error_percent, '%'),
   ];
-}
-
-function errorOff(percent: number | null, isWithin: boolean): string {
-  if (percent === null) return isWithin ? 'within' : '-';
-  return isWithin ? `${signed(percent, '%')}\nwithin` : signed(percent, '%');
 }
 
 const hostColumns = [

@@ -1,7 +1,13 @@
 import { type Vmm, vmms } from '../../engines/scenario.js';
 import { meanAbsolute } from '../../statistics/relative-error.js';
 import { engineFeatures } from './features.js';
-import { type Evidence, evidences, type LedgerEntry, type LedgerRow } from './ledger-record.js';
+import {
+  type Evidence,
+  evidences,
+  type LedgerEntry,
+  type LedgerFigure,
+  type LedgerRow,
+} from './ledger-record.js';
 
 /**
  * What is known of each feature of each engine, by kind of evidence.
@@ -49,16 +55,23 @@ function entry(
   };
 }
 
-/** The mean absolute error of each figure that has one. */
+/** How far off each figure is. */
 export function figureErrors(rows: readonly LedgerRow[]): LedgerEntry['errors'] {
-  const names = new Set(rows.flatMap(({ figures }) => figures.map(({ name }) => name)));
-  return [...names].flatMap((figure) => {
-    const errors = rows.flatMap(({ figures }) =>
-      figures.flatMap(({ error_percent, name }) =>
-        name === figure && error_percent !== null ? [error_percent] : [],
-      ),
-    );
-    if (errors.length === 0) return [];
-    return [{ figure, rows: errors.length, mape_percent: meanAbsolute(errors) }];
+  const figures = rows.flatMap((row) => row.figures.filter(({ simulated }) => simulated !== null));
+  const names = [...new Set(figures.map(({ name }) => name))];
+  return names.map((figure) => {
+    const own = figures.filter(({ name }) => name === figure);
+    const errors = own.flatMap(({ error_percent: error }) => (error === null ? [] : [error]));
+    return {
+      figure,
+      rows: own.length,
+      within: own.filter(isWithin).length,
+      mape_percent: errors.length === 0 ? null : meanAbsolute(errors),
+    };
   });
+}
+
+/** Whether ours lies between the least and the largest that were published. */
+export function isWithin({ published_from, published_to, simulated }: LedgerFigure): boolean {
+  return simulated !== null && simulated >= published_from && simulated <= published_to;
 }

@@ -42,8 +42,16 @@ export const ledgerRowSchema = z.strictObject({
   figures: z.array(figureSchema),
 });
 
-/** The mean absolute error of a figure over rows. */
-const errorSchema = z.strictObject({ figure: z.string(), rows: count, mape_percent: z.number() });
+/** A figure over the rows that have it. */
+const errorSchema = z.strictObject({
+  figure: z.string(),
+  /** Rows of which it was published, and simulated. */
+  rows: count,
+  /** Those in which ours lies between the least and the largest that were published. */
+  within: count,
+  /** Mean absolute error; null if none is relative to anything. */
+  mape_percent: z.nullable(z.number()),
+});
 
 /** What is known of a feature by one kind of evidence. */
 export const ledgerEntrySchema = z.strictObject({

@@ -1,6 +1,4 @@
-import { InputError } from '../../input/input-error.js';
 import { readTextFile } from '../../profiles/json-file.js';
-import { loadHostProfile } from '../../profiles/profile-files.js';
 import type { RunRecord } from '../../results/run-record.js';
 import { writeAnswer } from '../../cli/results-output.js';
 import { runPooled } from '../../cli/run-pooled.js';
@@ -11,6 +9,7 @@ import type { ValidateOptions } from '../options.js';
 import { targetsOf } from '../published.js';
 import { publishedSuites } from '../published-reference.js';
 import { shippedTables } from '../published-table.js';
+import { givenLoad, recordedHost } from '../recorded.js';
 import { type CellPlan, validateCell, validationPlan } from '../validate.js';
 import { coverLetterRow } from './cover-letter-rows.js';
 import { ledgerAnswer } from './ledger-answer.js';
@@ -56,7 +55,8 @@ export async function validateLedger(
   await writeAnswer(ledgerAnswer(document), options, terminal);
   const predicted = rows.filter(({ evidence }) => evidence === 'predicted');
   const total = figureErrors(predicted).find(({ figure }) => figure === 'total_time_ms');
-  const errors = total === undefined ? [] : [{ of: 'predicted rows', percent: total.mape_percent }];
+  const percent = total?.mape_percent ?? null;
+  const errors = percent === null ? [] : [{ of: 'predicted rows', percent }];
   return { errors, isComplete: true };
 }
 
@@ -101,12 +101,8 @@ function ranRows({ cells, tables }: LedgerPlan, records: readonly RunRecord[]): 
 function recordedRows({ recordings }: LedgerPlan, options: ValidateOptions): LedgerRow[] {
   if (recordings.length === 0) return [];
   const host = recordedHost(options);
-  return recordings.map(({ path, text }) => recordedRow(path, text, host));
-}
-
-function recordedHost({ host }: ValidateOptions) {
-  if (host !== null) return loadHostProfile(host);
-  throw new InputError({ subject: '--host', problem: 'missing: recordings are of certain hosts' });
+  const load = givenLoad(options);
+  return recordings.map(({ path, text }) => recordedRow(path, text, host, load));
 }
 
 function hostUses({ cells, recordings, tables }: LedgerPlan, options: ValidateOptions): HostUse[] {

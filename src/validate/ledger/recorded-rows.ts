@@ -1,4 +1,4 @@
-import { recordedScenario } from '../../guestperf/recorded-scenario.js';
+import { type GivenLoad, readRecording } from '../../guestperf/recorded-scenario.js';
 import { parseGuestperfReport } from '../../guestperf/report-reader.js';
 import type { HostProfile } from '../../profiles/host-profile.js';
 import { percentOff } from '../../statistics/relative-error.js';
@@ -11,20 +11,28 @@ import type { LedgerFigure, LedgerRow } from './ledger-record.js';
  *
  * @throws InputError if the file is not a guestperf report
  */
-export function recordedRow(path: string, text: string, host: HostProfile): LedgerRow {
-  const { name, not_modelled, predicted, recorded } = validateRecorded(path, text, host);
-  const scenario = recordedScenario(parseGuestperfReport(path, text, '--recorded'), host, name, 1);
+export function recordedRow(
+  path: string,
+  text: string,
+  host: HostProfile,
+  load: GivenLoad,
+): LedgerRow {
+  const { name, not_modelled, predicted, recorded } = validateRecorded(path, text, host, load);
+  const report = parseGuestperfReport(path, text, '--recorded');
+  // What is not modelled may not be read, and then is no evidence of any feature.
+  const scenario =
+    not_modelled === null ? readRecording(report, host, load).scenario('recorded', 1) : null;
   return {
     record: 'row',
     table: 'recordings',
     load: name,
-    mode: scenario.mode,
+    mode: 'recorded',
     evidence: not_modelled === null ? 'predicted' : 'not-modelled',
     because: not_modelled,
-    engine: scenario.vmm,
+    engine: scenario?.vmm ?? null,
     host: host.name,
-    version: scenario.version,
-    features: [...featuresOf(scenario)],
+    version: scenario?.version ?? null,
+    features: scenario === null ? [] : [...featuresOf(scenario)],
     completes_published: recorded.status === 'completed',
     completes_simulated: predicted === null ? null : predicted.status === 'completed',
     figures: [
