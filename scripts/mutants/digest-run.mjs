@@ -9,7 +9,7 @@ import { context } from 'esbuild';
 import { work } from './work.mjs';
 
 /** More work than a mutant can make out of all digests without a loop that never ends. */
-const limitMs = 30_000;
+const limitMs = 15_000;
 
 /** More memory than they need. */
 const memoryMb = 1000;

@@ -5,10 +5,10 @@ import { createVitest } from 'vitest/node';
 import { work } from './work.mjs';
 
 /** No test takes this many times the work that it takes without a change. */
-const slowdown = 10;
+const slowdown = 5;
 
 /** Loading modules is work too. */
-const graceMs = 5000;
+const graceMs = 3000;
 
 /** A test that was not there when times were taken. */
 const newMs = 1000;
