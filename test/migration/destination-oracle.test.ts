@@ -1,7 +1,10 @@
 import { ns } from '../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { PageBitmap } from '../../src/memory/page-bitmap.js';
+import { DestinationOracle } from '../../src/migration/destination-oracle.js';
 import { Oracle } from '../../src/migration/oracle.js';
+import type { RegionHistory } from '../../src/migration/region-history.js';
+import type { WriteRegion } from '../../src/memory/write-region.js';
 import { memoryWithRegions } from '../support/engine.js';
 
 const ms = (count: number): number => count * 1e6;
@@ -83,5 +86,95 @@ describe('a page is wrong', () => {
     oracle.pagesSent(0, 200, ns(ms(1)), ns(ms(2)));
     oracle.switchedOver(new PageBitmap(256), ns(ms(6)));
     expect(oracle.verdict().lostPages).toBe(56);
+  });
+});
+
+describe('what is found at the switch', () => {
+  const region = { start: 64, end: 128, pages: 64 } as WriteRegion;
+
+  /** Of a region whose pages were sent at 1 ms, placed at 2 ms, and never written. */
+  function history(): RegionHistory {
+    const times = (at: number): Float64Array => new Float64Array(64).fill(at);
+    return {
+      region,
+      writtenBy: times(Number.NEGATIVE_INFINITY),
+      sentFrom: times(ms(1)),
+      skippedBy: null,
+      placedAt: times(ms(2)),
+    };
+  }
+
+  function allSent(): PageBitmap {
+    const sent = new PageBitmap(256);
+    sent.setRange(0, 256);
+    return sent;
+  }
+
+  test('pages that are there are held against what deltas made of them; discarded ones are not', () => {
+    const discarded = new PageBitmap(256);
+    discarded.setRange(100, 104);
+    const looked: number[] = [];
+    const copies = {
+      isRight: (page: number) => {
+        looked.push(page);
+        return page % 16 !== 5;
+      },
+    };
+    const found = new DestinationOracle(discarded, ns(ms(6)), allSent(), [history()], copies);
+    const there = Array.from({ length: 64 }, (_, index) => 64 + index).filter(
+      (page) => page < 100 || page >= 104,
+    );
+    expect(looked).toEqual(there);
+    // 69, 85, 117; 101 is discarded.
+    expect(found.wrong.count()).toBe(3);
+    expect(found.examples).toEqual(
+      [69, 85, 117].map((page) => ({
+        page,
+        writtenAtMs: 0,
+        sentAtMs: 1,
+        missedBySyncAtMs: null,
+        usedAtMs: 6,
+      })),
+    );
+  });
+
+  test('a page that is placed up to a nanosecond later is there, as times are not exact', () => {
+    const late = history();
+    late.placedAt[3] = ms(6) + 1;
+    late.placedAt[4] = ms(6) + 1.5;
+    const found = new DestinationOracle(new PageBitmap(256), ns(ms(6)), allSent(), [late]);
+    expect(found.examples.map(({ page }) => page)).toEqual([68]);
+  });
+
+  test('a page that was never sent is wrong unless it is discarded; five are shown', () => {
+    const sent = new PageBitmap(256);
+    sent.setRange(7, 256);
+    const discarded = new PageBitmap(256);
+    discarded.setRange(3, 4);
+    const found = new DestinationOracle(discarded, ns(ms(6)), sent, [history()]);
+    expect(found.wrong.count()).toBe(6);
+    expect(found.examples.map(({ page }) => page)).toEqual([0, 1, 2, 4, 5]);
+    expect(found.examples[0]).toMatchObject({ writtenAtMs: 0, sentAtMs: null });
+  });
+
+  test('pages are placed one after the other, the first and the last at their times', () => {
+    const discarded = new PageBitmap(256);
+    discarded.setRange(64, 128);
+    const placed = history();
+    const found = new DestinationOracle(discarded, ns(ms(6)), allSent(), [placed]);
+    found.placed(60, 64, ns(ms(6)), ns(ms(7)));
+    expect(found.wrong.count()).toBe(4);
+    found.placed(64, 69, ns(ms(8)), ns(ms(12)));
+    found.placed(69, 70, ns(ms(13)), ns(ms(20)));
+    expect([...placed.placedAt.slice(0, 7)].map((at) => at / 1e6)).toEqual([
+      8, 9, 10, 11, 12, 13, 2,
+    ]);
+    // Page 68 is there from 12 ms on.
+    found.touched(68, 69, ns(ms(12)));
+    found.touched(67, 68, ns(ms(10.9)));
+    // Nobody's: outside of all regions.
+    found.touched(200, 201, ns(ms(1)));
+    expect(found.wrong.count()).toBe(5);
+    expect(found.wrong.has(67)).toBe(true);
   });
 });

@@ -1,6 +1,8 @@
 import { ns } from '../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { Oracle } from '../../src/migration/oracle.js';
+import { GuestMemory } from '../../src/memory/guest-memory.js';
+import type { DestinationCopies } from '../../src/migration/destination-copies.js';
 import { memoryWithRegions } from '../support/engine.js';
 
 function oracle(): Oracle {
@@ -144,4 +146,59 @@ describe('a page that was skipped as free', () => {
     seen.pagesSkipped(128, 255, ns(2e6), ns(5e6));
     expect(seen.verdict().examples.map(({ page }) => page)).toEqual([255]);
   });
+});
+
+test('the moment of a sync is not after a write of that moment, and what nobody missed has none', () => {
+  const seen = allSent();
+  seen.synced(ns(3e6));
+  seen.pagesWritten(64, 65, ns(3e6));
+  expect(seen.verdict().examples[0].missedBySyncAtMs).toBeNull();
+  seen.synced(ns(3e6 + 1));
+  expect(seen.verdict().examples[0].missedBySyncAtMs).toBe(3.000001);
+});
+
+test('of two copies on several channels the one that is placed last stays', () => {
+  const seen = allSent();
+  seen.pagesWritten(64, 66, ns(3e6));
+  // Read before the write, but placed after what was read behind it.
+  seen.pagesSent(64, 65, ns(4e6), ns(5e6), ns(6e6));
+  seen.pagesSent(64, 65, ns(2.5e6), ns(2.6e6), ns(7e6));
+  seen.pagesSent(65, 66, ns(2.5e6), ns(2.6e6), ns(7e6));
+  seen.pagesSent(65, 66, ns(4e6), ns(5e6), ns(7e6));
+  expect(seen.verdict().examples.map(({ page }) => page)).toEqual([64]);
+});
+
+test('where deltas are sent, the copy has to be right, too', () => {
+  const memory = memoryWithRegions(256, [[64, 128]]);
+  const copies = { isRight: (page: number) => page !== 70 } as DestinationCopies;
+  const seen = new Oracle(memory, copies);
+  seen.pagesSent(0, 256, ns(1e6), ns(2e6));
+  expect(seen.verdict().examples).toEqual([
+    { page: 70, writtenAtMs: 0, sentAtMs: 1 + 70 / 256, missedBySyncAtMs: null },
+  ]);
+});
+
+test('what is left out as a hole must be zero: outside regions, and what none has touched', () => {
+  const memory = memoryWithRegions(256, [[64, 128]]);
+  memory.regions[0].touchedEnd = 100;
+  const seen = new Oracle(memory);
+  seen.holeLeftOut(10, 250, ns(5e6));
+  seen.pagesSent(0, 10, ns(1e6), ns(2e6));
+  // 64 to 99 have been touched, 250 to 255 were neither sent nor left out.
+  expect(seen.verdict()).toMatchObject({
+    lostPages: 36 + 6,
+    examples: [{ page: 64 }, {}, {}, {}, {}],
+  });
+  seen.pagesWritten(120, 121, ns(6e6));
+  expect(seen.verdict().lostPages).toBe(36 + 6 + 1);
+});
+
+test('content that nobody changes is no hole', () => {
+  const extents = [
+    { start: 0, end: 32, content: 'static' as const, region: null },
+    { start: 32, end: 64, content: 'zero' as const, region: null },
+  ];
+  const seen = new Oracle(new GuestMemory([{ idstr: 'pc.ram', start: 0, end: 64 }], extents));
+  seen.holeLeftOut(0, 64, ns(0));
+  expect(seen.verdict().lostPages).toBe(32);
 });

@@ -48,6 +48,13 @@ test('samples too small for any U to be critical', () => {
   expect([0.1, 0.05, 0.01].map(mannWhitneyMinimum)).toEqual([3, 4, 5]);
 });
 
+test('the distribution of U is counted for up to 50 values, and approximated for more', () => {
+  expect(criticalU(45, 5, 0.01)).toBe(35);
+  // Counted it would be 36: the tails of the normal distribution are heavier.
+  expect(criticalU(46, 5, 0.01)).toBe(33);
+  expect(criticalU(26, 25, 0.01)).toBe(187);
+});
+
 test('shift and interval of Hollander and Wolfe: 0.305, from -0.15 to 0.76', () => {
   const { estimate, interval } = unpairedShift(early, term, 0.05, (to, from) => to - from);
   expect(estimate).toBeCloseTo(0.305, 10);
