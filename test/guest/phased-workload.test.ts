@@ -4,6 +4,8 @@ import { stressPattern } from '../../src/guest/page-content.js';
 import { PhasedWorkload, type PhaseWindow } from '../../src/guest/phased-workload.js';
 import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
 import type { Dirtying, Workload } from '../../src/guest/workload.js';
+import { MissingPages } from '../../src/memory/missing-pages.js';
+import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { type Nanoseconds, NS_PER_S, ns } from '../../src/sim/time.js';
 import { draws } from '../support/draws.js';
@@ -34,6 +36,9 @@ class NotedWorkload implements Workload {
     return { visits: runTime, pages: Math.min(32, runTime) };
   }
 }
+
+const window: PhaseWindow = { start: ns(10), length: ns(20), cycle: ns(100) };
+const nothing: Dirtying = { visits: 0, pages: 0 };
 
 test('runs while its phase is on', () => {
   const inner = new NotedWorkload();
@@ -88,6 +93,35 @@ test('writes are reported at the time at which they are looked at', () => {
   for (const by of [30, 60, 90, 120]) phased.run(ns(30), ns(by), observer);
   // Between 60 and 90 the phase is off.
   expect(reported).toEqual([30, 60, 120]);
+});
+
+test('foresees what its phase has time for, and nothing while it is off', () => {
+  const phased = new PhasedWorkload(new NotedWorkload(), window);
+  const foreseen = (runTime: number): Dirtying => phased.foresee(ns(runTime), ns(0));
+  expect([0, 10].map(foreseen)).toEqual([nothing, nothing]);
+  expect(foreseen(25)).toEqual({ visits: 15, pages: 15 });
+  expect(foreseen(130)).toEqual({ visits: 40, pages: 32 });
+  phased.run(ns(25), ns(0), null);
+  expect(foreseen(10)).toEqual({ visits: 5, pages: 5 });
+  phased.run(ns(5), ns(0), null);
+  expect(foreseen(80)).toEqual(nothing);
+});
+
+test('touches a missing page when its phase has been on for long enough', () => {
+  const inner = new NotedWorkload();
+  const phased = new PhasedWorkload(inner, window);
+  /** When it touches one that it would touch after `active` of running. */
+  const touchesIn = (active: number): number => {
+    inner.untilMissing = () => ns(active);
+    return phased.untilMissing(new MissingPages(new PageBitmap(64)));
+  };
+  expect([0, 5, 19, 25, 45].map(touchesIn)).toEqual([10, 15, 29, 115, 215]);
+  expect(touchesIn(Infinity)).toBe(Infinity);
+  phased.run(ns(15), ns(0), null);
+  expect([0, 5, 14, 20].map(touchesIn)).toEqual([0, 5, 14, 100]);
+  phased.run(ns(35), ns(0), null);
+  // At 50 the phase is off until 110; what was due in it waits.
+  expect([1, 21].map(touchesIn)).toEqual([61, 161]);
 });
 
 test('a schedule to sleep by stands still while the phase is off', () => {

@@ -83,6 +83,24 @@ test('is a set: what is added, absorbed and taken agrees with a naive one', () =
   );
 });
 
+test('ranges are counted again when there seem to be 257 more than twice as many as before', () => {
+  const big = new WriteRegion(0, 4096);
+  const set = new DirtyPageSet();
+  /** Logs every second page up to `end`, again. */
+  const add = (end: number): number => {
+    big.protectedPages = big.pages;
+    big.logged.fill(0);
+    for (let page = 0; page < end; page += 2) big.logWrites(page, page + 1);
+    set.addLogged(big);
+    return set.ranges;
+  };
+  expect([add(256), add(256), add(2)]).toEqual([128, 256, 128]);
+  // Now from 128 on, of which twice as many and 256 are let be.
+  expect([add(256), add(256), add(256), add(2)]).toEqual([256, 384, 512, 128]);
+  set.take();
+  expect([add(258), add(256)]).toEqual([129, 129]);
+});
+
 test('counts ranges to within twice their number and a few', () => {
   const [region] = regions();
   const big = new WriteRegion(0, 64_000);

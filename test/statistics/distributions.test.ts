@@ -24,3 +24,21 @@ test.each([
   expect(studentTwoSided(0.05, degrees)).toBeCloseTo(t, 3);
   expect(studentWithin(t, degrees)).toBeCloseTo(0.95, 4);
 });
+
+test.each([
+  // Two-sided 50 and 0.1 % points of the same tables.
+  [0.5, 1, 1],
+  [0.5, 3, 0.765],
+  [0.5, 10, 0.7],
+  [0.001, 4, 8.61],
+  [0.001, 7, 5.408],
+])("Student's t at %d with %i degrees of freedom: %d", (alpha, degrees, t) => {
+  expect(studentTwoSided(alpha, degrees)).toBeCloseTo(t, 3);
+  expect(studentWithin(studentTwoSided(alpha, degrees), degrees)).toBeCloseTo(1 - alpha, 12);
+});
+
+test('the tail of the normal distribution is a number up to 8.5', () => {
+  expect(normalCdf(-7.8)).toBeGreaterThan(1e-15);
+  expect(normalCdf(-7.8)).toBeLessThan(5e-15);
+  expect(normalCdf(-5)).toBeCloseTo(2.866516e-7, 12);
+});

@@ -48,6 +48,12 @@ test('samples too small for any U to be critical', () => {
   expect([0.1, 0.05, 0.01].map(mannWhitneyMinimum)).toEqual([3, 4, 5]);
 });
 
+test('however many may miss, the critical U is below the mean of all', () => {
+  expect(criticalU(10, 10, 0.5)).toBe(40);
+  expect(criticalU(10, 10, 1)).toBe(49);
+  expect(criticalU(2, 2, 1)).toBe(1);
+});
+
 test('the distribution of U is counted for up to 50 values, and approximated for more', () => {
   expect(criticalU(45, 5, 0.01)).toBe(35);
   // Counted it would be 36: the tails of the normal distribution are heavier.

@@ -48,3 +48,10 @@ test('sign test: eight of eight changes upwards', () => {
   expect(signTest(8, 0)).toBeCloseTo(2 / 256, 12);
   expect(signTest(4, 4)).toBe(1);
 });
+
+test('no probability is above 1', () => {
+  for (let trials = 1; trials <= 60; trials++) {
+    expect(fairCoinTail(trials, trials)).toBeCloseTo(1, 12);
+    expect(fairCoinTail(trials, trials)).toBeLessThanOrEqual(1);
+  }
+});

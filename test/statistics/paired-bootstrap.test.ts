@@ -4,6 +4,7 @@ import {
   pairedRatioInterval,
   ratio,
 } from '../../src/statistics/paired-bootstrap.js';
+import { normalCdf } from '../../src/statistics/normal-distribution.js';
 import { mean, standardDeviation } from '../../src/statistics/summary.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
 import { drawn } from '../support/draws.js';
@@ -70,5 +71,59 @@ test('nothing against nothing is no change', () => {
   expect(pairedRatioInterval(zeros, zeros, 0.05, new RandomStream('z'))).toEqual({
     low: 1,
     high: 1,
+  });
+});
+
+describe('how an interval is made', () => {
+  /** A stream that counts its draws. */
+  class CountedStream extends RandomStream {
+    draws = 0;
+
+    override uniform(): number {
+      this.draws++;
+      return super.uniform();
+    }
+  }
+
+  const values = (size: number, factor: number): number[] =>
+    Array.from({ length: size }, (_, index) => factor * (100 + ((index * 7) % 13)));
+
+  test.each([
+    [6, 10_000],
+    [200, 10_000],
+    [201, 9950],
+    [1100, 2000],
+  ])('%i pairs are drawn %i times', (size, resamples) => {
+    const stream = new CountedStream('count');
+    pairedRatioInterval(values(size, 1), values(size, 1.1), 0.05, stream);
+    expect(stream.draws).toBe(size * resamples);
+  });
+
+  test('its ends are quantiles, further out than alpha says by what few pairs need', () => {
+    const [bases, heads] = [
+      [400, 395, 410, 402, 399, 405, 391],
+      [410, 399, 431, 405, 402, 404, 399],
+    ];
+    const ratios = bootstrapRatios(bases, heads, 10_000, new RandomStream('quantiles'));
+    // Seven pairs: t(6) = 2.447, times the root of 7 / 6.
+    const tail = normalCdf(-2.446912 * Math.sqrt(7 / 6));
+    const between = (position: number): number => {
+      const part = position % 1;
+      return ratios[Math.floor(position)] * (1 - part) + ratios[Math.ceil(position)] * part;
+    };
+    const { low, high } = pairedRatioInterval(bases, heads, 0.05, new RandomStream('quantiles'));
+    expect(low).toBeCloseTo(between(tail * 9999), 8);
+    expect(high).toBeCloseTo(between((1 - tail) * 9999), 8);
+  });
+
+  test('resamples are quotients of sums, in order of size', () => {
+    // Always the first pair, and then always the last.
+    const stream = { uniform: (): number => draw };
+    let draw = 0;
+    expect([...bootstrapRatios([2, 4], [3, 8], 1, stream as RandomStream)]).toEqual([1.5]);
+    draw = 0.999;
+    expect([...bootstrapRatios([2, 4], [3, 8], 2, stream as RandomStream)]).toEqual([2, 2]);
+    const ratios = bootstrapRatios([2, 4, 7], [3, 8, 7], 100, new RandomStream('order'));
+    expect([...ratios]).toEqual([...ratios].toSorted((a, b) => a - b));
   });
 });

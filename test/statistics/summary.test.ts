@@ -20,3 +20,9 @@ test('standard deviation of a sample, and the error of its mean', () => {
   expect(standardDeviation([5])).toBe(0);
   expect(standardError([])).toBe(0);
 });
+
+test('two values have a deviation, one has none', () => {
+  expect(standardDeviation([1, 3])).toBeCloseTo(Math.SQRT2, 12);
+  expect(standardError([1, 3])).toBeCloseTo(1, 12);
+  expect(standardError([7])).toBe(0);
+});
