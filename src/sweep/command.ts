@@ -101,8 +101,10 @@ function checkFiles(options: SweepOptions, format: RecordFormat | null): void {
     ['--html', html],
   ]);
   if (output === null) return;
-  if (hasContent(output)) new ResultsFile(output, options).close();
-  else checkOutputFile(output);
+  const isThere = hasContent(output);
+  if (isThere) new ResultsFile(output, options).close();
+  // What grows in its place needs no other file beside it.
+  if (!isThere || format === null) checkOutputFile(output);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { quickOnes } from '../../support/draws.js';
 import { fileWriters, oldText, putFile, writeInputs } from '../../support/file-writers.js';
@@ -58,3 +58,21 @@ test.for(writers)('$name on a read-only disk', async (writer, context) => {
   expect(readFileSync(join(here, writer.file), 'utf8')).toBe(oldText);
   expect(filesIn(here)).toEqual([writer.file]);
 });
+
+// A file that grows needs no other one beside it.
+test.for(writers.filter(({ grows }) => !grows))(
+  '$name in a folder that may not be written to',
+  async (writer, context) => {
+    if (process.getuid?.() === 0) return context.skip('root may write to every folder');
+    const here = join(folder, writer.name);
+    const file = join(here, writer.file);
+    putFile(writer, here, oldText);
+    chmodSync(dirname(file), 0o555);
+    const { code, err } = await run(writer.args(here));
+    chmodSync(dirname(file), 0o755);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: --[\w-]+: .* cannot be written: permission denied \(EACCES\)\n$/);
+    expect(readFileSync(file, 'utf8')).toBe(oldText);
+    expect(filesIn(here)).toEqual([writer.file]);
+  },
+);
