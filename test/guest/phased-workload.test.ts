@@ -37,7 +37,7 @@ class NotedWorkload implements Workload {
   }
 }
 
-const window: PhaseWindow = { start: ns(10), length: ns(20), cycle: ns(100) };
+const cycle: PhaseWindow = { start: ns(10), length: ns(20), cycle: ns(100) };
 const nothing: Dirtying = { visits: 0, pages: 0 };
 
 test('runs while its phase is on', () => {
@@ -96,7 +96,7 @@ test('writes are reported at the time at which they are looked at', () => {
 });
 
 test('foresees what its phase has time for, and nothing while it is off', () => {
-  const phased = new PhasedWorkload(new NotedWorkload(), window);
+  const phased = new PhasedWorkload(new NotedWorkload(), cycle);
   const foreseen = (runTime: number): Dirtying => phased.foresee(ns(runTime), ns(0));
   expect([0, 10].map(foreseen)).toEqual([nothing, nothing]);
   expect(foreseen(25)).toEqual({ visits: 15, pages: 15 });
@@ -109,7 +109,7 @@ test('foresees what its phase has time for, and nothing while it is off', () => 
 
 test('touches a missing page when its phase has been on for long enough', () => {
   const inner = new NotedWorkload();
-  const phased = new PhasedWorkload(inner, window);
+  const phased = new PhasedWorkload(inner, cycle);
   /** When it touches one that it would touch after `active` of running. */
   const touchesIn = (active: number): number => {
     inner.untilMissing = () => ns(active);

@@ -166,7 +166,7 @@ describe('what is found at the switch', () => {
     expect(found.wrong.count()).toBe(4);
     found.placed(64, 69, ns(ms(8)), ns(ms(12)));
     found.placed(69, 70, ns(ms(13)), ns(ms(20)));
-    expect([...placed.placedAt.slice(0, 7)].map((at) => at / 1e6)).toEqual([
+    expect(Array.from(placed.placedAt.slice(0, 7), (at) => at / 1e6)).toEqual([
       8, 9, 10, 11, 12, 13, 2,
     ]);
     // Page 68 is there from 12 ms on.
