@@ -107,8 +107,12 @@ function checkFiles(options: SweepOptions, format: RecordFormat | null): void {
   if (!isThere || format === null) checkOutputFile(output);
 }
 
+/** Points that are checked before the first run: what takes about a second. */
+const checkedPoints = 10_000;
+
 /**
- * Checks every point before the first run.
+ * Checks the points before the first run: all of them, or of more than ten thousand some at equal distances, the
+ * last among them. The others are checked when it is their turn.
  *
  * @returns what has to be said about the points; null after an interruption
  * @throws InputError naming the point whose settings contradict each other
@@ -117,13 +121,15 @@ async function checkPoints(
   scenarios: SweepScenarios,
   { err, ...terminal }: Terminal,
 ): Promise<string[] | null> {
-  const notes = new Set<string>();
   const progress = new ProgressLine({ err, ...terminal });
   const { points } = scenarios.plan;
-  for (let index = 0; index < points; index++) {
-    for (const note of scenarios.notes(index)) notes.add(note);
-    if (index % 256 !== 255) continue;
-    progress.show(`checking: ${index + 1} of ${counted(points, 'point')}`);
+  const checked = Math.min(points, checkedPoints);
+  const notes: string[] = [];
+  for (let number = 0; number < checked; number++) {
+    const index = checked === points ? number : Math.floor((number * (points - 1)) / (checked - 1));
+    notes.push(...scenarios.newNotes(index));
+    if (number % 256 !== 255) continue;
+    progress.show(`checking: ${number + 1} of ${counted(checked, 'point')}`);
     await nextTurn();
     if (!terminal.interruption.aborted) continue;
     progress.clear();
@@ -131,5 +137,7 @@ async function checkPoints(
     return null;
   }
   progress.clear();
-  return [...notes];
+  if (checked === points) return notes;
+  const rest = 'the others are checked when it is their turn';
+  return [...notes, `${checked} of ${points} points were checked before the first run, ${rest}`];
 }

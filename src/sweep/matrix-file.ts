@@ -4,7 +4,7 @@ import { InputError } from '../input/input-error.js';
 import { parseJson } from '../input/json-text.js';
 import { nearestName } from '../input/nearest-name.js';
 import { readTextFile } from '../profiles/json-file.js';
-import type { SettingKey } from '../settings/table.js';
+import { isSettingKey, type SettingKey, settingOf } from '../settings/table.js';
 import { readPointValue } from './axis-option.js';
 import { pointKeys } from './options.js';
 import type { Axis, PointTexts } from './sweep-plan.js';
@@ -46,9 +46,26 @@ export function readMatrix(file: string): Axis {
     keys: names.map(([, key]) => key),
     count: points.length,
     at: (index) => points[index],
-    writtenOut: () => points.map((_, index) => index),
+    writtenOut: () => writtenOut(points),
     canonicalText: () => JSON.stringify(points),
   };
+}
+
+/** Rows of which each is resolved for the mark of its sweep; of more, those that name a file first. */
+const fewRows = 10_000;
+
+function writtenOut(points: readonly PointTexts[]): number[] {
+  const indices = points.map((_, index) => index);
+  if (points.length <= fewRows) return indices;
+  const files = new Set<string>();
+  return indices.filter((index) => {
+    const count = files.size;
+    for (const [key, text] of Object.entries(points[index])) {
+      const isFile = isSettingKey(key) && settingOf(key).form.kind === 'profile';
+      if (isFile && text !== null) files.add(`${key} ${text}`);
+    }
+    return files.size > count;
+  });
 }
 
 function checkName(file: string, name: string): void {

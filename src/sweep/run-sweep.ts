@@ -51,7 +51,11 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
   const source = new SweepSource({
     runs: runsAt(indices, (index) => plan.run(index)),
     interruption: terminal.interruption,
-    scenarioOf: (run) => scenarios.scenario(run),
+    scenarioOf: (run) => {
+      // Of very many points not all were checked before.
+      for (const note of scenarios.newNotes(plan.pointOf(run))) say(terminal, `note: ${note}`);
+      return scenarios.scenario(run);
+    },
     write: (run, record) => {
       const place = placeOf(run, id, scenarios);
       output.write(place, record);

@@ -19,6 +19,8 @@ export class SweepScenarios {
   /** Neighbouring runs are of the same point. */
   private last: { readonly point: PointTexts; readonly scenario: Scenario } | null = null;
 
+  private readonly said = new Set<string>();
+
   constructor(
     readonly plan: SweepPlan,
     private readonly constants: SweepRequest['constants'],
@@ -32,14 +34,17 @@ export class SweepScenarios {
   }
 
   /**
-   * What has to be said about a point.
+   * What has to be said about a point and was not said about those before it.
    *
    * @throws InputError naming the point if its settings contradict each other
    */
-  notes(index: number): readonly string[] {
+  newNotes(index: number): readonly string[] {
     const point = this.plan.point(index);
     try {
-      return modelNotes(this.options, this.resolved(point));
+      const notes = modelNotes(this.options, this.resolved(point));
+      const fresh = notes.filter((note) => !this.said.has(note));
+      for (const note of fresh) this.said.add(note);
+      return fresh;
     } catch (error) {
       if (!(error instanceof InputError) || this.plan.points === 1) throw error;
       const where = `point ${index + 1} (${pointText(pointSettings(point))})`;

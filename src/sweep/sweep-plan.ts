@@ -66,6 +66,11 @@ export class SweepPlan {
     return point;
   }
 
+  /** The index of the point of a run. */
+  pointOf({ number }: SweepRun): number {
+    return Math.floor((number - 1) / (this.seeds.count * this.repeats));
+  }
+
   /** The run at an index from 0. */
   run(index: number): SweepRun {
     const perPoint = this.seeds.count * this.repeats;

@@ -19,19 +19,32 @@ const rangePattern = new RegExp(`^\\s*(${number})\\.\\.(${number})(?::(${number}
 /** The values of an option in a sweep, as texts. Ranges are counted, not expanded. */
 export class ValueList {
   readonly count: number;
+  /** The index at which each segment begins. */
+  private readonly starts: readonly number[];
 
   constructor(private readonly segments: readonly Segment[]) {
-    this.count = segments.reduce((sum, segment) => sum + segment.count, 0);
+    const starts: number[] = [];
+    let count = 0;
+    for (const segment of segments) {
+      starts.push(count);
+      count += segment.count;
+    }
+    this.starts = starts;
+    this.count = count;
   }
 
   /** The value at an index from 0. */
   at(index: number): string {
-    let rest = index;
-    for (const segment of this.segments) {
-      if (rest < segment.count) return segmentText(segment, rest);
-      rest -= segment.count;
+    if (index >= this.count) throw new RangeError(`value ${index} of ${this.count}`);
+    const { segments, starts } = this;
+    let low = 0;
+    let high = segments.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= index) low = middle;
+      else high = middle;
     }
-    throw new RangeError(`value ${index} of ${this.count}`);
+    return segmentText(segments[low], index - starts[low]);
   }
 
   /** Enough of the values to know that all can be read: a range by its first two and its last. */
@@ -66,15 +79,15 @@ export class ValueList {
    */
   refuseDoubles(flag: string): void {
     const texts = new Set<string>();
+    const all = this.ranges();
     for (const segment of this.segments) {
       if (segment.kind === 'range') continue;
-      const isDouble =
-        texts.has(segment.text) || this.ranges().some((range) => holds(range, segment.text));
+      const isDouble = texts.has(segment.text) || all.some((range) => holds(range, segment.text));
       if (isDouble)
         throw new InputError({ subject: flag, value: segment.text, problem: 'is there twice' });
       texts.add(segment.text);
     }
-    const ranges = this.ranges().sort((a, b) => firstOf(a) - firstOf(b));
+    const ranges = all.sort((a, b) => firstOf(a) - firstOf(b));
     for (const [index, range] of ranges.slice(1).entries()) {
       const before = ranges[index];
       if (firstOf(range) > lastOf(before)) continue;
