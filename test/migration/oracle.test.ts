@@ -140,6 +140,17 @@ describe('a page that was skipped as free', () => {
     expect(seen.verdict().lostPages).toBe(0);
   });
 
+  test('does not excuse its neighbours in the region', () => {
+    const seen = oracle();
+    seen.pagesSent(0, 64, ns(0), ns(1e6));
+    seen.pagesSent(67, 256, ns(0), ns(1e6));
+    seen.pagesWritten(64, 128, ns(0));
+    seen.pagesSkipped(64, 66, ns(2e6), ns(5e6));
+    expect(seen.verdict().examples).toEqual([
+      { page: 66, writtenAtMs: 0, sentAtMs: null, missedBySyncAtMs: null },
+    ]);
+  });
+
   test('does not excuse a page that was neither sent nor skipped', () => {
     const seen = oracle();
     seen.pagesSent(0, 128, ns(0), ns(1e6));
