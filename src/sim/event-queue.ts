@@ -5,7 +5,6 @@ export type EventHandler = (now: Nanoseconds) => void;
 
 interface ScheduledEvent {
   readonly time: Nanoseconds;
-  readonly order: number;
   readonly handler: EventHandler;
 }
 
@@ -16,10 +15,9 @@ interface ScheduledEvent {
 export class EventQueue {
   /** Latest first, so that the next event is popped from the end. */
   private readonly events: ScheduledEvent[] = [];
-  private scheduled = 0;
 
   schedule(time: Nanoseconds, handler: EventHandler): void {
-    const event = { time, order: this.scheduled++, handler };
+    const event = { time, handler };
     let index = this.events.length;
     while (index > 0 && this.events[index - 1].time <= time) index--;
     this.events.splice(index, 0, event);
