@@ -159,6 +159,23 @@ describe('a page that was skipped as free', () => {
   });
 });
 
+test('of two regions that touch, a page is that of one', () => {
+  const seen = new Oracle(
+    memoryWithRegions(256, [
+      [64, 128],
+      [128, 160],
+    ]),
+  );
+  seen.pagesSent(0, 127, ns(0), ns(1e6));
+  seen.pagesSent(129, 256, ns(0), ns(1e6));
+  seen.pagesWritten(127, 128, ns(3e6));
+  seen.pagesWritten(128, 129, ns(5e6));
+  expect(seen.verdict().examples.map(({ page, writtenAtMs }) => [page, writtenAtMs])).toEqual([
+    [127, 3],
+    [128, 5],
+  ]);
+});
+
 test('the moment of a sync is not after a write of that moment, and what nobody missed has none', () => {
   const seen = allSent();
   seen.synced(ns(3e6));
