@@ -27,6 +27,18 @@ test('the host profile schema is there for editors', () => {
   expect(schema.required).toEqual(['name', 'description', 'qemu', 'dirtyLog', 'parameters']);
 });
 
+test('the figures of published tables say their units', () => {
+  const schema = publishedSchemas()['published-table.schema.json'] as unknown as {
+    readonly properties: { readonly rows: { readonly items: ObjectSchema } };
+  };
+  const row = schema.properties.rows.items;
+  expect(row.required).toEqual(['load', 'mode', 'figures']);
+  const { properties } = row.properties['figures'] as unknown as ObjectSchema;
+  expect(properties['latency_us'].description).toBe(
+    'Mean wait for a page in postcopy, microseconds',
+  );
+});
+
 test('what the program fills in may be left out of suites and workloads', () => {
   const schemas = publishedSchemas();
   const suite = schemas['suite.schema.json'] as ObjectSchema;

@@ -1,3 +1,5 @@
+import { qemuRules } from '../engines/qemu/qemu-rules.js';
+import type { QemuVersion } from '../profiles/qemu-version.js';
 import { limitBetween } from './phase-limit.js';
 import { secondsText, sizeText } from '../documents/prose-number.js';
 import { eventsOf, type Story, type Timed } from './story.js';
@@ -24,13 +26,18 @@ export function throttleLines(story: Story): string[] {
   ];
 }
 
-function reason(trigger: Timed<'trigger'>, { scenario: { settings } }: Story): string {
+function reason(trigger: Timed<'trigger'>, { scenario: { settings, version } }: Story): string {
   const dirtied = sizeText(trigger.period_dirty_bytes);
   const sent = sizeText(trigger.period_transferred_bytes);
   return (
-    `: for the second time a period had more dirtied than ${settings.throttleTriggerThreshold} % of what ` +
+    `: for the ${highPeriodsOf(version) === 2 ? 'second' : 'third'} time a period had more dirtied than ${settings.throttleTriggerThreshold} % of what ` +
     `was sent (${dirtied} against ${sent})`
   );
+}
+
+/** How many high periods a version waits for. */
+function highPeriodsOf(version: QemuVersion): number {
+  return qemuRules(version).trigger.highPeriods;
 }
 
 function stepLines(throttles: readonly Timed<'throttle'>[]): string[] {
@@ -70,7 +77,7 @@ function dirtyShare(trigger: Timed<'trigger'>): string {
 }
 
 function neverLine(
-  { scenario: { settings } }: Story,
+  { scenario: { settings, version } }: Story,
   triggers: readonly Timed<'trigger'>[],
 ): string {
   if (!settings.autoConverge && !settings.dirtyLimit) {
@@ -79,6 +86,6 @@ function neverLine(
   const high = triggers.filter((each) => each.period_dirty_bytes > each.limit_bytes);
   return (
     `The guest was never slowed down: ${high.length} of ${triggers.length} periods had more dirtied than ` +
-    `${settings.throttleTriggerThreshold} % of what was sent, and two are needed.`
+    `${settings.throttleTriggerThreshold} % of what was sent, and ${highPeriodsOf(version) === 2 ? 'two' : 'three'} are needed.`
   );
 }

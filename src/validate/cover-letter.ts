@@ -11,12 +11,19 @@ const coverLetterSuite = 'cover-letter-v1';
 /**
  * The mode of a suite under which published runs were made.
  *
+ * @param subject what names it, for errors, and the file in which that is
  * @throws InputError if the suite has no mode of that name
  */
-export function suiteMode(suite: Suite, name: string): Suite['modes'][number] {
+export function suiteMode(
+  suite: Suite,
+  name: string,
+  subject = 'mode',
+  file?: string,
+): Suite['modes'][number] {
   const names = suite.modes.map((mode) => mode.name);
   const problem = `is not a mode of the suite ${suite.name}`;
-  return suite.modes[names.indexOf(knownName(name, names, { subject: 'mode', problem }))];
+  const where = { subject, problem, ...(file !== undefined && { file }) };
+  return suite.modes[names.indexOf(knownName(name, names, where))];
 }
 
 /** The scenario of one run of a published cell, with the guest of that test bed. */

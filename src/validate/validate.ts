@@ -4,7 +4,7 @@ import type { HostProfile } from '../profiles/host-profile.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { Suite } from '../settings/suite.js';
-import { publishedScenario } from './cover-letter.js';
+import { publishedScenario, suiteMode } from './cover-letter.js';
 import { isFittedOn } from './fitted-rows.js';
 import type { PublishedCell, PublishedReference, PublishedRun } from './published-reference.js';
 import { percentOff, toThousandths } from '../statistics/relative-error.js';
@@ -31,7 +31,7 @@ export interface CellPlan {
  */
 export function validationPlan(target: ValidationTarget, seeds: readonly string[]): CellPlan[] {
   const { reference, suite, host } = target;
-  checkCells(reference);
+  checkCells(target);
   return reference.cells.map((cell) => ({
     target,
     cell,
@@ -41,7 +41,9 @@ export function validationPlan(target: ValidationTarget, seeds: readonly string[
   }));
 }
 
-function checkCells({ name, testbed, cells }: PublishedReference): void {
+function checkCells({ reference, suite }: ValidationTarget): void {
+  const { cells, name, testbed } = reference;
+  for (const [at, { mode }] of cells.entries()) suiteMode(suite, mode, `cells[${at}].mode`, name);
   const index = cells.findIndex((cell) => cell.stress_mem_mb > testbed.mem_gb * 1024);
   if (index < 0) return;
   throw new InputError({

@@ -81,7 +81,7 @@ test('tables of an unknown test bed need a host, and modes that the suite knows'
   const cells = [{ ...tables.cells[0], mode: 'orignal' }];
   writeFileSync(file, JSON.stringify({ ...tables, cells }));
   expect((await run(['validate', '--reference', file])).err).toBe(
-    `error: mode: orignal is not a mode of the suite cover-letter-v2; allowed: original, background sync; did you mean original?\n`,
+    `error: auto-converge-refinements-v2: cells[0].mode: orignal is not a mode of the suite cover-letter-v2; allowed: original, background sync; did you mean original?\n`,
   );
 });
 

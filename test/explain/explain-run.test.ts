@@ -22,6 +22,13 @@ describe('the story of a run', () => {
     expect(text).toMatch(/Last decision: at [\d.]+ s a sync left [\d.]+ MiB/);
   });
 
+  test('of 2.6 counts three periods', async () => {
+    const throttled = await story('--stress-mem 2000 --auto-converge --max-iters 200 --qemu 2.6');
+    expect(throttled).toMatch(/throttled the guest to 20 %: for the third time a period/);
+    const calm = await story('--stress-mem 100 --auto-converge --qemu 2.6');
+    expect(calm).toContain('and three are needed.');
+  });
+
   test('that converges by itself has no throttle', async () => {
     const text = await story('--stress-mem 100 --auto-converge');
     expect(text).toContain('The guest was never slowed down');

@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadPublishedTable } from '../../../src/validate/published-table.js';
+import { temporaryFolder } from '../../cli/folder.js';
 import { run } from '../../cli/program.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'guestperf-sim-'));
-const file = join(folder, 'table.json');
-afterAll(() => rmSync(folder, { recursive: true }));
+const file = join(temporaryFolder(), 'table.json');
 
 const good = loadPublishedTable('connections-2026');
 const [first] = good.rows;

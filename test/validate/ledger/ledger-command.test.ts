@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../../src/profiles/package-root.js';
 import { engineFeatures } from '../../../src/validate/ledger/features.js';
 import { ledgerDocumentSchema } from '../../../src/validate/ledger/ledger-record.js';
+import type { CellValidation } from '../../../src/validate/validation-record.js';
 import { shippedTables } from '../../../src/validate/published-table.js';
 import { run } from '../../cli/program.js';
 
@@ -40,6 +41,15 @@ describe('results/baselines/ledger.json', () => {
         expect(isUnknown && entries.length > 1).toBe(false);
       }
     }
+  });
+
+  test('has the cover letters as results/baselines/validate.json has them', () => {
+    const file = join(packageRoot(), 'results', 'baselines', 'validate.json');
+    const { results }: { results: CellValidation[] } = JSON.parse(readFileSync(file, 'utf8'));
+    const letters = kept.rows.filter(({ table }) => table.startsWith('auto-converge-refinements-'));
+    expect(
+      letters.map(({ evidence, figures: [total] }) => [evidence, total.error_percent]),
+    ).toEqual(results.map(({ error, group }) => [group, error.total_time_mean_percent]));
   });
 
   test('says why of each pattern, and of what is not modelled', () => {
