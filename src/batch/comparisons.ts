@@ -41,7 +41,7 @@ export async function runComparisons(
     run.kind === 'run' ? run.scenarios.map((scenario) => ({ scenario, notes: run.notes })) : [],
   );
   const { output } = options;
-  if (output !== null) makeFolders(output, planned);
+  if (output !== null && planned.length > 0) makeFolders(output, planned);
   announce(runs, options, terminal);
   const { failures, records, wasInterrupted } = await simulateAll(planned, options, terminal);
   await writeSummary(records, options, terminal);

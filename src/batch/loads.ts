@@ -1,5 +1,5 @@
 import { renderDocument } from '../documents/answer.js';
-import type { CellRuns } from '../validate/published-figures.js';
+import type { CellRuns, ShownFigures } from '../validate/published-figures.js';
 import { resultsDocument } from '../results/results-document.js';
 import type { RunRecord } from '../results/run-record.js';
 import { loadHostProfile } from '../profiles/profile-files.js';
@@ -32,14 +32,15 @@ export async function runLoads(
   }
   const scenarios = suiteScenarios(suite, options);
   checkOutputFile(options.output);
+  const shown = await shownFiguresOf(suite, options);
   for (const note of new Set(scenarios.flatMap(scenarioNotes))) {
     say(terminal, `note: ${note}`);
   }
   const pool = new SimulationPool(options.workers);
   const runs = await runPooled(pool, scenarios, terminal).finally(() => pool.close());
   const records = runs.filter((record) => record !== undefined);
-  if (suite.figures !== undefined && ['table', 'markdown'].includes(options.format)) {
-    await writeFigures(suite, cellRuns(suite, runs), options, terminal);
+  if (shown !== null) {
+    await writeFigures(shown, cellRuns(suite, runs), options, terminal);
   } else {
     await writeResults(resultsDocument(records), options, terminal);
   }
@@ -60,16 +61,26 @@ function cellRuns(suite: Suite, runs: readonly (RunRecord | undefined)[]): CellR
   }));
 }
 
+/** The figures that a suite is printed beside; null where none are asked for, or the form has no place for them. */
+async function shownFiguresOf(
+  suite: Suite,
+  { format }: BatchOptions,
+): Promise<ShownFigures | null> {
+  if (suite.figures === undefined || !['table', 'markdown'].includes(format)) return null;
+  const { shownFigures } = await import('../validate/published-figures.js');
+  return shownFigures(suite.figures, suite);
+}
+
 /** Prints the suite's figures beside the published ones. */
 async function writeFigures(
-  { figures = '', alsoShows = [] }: Suite,
+  shown: ShownFigures,
   runs: readonly CellRuns[],
   options: BatchOptions,
   terminal: Terminal,
 ): Promise<void> {
   const { comparePublishedFigures } = await import('../validate/published-figures.js');
   const { publishedFiguresTable } = await import('../validate/published-figures-table.js');
-  const document = publishedFiguresTable(comparePublishedFigures(figures, runs, alsoShows));
+  const document = publishedFiguresTable(comparePublishedFigures(shown, runs));
   const form = options.format === 'table' ? 'table' : 'markdown';
   await writeOutput((style) => renderDocument(() => document, form, style), options, terminal);
 }

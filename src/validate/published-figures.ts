@@ -1,9 +1,10 @@
 import type { RunRecord } from '../results/run-record.js';
 import { InputError } from '../input/input-error.js';
 import { nearestName } from '../input/nearest-name.js';
+import type { Suite } from '../settings/suite.js';
 import { type FigureName, figureNames, simulatedFigure } from './figures.js';
 import type { ComparedCell } from './published-figures-table.js';
-import { loadPublishedTable, publishedSpan } from './published-table.js';
+import { loadPublishedTable, type PublishedRow, publishedSpan } from './published-table.js';
 
 /** Runs of a cell of a suite. */
 export interface CellRuns {
@@ -13,23 +14,38 @@ export interface CellRuns {
   readonly records: readonly RunRecord[];
 }
 
+/** What a suite is printed beside. */
+export interface ShownFigures {
+  readonly rows: readonly PublishedRow[];
+  readonly names: readonly FigureName[];
+}
+
 /**
- * Puts the mean of each cell's runs beside what was published of it: the table's row of the same load and
- * mode. Cells of which nothing was published are there as well.
+ * The figures of a suite that were published, and those that it shows although nothing was.
  *
- * @param shown figures to show although nothing was published of them
- * @throws InputError if there is no table of that name
+ * @throws InputError naming the suite if there is no such table, or no such figure
  */
-export function comparePublishedFigures(
+export function shownFigures(
   table: string,
-  runs: readonly CellRuns[],
-  shown: readonly string[] = [],
-): ComparedCell[] {
-  const { rows } = loadPublishedTable(table, 'figures');
-  const also = shown.map(figureName);
+  { alsoShows = [], name: suite }: Pick<Suite, 'alsoShows' | 'name'>,
+): ShownFigures {
+  const file = `suite ${suite}`;
+  const { rows } = loadPublishedTable(table, `${file}: figures`);
+  const also = alsoShows.map((name) => figureName(name, file));
   const names = figureNames.filter(
     (name) => rows.some(({ figures }) => figures[name] !== undefined) || also.includes(name),
   );
+  return { rows, names };
+}
+
+/**
+ * Puts the mean of each cell's runs beside what was published of it: the table's row of the same load and
+ * mode. Cells of which nothing was published are there as well.
+ */
+export function comparePublishedFigures(
+  { names, rows }: ShownFigures,
+  runs: readonly CellRuns[],
+): ComparedCell[] {
   return runs.map(({ load, mode, records }) => {
     const published = rows.find((row) => row.load === load && row.mode === mode);
     return {
@@ -43,10 +59,11 @@ export function comparePublishedFigures(
   });
 }
 
-function figureName(name: string): FigureName {
+function figureName(name: string, file: string): FigureName {
   const known = figureNames.find((each) => each === name);
   if (known !== undefined) return known;
   throw new InputError({
+    file,
     subject: 'alsoShows',
     value: name,
     problem: 'is not a figure',

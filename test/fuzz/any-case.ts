@@ -35,14 +35,16 @@ export async function anyCase(corpus: Corpus): Promise<fc.Arbitrary<FuzzCase>> {
       argument: maybe(argumentDamage, 2),
       file: fc.oneof(maybe(damageOfOne, 2), damageOfOne),
       environment: environments,
+      isTerminal: fc.boolean(),
       isInterrupted: maybe(fc.constant(true), 50),
     })
-    .map(({ argument, environment, file, isInterrupted = false, line }) => {
+    .map(({ argument, environment, file, isInterrupted = false, isTerminal, line }) => {
       const sound: FuzzCase = {
         args: argumentsOf(line),
         files: Object.assign({}, ...valuesIn(line).map((value) => value.files)),
         outputs: [...valuesIn(line).flatMap(({ outputs }) => outputs), 'summary.md'],
         environment,
+        isTerminal,
         // A calibration takes minutes: only its beginning is looked at.
         isInterrupted: isInterrupted || line.command === 'calibrate',
         culprits: partsOf(line),
@@ -55,7 +57,12 @@ export async function anyCase(corpus: Corpus): Promise<fc.Arbitrary<FuzzCase>> {
         ...sound,
         args: damagedOf?.args ?? sound.args,
         files: damagedIn?.files ?? sound.files,
-        culprits: [...(damagedOf?.culprits ?? []), ...(damagedIn?.culprits ?? [])],
+        culprits: [
+          ...(damagedOf?.culprits ?? []),
+          ...(damagedIn?.culprits ?? []),
+          // What is missing is in none of its parts.
+          ...(line.command === 'merge' ? ['merge'] : []),
+        ],
         sound,
       };
     });
@@ -84,7 +91,9 @@ function namesIn({ content, name }: Input): readonly string[] {
   const flag = `--${name.split('.')[0]}`;
   if (content.kind === 'text') return [flag];
   const document = content.document as { readonly name?: unknown };
-  return [flag, `suite ${String(document.name)}`];
+  const called = String(document.name);
+  if (flag === '--reference') return [flag, '--rows', `${called}: cells`];
+  return [flag, `suite ${called}`];
 }
 
 /** Any part of a command line: settings may contradict each other. */

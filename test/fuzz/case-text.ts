@@ -1,11 +1,13 @@
 import { type CaseFile, folderMark, type FuzzCase } from './fuzz-case.js';
 
 /** A case as lines for a POSIX shell, which do the same in a new folder. */
-export function caseText({ args, environment, files, isInterrupted }: FuzzCase): string {
+export function caseText(fuzzCase: FuzzCase): string {
+  const { args, environment, files, isInterrupted, isTerminal } = fuzzCase;
   const lines = Object.entries(files).map(([name, file]) => fileLine(name, file));
   const settings = Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)}`);
   const words = [...settings, 'guestperf-sim', ...args.map(quoted)];
   const comment = isInterrupted ? ['# interrupted before it begins'] : [];
+  if (isTerminal) comment.push('# on a terminal');
   return ['cd "$(mktemp -d)"', ...lines, ...comment, words.join(' ')].join('\n');
 }
 

@@ -16,8 +16,9 @@ import { axisOptions, settingOptions } from './setting-options.js';
 /** What a command line of a command has to have beside what is drawn for it, and how often a command is drawn. */
 interface Habit {
   readonly weight: number;
-  /** Keys of options that are there nearly always. */
+  /** Keys of options that are there nearly always, and of those that always are: what stands for them is much work. */
   readonly usual?: readonly string[];
+  readonly always?: readonly string[];
   /** Keys of options that are hardly ever there: they contradict the usual ones. */
   readonly rare?: readonly string[];
   /** Where its settings come from. */
@@ -39,7 +40,8 @@ const habits: Readonly<Record<string, Habit>> = {
   run: { weight: 300, rare: ['dstHost', 'migrationProgress'], settings: settingOptions },
   batch: {
     weight: 100,
-    usual: ['suite', 'workers'],
+    always: ['suite'],
+    usual: ['workers'],
     rare: forComparisons,
   },
   sweep: {
@@ -52,7 +54,8 @@ const habits: Readonly<Record<string, Habit>> = {
   compare: { weight: 120, rare: ['githubSummary', 'match'] },
   validate: {
     weight: 80,
-    usual: ['reference', 'workers', 'seeds', 'host'],
+    always: ['reference'],
+    usual: ['workers', 'seeds', 'host'],
     rare: ['recorded', 'suite'],
   },
   // Each asks for hundreds of runs.
@@ -83,7 +86,7 @@ export async function commandLines(corpus: Corpus): Promise<Commands> {
 
 function linesOf(
   command: Command,
-  { rare = [], settings, usual = [] }: Habit,
+  { always = [], rare = [], settings, usual = [] }: Habit,
   table: ValueTable,
   corpus: Corpus,
 ): fc.Arbitrary<CommandLine> {
@@ -92,6 +95,7 @@ function linesOf(
   );
   const model = own.map(([key, option]) => {
     const values = valuesOfOption(key, option, table);
+    if (always.includes(key)) return [key, values] as const;
     const often = rare.includes(key) ? 60 : 12;
     return [key, usual.includes(key) ? mostly(values) : maybe(values, often)] as const;
   });

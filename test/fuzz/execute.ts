@@ -19,6 +19,7 @@ export async function execute(fuzzCase: FuzzCase): Promise<Observation> {
     const before = folder.state();
     const interruption = new AbortController();
     if (fuzzCase.isInterrupted) interruption.abort();
+    const { isTerminal: isTTY } = fuzzCase;
     let out = '';
     let err = '';
     const environment = Object.entries(fuzzCase.environment).map(
@@ -27,8 +28,8 @@ export async function execute(fuzzCase: FuzzCase): Promise<Observation> {
     const code = await main(
       fuzzCase.args.map((text) => folder.placed(text)),
       {
-        out: { isTTY: false, write: (text) => void (out += text) },
-        err: { isTTY: false, write: (text) => void (err += text) },
+        out: { isTTY, write: (text) => void (out += text) },
+        err: { isTTY, write: (text) => void (err += text) },
         environment: Object.fromEntries(environment),
         interruption: interruption.signal,
       },

@@ -8,7 +8,10 @@ function isAskedFor(name: string, { outputs }: FuzzCase): boolean {
 }
 
 /** What is wrong with the files that a case left: half written, changed although nobody asked, or forgotten. */
-export function fileFaults(fuzzCase: FuzzCase, { after, before, code }: Observation): string[] {
+export function fileFaults(fuzzCase: FuzzCase, seen: Observation): string[] {
+  const { after, before, code, err } = seen;
+  // guestperf's comparisons are refused one by one: the others are written.
+  const isRefusal = code === exitCode.badInput && !/^refused /m.test(err);
   const faults: string[] = [];
   for (const [name, file] of before) {
     if (isAskedFor(name, fuzzCase)) continue;
@@ -21,7 +24,7 @@ export function fileFaults(fuzzCase: FuzzCase, { after, before, code }: Observat
       if (earlier === undefined) faults.push(`${shapeOf(name)} was left behind`);
       continue;
     }
-    if (code === exitCode.badInput) faults.push(`${shapeOf(name)} was written by a refusal`);
+    if (isRefusal) faults.push(`${shapeOf(name)} was written by a refusal`);
     else if (file.kind === 'file' && !isWhole(file.bytes))
       faults.push(`${shapeOf(name)} is cut short`);
     if (earlier?.kind === 'link') faults.push(`the link ${shapeOf(name)} was replaced`);

@@ -16,6 +16,8 @@ export interface FuzzCase {
   /** Names in the folder that the command line asks to be written. */
   readonly outputs: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Both streams are a terminal. */
+  readonly isTerminal: boolean;
   /** The user interrupts before anything begins. */
   readonly isInterrupted: boolean;
   /** Texts of which a refusal must have one; none where nobody knows what will be refused first. */
@@ -30,6 +32,7 @@ export function caseOf(args: readonly string[], more: Partial<FuzzCase> = {}): F
     files: {},
     outputs: [],
     environment: {},
+    isTerminal: false,
     isInterrupted: false,
     culprits: [],
     sound: null,

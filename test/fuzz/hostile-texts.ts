@@ -83,7 +83,7 @@ const oddNames = [
 
 /** Texts that a terminal, a table or a page would misread. */
 export const oddCharacters = [
-  '\u001b[31mred\u001b[0m',
+  '\u001b[7mred\u001b[0m',
   '\u001b]0;title\u0007',
   '\u009b31m',
   'a\nb',

@@ -6,7 +6,11 @@ import { faultsOf } from './judge.js';
 
 const nothing: FolderState = new Map();
 const quiet: Observation = { code: 0, out: '', err: '', before: nothing, after: nothing };
-const fuzzCase = caseOf(['run', '--cpus', '0'], { outputs: ['out.json'], culprits: ['--cpus'] });
+const fuzzCase = caseOf(['run', '--cpus', '0'], {
+  outputs: ['out.json'],
+  isTerminal: true,
+  culprits: ['--cpus'],
+});
 
 const whole = textFile('{"a":1}\n');
 
@@ -25,7 +29,7 @@ test.each<[string, Partial<Observation>, string]>([
   ['two messages', { code: 2, err: 'error: --cpus\nerror: b\n' }, '2 error messages'],
   ['a long message', { code: 2, err: 'error: --cpus\nb\nc\n' }, 'a message of more than two lines'],
   ['a riddle', { code: 2, err: 'error: something is wrong\n' }, 'names no culprit'],
-  ['an escape', { out: '\u001b[31mred\n' }, 'stdout has U+001b'],
+  ['an escape', { out: '\u001b[2Jgone\n' }, 'stdout has U+001b'],
   ['a line without its end', { err: 'half' }, 'the last line on stderr has no end'],
   ['a file cut short', { after: new Map([['out.json', textFile('{"a"')]]) }, '(out) is cut short'],
   ['what is left behind', { after: new Map([['x.tmp', whole]]) }, 'x.tmp was left behind'],

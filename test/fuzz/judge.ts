@@ -65,24 +65,28 @@ function refusalFaults(
   return culprits.some((culprit) => text.includes(culprit)) ? [] : [namesNoCulprit];
 }
 
-/** Neither stream has characters that move a cursor, change colours or write from right to left. */
-function terminalFaults({ args, environment }: FuzzCase, { err, out }: Observation): string[] {
-  const isColored = 'FORCE_COLOR' in environment || args.some((text) => text.includes('always'));
-  const faults = [];
-  for (const [name, written] of [
-    ['stderr', err],
-    ['stdout', out],
-  ] as const) {
-    const text = isColored ? withoutColors(written) : written;
-    const found = /[^\P{Cc}\n\t]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.exec(text);
-    if (found !== null) faults.push(`${name} has U+${codeOf(found[0])}`);
-  }
-  return faults;
+/**
+ * What a terminal shows does not move its cursor, change colours or write from right to left. What goes elsewhere
+ * is data as it is, but for messages.
+ */
+function terminalFaults({ isTerminal }: FuzzCase, { err, out }: Observation): string[] {
+  const streams = isTerminal
+    ? ([
+        ['stderr', err],
+        ['stdout', out],
+      ] as const)
+    : ([['stderr', err]] as const);
+  return streams.flatMap(([name, text]) => {
+    const shown = withoutColors(text);
+    const found = /[^\P{Cc}\n\t]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.exec(shown);
+    return found === null ? [] : [`${name} has U+${codeOf(found[0])}`];
+  });
 }
 
+/** Without the program's own colours and its progress line. */
 function withoutColors(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/\u001b\[\d+m/g, '');
+  return text.replaceAll(/\u001b\[(1|22|3[13]|39)m|\r[^\r\n]*\u001b\[K/g, '');
 }
 
 function codeOf(character: string): string {

@@ -1,5 +1,16 @@
 import { caseOf, type FuzzCase, jsonFile } from './fuzz-case.js';
 
+const unknownFigures = jsonFile({
+  name: 'suite',
+  description: 'figures that nobody has published',
+  figures: 'x',
+  host: 'generic-10g',
+  defaults: {},
+  loads: [{ name: 'a', stressMem: 1 }],
+  modes: [{ name: 'a' }],
+  repeats: 1,
+});
+
 const refusedScenario = jsonFile({
   name: 'suite',
   description: 'a scenario whose settings do not go together',
@@ -9,6 +20,10 @@ const refusedScenario = jsonFile({
 
 /** Cases that failed once, as small as they became. */
 export const regressions: Readonly<Record<string, FuzzCase>> = {
+  'figures of a suite that nobody has published': caseOf(
+    ['batch', '--suite', '{folder}/suite.json'],
+    { files: { 'suite.json': unknownFigures }, culprits: ['suite suite: figures'] },
+  ),
   'a scenario of guestperf that is refused': caseOf(['batch', '--suite', '{folder}/suite.json'], {
     files: { 'suite.json': refusedScenario },
   }),

@@ -10,16 +10,7 @@ import { settingKeys, valuesOfSetting } from './setting-values.js';
 const host = fc.constantFrom(...shipped.host());
 /** What a suite says in places of its own. */
 const ofSuite = ['vmm', 'qemu', 'seed', 'stressMem'];
-const names = fc.constantFrom(
-  'a',
-  'load 20',
-  'x'.repeat(80),
-  'é',
-  'a|b',
-  '=1+1',
-  '\u001b[31m',
-  '#',
-);
+const names = fc.constantFrom('a', 'load 20', 'x'.repeat(80), 'é', 'a|b', '=1+1', '\u001b[7m', '#');
 
 /** A command line under loads and modes. */
 const suites = fc
@@ -40,7 +31,7 @@ const suites = fc
       }),
       repeats: fc.constantFrom(1, 1, 2),
       reference: fc.constantFrom('auto-converge-refinements-v1', 'x'),
-      figures: fc.constantFrom('x', 'virtualization-2022'),
+      figures: fc.constantFrom('x', 'connections-2026'),
       alsoShows: fc.constant([]),
     }),
   })
