@@ -80,14 +80,15 @@ export function publishedSpan(
   return { from, to };
 }
 
-const folder = join(packageRoot(), 'results', 'published');
+// Asked for when it is needed: the schemas are also read where there is no package.
+const folder = (): string => join(packageRoot(), 'results', 'published');
 
 /** What lies beside tables in their folder: tables of the cover letters, which have a form of their own. */
 const ofCoverLetters = /^auto-converge-refinements-/;
 
 /** Names of the tables that the package ships, sorted. */
 export function shippedTables(): string[] {
-  return readdirSync(folder)
+  return readdirSync(folder())
     .filter((file) => file.endsWith('.json') && !ofCoverLetters.test(file))
     .map((file) => basename(file, '.json'))
     .sort();
@@ -105,5 +106,5 @@ export function loadPublishedTable(reference: string, option = '--reference'): P
   if (isPath(reference)) return readJsonFile(reference, publishedTableSchema, { option, allowed });
   const problem = 'is not the name of a published table';
   const name = knownName(reference, names, { subject: option, problem, allowed });
-  return readJsonFile(join(folder, `${name}.json`), publishedTableSchema, { option, allowed });
+  return readJsonFile(join(folder(), `${name}.json`), publishedTableSchema, { option, allowed });
 }
