@@ -18,9 +18,12 @@ class NotedWorkload implements Workload {
   readonly region = new WriteRegion(32, 64);
   readonly content = { pattern: stressPattern, versionOf: () => 0 };
   ranFor = 0;
+  /** Times at which its runs ended, as it was told. */
+  readonly ends: number[] = [];
 
   run(...[runTime, by, observer]: Parameters<Workload['run']>): void {
     this.ranFor += runTime;
+    this.ends.push(by);
     observer?.pagesWritten(this.region.start, this.region.start + 1, by);
   }
 
@@ -93,6 +96,17 @@ test('writes are reported at the time at which they are looked at', () => {
   for (const by of [30, 60, 90, 120]) phased.run(ns(30), ns(by), observer);
   // Between 60 and 90 the phase is off.
   expect(reported).toEqual([30, 60, 120]);
+});
+
+test('takes the time of day to be that for which its phase was on, asleep or not', () => {
+  const inner = new NotedWorkload();
+  const phased = new PhasedWorkload(inner, { start: ns(0), length: ns(50), cycle: ns(100) });
+  // Runs of 30: the vCPU slept for 40 within the second one, of which 20 were of the phase.
+  phased.run(ns(30), ns(30), null);
+  phased.run(ns(30), ns(100), null);
+  phased.run(ns(30), ns(130), null);
+  phased.run(ns(30), ns(160), null);
+  expect(inner.ends).toEqual([30, 30 + 70 * (20 / 30), 30 + 70 * (20 / 30) + 30 * (20 / 30)]);
 });
 
 test('foresees what its phase has time for, and nothing while it is off', () => {
