@@ -43,11 +43,11 @@ export async function runComparisons(
   const { output } = options;
   if (output !== null && planned.length > 0) makeFolders(output, planned);
   announce(runs, options, terminal);
-  const { failures, records, wasInterrupted } = await simulateAll(planned, options, terminal);
+  const { bugs, refused, records, wasInterrupted } = await simulateAll(planned, options, terminal);
   await writeSummary(records, options, terminal);
   if (wasInterrupted) return exitCode.interrupted;
-  if (failures > 0) return exitCode.failure;
-  if (runs.some(({ kind }) => kind === 'refused')) return exitCode.badInput;
+  if (bugs > 0) return exitCode.failure;
+  if (refused > 0 || runs.some(({ kind }) => kind === 'refused')) return exitCode.badInput;
   return convergenceCode(records, options);
 }
 
@@ -64,9 +64,10 @@ async function simulateAll(
   planned: readonly PlannedRun[],
   options: BatchOptions,
   terminal: Terminal,
-): Promise<{ records: RunRecord[]; failures: number; wasInterrupted: boolean }> {
+): Promise<{ records: RunRecord[]; bugs: number; refused: number; wasInterrupted: boolean }> {
   const { output } = options;
-  let failures = 0;
+  let bugs = 0;
+  let refused = 0;
   const pool = new SimulationPool(options.workers);
   const records = await runPooled(
     pool,
@@ -81,7 +82,8 @@ async function simulateAll(
         },
       }),
       onFailure: (index, failure) => {
-        failures++;
+        if (failure instanceof InputError) refused++;
+        else bugs++;
         const failed = `failed ${planned[index].scenario.name}`;
         if (options.debug) sayLines(terminal, `${failed}: ${failure.stack}`);
         else say(terminal, `${failed}: ${failure.message}`);
@@ -89,7 +91,8 @@ async function simulateAll(
     },
   ).finally(() => pool.close());
   const done = records.filter((record) => record !== undefined);
-  return { records: done, failures, wasInterrupted: done.length + failures < planned.length };
+  const wasInterrupted = done.length + bugs + refused < planned.length;
+  return { records: done, bugs, refused, wasInterrupted };
 }
 
 /** DIR/comparison/scenario.json, as guestperf-batch.py names it; a further repeat has its number. */

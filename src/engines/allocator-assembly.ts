@@ -4,13 +4,20 @@ import { PAGES_PER_MIB } from '../memory/units.js';
 import type { Allocator, Workload } from '../profiles/workload.js';
 import type { RandomStream, RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, ns } from '../sim/time.js';
+import type { WorkBudget } from '../sim/work-budget.js';
 import type { PlannedWorkload } from './workload-assembly.js';
 
-/** The region of free memory that a guest's allocator takes pages of, and the allocator. */
+/**
+ * The region of free memory that a guest's allocator takes pages of, and the allocator.
+ *
+ * @param speed of the vCPU whose clock it is
+ */
 export function planAllocator(
   workload: Workload,
   clock: VcpuClock,
+  speed: number,
   streams: RandomStreams,
+  work: WorkBudget,
 ): readonly PlannedWorkload[] {
   if (workload.kind !== 'ended' || workload.allocator === undefined) return [];
   const { allocator, junkMib } = workload;
@@ -20,7 +27,12 @@ export function planAllocator(
       ? givenAllocations(allocator, pages)
       : randomAllocations(allocator, pages, streams.stream('allocator'));
   return [
-    { pages, vcpu: 0, cpuShare: 0, create: (region) => new PageAllocator(region, source, clock) },
+    {
+      pages,
+      vcpu: 0,
+      cpuShare: 0,
+      create: (region) => new PageAllocator(region, source, clock, speed, work),
+    },
   ];
 }
 

@@ -3,19 +3,19 @@ import { Guest } from '../guest/guest.js';
 import { DestinationGuest } from '../guest/destination-guest.js';
 import { DestinationProgram, type TouchObserver } from '../guest/destination-program.js';
 import { DestinationVcpu } from '../guest/destination-vcpu.js';
-import { type KernelMemory, layOutGuestMemory } from '../guest/memory-map.js';
 import type { VcpuClock } from '../guest/vcpu-clock.js';
 import type { VcpuRings } from '../guest/vcpu-rings.js';
 import type { Workload, WriteObserver } from '../guest/workload.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { MissingPages } from '../memory/missing-pages.js';
-import { PAGES_PER_MIB } from '../memory/units.js';
 import type { HostNumbers } from '../profiles/host.js';
 import type { Scenario } from './scenario.js';
-import type { RandomStreams } from '../sim/random-stream.js';
+import type { RandomStream, RandomStreams } from '../sim/random-stream.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns, toMs } from '../sim/time.js';
-import { freeMemoryPlan, planAllocator } from './allocator-assembly.js';
+import type { WorkBudget } from '../sim/work-budget.js';
+import { planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
+import { guestMemory } from './guest-memory-assembly.js';
 import type { CopyTiming } from './migration-result.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 
@@ -45,16 +45,20 @@ export class AssembledGuest {
    * @param extraPages size of a last region, which something else than a workload writes
    */
   constructor(
-    { host: { numbers: host }, settings, workload }: Scenario,
+    scenario: Scenario,
     streams: RandomStreams,
     private readonly runClock: VcpuClock,
+    private readonly work: WorkBudget,
     extraPages = 0,
   ) {
-    const { cpus, sleep, vmMem } = settings;
+    const { workload } = scenario;
+    const { cpus, sleep } = scenario.settings;
+    const host = scenario.host.numbers;
     const costs = fullSpeedCosts(host, cpus);
+    this.speed = guestSpeed(host.guestSpeedSpread, streams.stream('guest-speed'));
     const plans = [
-      ...planWorkload(workload, cpus, costs, streams),
-      ...planAllocator(workload, runClock, streams),
+      ...planWorkload(workload, cpus, costs, streams, work),
+      ...planAllocator(workload, runClock, this.speed, streams, work),
     ].filter((plan) => plan.pages > 0);
     this.vcpuShares = Array.from({ length: cpus }, (_, vcpu) => {
       const own = plans.filter((plan) => plan.vcpu === vcpu);
@@ -63,14 +67,8 @@ export class AssembledGuest {
         own.reduce((sum, { cpuShare = 1 }) => sum + cpuShare, 0),
       );
     });
-    this.memory = layOutGuestMemory(
-      Math.round(vmMem * PAGES_PER_MIB),
-      [...plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])],
-      kernelMemory(host, vmMem, streams),
-      host.guestFreedMib,
-      freeMemoryPlan(workload),
-    );
-    this.speed = 1 + host.guestSpeedSpread * streams.stream('guest-speed').normal();
+    const regions = [...plans.map((plan) => plan.pages), ...(extraPages > 0 ? [extraPages] : [])];
+    this.memory = guestMemory(scenario, regions, streams);
     this.programs = this.started(plans, sleep, host, streams);
   }
 
@@ -85,7 +83,7 @@ export class AssembledGuest {
    */
   guest(observer: WriteObserver | null, rings: VcpuRings | null = null): Guest {
     const { memory, runClock, workloads, speed } = this;
-    return new Guest(memory, runClock, workloads, observer, speed, rings);
+    return new Guest(memory, runClock, workloads, observer, speed, rings, this.work);
   }
 
   /** The guest on the destination, after it was stopped on the source. */
@@ -200,13 +198,9 @@ export class AssembledGuest {
   }
 }
 
-/** What the guest's kernel occupies in `vmMib` of RAM, with its image at a place of this boot. */
-function kernelMemory(host: HostNumbers, vmMib: number, streams: RandomStreams): KernelMemory {
-  const imageMib = host.guestImageMib;
-  return {
-    mib: host.guestKernelMib + (host.guestKernelMibPerGib * vmMib) / 1024,
-    topMib: host.guestTopMib,
-    imageMib,
-    imagePlace: imageMib > 0 ? streams.stream('kernel-image').uniform() : 0,
-  };
+/** A run in which the guest would stand still, or go back, is one with a slow guest. */
+const LOWEST_SPEED = 0.01;
+
+function guestSpeed(spread: number, random: RandomStream): number {
+  return Math.max(LOWEST_SPEED, 1 + spread * random.normal());
 }

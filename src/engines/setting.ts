@@ -151,3 +151,8 @@ export function choice<Name extends string, Standard extends Name | null>(
   const { choices, ...rest } = facts;
   return { ...rest, form: { kind: 'choice', choices } };
 }
+
+/** How the option of a setting is written: `stressMem` is `--stress-mem`. */
+export function flagOf(key: string): string {
+  return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

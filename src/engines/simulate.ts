@@ -3,7 +3,10 @@ import type { MigrationResult } from './migration-result.js';
 import { drawnNumbers } from '../profiles/uncertain-host.js';
 import { RandomStreams } from '../sim/random-stream.js';
 import type { Scenario } from './scenario.js';
+import { WorkExceeded } from '../sim/work-budget.js';
 import { engineOf } from './engines.js';
+import { checkResult } from './impossible-result.js';
+import { workRefusal } from './work-refusal.js';
 
 export interface SimulateOptions {
   /** Told of each decision of the migration; does not change the result. */
@@ -15,12 +18,17 @@ export interface SimulateOptions {
  * before, on any machine.
  *
  * @param scenario as `resolve` makes it
- * @throws InputError in the words of `resolve` if somebody changed it into one that is not accepted
+ * @throws InputError in the words of `resolve` if somebody changed it into one that is not accepted, or of the setting
+ *   that makes it more work than one run may be
+ * @throws ImpossibleResult if the simulator has a bug
  */
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): MigrationResult {
   const engine = engineOf(scenario);
   engine.check(scenario);
-  return engine.migrate(withDrawnHost(scenario), options.trace ?? null);
+  const drawn = withDrawnHost(scenario);
+  const result = migrated(() => engine.migrate(drawn, options.trace ?? null), drawn);
+  checkResult(result);
+  return result;
 }
 
 /** A scenario whose host is uncertain gets the numbers of its repeat; its identity stays. */
@@ -30,4 +38,12 @@ function withDrawnHost(scenario: Scenario): Scenario {
   const streams = new RandomStreams(seed, repeat);
   const numbers = drawnNumbers(host, (name) => streams.stream(`host/${name}`));
   return { ...scenario, host: { ...host, numbers } };
+}
+
+function migrated(migrate: () => MigrationResult, scenario: Scenario): MigrationResult {
+  try {
+    return migrate();
+  } catch (error) {
+    throw error instanceof WorkExceeded ? workRefusal(scenario, error) : error;
+  }
 }

@@ -10,6 +10,7 @@ import type { WriteRegion } from '../memory/write-region.js';
 import type { SteadyWorkload, Workload } from '../profiles/workload.js';
 import type { RandomStreams } from '../sim/random-stream.js';
 import { type Nanoseconds, NS_PER_MS, NS_PER_S, ns } from '../sim/time.js';
+import type { WorkBudget } from '../sim/work-budget.js';
 import { pacedCosts } from './host-model.js';
 
 /** A region to be laid out, and what will write it. */
@@ -33,18 +34,21 @@ export function planWorkload(
   cpus: number,
   costs: VisitCosts,
   streams: RandomStreams,
+  work: WorkBudget,
 ): readonly PlannedWorkload[] {
   if (workload.kind === 'ended') {
-    return planSteady(workload.background, cpus, costs, streams, 'workload');
+    return planSteady(workload.background, cpus, costs, streams, work, 'workload');
   }
-  if (workload.kind !== 'phases') return planSteady(workload, cpus, costs, streams, 'workload');
+  if (workload.kind !== 'phases') {
+    return planSteady(workload, cpus, costs, streams, work, 'workload');
+  }
   const cycle = ns(workload.phases.reduce((sum, phase) => sum + phase.seconds, 0) * NS_PER_S);
   let start = 0;
   return workload.phases.flatMap((phase, index) => {
     const length = ns(phase.seconds * NS_PER_S);
     const window: PhaseWindow = { start: ns(start), length, cycle };
     start += length;
-    return planSteady(phase.workload, cpus, costs, streams, `workload-phase-${index}`).map(
+    return planSteady(phase.workload, cpus, costs, streams, work, `workload-phase-${index}`).map(
       (plan) => ({
         ...plan,
         cpuShare: ((plan.cpuShare ?? 1) * length) / cycle,
@@ -59,17 +63,25 @@ function planSteady(
   cpus: number,
   costs: VisitCosts,
   streams: RandomStreams,
+  work: WorkBudget,
   cause: string,
 ): readonly PlannedWorkload[] {
   switch (workload.kind) {
     case 'idle':
       return [];
     case 'stress':
-      return sequential(workload.stressMib, cpus, costs, stressPattern, workload.readingVcpus);
+      return sequential(
+        workload.stressMib,
+        cpus,
+        costs,
+        stressPattern,
+        work,
+        workload.readingVcpus,
+      );
     case 'sequential':
       return paced(workload, costs, (visitCosts) =>
-        sequential(workload.workingSetMib, cpus, visitCosts, visitPattern(workload)).map((plan) =>
-          writtenAlready(plan, workload.writtenMib, visitCosts),
+        sequential(workload.workingSetMib, cpus, visitCosts, visitPattern(workload), work).map(
+          (plan) => writtenAlready(plan, workload.writtenMib, visitCosts),
         ),
       );
     case 'random':
@@ -101,6 +113,7 @@ function planSteady(
           1,
           pacedCosts(costs, mibPerSecond),
           visitPattern({ contentReturns: false, ...workload }),
+          work,
         ),
       );
   }
@@ -139,12 +152,14 @@ function sequential(
   cpus: number,
   costs: VisitCosts,
   pattern: VisitPattern,
+  work: WorkBudget,
   readingVcpus = 0,
 ): readonly PlannedWorkload[] {
   return splitEvenly(mib * PAGES_PER_MIB, cpus).map((pages, vcpu) => ({
     pages,
     vcpu,
-    create: (region) => new StressWorkload(region, costs, pattern, vcpu >= cpus - readingVcpus),
+    create: (region) =>
+      new StressWorkload(region, costs, pattern, vcpu >= cpus - readingVcpus, work),
   }));
 }
 

@@ -3,6 +3,9 @@ import type { VirtualClock } from '../sim/virtual-clock.js';
 import type { FreeMemory, PageRange } from './free-memory.js';
 import type { Guest } from './guest.js';
 
+/** A range is found, kept until the host sees it, and skipped. */
+const RANGE_WORK = 5;
+
 /** How fast the guest reports; nanoseconds. */
 export interface ReportingSpeed {
   readonly listPage: Nanoseconds;
@@ -78,6 +81,7 @@ export class FreePageReporter {
     if (this.unqueued !== null) this.giveBack(this.unqueued, now);
     if (allocator !== null) this.guest.advanceRegion(allocator.region, now);
     const { ranges, pages, next } = this.free.scan(from, batchPages);
+    this.clock.work.spend('batches', (1 + ranges.length) * RANGE_WORK);
     if (this.holdsBack) this.free.holdBack(ranges);
     this.unqueued = ranges;
     const work = this.guest.clock.runTimeAt(now) + batch + pages * listPage;

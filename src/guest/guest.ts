@@ -1,10 +1,14 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
+import { WorkBudget } from '../sim/work-budget.js';
 import type { VcpuClock } from './vcpu-clock.js';
 import type { VcpuRings } from './vcpu-rings.js';
 import type { ContentSource } from './page-content.js';
 import type { Workload, WriteObserver } from './workload.js';
+
+/** As many pages of a region are looked at in a unit of work. */
+const PAGES_PER_LOOK = 16_384;
 
 /**
  * The running guest: its vCPUs share one run clock, unless each has a dirty ring and a clock of its own,
@@ -31,6 +35,7 @@ export class Guest {
     private readonly observer: WriteObserver | null,
     private readonly speed = 1,
     readonly rings: VcpuRings | null = null,
+    private readonly work = new WorkBudget(),
   ) {
     this.workedOut = workloads.map(() => ns(0));
     this.clocks = workloads.map(
@@ -56,6 +61,7 @@ export class Guest {
       const duration = runTime - this.workedOut[vcpu];
       if (duration <= 0) continue;
       this.workedOut[vcpu] = runTime;
+      this.work.spend('looks', 1 + region.pages / PAGES_PER_LOOK);
       this.workloads[vcpu].run(ns(duration * this.speed), time, this.observer);
     }
   }

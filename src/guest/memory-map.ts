@@ -27,6 +27,16 @@ export interface KernelMemory {
   readonly imagePlace?: number;
 }
 
+/** The regions of a guest do not fit into its RAM. */
+export class GuestTooSmall extends RangeError {
+  override readonly name = 'GuestTooSmall';
+
+  /** @param neededPages what they take, each from its boundary on */
+  constructor(readonly neededPages: number) {
+    super(`the guest's regions take ${neededPages} pages`);
+  }
+}
+
 /** Free memory that a guest has beside what was never touched. */
 export interface FreeMemoryPlan {
   /** Pages with content that a workload left behind. */
@@ -45,6 +55,7 @@ export interface FreeMemoryPlan {
  * @param regionPages size of each workload region
  * @param freedMib memory that was used during boot and is free, with content, until a workload takes it
  * @param free what is free beside that
+ * @throws GuestTooSmall
  */
 export function layOutGuestMemory(
   ramPages: number,
@@ -89,7 +100,7 @@ export function layOutGuestMemory(
   append(page + imagePages, 'static', null);
   append(ramPages - topPages, untouched, null);
   append(ramPages, 'static', null);
-  if (page > ramPages) throw new RangeError(`${page} pages do not fit into a guest of ${ramPages}`);
+  if (page > ramPages) throw new GuestTooSmall(page);
   append(ramPages + FIRMWARE_PAGES, 'static', null);
 
   const blocks: RamBlock[] = [

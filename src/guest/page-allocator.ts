@@ -2,6 +2,7 @@ import { clearBits, hasBit, nextClearBit, nextSetBit, setBits } from '../memory/
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
+import { WorkBudget } from '../sim/work-budget.js';
 import type { VcpuClock } from './vcpu-clock.js';
 import { type ContentSource, unknownPattern } from './page-content.js';
 import type { Dirtying, FreeList, Workload, WriteObserver } from './workload.js';
@@ -16,6 +17,11 @@ export interface Allocation {
   /** Running time after which they are free again; Infinity is never. */
   readonly hold: Nanoseconds;
 }
+
+const ALLOCATION_WORK = 5;
+
+/** Allocations that have ended are dropped together. */
+const ENDED_KEPT = 1024;
 
 /** Gives allocations in order of time, for ever or until null. */
 export type AllocationSource = () => Allocation | null;
@@ -48,13 +54,20 @@ export class PageAllocator implements Workload, FreeList {
   };
   /** How often each page was taken, where its content is asked for. */
   private versions: Uint32Array | null = null;
-  /** Allocations in use that will end, in order of their end. */
+  /** Allocations that will end, in order of their end; those before `firstInUse` have. */
   private readonly inUse: { readonly end: Nanoseconds; readonly allocation: Allocation }[] = [];
+  private firstInUse = 0;
 
+  /**
+   * @param clock of the vCPU
+   * @param speed of the vCPU, relative to that which running times are for
+   */
   constructor(
     readonly region: WriteRegion,
     private readonly source: AllocationSource,
     private readonly clock: VcpuClock,
+    private readonly speed = 1,
+    private readonly work = new WorkBudget(),
   ) {
     const words = region.logged.length;
     this.taken = new Uint32Array(words);
@@ -68,14 +81,15 @@ export class PageAllocator implements Workload, FreeList {
     // The run before the migration ends at time 0.
     if (by <= 0) return;
     this.ranFor = ns(this.ranFor + runTime);
-    this.takeReleased(observer);
+    this.takeReleased(by, observer);
     for (;;) {
       const allocation = this.next;
       const due = allocation !== null && allocation.at <= this.ranFor ? allocation : null;
       this.free(due === null ? this.ranFor : due.at);
       if (due === null) return;
       this.next = this.source();
-      this.take(due, due.at, this.clock.timeAtRun(due.at), observer);
+      this.work.spend('allocations', ALLOCATION_WORK);
+      this.take(due, due.at, this.timeAtRun(due.at, by), observer);
     }
   }
 
@@ -121,13 +135,20 @@ export class PageAllocator implements Workload, FreeList {
     this.lastReleaseAt = now;
   }
 
-  private takeReleased(observer: WriteObserver | null): void {
+  private takeReleased(by: Nanoseconds, observer: WriteObserver | null): void {
     const waiting = this.waiting;
     this.waiting = [];
+    this.work.spend('allocations', waiting.length * ALLOCATION_WORK);
     for (const allocation of waiting) {
-      const time = Math.max(this.clock.timeAtRun(allocation.at), this.lastReleaseAt);
-      this.take(allocation, this.clock.runTimeAt(ns(time)), ns(time), observer);
+      const time = ns(Math.max(this.timeAtRun(allocation.at, by), this.lastReleaseAt));
+      const at = ns(this.clock.runTimeAt(time) * this.speed);
+      this.take(allocation, at, time, observer);
     }
+  }
+
+  /** When it had run for `runTime`, which was not after `by`: sums of times are not exact. */
+  private timeAtRun(runTime: Nanoseconds, by: Nanoseconds): Nanoseconds {
+    return ns(Math.min(by, this.clock.timeAtRun(ns(runTime / this.speed))));
   }
 
   private take(
@@ -149,16 +170,21 @@ export class PageAllocator implements Workload, FreeList {
     if (this.versions !== null) for (let page = from; page < to; page++) this.versions[page]++;
     observer?.pagesWritten(region.start + from, region.start + to, time);
     if (hold === Infinity) return;
-    this.inUse.push({ end: ns(at + hold), allocation });
-    this.inUse.sort((a, b) => a.end - b.end);
+    const end = ns(at + hold);
+    // Nearly always the last place: most processes hold all their pages for equally long.
+    let index = this.inUse.length;
+    while (index > this.firstInUse && this.inUse[index - 1].end > end) index--;
+    this.inUse.splice(index, 0, { end, allocation });
   }
 
   /** Frees what is no longer used by running time `until`. */
   private free(until: Nanoseconds): void {
-    while (this.inUse.length > 0 && this.inUse[0].end <= until) {
-      const { allocation } = this.inUse[0];
+    while (this.firstInUse < this.inUse.length && this.inUse[this.firstInUse].end <= until) {
+      const { allocation } = this.inUse[this.firstInUse++];
       clearBits(this.taken, allocation.from, allocation.to);
-      this.inUse.shift();
     }
+    if (this.firstInUse < ENDED_KEPT) return;
+    this.inUse.splice(0, this.firstInUse);
+    this.firstInUse = 0;
   }
 }

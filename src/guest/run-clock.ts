@@ -70,6 +70,8 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
     const run = runTime - cycle.runAtStart;
     if (cycle.percent === 0) return ns(cycle.start + run);
     const window = cycle.period - cycle.sleep;
+    // A vCPU that oversleeps its whole slice never runs again; sums of times are not exact.
+    if (window <= 0) return ns(run > 1 ? Infinity : cycle.start);
     const ticks = Math.ceil(run / window) - 1;
     return ns(cycle.start + ticks * cycle.period + cycle.sleep + (run - ticks * window));
   }

@@ -2,6 +2,7 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
+import { WorkBudget } from '../sim/work-budget.js';
 import {
   type ContentSource,
   PAGE_WORDS,
@@ -14,6 +15,9 @@ import type { Dirtying, Workload, WriteObserver } from './workload.js';
 /** The first "copied 1 GB" line covers one MiB more than the others (guestperf, stress.c). */
 const FIRST_COPY_PAGES = 1025 * PAGES_PER_MIB;
 const COPY_PAGES = 1024 * PAGES_PER_MIB;
+
+/** A line is kept, and told. */
+const LINE_WORK = 20;
 
 /** A visit of which less is left than this is over: sums of times are not exact. */
 const VISIT_END = 1e-6;
@@ -47,12 +51,15 @@ export class StressWorkload implements Workload {
     private readonly costs: VisitCosts,
     pattern: VisitPattern = stressPattern,
     private readonly reads = false,
+    private readonly work = new WorkBudget(),
   ) {
     this.content = { pattern, versionOf: (offset) => this.versionOf(offset) };
   }
 
   /** Completed sweeps over page `pageOffset`, and the part of this one in words; the fill is before 0. */
   private versionOf(pageOffset: number): number {
+    // Sweeps that only read leave what the fill wrote.
+    if (this.reads && this.sweeps >= 0) return 0;
     const visited = Math.min(1, Math.max(0, this.offset - pageOffset));
     // A visit that ends with this run may lack a rounding error.
     return this.sweeps + Math.floor(visited * PAGE_WORDS + 1e-6) / PAGE_WORDS;
@@ -224,6 +231,7 @@ export class StressWorkload implements Workload {
       let done = 0;
       while (pages - done >= this.pagesToNextLine) {
         done += this.pagesToNextLine;
+        this.work.spend('lines', LINE_WORK);
         this.copyLines.runTimes.push(this.ranFor + done * cost);
         this.pagesToNextLine = COPY_PAGES;
       }

@@ -1,5 +1,6 @@
 import type { RandomStream } from '../sim/random-stream.js';
 import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
+import { WorkBudget } from '../sim/work-budget.js';
 
 /** The link's rate is constant for this long, then takes its next value. */
 const SEGMENT_NS = 50 * NS_PER_MS;
@@ -25,6 +26,7 @@ export class Link {
   constructor(
     private readonly parameters: LinkParameters,
     private readonly random: RandomStream,
+    private readonly work = new WorkBudget(),
   ) {
     this.persistence = Math.exp(-SEGMENT_NS / parameters.correlationTime);
     this.rate = parameters.bytesPerNs;
@@ -39,6 +41,7 @@ export class Link {
   /** Bytes per nanosecond at `time`. */
   bytesPerNsAt(time: Nanoseconds): number {
     while (time >= this.rateHoldsUntil) {
+      this.work.spend('linkRates');
       const { persistence } = this;
       this.deviation =
         persistence * this.deviation +

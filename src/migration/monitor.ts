@@ -6,6 +6,8 @@ import type { CpuTimes, ProgressSample } from './progress.js';
 /** guestperf asks query-migrate every 50 ms, and says so on every 20th answer. */
 const POLL_NS = 50 * NS_PER_MS;
 const SAMPLE_NS = 20 * POLL_NS;
+/** Two samples a second are kept, with the CPU times of each vCPU. */
+export const SAMPLE_WORK = 200;
 
 export interface MonitorLimits {
   /** Cancelled when dirty-sync-count is greater than this. */
@@ -117,6 +119,7 @@ export class Monitor {
   }
 
   private sample(poll: Nanoseconds): void {
+    this.clock.work.spend('seconds', SAMPLE_WORK);
     this.samples.push(this.query(poll / NS_PER_MS));
     this.cpuSamples.push(this.cpuTimes(poll / NS_PER_MS));
   }

@@ -5,23 +5,34 @@ export type EventHandler = (now: Nanoseconds) => void;
 
 interface ScheduledEvent {
   readonly time: Nanoseconds;
+  readonly order: number;
   readonly handler: EventHandler;
 }
 
 /**
  * Future events in order of time; events of the same time run in the order in which they were
- * scheduled. A sorted list: a migration has a handful of pending events at any moment.
+ * scheduled. A binary heap: most migrations have a handful of pending events, but a guest that reports its free
+ * pages in small batches has hundreds of thousands.
  */
 export class EventQueue {
-  /** Latest first, so that the next event is popped from the end. */
+  /** The earliest first. */
   private readonly events: ScheduledEvent[] = [];
+  private scheduled = 0;
 
   schedule(time: Nanoseconds, handler: EventHandler): void {
-    const event = { time, handler };
-    let index = this.events.length;
-    while (index > 0 && this.events[index - 1].time <= time) index--;
-    this.events.splice(index, 0, event);
-    this.nextTime = this.events[this.events.length - 1].time;
+    if (Number.isNaN(time)) throw new RangeError('an event is scheduled at no time');
+    const event = { time, order: this.scheduled++, handler };
+    const { events } = this;
+    let index = events.length;
+    events.push(event);
+    while (index > 0) {
+      const parent = (index - 1) >>> 1;
+      if (!isBefore(event, events[parent])) break;
+      events[index] = events[parent];
+      index = parent;
+    }
+    events[index] = event;
+    this.nextTime = events[0].time;
   }
 
   /** Time of the next event, or Infinity. */
@@ -29,11 +40,31 @@ export class EventQueue {
 
   /** Removes and returns the next event's handler. Throws if there is none. */
   pop(): EventHandler {
-    const event = this.events.pop();
-    if (event === undefined) throw new RangeError('the event queue is empty');
-    this.nextTime = ns(
-      this.events.length === 0 ? Infinity : this.events[this.events.length - 1].time,
-    );
-    return event.handler;
+    const { events } = this;
+    const first = events.at(0);
+    const last = events.pop();
+    if (first === undefined || last === undefined) throw new RangeError('the event queue is empty');
+    if (events.length > 0) this.sink(last);
+    this.nextTime = ns(events.length === 0 ? Infinity : events[0].time);
+    return first.handler;
   }
+
+  /** Puts an event where the first one was. */
+  private sink(event: ScheduledEvent): void {
+    const { events } = this;
+    let index = 0;
+    for (;;) {
+      let child = 2 * index + 1;
+      if (child >= events.length) break;
+      if (child + 1 < events.length && isBefore(events[child + 1], events[child])) child++;
+      if (!isBefore(events[child], event)) break;
+      events[index] = events[child];
+      index = child;
+    }
+    events[index] = event;
+  }
+}
+
+function isBefore(a: ScheduledEvent, b: ScheduledEvent): boolean {
+  return a.time < b.time || (a.time === b.time && a.order < b.order);
 }

@@ -1,10 +1,14 @@
 import { EventQueue, type EventHandler } from './event-queue.js';
 import { type Nanoseconds, ns } from './time.js';
+import { WorkBudget } from './work-budget.js';
 
 /** The clock of one simulation, and the events that are due as it moves. */
 export class VirtualClock {
   private time: Nanoseconds = ns(0);
   private readonly queue = new EventQueue();
+
+  /** @param work of the run that has this clock */
+  constructor(readonly work = new WorkBudget()) {}
 
   get now(): Nanoseconds {
     return this.time;
@@ -24,7 +28,9 @@ export class VirtualClock {
   advanceTo(time: Nanoseconds): void {
     if (time < this.time)
       throw new RangeError(`the clock cannot go back from ${this.time} to ${time}`);
+    this.work.spend('steps');
     while (this.queue.nextTime <= time) {
+      this.work.spend('steps');
       this.time = ns(Math.max(this.time, this.queue.nextTime));
       this.queue.pop()(this.time);
     }

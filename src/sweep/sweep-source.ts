@@ -1,7 +1,7 @@
 import type { SweepRun } from './sweep-plan.js';
 import type { RunRecord } from '../results/run-record.js';
 import type { Scenario } from '../engines/scenario.js';
-import type { RunAnswer } from '../workers/run-task.js';
+import { failureOf, type RunAnswer } from '../workers/run-answer.js';
 import type { ScenarioSource, ScenarioTask } from '../workers/simulation-pool.js';
 
 /** Records that may wait for one before them: enough for runs that take 1000 times as long. */
@@ -37,7 +37,7 @@ export class SweepSource implements ScenarioSource {
   }
 
   finish(index: number, answer: RunAnswer): void {
-    if ('failure' in answer) throw answer.failure;
+    if ('failure' in answer) throw failureOf(answer);
     const entry = this.pending.get(index);
     if (entry !== undefined) entry.record = answer.record;
     this.done++;

@@ -1,20 +1,16 @@
 import type { ReportSetting } from '../guestperf/reported-run.js';
 import { reportText } from '../guestperf/report-text.js';
 import { simulatedReport } from '../guestperf/simulated-report.js';
-import { type RunRecord, runRecord } from '../results/run-record.js';
+import { runRecord } from '../results/run-record.js';
 import type { Scenario } from '../engines/scenario.js';
 import { simulate } from '../engines/simulate.js';
+import { failed, type RunAnswer } from './run-answer.js';
 
 /** A scenario to run, and what its guestperf report is to say; null if no report is wanted. */
 export interface RunTask {
   readonly scenario: Scenario;
   readonly setting: ReportSetting | null;
 }
-
-/** What came of a task. Only what is printed is kept: a result has a history. */
-export type RunAnswer =
-  | { readonly record: RunRecord; readonly report: string | null }
-  | { readonly failure: Error };
 
 /** Runs a task. A scenario that fails to run is a failure, and not the end of the others. */
 export function runTask({ scenario, setting }: RunTask): RunAnswer {
@@ -23,6 +19,6 @@ export function runTask({ scenario, setting }: RunTask): RunAnswer {
     const report = setting === null ? null : reportText(simulatedReport(result, setting));
     return { record: runRecord(result), report };
   } catch (error) {
-    return { failure: error instanceof Error ? error : new Error(String(error)) };
+    return failed(error);
   }
 }

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads';
 import type { ReportSetting } from '../guestperf/reported-run.js';
 import type { RunRecord } from '../results/run-record.js';
 import type { Scenario } from '../engines/scenario.js';
-import type { RunAnswer, RunTask } from './run-task.js';
+import { failureOf, type RunAnswer } from './run-answer.js';
+import type { RunTask } from './run-task.js';
 import { workerFile } from './worker-file.js';
 
 /** Scenarios that a worker has in hand: one to run, and one so that it need not wait for more. */
@@ -100,8 +101,8 @@ class ScenarioQueue implements ScenarioSource {
 
   finish(index: number, answer: RunAnswer): void {
     if ('failure' in answer) {
-      if (this.options.onFailure === undefined) throw answer.failure;
-      this.options.onFailure(index, answer.failure);
+      if (this.options.onFailure === undefined) throw failureOf(answer);
+      this.options.onFailure(index, failureOf(answer));
     } else {
       this.records[index] = answer.record;
       if (answer.report !== null) this.options.reports?.write(index, answer.report);

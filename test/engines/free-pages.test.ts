@@ -4,6 +4,7 @@ import {
   unsafeFreePagePolicies,
 } from '../../src/engines/qemu/features/free-page/settings.js';
 import { simulate } from '../../src/engines/simulate.js';
+import type { Policy } from '../../src/profiles/policy.js';
 import { scenario } from '../support/scenarios.js';
 
 const safePolicies = freePagePolicies.filter((policy) => !(policy in unsafeFreePagePolicies));
@@ -39,3 +40,28 @@ test.each(safePolicies)(
     expect(oracle).toMatchObject({ lostPages: 0 });
   },
 );
+
+test('a guest that is paused before it has answered does not hold up the first pass', () => {
+  const paused: Policy = {
+    name: 'impatient',
+    description: 'pauses at once',
+    source: 'test',
+    policy: { kind: 'actions', pollMs: 10, actions: [{ action: 'pause', afterSeconds: 0 }] },
+  };
+  const { oracle, status } = simulate(
+    scenario({
+      policy: paused,
+      freePageHint: 'blocking',
+      verify: true,
+      workload: {
+        kind: 'ended',
+        junkMib: 100,
+        restInUse: false,
+        background: { kind: 'stress', stressMib: 10 },
+        reporting: { batchUs: 5000 },
+      },
+    }),
+  );
+  expect(status).toBe('completed');
+  expect(oracle?.lostPages).toBe(0);
+});

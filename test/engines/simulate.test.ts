@@ -7,6 +7,7 @@ import { simulate } from '../../src/engines/simulate.js';
 import { measuredScenario } from '../support/measured.js';
 import { simulateWith } from '../support/parts.js';
 import { contended, scenario } from '../support/scenarios.js';
+import { inputErrorOf } from '../support/thrown-input-error.js';
 import { TracedRun } from '../support/traces.js';
 
 function completed(result: MigrationResult): CompletedRun {
@@ -203,4 +204,14 @@ test('a slow destination slows the source', () => {
   const slow = simulate(scenario({ stressMem: 512, host: { receivePageNs: 20_000 } })).totalTimeMs;
   // 512 MiB are 131,072 pages, which the link carries in 4.1 us each.
   expect(slow - plain).toBeGreaterThan(131_072 * 14e-3);
+});
+
+test('regions that do not fit from their boundaries on are told, and no bug', () => {
+  const phase = { kind: 'stress', stressMib: 21.7 } as const;
+  const phases = [1, 2, 3].map((seconds) => ({ seconds, workload: phase }));
+  const workload = { kind: 'phases', phases } as const;
+  const error = inputErrorOf(() => simulate(scenario({ cpus: 30, vmMem: 66, workload })));
+  expect(error.message).toBe(
+    "--vm-mem: 66 is less than the 68 MiB that the guest's programs and devices take",
+  );
 });

@@ -1,3 +1,4 @@
+import { WorkBudget } from '../../src/sim/work-budget.js';
 import { expect, test } from 'vitest';
 import { planWorkload } from '../../src/engines/workload-assembly.js';
 import type { VisitCosts } from '../../src/guest/visit-costs.js';
@@ -12,7 +13,13 @@ const stress = (stressMib: number): SteadyWorkload => ({ kind: 'stress', stressM
 /** In which of the first seconds each phase writes. */
 function secondsOf(seconds: readonly number[], until: number): number[][] {
   const phases = seconds.map((length) => ({ seconds: length, workload: stress(1) }));
-  const plans = planWorkload({ kind: 'phases', phases }, 1, costs, new RandomStreams('a', 1));
+  const plans = planWorkload(
+    { kind: 'phases', phases },
+    1,
+    costs,
+    new RandomStreams('a', 1),
+    new WorkBudget(),
+  );
   return plans.map((plan) => {
     const workload = plan.create(new WriteRegion(0, plan.pages));
     const active: number[] = [];
@@ -36,6 +43,12 @@ test('phases take turns in their order, for ever: the cycle is their sum', () =>
 
 test('a phase takes its share of the vCPU', () => {
   const phases = [1, 3].map((seconds) => ({ seconds, workload: stress(1) }));
-  const plans = planWorkload({ kind: 'phases', phases }, 1, costs, new RandomStreams('a', 1));
+  const plans = planWorkload(
+    { kind: 'phases', phases },
+    1,
+    costs,
+    new RandomStreams('a', 1),
+    new WorkBudget(),
+  );
   expect(plans.map(({ cpuShare }) => cpuShare)).toEqual([0.25, 0.75]);
 });

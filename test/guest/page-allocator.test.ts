@@ -185,3 +185,31 @@ test('on the destination an allocation touches its pages one by one, and the nex
   missing.place(64, 65);
   expect(pages.untilMissing(missing)).toBe(Infinity);
 });
+
+test('a fast guest takes its pages earlier, and no write is dated after it was worked out', () => {
+  const region = new WriteRegion(64, 128);
+  const allocations = [
+    { at: ns(100), from: 0, to: 4, hold: ns(Infinity) },
+    { at: ns(300), from: 8, to: 9, hold: ns(Infinity) },
+  ];
+  const clock = new RunClock(ns(0));
+  const made = new PageAllocator(region, () => allocations.shift() ?? null, clock, 2);
+  const times: number[] = [];
+  const observer = { pagesWritten: (_from: number, _to: number, by: number) => times.push(by) };
+  made.run(ns(200), ns(100), observer as never);
+  made.run(ns(100 + 1e-9), ns(150), observer as never);
+  expect(times).toEqual([50, 150]);
+});
+
+test('an allocation costs no more where many others are in use', () => {
+  // Sorting all of them each time would take hours.
+  const count = 300_000;
+  const region = new WriteRegion(0, count);
+  let taken = 0;
+  const source = (): Allocation | null =>
+    taken < count ? { at: ns(taken), from: taken, to: ++taken, hold: ns(count - 1) } : null;
+  const pages = new PageAllocator(region, source, new RunClock(ns(0)));
+  pages.run(ns(count), ns(count), null);
+  expect(pages.nextFree(0)).toBe(0);
+  expect(pages.nextFree(2)).toBe(count);
+});

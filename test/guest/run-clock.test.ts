@@ -145,3 +145,10 @@ describe('against the throttle timer, tick by tick', () => {
     );
   });
 });
+
+test('a vCPU that oversleeps its whole slice never gets to a later run time', () => {
+  const clock = new RunClock(ns(12 * NS_PER_MS));
+  clock.setThrottle(50, ns(NS_PER_S));
+  expect(clock.timeAtRun(ns(NS_PER_S))).toBe(NS_PER_S);
+  expect(clock.timeAtRun(ns(NS_PER_S + 1000))).toBe(Infinity);
+});

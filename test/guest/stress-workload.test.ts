@@ -235,5 +235,6 @@ test('one that reads fills its buffer, and then writes nothing, at the same spee
   written.length = 0;
   reader.run(ns(pages * 20), ns(3), observer);
   expect(written).toEqual([]);
+  expect([reader.content.versionOf(0), reader.content.versionOf(pages - 1)]).toEqual([0, 0]);
   expect(reader.region.protectedPages).toBe(pages);
 });

@@ -27,3 +27,16 @@ test('events come in order of time, and of scheduling at the same time', () => {
     }),
   );
 });
+
+test('an event costs little where hundreds of thousands are pending', () => {
+  const queue = new EventQueue();
+  const count = 400_000;
+  for (let time = 0; time < count; time++) queue.schedule(ns(time), () => {});
+  expect(queue.nextTime).toBe(0);
+  for (let time = 0; time < count; time++) queue.pop();
+  expect(queue.nextTime).toBe(Infinity);
+});
+
+test('no event is scheduled at a time that is none', () => {
+  expect(() => new EventQueue().schedule(ns(Number.NaN), () => {})).toThrow(RangeError);
+});

@@ -1,4 +1,4 @@
-/** Set by `npm run test:long`. */
+/** Set by `npm run test:long`, ten times as many if nothing else is said. */
 const { TEST_DRAWS, TEST_SEED } = process.env;
 
 /**

@@ -16,7 +16,7 @@ function upTo(max: number): fc.Arbitrary<number> {
 
 /** Numbers that every profile has, from those of good hosts to those that make a hard migration. */
 export const hostParameters = {
-  linkGbitPerSecond: fc.constantFrom(0.2, 0.4, 1, 1, 5, 10, 100),
+  linkGbitPerSecond: fc.constantFrom(0.04, 0.1, 0.2, 0.4, 1, 10, 100),
   linkVariability: fc.constantFrom(0, 0.1, 0.4),
   linkCorrelationMs: fc.constantFrom(10, 200, 2000),
   linkLatencyUs: upTo(1000),
@@ -38,33 +38,53 @@ export const hostParameters = {
   deviceLoadUs: upTo(5000),
   vcpuStartUs: upTo(5000),
   throttleOversleepUs: fc.constantFrom(0, 100, 3000, 12_000),
-  guestKernelMib: upTo(64),
-  guestFreedMib: upTo(64),
+  guestKernelMib: upTo(16),
+  guestFreedMib: upTo(16),
   workloadStartSpreadMs: upTo(1500),
-  // An allocator's writes are dated as if the guest had its mean speed: the oracle would see ghosts.
-  guestSpeedSpread: fc.constant(0),
+  guestSpeedSpread: fc.constantFrom(0, 0, 0.03, 0.3),
 } satisfies Readonly<Record<string, fc.Arbitrary<number>>>;
+
+/** Of a number that has no default, or nothing as one. */
+const SOME = 500;
 
 /** A number that has a default: much less, nothing where that makes sense, or much more of it. */
 function around({ isPositive, standard }: HostNumber): fc.Arbitrary<number> {
-  const value = standard ?? 500;
+  const value = standard === null || standard === 0 ? SOME : standard;
   return fc.constantFrom(isPositive ? value / 8 : 0, value / 4, value, value * 16);
 }
 
-// How fast free pages are reported is drawn by free-page-scenarios.ts, for guests of few pages.
-const { parameters: _required, freePageReporting: _reporting, ...others } = hostNumbers;
-const optional = Object.fromEntries(
-  Object.values(others)
-    .flatMap((group) => Object.entries(group))
-    // Counts, which are whole.
-    .filter(([name]) => !['cores', 'vfioDevices', 'segmentBytes'].includes(name))
-    .map(([name, number]) => [name, around(number)] as const),
-);
 const counts = {
   cores: fc.constantFrom(1, 4, 255),
   vfioDevices: fc.constantFrom(1, 3),
   segmentBytes: fc.constantFrom(536, 1448),
 };
+// A guest of a GiB has 262,144 pages.
+const batchPages = fc.constantFrom(512, 1024, 1_000_000);
+const { parameters: _required, freePageReporting, ...others } = hostNumbers;
+const optional = Object.fromEntries(
+  Object.values(others)
+    .flatMap((group) => Object.entries(group))
+    .filter(([name]) => !(name in counts))
+    .map(([name, number]) => [name, around(number)] as const),
+);
+/** A profile has all of these, or none. */
+const reporting = fc.record(
+  Object.fromEntries(
+    Object.entries(freePageReporting).map(([name, number]): [string, fc.Arbitrary<number>] => [
+      name,
+      name === 'batchPages' ? batchPages : around(number),
+    ]),
+  ),
+);
+
+/** Nothing that may cost nothing costs anything. */
+const free: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.values(hostNumbers)
+    .flatMap((group) => Object.entries(group))
+    .flatMap(([name, { isPositive, standard }]): [string, number][] =>
+      isPositive ? (name in freePageReporting ? [[name, standard ?? 1]] : []) : [[name, 0]],
+    ),
+);
 
 interface DrawnHost {
   readonly accelerator: Accelerator;
@@ -76,8 +96,16 @@ const drawnHost: fc.Arbitrary<DrawnHost> = fc.record({
   accelerator: fc.constantFrom(...accelerators),
   dirtyLog: fc.constantFrom(...dirtyLogForms),
   numbers: fc
-    .tuple(fc.record(hostParameters), fc.record({ ...optional, ...counts }, { requiredKeys: [] }))
-    .map(([needed, more]) => ({ ...needed, ...more })),
+    .tuple(
+      fc.record(hostParameters),
+      fc.record({ ...optional, ...counts }, { requiredKeys: [] }),
+      fc.oneof(fc.constant({}), reporting),
+      fc.oneof(
+        { weight: 15, arbitrary: fc.constant({}) },
+        { weight: 1, arbitrary: fc.constant(free) },
+      ),
+    )
+    .map(([needed, more, reported, costs]) => ({ ...needed, ...more, ...reported, ...costs })),
 });
 
 function profileOf({ accelerator, dirtyLog, numbers }: DrawnHost): HostProfile {
@@ -92,15 +120,15 @@ export const contendedHost: fc.Arbitrary<HostProfile> = fc
   .tuple(
     drawnHost,
     fc.record({
-      linkGbitPerSecond: fc.constantFrom(0.1, 0.4, 1),
+      linkGbitPerSecond: fc.constantFrom(0.02, 0.08, 0.2),
       writeFaultNs: fc.constantFrom(0, 1000, 10_000),
-      vcpuWriteMbPerSecond: fc.constantFrom(50, 300, 1500),
+      vcpuWriteMbPerSecond: fc.constantFrom(10, 60, 300),
       memoryWriteMbPerSecond: fc.constant(10_000),
       guestFaultInNs: fc.constantFrom(0, 700, 20_000),
       guestKernelMib: fc.constant(0),
       receivePageNs: fc.constantFrom(0, 300),
       receiveFirstTouchNs: fc.constantFrom(0, 500, 20_000),
-      streamGbitPerSecond: fc.constantFrom(0.1, 1000),
+      streamGbitPerSecond: fc.constantFrom(0.02, 1000),
     }),
   )
   .map(([host, slow]) => profileOf({ ...host, numbers: { ...host.numbers, ...slow } }));

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SweepRun } from '../../src/sweep/sweep-plan.js';
 import { SweepSource } from '../../src/sweep/sweep-source.js';
-import type { RunAnswer } from '../../src/workers/run-task.js';
+import type { RunAnswer } from '../../src/workers/run-answer.js';
 import type { RunRecord } from '../../src/results/run-record.js';
 import type { Scenario } from '../../src/engines/scenario.js';
 

@@ -1,3 +1,5 @@
+export { flagOf } from '../../engines/setting.js';
+
 /** An option of a command: what the parser, the help and completion need to know of it. */
 export interface Option<Value> {
   /** What stands for the value in the help; null for a switch, which takes none. */
@@ -42,11 +44,6 @@ export type OptionValues<Table extends OptionTable> = {
 export interface OptionGroup {
   readonly title: string;
   readonly options: OptionTable;
-}
-
-/** `stressMem` is written `--stress-mem`. */
-export function flagOf(key: string): string {
-  return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** `stressMem` is `stress_mem` in records. */

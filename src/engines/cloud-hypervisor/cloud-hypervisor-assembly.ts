@@ -35,11 +35,11 @@ export function assembleCloudHypervisor(
   const streams = new RandomStreams(scenario.seed, scenario.repeat);
   const clock = new VirtualClock();
   const vcpuClock = new PausedRunClock();
-  const guest = new CloudHypervisorGuest(scenario, streams, vcpuClock, parts);
+  const guest = new CloudHypervisorGuest(scenario, streams, vcpuClock, clock.work, parts);
   const { totalPages } = guest.memory;
   const ramGib = totalPages / PAGES_PER_GIB;
   const costs = cloudHypervisorCosts(host, ramGib, settings.cpus, settings.connections);
-  const link = new SharedLink(new Link(linkParameters(host), streams.stream('link')));
+  const link = new SharedLink(new Link(linkParameters(host), streams.stream('link'), clock.work));
   const setup = { ...rules, bytesPerNs: bytesPerNsOf(host.connectionGbitPerSecond) };
   const connect = (connections: number): MemoryConnections =>
     new parts.MemoryConnections(link, { ...setup, connections }, costs, guest.oracle);

@@ -8,6 +8,7 @@ import { Oracle } from '../../migration/oracle.js';
 import type { CloudHypervisorScenario } from '../scenario.js';
 import type { RandomStreams } from '../../sim/random-stream.js';
 import { type Nanoseconds, ns } from '../../sim/time.js';
+import type { WorkBudget } from '../../sim/work-budget.js';
 import type { CloudHypervisorParts } from './cloud-hypervisor-parts.js';
 import { fullTable } from './first-table.js';
 import { AssembledGuest } from '../guest-assembly.js';
@@ -27,11 +28,18 @@ export class CloudHypervisorGuest {
     scenario: CloudHypervisorScenario,
     streams: RandomStreams,
     vcpuClock: VcpuClock,
+    work: WorkBudget,
     private readonly parts: Pick<CloudHypervisorParts, 'DirtyLog' | 'sparseTable'>,
   ) {
     const { host, settings, verify } = scenario;
     this.writeFault = ns(host.numbers.writeFaultNs);
-    this.assembled = new AssembledGuest(scenario, streams, vcpuClock, vhostUserPages(settings));
+    this.assembled = new AssembledGuest(
+      scenario,
+      streams,
+      vcpuClock,
+      work,
+      vhostUserPages(settings),
+    );
     this.memory = this.assembled.memory;
     this.oracle = verify ? new Oracle(this.memory) : null;
     this.vcpus = this.assembled.guest(this.oracle);

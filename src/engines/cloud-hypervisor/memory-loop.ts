@@ -20,6 +20,9 @@ export type LoopOutcome =
     }
   | { readonly outcome: 'timed-out' };
 
+/** As many ranges of a table are cut and sent in a unit of work. */
+const RANGES_PER_LOOK = 16;
+
 /** Sends memory while the VM runs (vmm/src/lib.rs, do_memory_iterations). */
 export class MemoryLoop {
   /** @param onPass told when the table of a pass is known */
@@ -40,6 +43,7 @@ export class MemoryLoop {
         return { outcome: 'switchover', remaining, iteration, forcedBy: 'pass-limit' };
       }
       const table = iteration === 0 ? firstTable : tables.next();
+      clock.work.spend('looks', table.starts.length / RANGES_PER_LOOK);
       const forecast = this.forecast(iteration, table);
       const decision = decide(rules, settings, forecast);
       this.tracePass(forecast, table, decision);

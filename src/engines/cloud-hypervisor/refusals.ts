@@ -74,8 +74,8 @@ const deviceRefusals: readonly CloudHypervisorRefusal[] = [
     subject: 'vhostUserMem',
     source: 'its buffers are guest RAM that the workload leaves',
     problem({ settings, workload }) {
-      const { mem, vhostUserMem } = settings;
-      const left = mem * 1024 - workloadMemoryMib(workload);
+      const { mem, vhostUserMem, vmMem } = settings;
+      const left = Math.min(mem * 1024, vmMem) - workloadMemoryMib(workload);
       if (vhostUserMem === null || vhostUserMem <= left) return null;
       if (left < 1) {
         return { problem: "the workload leaves nothing of the guest's RAM (--mem)" };

@@ -51,13 +51,13 @@ export function assembleQemu(
   const rules = qemuRules(scenario.version);
   const host = scenario.host.numbers;
   const streams = new RandomStreams(scenario.seed, scenario.repeat);
-  const link = new Link(linkParameters(host), streams.stream('link'));
   const clock = new VirtualClock();
+  const link = new Link(linkParameters(host), streams.stream('link'), clock.work);
   const timeline = new SwitchoverTimeline();
 
   // The guest, its dirty log, and who proves that no page is lost.
   const runClock = new RunClock(ns(host.throttleOversleepUs * NS_PER_US));
-  const assembled = new AssembledGuest(scenario, streams, runClock);
+  const assembled = new AssembledGuest(scenario, streams, runClock, clock.work);
   const { memory } = assembled;
   const ring = dirtyLimits.ringParameters(scenario);
   const rings = dirtyLimits.assembleRings(ring, assembled.programs, runClock, assembled.speed);

@@ -12,7 +12,10 @@ export class Blocking extends FreePagePolicy {
   override setup(): void {
     const { clock } = this.context;
     this.requestOnClearLog();
-    while (this.batches.at(-1)?.last !== true) clock.advanceTo(clock.nextEventTime);
+    // A guest that somebody pauses meanwhile answers no more.
+    while (this.batches.at(-1)?.last !== true && this.guestRuns) {
+      clock.advanceTo(clock.nextEventTime);
+    }
     for (const batch of this.batches) this.applyNow(batch, true, clock.now);
   }
 

@@ -1,9 +1,10 @@
 import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
 
-/** A vCPU that will be freed. */
-interface Release {
+/** A vCPU's wait for a page; `to` is Infinity until it is known. */
+interface Wait {
   readonly vcpu: number;
-  readonly at: Nanoseconds;
+  readonly from: Nanoseconds;
+  to: Nanoseconds;
 }
 
 /**
@@ -11,55 +12,51 @@ interface Release {
  * only while all of them wait: from the last of them to wait to the first that is freed.
  */
 export class Blocktime {
-  private readonly perVcpu: number[];
-  private readonly since: Nanoseconds[];
-  private blocked = 0;
-  private lastBegin: Nanoseconds = ns(0);
-  private total = 0;
-  /** In order of time. */
-  private readonly releases: Release[] = [];
+  private readonly waits: Wait[] = [];
+  /** The last wait of each vCPU. */
+  private readonly last: (Wait | undefined)[] = [];
 
   /** @param inMilliseconds whether both ends of an interval are truncated to ms (before QEMU 10.1) */
   constructor(
     private readonly vcpus: number,
     private readonly inMilliseconds: boolean,
-  ) {
-    this.perVcpu = Array.from({ length: vcpus }, () => 0);
-    this.since = Array.from({ length: vcpus }, () => ns(0));
-  }
+  ) {}
 
-  /** A vCPU waits from `at` on. Beginnings come in order of time. */
+  /** A vCPU waits from `at` on. */
   begin(vcpu: number, at: Nanoseconds): void {
-    this.releaseUpTo(at);
-    this.blocked++;
-    this.lastBegin = at;
-    this.since[vcpu] = at;
+    const wait = { vcpu, from: at, to: ns(Infinity) };
+    this.waits.push(wait);
+    this.last[vcpu] = wait;
   }
 
-  /** The vCPU will be freed at `at`, by the page that it waits for. */
+  /** The vCPU will be freed at `at`, by the page that it waits for. A page that is there before is no wait. */
   endsAt(vcpu: number, at: Nanoseconds): void {
-    let index = this.releases.length;
-    while (index > 0 && this.releases[index - 1].at > at) index--;
-    this.releases.splice(index, 0, { vcpu, at });
+    const wait = this.last[vcpu];
+    if (wait !== undefined) wait.to = ns(Math.max(wait.from, at));
   }
 
-  /** The sums over all that has ended by `time`. */
+  /** The sums over all that has ended by `time`. Others may have begun to wait before an end was known. */
   sums(time: Nanoseconds): { readonly totalMs: number; readonly vcpuMs: readonly number[] } {
-    this.releaseUpTo(time);
-    return { totalMs: this.total, vcpuMs: this.perVcpu };
-  }
-
-  private releaseUpTo(time: Nanoseconds): void {
-    while (this.releases.length > 0 && this.releases[0].at <= time) {
-      const { vcpu, at } = this.releases[0];
-      this.releases.shift();
-      this.perVcpu[vcpu] += this.between(this.since[vcpu], at);
-      if (this.blocked === this.vcpus) this.total += this.between(this.lastBegin, at);
-      this.blocked--;
+    const begins = this.waits.filter(isWait).map(({ from }) => from);
+    begins.sort((a, b) => a - b);
+    const ended = this.waits.filter((wait) => isWait(wait) && wait.to <= time);
+    ended.sort((a, b) => a.to - b.to);
+    const vcpuMs = Array.from({ length: this.vcpus }, () => 0);
+    let totalMs = 0;
+    let begun = 0;
+    for (const [index, { vcpu, from, to }] of ended.entries()) {
+      while (begun < begins.length && begins[begun] < to) begun++;
+      vcpuMs[vcpu] += this.between(from, to);
+      if (begun - index === this.vcpus) totalMs += this.between(begins[begun - 1], to);
     }
+    return { totalMs, vcpuMs };
   }
 
   private between(from: Nanoseconds, to: Nanoseconds): number {
     return this.inMilliseconds ? wholeMs(to) - wholeMs(from) : (to - from) / NS_PER_MS;
   }
+}
+
+function isWait({ from, to }: Wait): boolean {
+  return to > from;
 }

@@ -23,6 +23,15 @@ export interface PostcopyParts extends PacingParts {
   isCancelled(): boolean;
 }
 
+/** A vCPU that waits for a page. */
+interface PageWait {
+  readonly vcpu: number;
+  /** When it touched the page. */
+  readonly at: Nanoseconds;
+  /** When the destination knows of it. */
+  readonly noticed: Nanoseconds;
+}
+
 /**
  * Postcopy from the switch to the end: the source sends page after page in the background, and first of
  * all what the guest on the destination asks for. Two kinds of events: a vCPU touches a page, and the
@@ -35,8 +44,8 @@ export class PostcopyPhase {
   ramBytes = 0;
   protected readonly queue = new RequestQueue();
   private readonly inFlight: InFlight;
-  /** The vCPU that waits for a page. */
-  private readonly waiting = new Map<number, number>();
+  /** Who waits for a page. */
+  private readonly waiting = new Map<number, PageWait>();
   private readonly waitedFor: PageBitmap;
   private lastNoticed: Nanoseconds = ns(0);
   private lastArrival: Nanoseconds = ns(0);
@@ -85,6 +94,7 @@ export class PostcopyPhase {
   private touch(): void {
     const { guest } = this.parts;
     const { nextTouch: at, nextVcpu: vcpu } = guest;
+    this.context.clock.work.spend('touches');
     this.inFlight.placeUpTo(at);
     const page = guest.touch();
     if (page !== null) this.fault(vcpu, page, at);
@@ -102,15 +112,16 @@ export class PostcopyPhase {
       this.requests++;
       blocktime.begin(vcpu, noticed);
       if (isSent) blocktime.endsAt(vcpu, arrival);
-      else this.ask(vcpu, page, noticed);
+      else this.ask(page, { vcpu, at, noticed });
     }
     if (arrival < Infinity) this.arrived(vcpu, page, ns(Math.max(arrival, at)));
   }
 
-  private ask(vcpu: number, page: number, now: Nanoseconds): void {
-    this.waiting.set(page, vcpu);
+  private ask(page: number, wait: PageWait): void {
+    this.waiting.set(page, wait);
     this.waitedFor.setRange(page, page + 1);
-    this.queue.push(page, ns(now + this.parts.costs.request + this.context.costs.linkLatency));
+    const { request } = this.parts.costs;
+    this.queue.push(page, ns(wait.noticed + request + this.context.costs.linkLatency));
   }
 
   /** Whether a page that was asked for is still to be sent. */
@@ -212,12 +223,15 @@ export class PostcopyPhase {
 
   /** A vCPU that waits for `page` will have it at `arrival`. */
   private release(page: number, arrival: Nanoseconds): void {
-    const vcpu = this.waiting.get(page);
-    if (vcpu === undefined) return;
+    const wait = this.waiting.get(page);
+    if (wait === undefined) return;
+    const { at, noticed, vcpu } = wait;
     this.waiting.delete(page);
     this.waitedFor.clearRange(page, page + 1);
+    // A page of the background scan may be there before anybody has noticed that it is missing.
+    if (arrival <= noticed) this.requests--;
     this.parts.blocktime.endsAt(vcpu, arrival);
-    this.arrived(vcpu, page, arrival);
+    this.arrived(vcpu, page, ns(Math.max(arrival, at)));
   }
 
   /** Nobody but its vCPU touches a page that one waits for, so it may be placed before its time. */

@@ -42,3 +42,19 @@ test('before 10.1 both ends are whole milliseconds', () => {
   blocktime.endsAt(0, ns(ms(3.9)));
   expect(blocktime.sums(ns(ms(5)))).toEqual({ totalMs: 1, vcpuMs: [1] });
 });
+
+test('an end that is known only after another wait has begun counts from where it was', () => {
+  const blocktime = new Blocktime(2, false);
+  blocktime.begin(0, ns(ms(10)));
+  blocktime.begin(1, ns(ms(25)));
+  blocktime.endsAt(0, ns(ms(20)));
+  blocktime.endsAt(1, ns(ms(30)));
+  expect(blocktime.sums(ns(ms(40)))).toEqual({ totalMs: 0, vcpuMs: [10, 5] });
+});
+
+test('a page that is there before anybody waits for it is no wait', () => {
+  const blocktime = new Blocktime(1, false);
+  blocktime.begin(0, ns(ms(10)));
+  blocktime.endsAt(0, ns(ms(9)));
+  expect(blocktime.sums(ns(ms(40)))).toEqual({ totalMs: 0, vcpuMs: [0] });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Scenario } from '../../src/engines/scenario.js';
+import { simulate } from '../../src/engines/simulate.js';
+import { workRefusal } from '../../src/engines/work-refusal.js';
+import { InputError } from '../../src/input/input-error.js';
+import type { HostNumbers } from '../../src/profiles/host.js';
+import { WorkBudget, WorkExceeded, workKinds } from '../../src/sim/work-budget.js';
+import { inputErrorOf } from '../support/thrown-input-error.js';
+import { scenario } from '../support/scenarios.js';
+
+const ended = {
+  kind: 'ended',
+  junkMib: 100,
+  restInUse: false,
+  background: { kind: 'idle' },
+} as const;
+
+describe('a run that does not end within the budget names the number', () => {
+  test.each<[keyof HostNumbers, number]>([
+    ['syncFixedUs', 1e13],
+    ['linkVariability', 10],
+    ['guestSpeedSpread', 1e8],
+  ])('%s', (name, value) => {
+    const host = { linkVariability: 0.05, [name]: value };
+    const error = inputErrorOf(() => simulate(scenario({ host, stressMem: 1024, sleep: 15 })));
+    expect(error.detail).toEqual({
+      subject: `host test: parameters.${name}`,
+      value: String(value),
+      problem: 'makes the migration more work than one run may be',
+      allowed: 'a smaller one',
+    });
+  });
+});
+
+/** What is said of a run that has done so much of each kind. */
+function told(of: Scenario, done: Partial<Record<(typeof workKinds)[number], number>>): string {
+  const nothing = Object.fromEntries(workKinds.map((kind) => [kind, 0]));
+  return workRefusal(of, new WorkExceeded({ ...nothing, ...done } as never)).message;
+}
+
+test.each([
+  [
+    { workload: { ...ended, allocator: { kind: 'random', perSecond: 1e9, pages: 1 } } },
+    { allocations: 9 },
+    'workload: allocator.perSecond: 1000000000',
+  ],
+  [
+    { workload: { ...ended, reporting: { batchPages: 1 } } },
+    { batches: 9 },
+    'reporting.batchPages: 1 ',
+  ],
+  [{ workload: ended }, { batches: 9 }, 'host test: freePageReporting.batchPages: 1024'],
+  [
+    { host: { vcpuWriteMbPerSecond: 1e13 } },
+    { lines: 9 },
+    'parameters.vcpuWriteMbPerSecond: 10000000000000',
+  ],
+  [{ maxTime: 8_640_000 }, { seconds: 200 * 1_000_000 }, '--max-time: 8640000'],
+  [
+    { maxTime: 10, host: { deviceSaveUs: 1e15 } },
+    { seconds: 200 * 1_000_000 },
+    'parameters.deviceSaveUs',
+  ],
+  [
+    { maxTime: 10, host: { linkGbitPerSecond: 1e-12 } },
+    { seconds: 200 * 1_000_000 },
+    'linkGbitPerSecond',
+  ],
+  [{ mem: 3 }, { steps: 9 }, '--mem: 3 '],
+] as const)('%j with %j names %s', (changes, done, subject) => {
+  const message = told(scenario(changes as never), done);
+  expect(message).toContain(subject);
+  expect(message).toContain('makes the migration more work than one run may be; allowed: a ');
+});
+
+test('a link whose rate follows the time is not to blame for it', () => {
+  const done = { seconds: 200 * 1_000_000, linkRates: 20 * 1_000_000 };
+  expect(told(scenario({ maxTime: 8_640_000 }), done)).toContain('--max-time');
+});
+
+test('a budget counts, and ends with what was done', () => {
+  const budget = new WorkBudget(10);
+  budget.spend('steps', 6);
+  budget.spend('looks', 4);
+  expect(() => budget.spend('steps')).toThrow(WorkExceeded);
+  expect(() => budget.spend('steps', Number.NaN)).toThrow(WorkExceeded);
+});
+
+test('it is bad input, and no bug', () => {
+  const error = workRefusal(scenario(), new WorkExceeded({} as never));
+  expect(error).toBeInstanceOf(InputError);
+});
