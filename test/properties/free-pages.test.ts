@@ -42,7 +42,7 @@ test.each(unsafePolicies)('%s loses pages in some of them', (policy) => {
       const result = simulateUnchecked(scenario);
       if ((result.oracle?.lostPages ?? 0) > 0) losing++;
     }),
-    draws(500, 2016),
+    draws(500, 12),
   );
   expect(losing).toBeGreaterThan(0);
 });
