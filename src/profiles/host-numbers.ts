@@ -109,6 +109,7 @@ const transfer = {
   cores: positive("Cores that the migration's threads may use", 255),
   streamGbitPerSecond: positive('What one stream carries at most, 10^9 bit/s', 1_000_000),
   queuePageNs: number("Migration thread's time to find a page and put it into a packet, ns", 100),
+  zeroTestNs: number("A channel's time to find that a page is zero, ns"),
   threadSwitchUs: number(
     'Time that each channel thread beyond the cores adds when all channels synchronise, microseconds',
     0,

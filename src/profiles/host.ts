@@ -49,7 +49,9 @@ function numbersOf(profile: HostProfile): HostNumbers {
   const values = statedBy(profile).map(([name, { value }]) => [name, value] as const);
   // A page is placed anew as fast as it is touched for the first time, where nothing else is known.
   const placePageNs = profile.parameters.receiveFirstTouchNs.value;
-  return { ...defaults, placePageNs, ...Object.fromEntries(values) } as HostNumbers;
+  // A channel finds a zero page as fast as the migration thread does, where nothing else is known.
+  const zeroTestNs = profile.parameters.untouchedPageNs.value;
+  return { ...defaults, placePageNs, zeroTestNs, ...Object.fromEntries(values) } as HostNumbers;
 }
 
 function uncertaintiesOf(profile: HostProfile): HostUncertainties {

@@ -20,7 +20,10 @@ export interface SenderParts {
   readonly MultifdSender: typeof MultifdSender;
 }
 
-export interface MultifdParameters extends Pick<MultifdSetup, 'queuePage' | 'synchronisation'> {
+export interface MultifdParameters extends Pick<
+  MultifdSetup,
+  'queuePage' | 'synchronisation' | 'zeroTest'
+> {
   /** Channels that carry RAM, and that carry device state only. */
   readonly channels: number;
   readonly dedicatedChannels: number;
@@ -47,6 +50,7 @@ export function senderParameters(scenario: QemuScenario): SenderParameters {
       bytesPerNs: bytesPerNsOf(host.streamGbitPerSecond),
       bufferBytes: host.socketBufferKib * 1024,
       queuePage: ns(host.queuePageNs),
+      zeroTest: ns(host.zeroTestNs),
       synchronisation: ns(
         Math.max(0, multifdChannels - host.cores) * host.threadSwitchUs * NS_PER_US,
       ),
@@ -93,7 +97,8 @@ export function assembleSender(
   if (multifd === null || channels === null) {
     return new parts.PageSender(context, detection !== 'none', encodings);
   }
-  const { queuePage, synchronisation } = multifd;
-  const setup = { channels: channels.ram, rules, detection, queuePage, synchronisation, state };
+  const { queuePage, synchronisation, zeroTest } = multifd;
+  const costs = { queuePage, synchronisation, zeroTest };
+  const setup = { channels: channels.ram, rules, detection, ...costs, state };
   return new parts.MultifdSender(context, setup, timeline, encodings);
 }

@@ -20,6 +20,8 @@ export interface MultifdSetup {
   readonly detection: ZeroPageDetection;
   /** Migration thread's time to find a page and put it into a packet. */
   readonly queuePage: Nanoseconds;
+  /** A channel's time to find that a page is zero (multifd_send_zero_page_detect). */
+  readonly zeroTest: Nanoseconds;
   /** Time that a synchronisation takes beyond the packets: threads that wait for a core. */
   readonly synchronisation: Nanoseconds;
   /** May send at the same time, over channels of its own. */
@@ -89,8 +91,9 @@ export class MultifdSender extends PageSender {
     if (this.syncDue) this.synchronise();
     if (run.zero && this.setup.detection === 'legacy') return super.send(run, pages, until);
     const packet = this.packetFor(run.start);
-    const { start, zero, cost, form } = run;
+    const { start, zero, form } = run;
     const end = start + Math.min(pages, packet.room);
+    const cost = zero ? { ...run.cost, sendNs: this.setup.zeroTest } : run.cost;
     packet.add(start, end, zero, cost, form === undefined ? PAGE_BYTES : cost.wireBytes);
     this.take(run, end);
     const queued = ns((end - start) * this.setup.queuePage);

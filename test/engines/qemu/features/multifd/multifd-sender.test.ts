@@ -29,6 +29,7 @@ interface SenderSettings {
   readonly detection?: ZeroPageDetection;
   readonly channels?: number;
   readonly synchronisation?: number;
+  readonly zeroTest?: number;
 }
 
 function senderOf(context: MigrationContext, settings: SenderSettings = {}): MultifdSender {
@@ -45,6 +46,7 @@ function senderOf(context: MigrationContext, settings: SenderSettings = {}): Mul
       rules: qemuRules(settings.version ?? '10.0').multifd,
       detection: settings.detection ?? 'multifd',
       queuePage: ns(10),
+      zeroTest: ns(settings.zeroTest ?? 100),
       synchronisation: ns(settings.synchronisation ?? 0),
       state: noDeviceState,
     },
@@ -53,6 +55,18 @@ function senderOf(context: MigrationContext, settings: SenderSettings = {}): Mul
 }
 
 const SYNC = 2 * 1344;
+
+test('what a channel spends on a zero page is a number of its own', () => {
+  const took = (settings: SenderSettings): number => {
+    const context = guest();
+    senderOf(context, { channels: 1, ...settings }).iterate(unlimited);
+    return context.clock.now;
+  };
+  // 768 zero pages in one channel, which is what all wait for.
+  expect(took({ zeroTest: 10_000 }) - took({ zeroTest: 5000 })).toBe(768 * 5000);
+  const legacy = { detection: 'legacy' } as const;
+  expect(took({ ...legacy, zeroTest: 10_000 })).toBe(took({ ...legacy, zeroTest: 5000 }));
+});
 
 describe('bytes', () => {
   test('zero pages found by the channels: 8 packets, and the sync of 2 channels', () => {
