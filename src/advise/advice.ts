@@ -2,20 +2,27 @@ import * as z from 'zod/mini';
 import { list } from '../input/schema-list.js';
 import { predictionIntervalSchema } from '../results/prediction-interval.js';
 import { programIdentityShape } from '../results/program-identity.js';
-import { described } from '../input/schema-fields.js';
+import {
+  described,
+  duration,
+  nonNegative,
+  nullable,
+  percent,
+  share,
+} from '../input/schema-fields.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 
 export const adviceSchemaName = 'guestperf-sim/advice/1';
 
-const number = (description: string) => described(z.number(), description);
-const orNull = (description: string) => described(z.nullable(z.number()), description);
+const number = (description: string) => described(nonNegative, description);
+const orNull = (description: string) => nullable(nonNegative, description);
 
 /** A figure over the runs that completed. */
 const spreadSchema = z.strictObject({
-  mean: z.number(),
+  mean: nonNegative,
   interval: described(predictionIntervalSchema, 'The middle 80 % of the runs'),
-  min: z.number(),
-  max: z.number(),
+  min: nonNegative,
+  max: nonNegative,
 });
 
 const goalsSchema = z.strictObject({
@@ -57,7 +64,7 @@ const settingsSchema = z.strictObject({
   met: number('Runs of them that met all goals'),
   probability: number('Share of them that met all goals'),
   interval: described(
-    z.strictObject({ low: z.number(), high: z.number() }),
+    z.strictObject({ low: share, high: share }),
     "Wilson's interval of that share, with 95 % confidence",
   ),
   downtime_ms: z.nullable(spreadSchema),
@@ -74,11 +81,11 @@ const settingsSchema = z.strictObject({
 const choiceSchema = z.strictObject({
   text: z.string(),
   reservation: z.nullable(z.string()),
-  downtime_ms: z.number(),
-  total_time_ms: z.number(),
-  guest_speed_percent: z.number(),
-  runs: z.number(),
-  met: z.number(),
+  downtime_ms: duration,
+  total_time_ms: duration,
+  guest_speed_percent: percent,
+  runs: nonNegative,
+  met: nonNegative,
 });
 
 /** What `advise` found. */
@@ -86,20 +93,20 @@ export const adviceSchema = z.strictObject({
   schema: z.literal(adviceSchemaName),
   ...programIdentityShape,
   guest: z.strictObject({
-    cpus: z.number(),
-    mem_gb: z.number(),
+    cpus: nonNegative,
+    mem_gb: nonNegative,
     workload: z.string(),
-    working_set_mb: z.number(),
+    working_set_mb: nonNegative,
     ram_in_use: z.enum(['all', 'workload']),
   }),
   host: z.string(),
-  link_gbit: z.number(),
+  link_gbit: nonNegative,
   version: z.enum(qemuVersions),
   goals: goalsSchema,
   assumed_goals: described(list(z.string()), 'Options of goals that were not given'),
   seed: z.string(),
-  simulated_runs: z.number(),
-  tried_settings: z.number(),
+  simulated_runs: nonNegative,
+  tried_settings: nonNegative,
   survey: surveySchema,
   verdict: described(z.enum(['met', 'unlikely', 'unmet']), 'met: in 95 of 100 runs or more'),
   settings: described(settingsSchema, 'The best that was found, whether it meets the goals or not'),

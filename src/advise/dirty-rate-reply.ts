@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { boundedInt } from '../input/bounded-number.js';
 import { InputError } from '../input/input-error.js';
 import { readDocuments } from '../input/json-lines.js';
 import { readTextFile } from '../profiles/json-file.js';
@@ -13,8 +14,8 @@ const modes = ['page-sampling', 'dirty-ring', 'dirty-bitmap'] as const;
 const dirtyRateInfoSchema = z.object({
   status: z.enum(['unstarted', 'measuring', 'measured']),
   /** MiB/s, rounded down; only where measured. */
-  'dirty-rate': z.optional(z.int().check(z.nonnegative())),
-  'calc-time': z.int().check(z.positive()),
+  'dirty-rate': z.optional(boundedInt({ min: 0, max: 100_000_000, why: 'MiB/s' })),
+  'calc-time': boundedInt({ min: 1, max: 60_000, why: 'QEMU measures for 60 s at most' }),
   /** QEMU 8.2; seconds before. */
   'calc-time-unit': z._default(z.enum(['second', 'millisecond']), 'second'),
   mode: z.optional(z.enum(modes)),

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { runMetrics } from '../results/run-metrics.js';
+import { duration, ordinal, signed } from '../input/schema-fields.js';
 import { dictionary } from '../input/schema-list.js';
 import { comparisonMetrics, type MetricName } from './comparison-metric.js';
 import { type Fields, SharedKeys } from './shared-keys.js';
@@ -39,18 +41,24 @@ export const identityFields = [
 
 const originFields = ['program_version', 'host_hash'] as const;
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const scalar = z.union([z.string(), signed, z.boolean(), z.null()]);
+
+/** What a metric can be; absent where the version that wrote the record did not know it. */
+function metricSchema(key: keyof typeof runMetrics): z.ZodMiniType {
+  return z.optional(z.nullable(runMetrics[key].schema));
+}
 
 /**
  * What a comparison needs of a run's record. Other keys are let through: another version of the
  * program may have more of them, or fewer.
  */
 export const comparableRecordSchema = z.looseObject({
+  ...Object.fromEntries(comparisonMetrics.map(({ key }) => [key, metricSchema(key)])),
   scenario: z.string(),
   seed: z.string(),
-  repeat: z.int(),
+  repeat: ordinal,
   status: z.string(),
-  total_time_ms: z.number(),
+  total_time_ms: duration,
   model_version: z.string(),
   program_version: z.optional(z.string()),
   host_hash: z.optional(z.string()),

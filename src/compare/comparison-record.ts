@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { dictionary, list } from '../input/schema-list.js';
-import { described, nonNegativeInt, nullable } from '../input/schema-fields.js';
+import {
+  described,
+  nonNegative,
+  nonNegativeInt,
+  nullable,
+  share,
+  signed,
+} from '../input/schema-fields.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { metricNames, metricUnits } from './comparison-metric.js';
 
@@ -8,21 +15,21 @@ const verdict = described(
   z.enum(['better', 'same', 'worse', 'unknown']),
   'What HEAD is, compared with BASE',
 );
-const pValue = nullable(z.number(), 'Two-sided; null where no test was made');
+const pValue = nullable(share, 'Two-sided; null where no test was made');
 const method = described(
   z.enum(['exact', 'paired', 'unpaired']),
   'exact: the same seeds, value by value; paired: over seeds; unpaired: two samples',
 );
 const note = z.nullable(z.string());
 
-const intervalSchema = z.strictObject({ low: z.number(), high: z.number() });
+const intervalSchema = z.strictObject({ low: signed, high: signed });
 
 const sideSchema = z.strictObject({
   runs: nonNegativeInt,
-  mean: z.number(),
-  median: z.number(),
-  min: z.number(),
-  max: z.number(),
+  mean: nonNegative,
+  median: nonNegative,
+  min: nonNegative,
+  max: nonNegative,
   median_interval: nullable(
     intervalSchema,
     'Order statistics that hold the median; null of too few runs',
@@ -37,7 +44,7 @@ const metricComparisonSchema = z.strictObject({
   base: z.nullable(sideSchema),
   head: z.nullable(sideSchema),
   change_percent: nullable(
-    z.number(),
+    signed,
     'HEAD against BASE, positive where it is more; null where BASE is zero or nothing is comparable',
   ),
   interval_percent: nullable(
@@ -96,8 +103,8 @@ const comparedSideSchema = z.strictObject({
 export const comparisonDocumentSchema = z.strictObject({
   schema: z.literal('guestperf-sim/comparison/1'),
   ...programIdentityShape,
-  noise_percent: z.number(),
-  alpha: z.number(),
+  noise_percent: nonNegative,
+  alpha: share,
   base: comparedSideSchema,
   head: comparedSideSchema,
   differs: described(

@@ -11,6 +11,7 @@ import { choiceOption, commaListOption, switchOption } from '../cli/options/text
 const alphaOption: Option<number> = {
   ...numberOption({
     min: 0,
+    max: 0.5,
     unit: 'share',
     description: 'share of intervals that may miss the truth; more than 0, at most 0.5',
     fallback: 0.05,
@@ -34,6 +35,7 @@ const comparison = {
   allowUnknown: switchOption('a threshold of which nothing can be told counts as held'),
   noise: numberOption({
     min: 0,
+    max: 1_000_000,
     unit: '%',
     description: 'changes within this band are the same, in percent',
     fallback: 1,

@@ -1,3 +1,4 @@
+import { boundsText } from '../input/bounded-number.js';
 import { InputError, type InputProblem } from '../input/input-error.js';
 import type { Host } from '../profiles/host.js';
 import type { SettingForm, SettingTable } from './setting.js';
@@ -26,14 +27,14 @@ export interface Refusal<Context> {
   problem(context: Context): Refused | null;
 }
 
-/** The range of a number in words: "1 to 4096 (vCPUs)", "0.01 or more (times the RAM)". */
+/** The range of a number in words: "1 to 4096 (vCPUs)". */
 export function describeRange(range: {
   readonly min: number;
-  readonly max: number | null;
+  readonly max: number;
   readonly unit: string | null;
 }): string {
   const { max, min, unit } = range;
-  return `${min} ${max === null ? 'or more' : `to ${max}`}${unit === null ? '' : ` (${unit})`}`;
+  return boundsText({ min, max, why: unit });
 }
 
 /** The value of a setting as an error quotes it: a switch has none. */

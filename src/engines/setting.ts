@@ -15,7 +15,7 @@ export type SettingForm =
   | {
       readonly kind: 'number';
       readonly min: number;
-      readonly max: number | null;
+      readonly max: number;
       readonly unit: Unit | null;
     }
   | { readonly kind: 'switch' }
@@ -119,6 +119,12 @@ interface NumberFacts<Standard> extends SettingDetails {
   readonly standard: Standard | ((context: DefaultContext) => Standard);
 }
 
+/** What the values of a setting are that is a number. */
+export function numberForm({ form }: Setting<number> | Setting<number | null>): NumberForm {
+  if (form.kind === 'integer' || form.kind === 'number') return form;
+  throw new TypeError(`a setting of the form ${form.kind} has no range`);
+}
+
 /** A whole number. */
 export function integer<Standard extends number | null>(
   facts: NumberFacts<Standard>,
@@ -128,10 +134,8 @@ export function integer<Standard extends number | null>(
 }
 
 /** A number that need not be whole; null where nobody asks for it. */
-export function decimal(
-  facts: Omit<NumberFacts<null>, 'max' | 'standard'> & { readonly max?: number },
-): Setting<number | null> {
-  const { min, max = null, unit = null, ...rest } = facts;
+export function decimal(facts: Omit<NumberFacts<null>, 'standard'>): Setting<number | null> {
+  const { min, max, unit = null, ...rest } = facts;
   return { ...rest, standard: null, form: { kind: 'number', min, max, unit } };
 }
 

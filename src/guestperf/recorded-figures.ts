@@ -1,16 +1,17 @@
 import * as z from 'zod/mini';
+import { duration, nonNegative, percent } from '../input/schema-fields.js';
 import type { GuestperfProgress } from './report-progress.js';
 import type { GuestperfReport } from './report-schema.js';
 
 /** What recorded and predicted runs are compared by. */
 export const recordedFiguresSchema = z.object({
   status: z.string(),
-  total_time_ms: z.number(),
+  total_time_ms: duration,
   /** Null if the migration did not complete. */
-  downtime_ms: z.nullable(z.number()),
-  iterations: z.number(),
-  max_throttle_percent: z.number(),
-  transferred_bytes: z.number(),
+  downtime_ms: z.nullable(duration),
+  iterations: nonNegative,
+  max_throttle_percent: percent,
+  transferred_bytes: nonNegative,
 });
 
 export type RecordedFigures = z.infer<typeof recordedFiguresSchema>;

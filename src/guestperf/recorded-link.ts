@@ -1,10 +1,8 @@
 import type { HostProfile, Parameter } from '../profiles/host-profile.js';
-import { MIB } from '../memory/units.js';
+import { MIB, MIB_PER_GBIT } from '../memory/units.js';
 import { mean, median, standardDeviation } from '../statistics/summary.js';
 import { recordedPolls } from './recording-rows.js';
 import type { GuestperfReport } from './report-schema.js';
-
-const MIB_PER_GBIT = 1e9 / 8 / MIB;
 
 /** A window in which less than this share of the usual passed was not limited by the link. */
 const LIMITED_SHARE = 0.8;

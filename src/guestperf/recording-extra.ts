@@ -1,46 +1,76 @@
 import * as z from 'zod/mini';
+import { MIB, MIB_PER_GBIT, PAGE_BYTES } from '../memory/units.js';
+import { maxMemGib } from '../engines/guest-settings.js';
+import { qemuSettings } from '../engines/qemu/settings.js';
+import { numberForm, type Setting } from '../engines/setting.js';
+import { boundsOf } from '../engines/number-schema.js';
+import { bounds } from '../profiles/host-bounds.js';
+import { bounded } from '../input/bounded-number.js';
+import { duration, percent, signed } from '../input/schema-fields.js';
 import { dictionary, list } from '../input/schema-list.js';
 
-const optionalNumber = z.optional(z.number());
-const rowSchema = list(z.nullable(z.union([z.number(), z.string()])));
+const rowSchema = list(z.nullable(z.union([signed, z.string()])));
+const optionalDuration = z.optional(duration);
+const memory = z.optional(bounded(bounds.memory));
+/** MiB/s of page visits; none at 0. */
+const pace = bounded({ min: 0, max: 1e8, why: 'MiB/s; 100 TB/s, more than any machine has' });
+const part = z.optional(bounded({ min: 0.001, max: 99.999, why: '%; the others get the rest' }));
+/** MiB/s of a forwarder: a link as a host profile has it. */
+const link = z.optional(
+  z.nullable(
+    bounded({
+      min: bounds.link.min * MIB_PER_GBIT,
+      max: bounds.link.max * MIB_PER_GBIT,
+      why: 'MiB/s; from a line of 1 Mbit/s to a link of 10 Tbit/s',
+    }),
+  ),
+);
+
+/** A number within the range of a setting. */
+function within(row: Setting<number> | Setting<number | null>): z.ZodMiniOptional<z.ZodMiniNumber> {
+  return z.optional(bounded(boundsOf(numberForm(row))));
+}
 
 /** The stress program of a recording. */
 const recordedStressSchema = z.looseObject({
-  stressmb: optionalNumber,
+  stressmb: memory,
   /** MiB/s of page visits by burning CPU; as fast as possible if absent. */
-  cpurate: optionalNumber,
+  cpurate: z.optional(pace),
   /** MiB/s of page visits by sleeping. */
-  rate: optionalNumber,
+  rate: z.optional(pace),
   pattern: z.optional(z.string()),
   /** Bytes of a page that a visit changes, in words of 8. */
-  words: optionalNumber,
-  hotpct: optionalNumber,
-  hotw: optionalNumber,
+  words: z.optional(bounded({ min: 1, max: PAGE_BYTES / 8, why: 'words of a page' })),
+  hotpct: part,
+  hotw: part,
 });
 
 /** QEMU takes no other sizes of XBZRLE's cache. */
-const cacheSizeSchema = z.number().check(
-  z.refine((bytes) => bytes >= 4096 && Number.isInteger(Math.log2(bytes)), {
-    error: 'is not a power of two of at least 4096',
-  }),
+const cacheSizeSchema = bounded({
+  min: PAGE_BYTES,
+  max: maxMemGib * 1024 * MIB,
+  why: 'bytes; from a page to the largest guest',
+}).check(
+  z.refine((bytes) => Number.isInteger(Math.log2(bytes)), { error: 'is not a power of two' }),
 );
 
 /** QEMU parameters that were set, as QMP spells them. */
 const recordedParametersSchema = z.looseObject({
-  'cpu-throttle-initial': optionalNumber,
-  'cpu-throttle-increment': optionalNumber,
-  'max-cpu-throttle': optionalNumber,
+  'cpu-throttle-initial': within(qemuSettings.throttleInitial),
+  'cpu-throttle-increment': within(qemuSettings.autoConvergeStep),
+  'max-cpu-throttle': within(qemuSettings.maxThrottle),
   'cpu-throttle-tailslow': z.optional(z.boolean()),
-  'throttle-trigger-threshold': optionalNumber,
-  'multifd-channels': optionalNumber,
-  'max-postcopy-bandwidth': optionalNumber,
+  'throttle-trigger-threshold': within(qemuSettings.throttleTriggerThreshold),
+  'multifd-channels': within(qemuSettings.multifdChannels),
+  /** Bytes a second; 0 is no limit. */
+  'max-postcopy-bandwidth': z.optional(bounded({ min: 0, max: 1e8 * MIB, why: 'bytes a second' })),
   'multifd-compression': z.optional(z.string()),
-  'multifd-zlib-level': optionalNumber,
-  'multifd-zstd-level': optionalNumber,
-  'multifd-qatzip-level': optionalNumber,
+  'multifd-zlib-level': within(qemuSettings.multifdZlibLevel),
+  'multifd-zstd-level': within(qemuSettings.multifdZstdLevel),
+  'multifd-qatzip-level': within(qemuSettings.multifdQatzipLevel),
   'xbzrle-cache-size': z.optional(cacheSizeSchema),
-  'compress-threads': optionalNumber,
-  'compress-level': optionalNumber,
+  'compress-threads': within(qemuSettings.compressionMtThreads),
+  'compress-level': within(qemuSettings.compressLevel),
   'compress-wait-thread': z.optional(z.boolean()),
 });
 
@@ -49,28 +79,28 @@ export const recordingExtraShape = {
   qemu_version: z.optional(z.union([z.string(), z.looseObject({ version: z.string() })])),
   accel: z.optional(z.string()),
   capabilities: z.optional(dictionary(z.unknown())),
-  vm_mem_mb: optionalNumber,
+  vm_mem_mb: within(qemuSettings.vmMem),
   stress: z.optional(z.nullable(recordedStressSchema)),
-  link_mibps: z.optional(z.nullable(z.number())),
+  link_mibps: link,
   parameters_set: z.optional(recordedParametersSchema),
   lab_scenario: z.optional(
     z.looseObject({
       qemu: z.optional(z.string()),
-      mem_mb: optionalNumber,
-      link: z.optional(z.nullable(z.number())),
+      mem_mb: memory,
+      link,
       stress: z.optional(z.nullable(recordedStressSchema)),
     }),
   ),
   final_query_migrate: z.optional(
     z.looseObject({
-      'total-time': optionalNumber,
-      downtime: optionalNumber,
+      'total-time': optionalDuration,
+      downtime: optionalDuration,
     }),
   ),
   derived: z.optional(
     z.looseObject({
-      guest_rate_before_mibps: z.optional(z.nullable(z.number())),
-      max_throttle: z.optional(z.nullable(z.number())),
+      guest_rate_before_mibps: z.optional(z.nullable(pace)),
+      max_throttle: z.optional(z.nullable(percent)),
     }),
   ),
   /** Answers to query-migrate, more of them than guestperf keeps; a row's cells by column name. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nonNegative } from '../input/schema-fields.js';
 import { type Field, type Fields, readFields, rowsOf, schemaOf } from '../engines/metric.js';
 import { isAtLeast, type QemuVersion } from '../profiles/qemu-version.js';
 
@@ -11,7 +12,8 @@ export function keysOf<Source extends { readonly version: QemuVersion }>() {
   return {
     key: field,
     text: (read: (source: Source) => string) => field(z.string(), read),
-    number: (read: (source: Source) => number) => field(z.number(), read),
+    /** A count, a time or a rate, of which none is negative. */
+    number: (read: (source: Source) => number) => field(nonNegative, read),
     flag: (read: (source: Source) => boolean) => field(z.boolean(), read),
     /** A key that reports of earlier versions lack. */
     since: <Schema extends z.ZodMiniType>(

@@ -1,17 +1,23 @@
 import { firstDowntimeLimitMs } from '../engines/qemu/features/stop-conditions/settings.js';
-import type { QemuSettings } from '../engines/qemu/settings.js';
+import { boundsOf } from '../engines/number-schema.js';
+import { type QemuSettings, qemuSettings } from '../engines/qemu/settings.js';
+import { numberForm, type Setting } from '../engines/setting.js';
+import { bounded } from '../input/bounded-number.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { keysOf } from './report-keys.js';
 
-const { flag, number, part, since, text } = keysOf<QemuScenario>();
+const { flag, key, part, since, text } = keysOf<QemuScenario>();
 
 /** Settings whose values are of a type. */
 type KeyOf<Value> = {
   [Key in keyof QemuSettings]: QemuSettings[Key] extends Value ? Key : never;
 }[keyof QemuSettings];
 
-const count = (key: KeyOf<number>) => number(({ settings }) => settings[key]);
-const isOn = (key: KeyOf<boolean>) => flag(({ settings }) => settings[key]);
+/** A number within the range of the setting: a recording's need not be whole. */
+const within = (row: Setting<number>) => bounded(boundsOf(numberForm(row)));
+const count = (name: KeyOf<number>) =>
+  key(within(qemuSettings[name]), ({ settings }) => settings[name]);
+const isOn = (name: KeyOf<boolean>) => flag(({ settings }) => settings[name]);
 
 /**
  * A scenario in the words of guestperf's Scenario (scenario.py); rows of the settings table name theirs. What
@@ -21,7 +27,7 @@ export const reportScenario = part({
   /** In a batch guestperf's scenarios are called by their comparison, and not in the report. */
   name: text(({ name }) => name.slice(name.lastIndexOf('/') + 1)),
   /** ms. */
-  downtime: number(({ settings }) => firstDowntimeLimitMs(settings)),
+  downtime: key(within(qemuSettings.downtime), ({ settings }) => firstDowntimeLimitMs(settings)),
   /** MiB/s. */
   bandwidth: count('bandwidth'),
   max_iters: count('maxIters'),

@@ -1,4 +1,8 @@
 import * as z from 'zod/mini';
+import { qemuSettings } from '../engines/qemu/settings.js';
+import { numberForm } from '../engines/setting.js';
+import { boundsOf, settingNumber } from '../engines/number-schema.js';
+import { bounded } from '../input/bounded-number.js';
 import { list } from '../input/schema-list.js';
 import { isAtLeast } from '../profiles/qemu-version.js';
 import { recordingExtraShape } from './recording-extra.js';
@@ -11,7 +15,6 @@ import { simulationExtra } from './simulation-extra.js';
 
 const { flag, key, number, part, since, text } = keysOf<ReportedRun>();
 
-const whole = z.int();
 /** CPUs or NUMA nodes of numactl. guestperf splits the list at commas, and nothing else (shell.py, split_map). */
 const bindList = (read: (run: ReportedRun) => string | null) =>
   key(list(z.string()), (run) => {
@@ -21,14 +24,19 @@ const bindList = (read: (run: ReportedRun) => string | null) =>
 /** guestperf's flags take a value: any text but the empty one is true. */
 const valued = (read: (run: ReportedRun) => string | null) =>
   key(z.union([z.boolean(), z.string()]), (run) => read(run) ?? false);
+/** GiB; a recording's guest may have less than one. */
+const recordedMemory = bounded({ ...boundsOf(numberForm(qemuSettings.mem)), min: 1 / 1024 });
 const timings = list(timingSchema);
 
 /** guestperf's Report (report.py), of any version from QEMU 7.2 to 10.2. */
 export const ownReport = part({
   hardware: part({
-    cpus: key(whole, ({ scenario }) => scenario.settings.cpus),
+    cpus: key(
+      settingNumber(numberForm(qemuSettings.cpus)),
+      ({ scenario }) => scenario.settings.cpus,
+    ),
     /** GiB. */
-    mem: number(({ scenario }) => scenario.settings.mem),
+    mem: key(recordedMemory, ({ scenario }) => scenario.settings.mem),
     src_mem_bind: bindList(({ setting }) => setting.srcMemBind),
     dst_mem_bind: bindList(({ setting }) => setting.dstMemBind),
     src_cpu_bind: bindList(({ setting }) => setting.srcCpuBind),
@@ -38,7 +46,10 @@ export const ownReport = part({
     locked_pages: valued(({ setting }) => setting.lockedPages),
     dirty_ring_size: since(
       '8.1',
-      key(whole, ({ scenario }) => scenario.settings.dirtyRingSize),
+      key(
+        settingNumber(numberForm(qemuSettings.dirtyRingSize)),
+        ({ scenario }) => scenario.settings.dirtyRingSize,
+      ),
     ),
   }),
   scenario: key(reportScenario.schema, ({ scenario }) => reportScenario.read(scenario)),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nonNegative } from '../input/schema-fields.js';
 import type { CpuTimes, CpuUse, MigrationResult } from '../engines/migration-result.js';
 
 /** CPU time is counted in ticks of this length (USER_HZ). */
@@ -12,10 +13,10 @@ const firstGuestTid = 1;
 
 /** guestperf's TimingRecord (timings.py). */
 export const timingSchema = z.strictObject({
-  tid: z.number(),
+  tid: nonNegative,
   /** Seconds since the epoch. */
-  timestamp: z.number(),
-  value: z.number(),
+  timestamp: nonNegative,
+  value: nonNegative,
 });
 
 export type GuestperfTiming = z.infer<typeof timingSchema>;

@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { bounds } from '../profiles/host-bounds.js';
+import { bounded } from '../input/bounded-number.js';
+import { duration, nonNegative, ordinal, percent } from '../input/schema-fields.js';
 import { list } from '../input/schema-list.js';
 import type { ProgressSample } from '../engines/migration-result.js';
 import { modelVersion } from '../model-version.js';
@@ -9,7 +12,7 @@ import { keysOf } from './report-keys.js';
 import type { ReportedRun } from './reported-run.js';
 
 const { key, part, text } = keysOf<ReportedRun>();
-const duration = z.optional(z.nullable(z.number()));
+const optionalDuration = z.optional(z.nullable(duration));
 
 /**
  * What is read again of the record of `--format json`; other versions of the model have other keys
@@ -19,14 +22,14 @@ const recordSchema = z.looseObject({
   version: z.string(),
   mode: z.string(),
   status: z.string(),
-  total_time_ms: z.number(),
-  iterations: z.number(),
-  max_throttle_percent: z.number(),
+  total_time_ms: duration,
+  iterations: nonNegative,
+  max_throttle_percent: percent,
   /** Kind of the workload; stress is that of guestperf. */
   workload: z.string(),
-  stress_mem_mb: z.number(),
-  downtime_ms: duration,
-  blackout_ms: duration,
+  stress_mem_mb: bounded(bounds.memory),
+  downtime_ms: optionalDuration,
+  blackout_ms: optionalDuration,
   downtime_parts: z.optional(z.nullable(z.looseObject(downtimePartsSchema.shape))),
 });
 
@@ -49,7 +52,7 @@ export const simulationExtra = part({
   program_version: key(z.optional(z.string()), () => programVersion),
   model_version: text(() => modelVersion),
   seed: text(({ scenario }) => scenario.seed),
-  repeat: key(z.int(), ({ scenario }) => scenario.repeat),
+  repeat: key(ordinal, ({ scenario }) => scenario.repeat),
   /** Name of the host profile. */
   host: text(({ scenario }) => scenario.host.name),
   host_hash: key(z.optional(z.string()), ({ scenario }) => scenario.host.hash),
@@ -63,5 +66,5 @@ export type SimulationExtra = z.infer<typeof simulationExtra.schema>;
 
 /** Of each second one number. */
 function column(read: (sample: ProgressSample) => number) {
-  return key(list(z.number()), ({ result }) => result.samples.map(read));
+  return key(list(nonNegative), ({ result }) => result.samples.map(read));
 }

@@ -68,16 +68,19 @@ function problemOfIssue(
   return {
     subject,
     value: shownValue(found),
-    problem: problemOf(issue),
+    problem: problemOf(issue, found),
     ...allowance(issue),
     ...nearestValue(issue, found),
   };
 }
 
-function problemOf(issue: Issue): string {
+function problemOf(issue: Issue, found: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `is not ${withArticle(issue.expected)}`;
+      // JSON has no way to write infinity; 1e999 is read as such.
+      return isNumber(found) && !Number.isFinite(found) && isNumeric(issue)
+        ? 'is out of range'
+        : `is not ${withArticle(issue.expected)}`;
     case 'too_small':
       return issue.origin === 'string' ? 'is empty' : 'is out of range';
     case 'too_big':
@@ -90,14 +93,24 @@ function problemOf(issue: Issue): string {
 /** The message of an issue for which the schema has none. */
 const unsaid = 'Invalid input';
 
+/** Whether a number was expected: the message then is its range (`bounded-number.ts`). */
+function isNumeric(issue: Issue): boolean {
+  return issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected);
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
 function allowance(issue: Issue): { allowed?: string } {
   switch (issue.code) {
-    case 'too_small': {
+    case 'invalid_type':
+      return isNumeric(issue) ? { allowed: issue.message } : {};
+    case 'too_small':
       if (issue.origin === 'string') return {};
-      return { allowed: `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}` };
-    }
+      return { allowed: issue.origin === 'array' ? `at least ${issue.minimum}` : issue.message };
     case 'too_big':
-      return { allowed: `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}` };
+      return { allowed: issue.message };
     case 'invalid_value':
       return { allowed: issue.values.map(String).join(', ') };
     case 'invalid_union': {

@@ -39,8 +39,9 @@ export class PartFile {
       this.head = null;
       return;
     }
-    const record = this.format.read(text);
-    if (record === null) return this.refuse(`line ${this.line} is not the record of a sweep`);
+    const reading = this.format.read(text);
+    if (!reading.ok) return this.refuse(`line ${this.line} ${reading.problem}`);
+    const { record } = reading;
     const { run, runs } = record.place;
     if (run <= this.lastRun || run > runs) {
       this.refuse(`line ${this.line} is run ${run} of ${runs} behind run ${this.lastRun}`);

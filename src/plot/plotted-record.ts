@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import { duration, nonNegative, percent } from '../input/schema-fields.js';
 import { dictionary, list } from '../input/schema-list.js';
 import { resultsSchemaName } from '../results/results-document.js';
 import { downtimePartsSchema } from '../results/run-metrics.js';
-
-const count = z.number();
 
 /** What is drawn of a run record. Other keys may be there or not: versions of the model differ. */
 export const plottedRecordSchema = z.looseObject({
@@ -14,18 +13,18 @@ export const plottedRecordSchema = z.looseObject({
   host: z.string(),
   /** Records of early versions do not say it, nor the version of the program. */
   host_hash: z.optional(z.string()),
-  cpus: count,
-  mem_gb: count,
-  stress_mem_mb: count,
+  cpus: nonNegative,
+  mem_gb: nonNegative,
+  stress_mem_mb: nonNegative,
   seed: z.string(),
-  repeat: count,
+  repeat: nonNegative,
   status: z.string(),
-  total_time_ms: count,
-  downtime_ms: z.nullable(z.number()),
+  total_time_ms: duration,
+  downtime_ms: z.nullable(duration),
   downtime_parts: z.nullable(downtimePartsSchema),
-  iterations: count,
-  max_throttle_percent: count,
-  transferred_bytes: count,
+  iterations: nonNegative,
+  max_throttle_percent: percent,
+  transferred_bytes: nonNegative,
   parameters: dictionary(z.unknown()),
   model_version: z.string(),
   program_version: z.optional(z.string()),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { bounded, boundedInt } from '../input/bounded-number.js';
 import { dirtyLogForms } from '../host/dirty-tracking.js';
-import { type HostNumber, hostNumbers } from './host-numbers.js';
+import type { HostNumber } from './host-number.js';
+import { hostNumbers } from './host-numbers.js';
 import { qemuVersions } from './qemu-version.js';
 
 /**
@@ -29,20 +31,24 @@ export const NOT_IDENTIFIABLE = 'not identifiable';
  * How far off a number may be: the standard error of its fit, in its own unit; the range of what was
  * measured; or that the rows on which it was fitted do not tell it.
  */
-const uncertaintySchema = z.union([
-  z.strictObject({ standardError: z.number().check(z.positive()) }),
-  z.strictObject({ low: z.number().check(z.nonnegative()), high: z.number() }),
-  z.literal(NOT_IDENTIFIABLE),
-]);
-export type Uncertainty = z.infer<typeof uncertaintySchema>;
+function uncertaintySchema({ bounds, bounds: { max } }: HostNumber) {
+  return z.union([
+    z.strictObject({
+      standardError: bounded({ min: max * 1e-15, max, why: 'the unit of the value' }),
+    }),
+    z.strictObject({ low: bounded(bounds), high: bounded(bounds) }),
+    z.literal(NOT_IDENTIFIABLE),
+  ]);
+}
+export type Uncertainty = z.infer<ReturnType<typeof uncertaintySchema>>;
 
 /** A number with its provenance, and how uncertain it is where that is known. */
-function parameterSchema(value: z.ZodMiniNumber) {
+function parameterSchema(row: HostNumber) {
   return z
     .strictObject({
-      value,
+      value: hostNumberSchema(row),
       provenance: z.enum(provenanceKinds),
-      uncertainty: z.optional(uncertaintySchema),
+      uncertainty: z.optional(uncertaintySchema(row)),
       source: z.string().check(z.minLength(1)),
     })
     .check(
@@ -62,14 +68,16 @@ function isWithinItsRange(parameter: {
   return uncertainty.low <= value && value <= uncertainty.high;
 }
 
-const nonNegative = parameterSchema(z.number().check(z.nonnegative()));
-const positive = parameterSchema(z.number().check(z.positive()));
-
-type ParameterSchema = typeof nonNegative;
+type ParameterSchema = ReturnType<typeof parameterSchema>;
 export type Parameter = z.infer<ParameterSchema>;
 
-function required({ isPositive, what }: HostNumber): ParameterSchema {
-  return (isPositive ? positive : nonNegative).check(z.describe(what));
+/** A number of the table, without its provenance. */
+export function hostNumberSchema({ bounds, isWhole }: HostNumber): z.ZodMiniNumber {
+  return isWhole ? boundedInt(bounds) : bounded(bounds);
+}
+
+function required(row: HostNumber): ParameterSchema {
+  return parameterSchema(row).check(z.describe(row.what));
 }
 
 function optional(row: HostNumber): z.ZodMiniOptional<ParameterSchema> {

@@ -1,3 +1,4 @@
+import type { Bounds } from '../input/bounded-number.js';
 import { hostHash } from './host-hash.js';
 import { hostNumbers } from './host-numbers.js';
 import type { DirtyLogForm } from '../host/dirty-tracking.js';
@@ -31,6 +32,13 @@ const defaults: Readonly<Record<string, number | null>> = Object.fromEntries(
     Object.entries(group).map(([name, { standard }]) => [name, standard]),
   ),
 );
+
+/** The bounds of all numbers, by name. */
+export const hostNumberBounds = Object.fromEntries(
+  Object.values(hostNumbers).flatMap((group) =>
+    Object.entries(group).map(([name, { bounds }]) => [name, bounds]),
+  ),
+) as Readonly<Record<NumberName, Bounds>>;
 
 const resolved = new WeakMap<HostProfile, Host>();
 

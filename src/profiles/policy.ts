@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
+import { boundedInt } from '../input/bounded-number.js';
 import { list } from '../input/schema-list.js';
 
-const seconds = (min: number) => z.int().check(z.gte(min), z.lte(8_640_000));
+const seconds = (min: number) => boundedInt({ min, max: 8_640_000, why: 's; 100 days' });
+/** As `downtime-limit` of QEMU. */
+const downtime = (min: number) => boundedInt({ min, max: 2_000_000, why: 'ms' });
 const withDefault = (min: number, standard: number) => z._default(seconds(min), standard);
 const off = z._default(z.boolean(), false);
 
@@ -16,8 +19,8 @@ const virshSchema = z.strictObject({
 const novaSchema = z.strictObject({
   kind: z.literal('nova'),
   /** Milliseconds. */
-  live_migration_downtime: z._default(z.int().check(z.gte(100), z.lte(2_000_000)), 500),
-  live_migration_downtime_steps: z._default(z.int().check(z.gte(3), z.lte(10_000)), 10),
+  live_migration_downtime: z._default(downtime(100), 500),
+  live_migration_downtime_steps: z._default(boundedInt({ min: 3, max: 10_000, why: 'steps' }), 10),
   /** Seconds for each GiB. */
   live_migration_downtime_delay: withDefault(3, 75),
   /** Seconds for each GiB; 0 is off. */
@@ -47,7 +50,7 @@ const policyActionSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('set-downtime-limit'),
     ...after,
-    downtimeLimitMs: z.int().check(z.gte(0), z.lte(2_000_000)),
+    downtimeLimitMs: downtime(0),
   }),
   z.strictObject({ action: z.literal('pause'), ...after }),
   z.strictObject({ action: z.literal('abort'), ...after }),
@@ -57,7 +60,7 @@ const policyActionSchema = z.discriminatedUnion('action', [
 /** A manager of your own: what it does at which time, and how often it looks. */
 const actionsSchema = z.strictObject({
   kind: z.literal('actions'),
-  pollMs: z.int().check(z.gte(10), z.lte(600_000)),
+  pollMs: boundedInt({ min: 10, max: 600_000, why: 'ms; 10 minutes' }),
   actions: list(policyActionSchema).check(z.minLength(1)),
 });
 

@@ -1,5 +1,6 @@
+import type { Bounds } from '../input/bounded-number.js';
 import type { RandomStream } from '../sim/random-stream.js';
-import type { Host, HostNumbers, NumberName } from './host.js';
+import { type Host, hostNumberBounds, type HostNumbers, type NumberName } from './host.js';
 import { NOT_IDENTIFIABLE, type Uncertainty } from './host-profile.js';
 
 /**
@@ -14,9 +15,20 @@ export function drawnNumbers(
 ): HostNumbers {
   const drawn = Object.entries(uncertainties).map(
     ([name, uncertainty]) =>
-      [name, drawnNumber(numbers[name as NumberName], uncertainty, () => streamOf(name))] as const,
+      [
+        name,
+        within(
+          hostNumberBounds[name as NumberName],
+          drawnNumber(numbers[name as NumberName], uncertainty, () => streamOf(name)),
+        ),
+      ] as const,
   );
   return { ...numbers, ...(Object.fromEntries(drawn) as Partial<HostNumbers>) };
+}
+
+/** A draw is no other number than a profile could have. */
+function within({ max, min }: Bounds, value: number): number {
+  return Math.min(max, Math.max(min, value));
 }
 
 function drawnNumber(value: number, uncertainty: Uncertainty, stream: () => RandomStream): number {

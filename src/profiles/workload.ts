@@ -1,8 +1,24 @@
 import * as z from 'zod/mini';
+import { bounded, boundedInt } from '../input/bounded-number.js';
 import { list } from '../input/schema-list.js';
+import { MIB, PAGE_BYTES } from '../memory/units.js';
+import { bounds } from './host-bounds.js';
+import { hostNumbers } from './host-numbers.js';
+import { hostNumberSchema } from './host-profile.js';
 
-const mib = z.number().check(z.positive());
-const mibPerSecond = z.number().check(z.positive());
+const { freePageReporting: reporting } = hostNumbers;
+
+const mib = bounded({ ...bounds.memory, min: PAGE_BYTES / MIB });
+const mibPerSecond = bounded({
+  min: 1e-6,
+  max: 1e8,
+  why: 'MiB/s; from a page in an hour to 100 TB/s, more than any machine has',
+});
+const vcpus = boundedInt({ min: 0, max: 1024, why: 'vCPUs' });
+/** When something happens, and for how long, ms. */
+const time = bounded({ min: 1e-3, max: 8.64e9, why: 'ms; from 1 us to 100 days' });
+const seconds = bounded({ min: 1e-3, max: 8.64e6, why: 's; from 1 ms to 100 days' });
+const pages = boundedInt(bounds.pages);
 /**
  * How a vCPU keeps its pace: by burning CPU time between visits, so that a throttle slows it, or by
  * sleeping to a schedule, so that it catches up after a throttle's sleep.
@@ -14,12 +30,15 @@ const pacing = z._default(z.enum(['cpu', 'sleep']), 'cpu');
  * what it changes of the page, spread evenly over it (all of it if absent). `contentReturns` says
  * whether the next visit takes that back, as guestperf's stress does, or leaves something new.
  */
+const bytesPerPage = boundedInt({ min: 1, max: PAGE_BYTES, why: 'bytes of a page' });
+
 const content = {
-  bytesPerPage: z.optional(z.int().check(z.gte(1), z.lte(4096))),
+  bytesPerPage: z.optional(bytesPerPage),
   contentReturns: z.optional(z.boolean()),
 };
 
-const percent = z.number().check(z.gt(0), z.lt(100));
+/** Both parts have some. */
+const percent = bounded({ min: 0.001, max: 99.999, why: '%; the others get the rest' });
 
 /**
  * guestperf's stress program over `stressMib` MiB in total, split evenly over the vCPUs. On
@@ -28,7 +47,7 @@ const percent = z.number().check(z.gt(0), z.lt(100));
 const stressSchema = z.strictObject({
   kind: z.literal('stress'),
   stressMib: mib,
-  readingVcpus: z.optional(z.int().check(z.nonnegative())),
+  readingVcpus: z.optional(vcpus),
 });
 
 /** Nothing is written. */
@@ -44,8 +63,8 @@ const sequentialSchema = z.strictObject({
   mibPerSecond,
   pacing,
   ...content,
-  bytesPerPage: z._default(z.int().check(z.gte(1), z.lte(4096)), 4096),
-  writtenMib: z.optional(z.number().check(z.nonnegative())),
+  bytesPerPage: z._default(bytesPerPage, PAGE_BYTES),
+  writtenMib: z.optional(bounded(bounds.memory)),
 });
 
 /** Each vCPU visits pages of its part of the working set at random, all equally likely. */
@@ -74,9 +93,7 @@ const hotColdSchema = z.strictObject({
  */
 const dirtyRateSchema = z.strictObject({
   kind: z.literal('dirty-rate'),
-  samples: list(z.strictObject({ periodMs: z.number().check(z.positive()), mibPerSecond })).check(
-    z.minLength(1),
-  ),
+  samples: list(z.strictObject({ periodMs: time, mibPerSecond })).check(z.minLength(1)),
   ...content,
 });
 
@@ -98,18 +115,22 @@ const allocatorSchema = z.discriminatedUnion('kind', [
     /** Pages are counted from the first page of the free memory with content. */
     allocations: list(
       z.strictObject({
-        atMs: z.number().check(z.positive()),
-        firstPage: z.int().check(z.nonnegative()),
-        pages: z.int().check(z.positive()),
-        holdMs: z.optional(z.number().check(z.positive())),
+        atMs: time,
+        firstPage: boundedInt({ ...bounds.pages, min: 0 }),
+        pages,
+        holdMs: z.optional(time),
       }),
     ).check(z.minLength(1)),
   }),
   z.strictObject({
     kind: z.literal('random'),
-    perSecond: z.number().check(z.positive()),
-    pages: z.int().check(z.positive()),
-    holdMs: z.optional(z.number().check(z.positive())),
+    perSecond: bounded({
+      min: 1e-6,
+      max: 1e6,
+      why: 'from one in ten days to one in a microsecond',
+    }),
+    pages,
+    holdMs: z.optional(time),
   }),
 ]);
 
@@ -119,7 +140,7 @@ const allocatorSchema = z.discriminatedUnion('kind', [
  */
 const endedSchema = z.strictObject({
   kind: z.literal('ended'),
-  junkMib: z.number().check(z.nonnegative()),
+  junkMib: bounded(bounds.memory),
   /** All other memory is in use, and does not change; otherwise it is untouched. */
   restInUse: z._default(z.boolean(), false),
   allocator: z.optional(allocatorSchema),
@@ -127,10 +148,10 @@ const endedSchema = z.strictObject({
   /** How fast this guest reports free pages; the host profile's values where absent. */
   reporting: z.optional(
     z.strictObject({
-      listPageNs: z.optional(z.number().check(z.nonnegative())),
-      batchUs: z.optional(z.number().check(z.nonnegative())),
-      batchPages: z.optional(z.int().check(z.positive())),
-      queueUs: z.optional(z.number().check(z.nonnegative())),
+      listPageNs: z.optional(hostNumberSchema(reporting.listPageNs)),
+      batchUs: z.optional(hostNumberSchema(reporting.batchUs)),
+      batchPages: z.optional(hostNumberSchema(reporting.batchPages)),
+      queueUs: z.optional(hostNumberSchema(reporting.queueUs)),
     }),
   ),
 });
@@ -138,9 +159,7 @@ const endedSchema = z.strictObject({
 /** Workloads that take turns, for ever; each has memory of its own. Seconds of running time. */
 const phasesSchema = z.strictObject({
   kind: z.literal('phases'),
-  phases: list(
-    z.strictObject({ seconds: z.number().check(z.positive()), workload: steadySchema }),
-  ).check(z.minLength(1)),
+  phases: list(z.strictObject({ seconds, workload: steadySchema })).check(z.minLength(1)),
 });
 
 export const workloadSchema = z.discriminatedUnion('kind', [

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { nonNegative } from '../input/schema-fields.js';
 import { quantile } from '../statistics/quantile.js';
 
 /** Of a hundred outcomes, this many are expected in an interval: a tenth is below it, a tenth above. */
 export const INTERVAL_PERCENT = 80;
 
 /** Where an outcome is expected to lie. */
-export const predictionIntervalSchema = z.strictObject({ low: z.number(), high: z.number() });
+export const predictionIntervalSchema = z.strictObject({ low: nonNegative, high: nonNegative });
 export type PredictionInterval = z.infer<typeof predictionIntervalSchema>;
 
 /** The interval that the middle 80 % of simulated outcomes span, in whole units; null of nothing. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { CsvTable } from '../documents/csv.js';
 import { type RunRecord, runRecordSchema } from './run-record.js';
 
@@ -7,6 +7,8 @@ export interface RecordColumn {
   /** Its key, behind those of the objects that it is in, joined by `_`. */
   readonly key: string;
   readonly isNumber: boolean;
+  /** From where to where its values are, of a number. */
+  readonly range: { readonly min: number; readonly max: number } | null;
   readonly read: (record: RunRecord) => unknown;
 }
 
@@ -43,8 +45,15 @@ function leavesOf(shape: Shape, parents: readonly string[]): RecordColumn[] {
     const { def } = bare(schema);
     if (def.type === 'object') return leavesOf((def as unknown as { shape: Shape }).shape, path);
     if (def.type === 'array') return [];
-    return [{ key: path.join('_'), isNumber: def.type === 'number', read: readerOf(path) }];
+    const range = rangeOf(bare(schema));
+    return [{ key: path.join('_'), isNumber: range !== null, range, read: readerOf(path) }];
   });
+}
+
+function rangeOf(schema: Schema): RecordColumn['range'] {
+  if (schema.def.type !== 'number') return null;
+  const { maximum = Infinity, minimum = -Infinity } = z.toJSONSchema(schema);
+  return { min: minimum, max: maximum };
 }
 
 function readerOf(path: readonly string[]): RecordColumn['read'] {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nonNegative } from '../input/schema-fields.js';
 import { dictionary, list } from '../input/schema-list.js';
 import { programIdentity, programIdentityShape } from './program-identity.js';
 import { type RunRecord, runRecordSchema } from './run-record.js';
@@ -12,7 +13,7 @@ export const resultsDocumentSchema = z.strictObject({
   schema: z.literal(resultsSchemaName),
   ...programIdentityShape,
   /** Options that were given and have no effect on the simulation. */
-  recorded_options: dictionary(z.union([z.string(), z.number(), list(z.string())])),
+  recorded_options: dictionary(z.union([z.string(), nonNegative, list(z.string())])),
   results: list(runRecordSchema),
 });
 

@@ -22,6 +22,8 @@ import {
   nonNegative,
   nonNegativeInt,
   nullable,
+  percent,
+  wholePercent,
 } from '../input/schema-fields.js';
 import { stopConditionNames } from '../migration/stop-condition-names.js';
 import { timelineRecord, timelineSchema } from './timeline-record.js';
@@ -107,14 +109,14 @@ export const runMetrics = {
   ),
   max_throttle_percent: metric(
     comparedLess,
-    count('Highest vCPU throttle of the run'),
+    described(wholePercent, 'Highest vCPU throttle of the run'),
     ({ maxThrottlePercent }) => maxThrottlePercent,
   ),
   ...dirtyRingMetrics,
   guest_speed_percent: metric(
     more,
     described(
-      nonNegative,
+      percent,
       'Part of the time until its stop for which the guest ran and was not held up by the dirty log, percent',
     ),
     ({ guestSpeedPercent }) => Math.round(guestSpeedPercent * 1e6) / 1e6,

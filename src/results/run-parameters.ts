@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
+import { nonNegative, nonNegativeInt } from '../input/schema-fields.js';
+import { settingNumber } from '../engines/number-schema.js';
 import { engineOf } from '../engines/engines.js';
 import type { Scenario, Vmm } from '../engines/scenario.js';
-import type { RecordContext, RecordField, Setting, SettingTable } from '../engines/setting.js';
+import type {
+  NumberForm,
+  RecordContext,
+  RecordField,
+  Setting,
+  SettingForm,
+  SettingTable,
+} from '../engines/setting.js';
 
 function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);
@@ -66,21 +75,26 @@ export function runParameters(scenario: Scenario): RunParameters {
 }
 
 function valueSchema({
-  field: { values },
+  field: { value, values },
   row: { form },
 }: ParameterRow): z.ZodMiniType<ParameterValue> {
   if (Array.isArray(values)) return z.enum(values as [string, ...string[]]);
   switch (values ?? form.kind) {
     case 'integer':
-      return z.int();
+      return isOwn(form, value) ? settingNumber(form) : nonNegativeInt;
     case 'number':
-      return z.number();
+      return isOwn(form, value) ? settingNumber(form) : nonNegative;
     case 'boolean':
     case 'switch':
       return z.boolean();
     default:
       return form.kind === 'choice' ? z.enum(form.choices as [string, ...string[]]) : z.string();
   }
+}
+
+/** Whether a parameter has the number of its setting, and not one that is told in its place. */
+function isOwn(form: SettingForm, value: RecordField['value']): form is NumberForm {
+  return value === undefined && (form.kind === 'integer' || form.kind === 'number');
 }
 
 /** The published schema; keys that the engine does not know, or whose feature is off, are absent. */

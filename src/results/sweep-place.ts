@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ordinal, signed } from '../input/schema-fields.js';
 import { dictionary } from '../input/schema-list.js';
 
 /** Where a record belongs in its sweep. */
@@ -6,13 +7,13 @@ export const sweepPlaceSchema = z.strictObject({
   /** The same for all records of a sweep, and for no other sweep. */
   id: z.string(),
   /** Number of the run, from 1. */
-  run: z.int().check(z.gte(1)),
+  run: ordinal,
   /** Runs of the whole sweep. */
-  runs: z.int().check(z.gte(1)),
+  runs: ordinal,
   /** How many settings each axis has, the slowest first, then seeds and repeats: `3x2x9x1`. */
   shape: z.string().check(z.regex(/^\d+(x\d+)+$/)),
   /** What differs between the points, as it was set; null where a point leaves the default. */
-  point: dictionary(z.nullable(z.union([z.string(), z.number(), z.boolean()]))),
+  point: dictionary(z.nullable(z.union([z.string(), signed, z.boolean()]))),
 });
 
 export type SweepPlace = z.infer<typeof sweepPlaceSchema>;

@@ -1,21 +1,21 @@
 import * as z from 'zod/mini';
 import { list } from '../input/schema-list.js';
 import type { Lane, MigrationResult } from '../engines/migration-result.js';
-import { nonNegative } from '../input/schema-fields.js';
+import { duration } from '../input/schema-fields.js';
 
 /** The switchover thread by thread; between its spans a thread is idle. */
 export const timelineSchema = z.strictObject({
-  duration_ms: nonNegative,
+  duration_ms: duration,
   lanes: list(
     z.strictObject({
       name: z.string(),
-      idle_ms: nonNegative,
+      idle_ms: duration,
       /** RAM or state on its way, waiting for the other channels, or reading a device. */
       spans: list(
         z.strictObject({
           activity: z.enum(['ram', 'sync', 'read', 'state']),
-          from_ms: z.number(),
-          until_ms: z.number(),
+          from_ms: duration,
+          until_ms: duration,
         }),
       ),
     }),

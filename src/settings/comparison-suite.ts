@@ -3,7 +3,13 @@ import { list } from '../input/schema-list.js';
 import { isAtLeast, type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
 import { guestSettings } from '../engines/guest-settings.js';
 import { dirtyLimitSettings } from '../engines/qemu/features/dirty-limit/settings.js';
-import type { LooseSettings, Setting, SettingTable } from '../engines/setting.js';
+import { settingNumber } from '../engines/number-schema.js';
+import {
+  type LooseSettings,
+  numberForm,
+  type Setting,
+  type SettingTable,
+} from '../engines/setting.js';
 import { settingTable } from './table.js';
 
 const name = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/));
@@ -35,27 +41,22 @@ const scenarioShape = Object.fromEntries(
 
 function wordSchema({ form }: Setting<unknown>): z.ZodMiniType {
   if (form.kind === 'switch') return z.boolean();
-  return form.kind === 'choice' ? z.string() : z.int();
+  return form.kind === 'integer' || form.kind === 'number' ? settingNumber(form) : z.string();
 }
 
 const comparisonSchema = z.strictObject({
   name,
   ...versionsShape,
   /** Dirty ring of each vCPU; none if absent. */
-  dirty_ring_size: z.optional(wholeNumber(dirtyLimitSettings.dirtyRingSize)),
+  dirty_ring_size: z.optional(settingNumber(numberForm(dirtyLimitSettings.dirtyRingSize))),
   scenarios: list(z.strictObject({ name, ...versionsShape, ...scenarioShape })).check(
     z.minLength(1),
   ),
 });
 
-function wholeNumber({ form }: Setting<number>) {
-  const [min, max] = form.kind === 'integer' ? [form.min, form.max] : [0, Infinity];
-  return z.int().check(z.gte(min), z.lte(max));
-}
-
 function integer(key: 'cpus' | 'mem' | 'sleep') {
   const row = guestSettings[key];
-  return z._default(wholeNumber(row), Number(row.standard));
+  return z._default(settingNumber(numberForm(row)), Number(row.standard));
 }
 
 /** A file of `profiles/suites/` with comparisons, as guestperf-batch.py runs them (comparison.py). */

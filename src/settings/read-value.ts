@@ -44,7 +44,7 @@ function readNumber(form: NumberForm, given: unknown, subject: string): number {
   const isWhole = Number.isInteger(number) && !(isPlain && given.includes('.'));
   if (kind === 'integer' && !isWhole) return refuse('is not a whole number');
   if (typeof number !== 'number' || !Number.isFinite(number)) return refuse('is not a number');
-  return number < min || (max !== null && number > max) ? refuse('is out of range') : number;
+  return number < min || number > max ? refuse('is out of range') : number;
 }
 
 function readSwitch(given: unknown, subject: string): boolean {

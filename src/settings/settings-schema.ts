@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { settingNumber } from '../engines/number-schema.js';
 import type { NumberForm, SettingForm, SettingTable } from '../engines/setting.js';
 import { takesUnits } from '../input/quantity.js';
 import { profileKinds, type ProfileName } from '../profiles/profile-files.js';
@@ -22,10 +23,9 @@ function valueSchema(form: SettingForm): z.ZodMiniType {
   }
 }
 
-function numberSchema({ kind, max, min, unit }: NumberForm): z.ZodMiniType {
-  const bounds = [z.gte(min), ...(max === null ? [] : [z.lte(max)])] as const;
-  const bare = kind === 'integer' ? z.int().check(...bounds) : z.number().check(...bounds);
-  return takesUnits(unit) ? z.union([bare, z.string()]) : bare;
+function numberSchema(form: NumberForm): z.ZodMiniType {
+  const bare = settingNumber(form);
+  return takesUnits(form.unit) ? z.union([bare, z.string()]) : bare;
 }
 
 function profileSchema(of: ProfileName): z.ZodMiniType {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { boundedInt } from '../input/bounded-number.js';
 import { list } from '../input/schema-list.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { LooseSettings } from '../engines/setting.js';
@@ -45,7 +46,7 @@ export function suiteSchemaWith(settings: Shape | null) {
     loads: list(partial(label)).check(z.minLength(1)),
     modes: list(partial(label)).check(z.minLength(1)),
     /** Runs of each load and mode. */
-    repeats: z.int().check(z.gte(1), z.lte(100_000)),
+    repeats: boundedInt({ min: 1, max: 100_000, why: 'runs of each load and mode' }),
   });
 }
 

@@ -2,6 +2,7 @@ import { jsonLine } from '../documents/answer.js';
 import { csvFields, csvLine } from '../documents/csv.js';
 import { flatRecord } from '../documents/flat-record.js';
 import { attemptJson } from '../input/json-text.js';
+import { shortened } from '../input/printable.js';
 import { recordColumns } from '../results/record-columns.js';
 import type { RunRecord } from '../results/run-record.js';
 import { type SweepPlace, sweepPlaceSchema } from '../results/sweep-place.js';
@@ -13,9 +14,14 @@ export interface RecordFormat {
   readonly header: string;
   /** The text of a record, with its newline. */
   line(place: SweepPlace, record: RunRecord): string;
-  /** Reads a record, without its newline; null if it is none. */
-  read(text: string): PlacedRecord | null;
+  /** Reads a record, without its newline. */
+  read(text: string): RecordReading;
 }
+
+/** A record, or why a text is none that a sweep can have written: a predicate. */
+export type RecordReading =
+  | { readonly ok: true; readonly record: PlacedRecord }
+  | { readonly ok: false; readonly problem: string };
 
 /** A record of a sweep as a file has it. */
 export interface PlacedRecord {
@@ -31,7 +37,7 @@ export const ndjsonFormat: RecordFormat = {
   line: (place, record) => jsonLine({ sweep: place, ...record }),
   read(line) {
     const record = attemptJson(line);
-    if (typeof record !== 'object' || record === null || !('sweep' in record)) return null;
+    if (typeof record !== 'object' || record === null || !('sweep' in record)) return noRecord;
     return placed(record.sweep, () => flatRecord(record));
   },
 };
@@ -61,7 +67,7 @@ export function csvFormatOf(header: string): RecordFormat {
       ]),
     read(line) {
       const fields = csvFields(line);
-      if (fields.length !== names.length) return null;
+      if (fields.length !== names.length) return noRecord;
       const values = new Map(names.map((name, column) => [name, fields[column]]));
       const point = Array.from(values)
         .filter(([name]) => name.startsWith(pointPrefix))
@@ -78,7 +84,25 @@ export function csvFormatOf(header: string): RecordFormat {
   };
 }
 
-function placed(place: unknown, values: () => PlacedRecord['values']): PlacedRecord | null {
+const noRecord = { ok: false, problem: 'is not the record of a sweep' } as const;
+
+function placed(place: unknown, valuesOf: () => PlacedRecord['values']): RecordReading {
   const { data, success } = sweepPlaceSchema.safeParse(place);
-  return success ? { place: data, values: values() } : null;
+  if (!success) return noRecord;
+  const values = valuesOf();
+  const impossible = impossibleNumber(values);
+  if (impossible === null) return { ok: true, record: { place: data, values } };
+  return { ok: false, problem: `says ${shortened(impossible, 60)}, which no run can have` };
+}
+
+/** The first number that is not finite, or beyond what a result can be; null if there is none. */
+function impossibleNumber(values: PlacedRecord['values']): string | null {
+  for (const { key, range } of recordColumns) {
+    const value = values.get(key);
+    if (range === null || value === undefined || value === null || value === '') continue;
+    const number = typeof value === 'string' ? Number(value) : value;
+    const isPossible = typeof number === 'number' && number >= range.min && number <= range.max;
+    if (!isPossible) return `${key} ${String(value)}`;
+  }
+  return null;
 }

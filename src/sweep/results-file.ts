@@ -41,9 +41,9 @@ export function readKept(
         refuse(file, 'has the columns of another sweep, or is no CSV of a sweep');
       }
     } else {
-      const record = format.read(text);
-      if (record === null) return refuse(file, `line ${number} is not the record of a sweep`);
-      accept(record, `line ${number}`);
+      const reading = format.read(text);
+      if (!reading.ok) return refuse(file, `line ${number} ${reading.problem}`);
+      accept(reading.record, `line ${number}`);
       runs++;
     }
     bytes = end;

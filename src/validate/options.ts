@@ -46,6 +46,7 @@ const validation = {
   workers: workersOption,
   maxError: numberOption({
     min: 0,
+    max: 1_000_000,
     unit: '%',
     description:
       'exit 4 if the mean error of the total times (MAPE) of a group is larger, in percent',

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { guestSettings } from '../engines/guest-settings.js';
+import { numberForm } from '../engines/setting.js';
+import { settingNumber } from '../engines/number-schema.js';
+import { bounds } from '../profiles/host-bounds.js';
+import { bounded, boundedInt } from '../input/bounded-number.js';
 import { list } from '../input/schema-list.js';
-import { nonNegativeInt as count } from '../input/schema-fields.js';
+import { durationBounds, nonNegativeInt as count, wholePercent } from '../input/schema-fields.js';
 import { readJsonFile } from '../profiles/json-file.js';
 import { knownName } from '../input/known-name.js';
 import { packageRoot } from '../profiles/package-root.js';
@@ -9,16 +14,19 @@ import { isPath } from '../profiles/profile-file.js';
 import { loadAnySuite, shippedSuites } from '../settings/suite-file.js';
 import type { Suite } from '../settings/suite.js';
 
+const mib = boundedInt({ ...bounds.memory, min: 1 });
+const wholeDuration = boundedInt(durationBounds);
+
 /** One published run: a row of a cover letter's table. */
 const publishedRunSchema = z.strictObject({
-  total_time_ms: count,
-  downtime_ms: count,
+  total_time_ms: wholeDuration,
+  downtime_ms: wholeDuration,
   iterations: count,
-  max_throttle_percent: count,
+  max_throttle_percent: wholePercent,
 });
 
 const publishedCellSchema = z.strictObject({
-  stress_mem_mb: z.int().check(z.positive()),
+  stress_mem_mb: mib,
   mode: z.string(),
   runs: list(publishedRunSchema).check(z.minLength(1)),
 });
@@ -28,14 +36,14 @@ export const publishedReferenceSchema = z.strictObject({
   name: z.string(),
   source: z.string(),
   testbed: z.strictObject({
-    cpus: z.int().check(z.positive()),
-    mem_gb: z.int().check(z.positive()),
-    mean_bandwidth_gbit_s: z.number().check(z.positive()),
+    cpus: settingNumber(numberForm(guestSettings.cpus)),
+    mem_gb: settingNumber(numberForm(guestSettings.mem)),
+    mean_bandwidth_gbit_s: bounded(bounds.link),
     transport: z.string(),
   }),
   command: z.string(),
   repeats: count,
-  loads_mb: list(z.int()),
+  loads_mb: list(mib),
   modes: list(z.string()),
   cells: list(publishedCellSchema).check(z.minLength(1)),
 });

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
 import { knownName } from '../input/known-name.js';
+import { nonNegative, signed } from '../input/schema-fields.js';
 import { dictionary, list } from '../input/schema-list.js';
 import { readJsonFile } from '../profiles/json-file.js';
 import { packageRoot } from '../profiles/package-root.js';
@@ -9,14 +10,13 @@ import { isPath } from '../profiles/profile-file.js';
 import { type FigureName, figureNames, figureRows } from './figures.js';
 
 const text = z.string().check(z.minLength(1));
-const number = z.number().check(z.nonnegative());
 
 /** What was published: one number, or the least and the largest of several runs. */
 const publishedFigure = z.union(
   [
-    number,
+    nonNegative,
     z
-      .tuple([number, number])
+      .tuple([nonNegative, nonNegative])
       .check(z.refine(([from, to]) => from <= to, 'has the larger number first')),
   ],
   'is neither a number of 0 or more nor two of them',
@@ -54,7 +54,7 @@ export const publishedTableSchema = z.strictObject({
   url: z.optional(text),
   date: z.string().check(z.regex(/^\d{4}(-\d\d(-\d\d)?)?$/)),
   /** What was published of hosts, guest and workload, in words of one's own. */
-  testbed: dictionary(z.union([z.string(), z.number(), z.boolean()])),
+  testbed: dictionary(z.union([z.string(), signed, z.boolean()])),
   /** What was not published, and the figures depend on: then only their ratios are compared. */
   leavesOpen: z.optional(text),
   rows: list(rowSchema).check(z.minLength(1)),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nonNegative, nonNegativeInt, signed } from '../input/schema-fields.js';
 import { list } from '../input/schema-list.js';
 import { recordedFiguresSchema } from '../guestperf/recorded-figures.js';
 import { contains, predictionIntervalSchema } from '../results/prediction-interval.js';
@@ -6,11 +7,11 @@ import { programIdentity, programIdentityShape } from '../results/program-identi
 import { meanAbsolute } from '../statistics/relative-error.js';
 
 const errorSchema = z.strictObject({
-  total_time_percent: z.number(),
+  total_time_percent: signed,
   /** In ms; null unless both completed. */
-  downtime_ms: z.nullable(z.number()),
-  iterations: z.number(),
-  max_throttle_percent: z.number(),
+  downtime_ms: z.nullable(signed),
+  iterations: signed,
+  max_throttle_percent: signed,
 });
 
 /** Where the middle 80 % of the draws lie. */
@@ -27,7 +28,7 @@ const recordedComparisonSchema = z.strictObject({
   host: z.string(),
   recorded: recordedFiguresSchema,
   /** What of the recording went into the prediction, a sentence each. */
-  read_as: z.array(z.string()),
+  read_as: list(z.string()),
   /** Null if the recording used a feature that is not modelled. */
   predicted: z.nullable(recordedFiguresSchema),
   interval: z.nullable(intervalSchema),
@@ -42,14 +43,14 @@ export const recordedDocumentSchema = z.strictObject({
   ...programIdentityShape,
   results: list(recordedComparisonSchema),
   summary: z.strictObject({
-    recordings: z.int(),
+    recordings: nonNegativeInt,
     /** Recordings with a prediction; the rest of the summary is about these. */
-    predicted: z.int(),
-    total_time_mape_percent: z.number(),
+    predicted: nonNegativeInt,
+    total_time_mape_percent: nonNegative,
     /** Recordings of which the prediction ends in the same way. */
-    verdicts_right: z.int(),
+    verdicts_right: nonNegativeInt,
     /** Recordings whose total time lies in the 80 % interval of its prediction. */
-    total_time_inside: z.int(),
+    total_time_inside: nonNegativeInt,
   }),
 });
 

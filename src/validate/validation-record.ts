@@ -2,18 +2,18 @@ import * as z from 'zod/mini';
 import { list } from '../input/schema-list.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { engineVersions } from '../engines/scenario.js';
-import { nonNegativeInt as count } from '../input/schema-fields.js';
+import { nonNegative, nonNegativeInt as count, signed } from '../input/schema-fields.js';
 
 const spreadSchema = z.strictObject({
-  mean: z.number(),
-  median: z.number(),
-  min: z.number(),
-  max: z.number(),
+  mean: nonNegative,
+  median: nonNegative,
+  min: nonNegative,
+  max: nonNegative,
 });
 
 const publishedRowSchema = z.strictObject({
-  total_time_ms: z.number(),
-  downtime_ms: z.number(),
+  total_time_ms: nonNegative,
+  downtime_ms: nonNegative,
   iterations: count,
   max_throttle_percent: count,
 });
@@ -31,19 +31,19 @@ const runsSchema = z.strictObject({
 /** Ours against theirs; positive where ours is more. */
 const cellErrorSchema = z.strictObject({
   /** Of the median against the published mean. */
-  total_time_percent: z.number(),
+  total_time_percent: signed,
   /** Of the mean against the published mean: what the MAPE is made of. */
-  total_time_mean_percent: z.number(),
+  total_time_mean_percent: signed,
   /** How far the median lies outside the published range; 0 inside. */
-  total_time_outside_percent: z.number(),
-  downtime_percent: z.nullable(z.number()),
-  downtime_mean_percent: z.nullable(z.number()),
+  total_time_outside_percent: signed,
+  downtime_percent: z.nullable(signed),
+  downtime_mean_percent: z.nullable(signed),
   /** Of the median against the published mean, in iterations. */
-  iterations: z.number(),
+  iterations: signed,
   /** How far the median lies outside the published range, in iterations; 0 inside. */
-  iterations_outside: z.number(),
+  iterations_outside: signed,
   /** Of the median against the published mean, in points of throttle. */
-  max_throttle_percent: z.number(),
+  max_throttle_percent: signed,
 });
 
 /** `fitted`: the host profile was fitted on these rows; `predicted`: it was not. */
@@ -78,12 +78,12 @@ export const validationSummarySchema = z.strictObject({
   group: z.enum(validationGroups),
   loads: z.enum(loadSelections),
   cells: count,
-  total_time_mape_percent: z.number(),
-  downtime_mape_percent: z.nullable(z.number()),
+  total_time_mape_percent: nonNegative,
+  downtime_mape_percent: z.nullable(nonNegative),
   worst_cell: z.string(),
-  worst_error_percent: z.number(),
+  worst_error_percent: nonNegative,
   /** Share of the cells whose median total time lies inside the published range. */
-  inside_range_percent: z.number(),
+  inside_range_percent: nonNegative,
   verdicts_right: count,
   verdicts: count,
 });

@@ -95,7 +95,11 @@ test.each([
     '{"schema": "guestperf-sim/results/2", "results": []}',
     "f: schema: 'guestperf-sim/results/2' is not a schema of results that this version knows; allowed: guestperf-sim/results/1",
   ],
-  ['{"total_time_ms": "1"}', 'f: run 1: scenario: missing; allowed: a string'],
+  ['{"total_time_ms": 1}', 'f: run 1: scenario: missing; allowed: a string'],
+  [
+    '{"total_time_ms": "1"}',
+    'f: run 1: total_time_ms: "1" is not a number; allowed: 0 to 10000000000000 (ms;',
+  ],
   ['{"progress_history": []}', 'f: hardware: missing, so this is not a guestperf report'],
 ])('%.30s is one sentence', (text, message) => {
   expect(() => read(text)).toThrow(message);

@@ -102,7 +102,7 @@ describe('bad input is refused with one sentence', () => {
 
   test('a field of another type, with its value', () => {
     expect(refusalOf(recordedDocument({ hardware: recordedHardware({ cpus: 'two' }) }))).toBe(
-      'runs/a.json: hardware.cpus: "two" is not a number, so this is not a guestperf report',
+      'runs/a.json: hardware.cpus: "two" is not a number, so this is not a guestperf report; allowed: 1 to 1024 (vCPUs)',
     );
   });
 

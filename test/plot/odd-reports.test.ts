@@ -8,9 +8,10 @@ import { terminalPlot } from '../../src/plot/terminal-plot.js';
 import { plainStyle } from '../../src/documents/text-style.js';
 import { recordedProgress, recordedReport } from '../support/recorded-reports.js';
 
+/** As far as a report may go: others are refused. */
 const number = fc.oneof(
-  fc.constantFrom(0, -1, 1e308, -1e308, 5e-324, 1_700_000_000.25, 2 ** 53),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(0, 1, 5e-324, 1_700_000_000.25, Number.MAX_SAFE_INTEGER),
+  fc.double({ min: 0, max: Number.MAX_SAFE_INTEGER, noNaN: true }),
   fc.integer({ min: 0, max: 100_000 }),
 );
 
@@ -51,7 +52,7 @@ const choice = {
   progress: true,
 } as const;
 
-test('whatever numbers a report has, it is drawn, in a page and in the terminal', () => {
+test('whatever numbers a report can have, it is drawn, in a page and in the terminal', () => {
   fc.assert(
     fc.property(fc.array(report, { minLength: 1, maxLength: 3 }), (reports) => {
       const charts = reports.map((each) => reportChart(each, 'odd.json'));

@@ -53,10 +53,11 @@ test('a profile is loaded from a file as well', () => {
 
 describe('a bad profile is answered with its file and the JSON path', () => {
   const at = ['parameters', 'linkGbitPerSecond', 'value'];
+  const link = '0.001 to 10000 (Gbit/s; from a line of 1 Mbit/s to a link of 10 Tbit/s)';
   test.each([
-    [at, '9.4', 'parameters.linkGbitPerSecond.value: "9.4" is not a number'],
+    [at, '9.4', `parameters.linkGbitPerSecond.value: "9.4" is not a number; allowed: ${link}`],
     [at, undefined, 'parameters.linkGbitPerSecond.value: missing; allowed: a number'],
-    [at, 0, 'parameters.linkGbitPerSecond.value: 0 is out of range; allowed: more than 0'],
+    [at, 0, `parameters.linkGbitPerSecond.value: 0 is out of range; allowed: ${link}`],
     [['parameters', 'linkLatencyUs'], undefined, 'parameters.linkLatencyUs: missing'],
     [
       ['parameters', 'linkGbit'],

@@ -79,6 +79,6 @@ test('the swarm draws every number of hosts, more than one value of each, and ho
     new Set(hosts.map((numbers) => numbers[name as keyof HostNumbers]));
   expect(names.filter(([name]) => valuesOf(name).size < 2)).toEqual([]);
   const costsNothing = (numbers: HostNumbers): boolean =>
-    names.every(([name, { isPositive }]) => isPositive || numbers[name as keyof HostNumbers] === 0);
+    names.every(([name, { bounds }]) => bounds.min > 0 || numbers[name as keyof HostNumbers] === 0);
   expect(hosts.some(costsNothing)).toBe(true);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type DirtyLogForm, dirtyLogForms } from '../../src/host/dirty-tracking.js';
-import { type HostNumber, hostNumbers } from '../../src/profiles/host-numbers.js';
+import type { HostNumber } from '../../src/profiles/host-number.js';
+import { hostNumbers } from '../../src/profiles/host-numbers.js';
 import type { HostNumbers } from '../../src/profiles/host.js';
 import {
   type Accelerator,
@@ -41,16 +42,21 @@ export const hostParameters = {
   guestKernelMib: upTo(16),
   guestFreedMib: upTo(16),
   workloadStartSpreadMs: upTo(1500),
-  guestSpeedSpread: fc.constantFrom(0, 0, 0.03, 0.3),
+  guestSpeedSpread: fc.constantFrom(0, 0, 0.03, 0.1),
 } satisfies Readonly<Record<string, fc.Arbitrary<number>>>;
 
 /** Of a number that has no default, or nothing as one. */
 const SOME = 500;
 
 /** A number that has a default: much less, nothing where that makes sense, or much more of it. */
-function around({ isPositive, standard }: HostNumber): fc.Arbitrary<number> {
-  const value = standard === null || standard === 0 ? SOME : standard;
-  return fc.constantFrom(isPositive ? value / 8 : 0, value / 4, value, value * 16);
+function around({ bounds: { max, min }, standard }: HostNumber): fc.Arbitrary<number> {
+  const value = standard === null || standard === 0 ? Math.min(max, SOME) : standard;
+  return fc.constantFrom(
+    min > 0 ? Math.max(min, value / 8) : 0,
+    value / 4,
+    value,
+    Math.min(max, value * 16),
+  );
 }
 
 const counts = {
@@ -81,8 +87,8 @@ const reporting = fc.record(
 const free: Readonly<Record<string, number>> = Object.fromEntries(
   Object.values(hostNumbers)
     .flatMap((group) => Object.entries(group))
-    .flatMap(([name, { isPositive, standard }]): [string, number][] =>
-      isPositive ? (name in freePageReporting ? [[name, standard ?? 1]] : []) : [[name, 0]],
+    .flatMap(([name, { bounds, standard }]): [string, number][] =>
+      bounds.min > 0 ? (name in freePageReporting ? [[name, standard ?? 1]] : []) : [[name, 0]],
     ),
 );
 

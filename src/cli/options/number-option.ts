@@ -4,12 +4,13 @@ import type { Option, OptionFacts } from './option.js';
 
 interface NumberFacts<Fallback> extends OptionFacts<Fallback> {
   readonly min: number;
+  readonly max: number;
   readonly unit?: Unit;
 }
 
 /** An option that takes a whole number within a range. */
 export function integerOption<Fallback extends number | null>(
-  facts: NumberFacts<Fallback> & { readonly max: number },
+  facts: NumberFacts<Fallback>,
 ): Option<number | Fallback> {
   const { max, min, unit = null } = facts;
   return {
@@ -18,11 +19,11 @@ export function integerOption<Fallback extends number | null>(
   };
 }
 
-/** An option that takes a decimal number from `min` upwards, or up to `max`. */
+/** An option that takes a decimal number within a range. */
 export function numberOption<Fallback extends number | null>(
-  facts: NumberFacts<Fallback> & { readonly max?: number },
+  facts: NumberFacts<Fallback>,
 ): Option<number | Fallback> {
-  const { max = null, min, unit = null } = facts;
+  const { max, min, unit = null } = facts;
   return {
     ...shown('NUMBER', facts),
     read: (text, flag) => Number(readValue({ kind: 'number', min, max, unit }, text, flag)),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { vmms } from '../../engines/scenario.js';
-import { nonNegativeInt as count } from '../../input/schema-fields.js';
+import { nonNegative, nonNegativeInt as count, signed } from '../../input/schema-fields.js';
+import { list } from '../../input/schema-list.js';
 import { programIdentity, programIdentityShape } from '../../results/program-identity.js';
 
 /**
@@ -17,11 +18,11 @@ export type Evidence = (typeof evidences)[number];
 
 const figureSchema = z.strictObject({
   name: z.string(),
-  published_from: z.number(),
-  published_to: z.number(),
-  simulated: z.nullable(z.number()),
+  published_from: nonNegative,
+  published_to: nonNegative,
+  simulated: z.nullable(nonNegative),
   /** Of the mean against the middle of what was published; of a pattern, of the two ratios. */
-  error_percent: z.nullable(z.number()),
+  error_percent: z.nullable(signed),
 });
 
 export const ledgerRowSchema = z.strictObject({
@@ -35,11 +36,11 @@ export const ledgerRowSchema = z.strictObject({
   engine: z.nullable(z.enum(vmms)),
   host: z.nullable(z.string()),
   version: z.nullable(z.string()),
-  features: z.array(z.string()),
+  features: list(z.string()),
   /** Whether it ended by itself; null if that was not published. */
   completes_published: z.nullable(z.boolean()),
   completes_simulated: z.nullable(z.boolean()),
-  figures: z.array(figureSchema),
+  figures: list(figureSchema),
 });
 
 /** A figure over the rows that have it. */
@@ -50,7 +51,7 @@ const errorSchema = z.strictObject({
   /** Those in which ours lies between the least and the largest that were published. */
   within: count,
   /** Mean absolute error; null if none is relative to anything. */
-  mape_percent: z.nullable(z.number()),
+  mape_percent: z.nullable(nonNegative),
 });
 
 /** What is known of a feature by one kind of evidence. */
@@ -61,26 +62,26 @@ export const ledgerEntrySchema = z.strictObject({
   /** Null if nobody has published a figure. */
   evidence: z.nullable(z.enum(evidences)),
   rows: count,
-  errors: z.array(errorSchema),
+  errors: list(errorSchema),
   /** Rows of which it was published whether they end by themselves, and those where ours does as they do. */
   endings: count,
   endings_right: count,
-  tables: z.array(z.string()),
+  tables: list(z.string()),
 });
 
 /** Where the numbers of a host come from, and which of them somebody was free to choose. */
 export const ledgerHostSchema = z.strictObject({
   record: z.literal('host'),
   host: z.string(),
-  tables: z.array(z.string()),
+  tables: list(z.string()),
   measured: count,
   published: count,
-  fitted: z.array(z.string()),
+  fitted: list(z.string()),
   /** Assumed, and other than the generic host's. */
-  chosen: z.array(z.string()),
+  chosen: list(z.string()),
   assumed: count,
   /** What the suite takes for granted. */
-  suite_assumes: z.array(z.string()),
+  suite_assumes: list(z.string()),
   /** Fitted, chosen, and taken for granted by the suite. */
   free_numbers: count,
 });
@@ -95,10 +96,10 @@ export const ledgerCauseSchema = z.strictObject({
 export const ledgerDocumentSchema = z.strictObject({
   schema: z.literal('guestperf-sim/ledger/1'),
   ...programIdentityShape,
-  rows: z.array(ledgerRowSchema),
-  ledger: z.array(ledgerEntrySchema),
-  hosts: z.array(ledgerHostSchema),
-  causes: z.array(ledgerCauseSchema),
+  rows: list(ledgerRowSchema),
+  ledger: list(ledgerEntrySchema),
+  hosts: list(ledgerHostSchema),
+  causes: list(ledgerCauseSchema),
 });
 
 export type LedgerRow = z.infer<typeof ledgerRowSchema>;

@@ -54,6 +54,7 @@ export const stopSettings = {
   }),
   maxTransferFactor: decimal({
     min: 0.01,
+    max: 1_000_000,
     unit: 'times the RAM',
     help: 'switch over when more than this was sent; proposed, never in a release',
     proposal: 'a limit of bytes sent',
