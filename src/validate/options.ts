@@ -8,7 +8,8 @@ import { settingTable } from '../settings/table.js';
 const validation = {
   reference: textOption({
     placeholder: 'NAME|FILE',
-    description: 'published tables: the name of shipped ones, or a JSON file',
+    description:
+      'published tables: the name of shipped ones, or a JSON file; with --ledger any of results/published',
     fallback: null,
     fallbackText: 'all that are shipped',
   }),

@@ -7,10 +7,12 @@ import { bounds } from '../profiles/host-bounds.js';
 import { bounded, boundedInt } from '../input/bounded-number.js';
 import { list } from '../input/schema-list.js';
 import { durationBounds, nonNegativeInt as count, wholePercent } from '../input/schema-fields.js';
+import { InputError } from '../input/input-error.js';
 import { readJsonFile } from '../profiles/json-file.js';
 import { knownName } from '../input/known-name.js';
 import { packageRoot } from '../profiles/package-root.js';
 import { isPath } from '../profiles/profile-file.js';
+import { shippedTables } from './published-table.js';
 import { loadAnySuite, shippedSuites } from '../settings/suite-file.js';
 import type { Suite } from '../settings/suite.js';
 
@@ -74,6 +76,9 @@ export function loadPublishedReference(reference: string): PublishedReference {
   const allowed = `${names.join(', ')}, or the path of a file of published tables`;
   if (isPath(reference))
     return readJsonFile(reference, publishedReferenceSchema, { option, allowed });
+  if (shippedTables().includes(reference)) {
+    throw new InputError({ subject: option, value: reference, problem: 'needs --ledger' });
+  }
   const problem = 'is not the name of published tables';
   const name = knownName(reference, names, { subject: option, problem, allowed });
   const file = join(packageRoot(), 'results', 'published', `${name}.json`);

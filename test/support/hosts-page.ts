@@ -25,7 +25,7 @@ const page: Document = [
     list([
       'Each number has its unit at the end of its name, and stands in the group that is the heading; those of single stand alone.',
       'A number beyond its range is refused. The ranges are generous: what lies beyond is another unit than the one that was meant, or no machine.',
-      'What has a default may be left out. placePageNs is receiveFirstTouchNs where it is left out.',
+      'What has a default may be left out. placePageNs is receiveFirstTouchNs where it is left out, zeroTestNs is untouchedPageNs.',
     ]),
   ]),
   ...Object.entries(hostNumbers).map(([group, numbers]) =>
