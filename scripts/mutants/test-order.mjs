@@ -2,11 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { filesIn } from './sources.mjs';
 
-/** Where the tests of the core and the statistics are, and those that run whole migrations. */
+/** Where the tests of the core and the statistics are, and quick ones that run whole migrations. */
 const testFolders =
-  'digests sim memory host guest migration statistics engines properties compare validate explain'.split(
-    ' ',
-  );
+  'digests sim memory host guest migration statistics engines compare validate explain'.split(' ');
 
 /** A test that runs hundreds of migrations, each of which nearly everything has a part in. */
 export const digests = 'test/digests/digests.test.ts';
