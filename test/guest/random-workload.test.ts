@@ -51,6 +51,26 @@ describe('filling', () => {
     expectHits(64 - region.protectedPages, 64, -Math.expm1(-1));
   });
 
+  test('writes the pages that it reaches, and no others again', () => {
+    const region = new WriteRegion(START, START + 64);
+    const workload = new RandomWorkload(region, costs, new RandomStream(''));
+    protectAll(region);
+    const written: number[][] = [];
+    const observer = {
+      pagesWritten: (start: number, end: number, by: number) =>
+        void written.push([start - START, end - START, by]),
+    };
+    for (const time of [250, 400, 6400]) {
+      workload.run(ns(time - (written.at(-1)?.[2] ?? 0)), ns(time), observer);
+    }
+    // The page in progress is written again.
+    expect(written).toEqual([
+      [0, 3, 250],
+      [2, 4, 400],
+      [4, 64, 6400],
+    ]);
+  });
+
   test('an empty region is never written', () => {
     const workload = new RandomWorkload(new WriteRegion(0, 0), costs, new RandomStream(''));
     expect(() => workload.run(ns(1e12), ns(1e12), null)).not.toThrow();
