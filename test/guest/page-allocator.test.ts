@@ -137,6 +137,17 @@ test('an allocation waits until all of its pages are let go, and others do not w
   expect(pages.nextFree(0)).toBe(0);
 });
 
+test('one page that is held back is enough to wait for', () => {
+  const {
+    allocator: pages,
+    written,
+    runTo,
+  } = allocator([{ at: ns(10), from: 0, to: 4, hold: ns(5) }]);
+  pages.holdBack(3, 4);
+  runTo(20);
+  expect(written).toEqual([]);
+});
+
 test('the next free page is neither in use nor held back, whatever lies between', () => {
   const { allocator: pages, runTo } = allocator([
     { at: ns(1), from: 4, to: 6, hold: ns(Infinity) },
