@@ -26,7 +26,7 @@ function migrations(workload: fc.Arbitrary<Workload>): fc.Arbitrary<QemuScenario
       cpus: fc.integer({ min: 1, max: 4 }),
       dirtyLog: fc.constantFrom(...dirtyLogForms),
       accelerator: fc.constantFrom('kvm', 'tcg'),
-      seed: fc.string({ maxLength: 6 }),
+      seed: fc.string({ minLength: 1, maxLength: 6 }),
       sleep: fc.integer({ min: 0, max: 3 }),
       host: fc.record({
         linkGbitPerSecond: fc.constantFrom(0.2, 1),
