@@ -8,8 +8,11 @@ import { Worker } from 'node:worker_threads';
 import { context } from 'esbuild';
 import { work } from './work.mjs';
 
-/** More work than a mutant can make out of all digests without a loop that never ends. */
-const limitMs = 15_000;
+/** A mutant that makes this many times the usual work has a loop that never ends, or as good as that. */
+const slowdown = 4;
+
+/** Known when the digests have been made once. */
+let limitMs = Infinity;
 
 /** More memory than they need. */
 const memoryMb = 1000;
@@ -75,7 +78,9 @@ async function linesOf(kept) {
   });
 }
 
+const begunAt = work();
 const { lines } = await linesOf(null);
+limitMs = slowdown * (work() - begunAt);
 
 process.on('message', async ({ path, code }) => {
   mutant = { file: resolve(path), code };
