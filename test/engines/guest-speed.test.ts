@@ -13,7 +13,7 @@ const reusing = {
 test.each(['1', '2', '3'])('no page is lost to a guest that is fast or slow (seed %s)', (seed) => {
   const { oracle, status } = simulate(
     scenario({
-      host: { guestSpeedSpread: 0.2, linkGbitPerSecond: 0.3 },
+      host: { guestSpeedSpread: 0.1, linkGbitPerSecond: 0.3 },
       vmMem: 200,
       downtime: 20,
       maxIters: 60,
