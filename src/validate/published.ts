@@ -32,7 +32,7 @@ export async function validatePublished(
     const cells = validateCells(plans, records);
     const summaries = summariseValidation(cells);
     const document = validationDocument(options.seeds, cells, summaries);
-    await writeAnswer(validationAnswer(document), options, terminal);
+    if (cells.length > 0) await writeAnswer(validationAnswer(document), options, terminal);
     const errors = summaries
       .filter(({ loads }) => loads === 'all')
       .map((summary) => ({
