@@ -1,6 +1,6 @@
 import type { ChannelGroup } from '../host/channel-group.js';
 import type { Delivery } from '../host/stream.js';
-import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 
 /** What a thread is busy with; between the spans of a lane it is idle. */
 export type LaneActivity = 'ram' | 'sync' | 'read' | 'state';
@@ -32,6 +32,13 @@ interface OpenSpan {
 
 /** Spans of one activity that follow each other within this are one span: packet after packet. */
 const JOIN_NS = 0.05 * NS_PER_MS;
+
+/**
+ * Of a switchover that is longer, nobody sees what takes less than this share of it: what a thread does one after the other
+ * within it is one span, by the name of the first. A state of a TiB is sent in a million chunks.
+ */
+const LONG_NS = 60 * NS_PER_S;
+const SEEN_SHARE = 1e-4;
 
 /** Writes down who is busy when, from the stop of the guest on. */
 export class SwitchoverTimeline {
@@ -77,7 +84,9 @@ export class SwitchoverTimeline {
     const last = spans.at(-1);
     const begin = ns(Math.max(from, last?.until ?? from));
     if (begin >= until) return;
-    if (last?.activity === activity && begin - last.until <= JOIN_NS) last.until = until;
+    const isNext = last?.activity === activity && begin - last.until <= JOIN_NS;
+    if (last !== undefined && (isNext || until - last.from <= this.unseen(begin)))
+      last.until = until;
     else spans.push({ activity, from: begin, until });
   }
 
@@ -96,6 +105,12 @@ export class SwitchoverTimeline {
         })),
     }));
     return { durationMs: (end - origin) / NS_PER_MS, lanes };
+  }
+
+  /** What nobody sees of a switchover that has come to `now`. */
+  private unseen(now: Nanoseconds): number {
+    const passed = now - (this.origin ?? now);
+    return passed > LONG_NS ? passed * SEEN_SHARE : 0;
   }
 
   private channelName(group: ChannelGroup, index: number): string {

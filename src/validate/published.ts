@@ -32,7 +32,7 @@ export async function validatePublished(
     const cells = validateCells(plans, records);
     const summaries = summariseValidation(cells);
     const document = validationDocument(options.seeds, cells, summaries);
-    if (cells.length > 0) await writeAnswer(validationAnswer(document), options, terminal);
+    await writeAnswer(validationAnswer(document), options, terminal);
     const errors = summaries
       .filter(({ loads }) => loads === 'all')
       .map((summary) => ({

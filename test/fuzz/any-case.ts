@@ -42,7 +42,7 @@ export async function anyCase(corpus: Corpus): Promise<fc.Arbitrary<FuzzCase>> {
       const sound: FuzzCase = {
         args: argumentsOf(line),
         files: Object.assign({}, ...valuesIn(line).map((value) => value.files)),
-        outputs: [...valuesIn(line).flatMap(({ outputs }) => outputs), 'summary.md'],
+        outputs: [...valuesIn(line).flatMap(({ outputs }) => outputs), 'summary.md', 'foreign'],
         environment,
         isTerminal,
         // A calibration takes minutes: only its beginning is looked at.
@@ -96,11 +96,11 @@ function namesIn({ content, name }: Input): readonly string[] {
   return [flag, `suite ${called}`];
 }
 
-/** Any part of a command line: settings may contradict each other. */
+/** Any part of a command line, or an option that it lacks: settings may contradict each other. */
 function partsOf(line: CommandLine): readonly string[] {
   return [
     line.command ?? 'run',
-    ...line.options.map(({ flag }) => flag),
+    '--',
     ...valuesIn(line).flatMap(({ input }) =>
       input === null ? [] : [input.name, ...namesIn(input)],
     ),

@@ -95,7 +95,8 @@ export class ChildRunner {
 
   private start(): ChildProcess {
     return fork(this.module, {
-      execArgv: [`--max-old-space-size=${this.limits.mib}`],
+      // Where there is room, garbage lies about, and what a process has says little of what it needs.
+      execArgv: [`--max-old-space-size=${this.limits.mib / 2}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
   }

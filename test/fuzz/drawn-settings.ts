@@ -7,8 +7,11 @@ import { settingKeys, valuesOfSetting } from './setting-values.js';
 
 export type DrawnSettings = Readonly<Record<string, unknown>>;
 
-/** Short and small unless something else is drawn. */
-const brief: DrawnSettings = { sleep: 0, maxTime: 3, maxIters: 8 };
+/** Short unless something else is drawn. */
+const brief = {
+  qemu: { sleep: 0, maxTime: 3, maxIters: 8 },
+  'cloud-hypervisor': { sleep: 0, timeout: 3 },
+} as const;
 
 const generic = shippedDocuments('host').find(({ name }) => name === 'generic-10g');
 
@@ -25,9 +28,11 @@ export function looseSettings(
   often = 10,
 ): fc.Arbitrary<DrawnSettings> {
   const model = keys.map((key) => [key, maybe(valuesOfSetting(key), often)] as const);
-  return fc
-    .record(Object.fromEntries(model), { noNullPrototype: true })
-    .map((drawn) => ({ ...briefOf(keys), ...definedOf(drawn) }));
+  return fc.record(Object.fromEntries(model), { noNullPrototype: true }).map((drawn) => {
+    const vmm = drawn['vmm'] === 'cloud-hypervisor' ? drawn['vmm'] : 'qemu';
+    const usual = Object.entries(brief[vmm]).filter(([key]) => (keys as string[]).includes(key));
+    return { ...Object.fromEntries(usual), ...definedOf(drawn) };
+  });
 }
 
 /** What is left of settings when those that are refused are taken out one by one. */
@@ -52,8 +57,4 @@ export function drawnSettings(
   return fc
     .tuple(looseSettings(keys, often), maybe(fc.constant(true), 8))
     .map(([settings, isLoose]) => (isLoose ? settings : accepted(settings)));
-}
-
-function briefOf(keys: readonly string[]): DrawnSettings {
-  return Object.fromEntries(Object.entries(brief).filter(([key]) => keys.includes(key)));
 }

@@ -2,7 +2,7 @@ import { exitCode } from '../../src/cli/exit-code.js';
 import type { Observation } from './execute.js';
 import { fileFaults } from './file-faults.js';
 import type { FuzzCase } from './fuzz-case.js';
-import { losesPages } from './setting-values.js';
+import { losesPages } from './loses-pages.js';
 
 /** More than anybody reads of one refusal. */
 const longestMessage = 2000;
@@ -34,14 +34,14 @@ function codeFaults(fuzzCase: FuzzCase, { code, err }: Observation): readonly st
   ];
 }
 
-function messageFaults({ args, culprits }: FuzzCase, { code, err }: Observation): string[] {
+function messageFaults({ args, culprits }: FuzzCase, seen: Observation): string[] {
+  const { code } = seen;
+  const err = withoutColors(seen.err);
   // Who asks for a stack gets one.
   if (args.includes('--debug')) return [];
   const lines = err.split('\n').slice(0, -1);
   // A scenario of guestperf's comparisons that is refused does not keep the others from running.
-  const messages = lines.filter((line) =>
-    /^((internal )?error:|refused )/.test(withoutColors(line)),
-  );
+  const messages = lines.filter((line) => /^((internal )?error:|refused )/.test(line));
   const faults = [];
   if (/^ +at .*:\d+:\d+\)?$/m.test(err)) faults.push(`stack: ${firstLine(err)}`);
   if (!err.endsWith('\n') && err !== '') faults.push('the last line on stderr has no end');

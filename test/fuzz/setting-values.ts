@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { unsafeFreePagePolicies } from '../../src/engines/qemu/features/free-page/settings.js';
 import type { SettingForm } from '../../src/engines/setting.js';
 import { shipped } from '../../src/profiles/profile-files.js';
 import { type SettingKey, settingOf, settingTable } from '../../src/settings/table.js';
@@ -54,10 +53,4 @@ export const settingKeys: readonly SettingKey[] = [
   ...(Object.keys(settingTable) as SettingKey[]).filter(
     (key) => !['vmm', 'qemu', 'variant'].includes(key),
   ),
-];
-
-/** What can end a run that is checked with exit 1 although nothing is wrong with the program: it loses pages. */
-export const losesPages: readonly string[] = [
-  ...Object.keys(unsafeFreePagePolicies),
-  ...(settingTable.workerFault.form as { readonly choices: readonly string[] }).choices,
 ];

@@ -83,3 +83,19 @@ test('channels are numbered from group to group, and each has a lane', () => {
   expect(spansOf(timeline, 110, 'channel 2')).toEqual(['ram 1-2', 'sync 5-6']);
   expect(spansOf(timeline, 110, 'channel 3')).toEqual(['state 3-4']);
 });
+
+test('beyond a minute, what takes less than a ten-thousandth of the switchover is one span', () => {
+  const timeline = started();
+  for (const second of [50, 70]) {
+    const from = second * 1000;
+    timeline.busy('main', 'read', ms(from), ms(from + 3));
+    timeline.busy('main', 'state', ms(from + 3), ms(from + 6));
+    timeline.busy('main', 'read', ms(from + 6), ms(from + 9));
+  }
+  expect(spansOf(timeline, 100_000)).toEqual([
+    'read 49900-49903',
+    'state 49903-49906',
+    'read 49906-49909',
+    'read 69900-69909',
+  ]);
+});
