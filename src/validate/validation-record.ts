@@ -81,7 +81,7 @@ export const validationSummarySchema = z.strictObject({
   total_time_mape_percent: nonNegative,
   downtime_mape_percent: z.nullable(nonNegative),
   worst_cell: z.string(),
-  worst_error_percent: nonNegative,
+  worst_error_percent: signed,
   /** Share of the cells whose median total time lies inside the published range. */
   inside_range_percent: nonNegative,
   verdicts_right: count,
