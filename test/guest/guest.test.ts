@@ -72,6 +72,19 @@ test('a stopped guest has done what it did before, and does nothing more', () =>
   expect(workloads[1].runs).toEqual([[100, 100]]);
 });
 
+test('its speed: the part of the time that vCPUs ran, outside of faults; all of it at first', () => {
+  const { memory, guest, clock } = guestOfTwo();
+  expect(guest.speedPercent(ns(0), ns(1000))).toBe(100);
+  clock.setThrottle(50, ns(0));
+  const now = ns(40 * NS_PER_MS);
+  expect(guest.speedPercent(now, ns(1000))).toBe(50);
+  memory.regions[0].faults = 4000;
+  // Of 80 ms of two vCPUs 40 were run, 4 of them in faults.
+  expect(guest.speedPercent(now, ns(1000))).toBe(45);
+  guest.stop(ns(20 * NS_PER_MS));
+  expect(guest.speedPercent(now, ns(1000))).toBe(40);
+});
+
 test('vCPUs may share a region', () => {
   const memory = memoryWithRegions(64, [[0, 32]]);
   const workloads = [0, 1].map(() => new NotingWorkload(memory.regions[0]));

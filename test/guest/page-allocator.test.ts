@@ -137,6 +137,11 @@ test('an allocation waits until all of its pages are let go, and others do not w
   expect(pages.nextFree(0)).toBe(0);
 });
 
+test('a few pages now and then are nothing to a ring', () => {
+  const { allocator: pages } = allocator([]);
+  expect(pages.foresee()).toEqual({ visits: 0, pages: 0 });
+});
+
 test('one page that is held back is enough to wait for', () => {
   const {
     allocator: pages,

@@ -177,4 +177,16 @@ describe('what is found at the switch', () => {
     expect(found.wrong.count()).toBe(5);
     expect(found.wrong.has(67)).toBe(true);
   });
+
+  test('of two regions that touch, a page is that of one', () => {
+    const next = { ...history(), region: { start: 128, end: 192, pages: 64 } as WriteRegion };
+    const found = new DestinationOracle(new PageBitmap(256), ns(ms(6)), allSent(), [
+      history(),
+      next,
+    ]);
+    next.writtenBy[0] = ms(7);
+    found.touched(127, 128, ns(ms(8)));
+    found.touched(128, 129, ns(ms(8)));
+    expect(found.examples).toMatchObject([{ page: 128, writtenAtMs: 7, sentAtMs: 1 }]);
+  });
 });
