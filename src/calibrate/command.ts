@@ -7,7 +7,7 @@ import {
 import { jsonText } from '../documents/answer.js';
 import { renderText } from '../documents/text-document.js';
 import { calibrationTable } from './calibration-table.js';
-import { hostProfileSchema } from '../profiles/host-profile.js';
+import { type HostProfile, hostProfileSchema } from '../profiles/host-profile.js';
 import { loadHostProfile } from '../profiles/profile-files.js';
 import { InputError } from '../input/input-error.js';
 import type { Command } from '../cli/command.js';
@@ -37,7 +37,7 @@ export const calibrateCommand: Command = {
 
 async function calibrateHost(options: CalibrateOptions, terminal: Terminal): Promise<ExitCode> {
   const reference = loadPublishedReference(options.reference ?? missingReference());
-  const start = { ...loadHostProfile(options.start, '--start'), qemu: options.qemu };
+  const start = startOf(options, reference);
   const out = options.out ?? missingOut();
   const name = profileName(options, out);
   checkOutputFile(out, '--out');
@@ -62,6 +62,13 @@ async function calibrateHost(options: CalibrateOptions, terminal: Terminal): Pro
     terminal,
   );
   return exitCode.done;
+}
+
+/** What the fit leaves as it is: the profile of `--start`, else that of the tables' own host. */
+function startOf({ start, qemu }: CalibrateOptions, { name }: PublishedReference): HostProfile {
+  const own = publishedSuites().find(({ reference }) => reference === name)?.host;
+  const profile = loadHostProfile(start ?? own ?? 'generic-10g', '--start');
+  return { ...profile, qemu: qemu ?? profile.qemu };
 }
 
 function profileName({ name }: CalibrateOptions, out: string): string {

@@ -17,12 +17,14 @@ const calibration = {
   start: textOption({
     placeholder: 'NAME|FILE',
     description: 'host profile that has the values which are not fitted',
-    fallback: 'generic-10g',
+    fallback: null,
+    fallbackText: 'the host of the tables, else generic-10g',
   }),
   qemu: choiceOption({
     choices: qemuVersions,
     description: `QEMU version of the published runs (${qemuVersions.join(', ')})`,
-    fallback: '9.1',
+    fallback: null,
+    fallbackText: 'that of --start',
   }),
 };
 

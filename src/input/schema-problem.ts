@@ -85,6 +85,8 @@ function problemOf(issue: Issue, found: unknown): string {
       return issue.origin === 'string' ? 'is empty' : 'is out of range';
     case 'too_big':
       return 'is out of range';
+    case 'custom':
+      return issue.message;
     default:
       return issue.message === unsaid ? 'is not valid' : issue.message;
   }

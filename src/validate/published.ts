@@ -1,3 +1,4 @@
+import { hostProvenance } from './host-provenance.js';
 import { publishedSuites, loadPublishedReference } from './published-reference.js';
 import { type CellPlan, validateCell, type ValidationTarget, validationPlan } from './validate.js';
 import { summariseValidation } from './validation-summary.js';
@@ -26,12 +27,14 @@ export async function validatePublished(
   const pool = new SimulationPool(options.workers);
   try {
     const seeds = Array.from({ length: options.seeds }, (_, index) => String(index + 1));
-    const plans = targetsOf(options).flatMap((target) => validationPlan(target, seeds));
+    const targets = targetsOf(options);
+    const plans = targets.flatMap((target) => validationPlan(target, seeds));
     const scenarios = plans.flatMap((plan) => plan.scenarios);
     const records = await runPooled(pool, scenarios, terminal);
     const cells = validateCells(plans, records);
     const summaries = summariseValidation(cells);
-    const document = validationDocument(options.seeds, cells, summaries);
+    const hosts = targets.map(({ host, reference }) => hostProvenance(reference.name, host));
+    const document = validationDocument(options.seeds, hosts, cells, summaries);
     await writeAnswer(validationAnswer(document), options, terminal);
     const errors = summaries
       .filter(({ loads }) => loads === 'all')

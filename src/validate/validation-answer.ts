@@ -10,23 +10,26 @@ import {
 } from '../documents/document.js';
 import { groupBy } from '../documents/group-by.js';
 import { signed, signedOr } from '../documents/number-format.js';
+import { provenanceKinds } from '../profiles/host-profile.js';
+import type { HostProvenance } from './host-provenance.js';
 import type {
   CellValidation,
   Spread,
   ValidationDocument,
+  ValidationGroup,
   ValidationSummary,
 } from './validation-record.js';
 
-/** A validation in all its forms. NDJSON has the cells, then the summaries; CSV has the cells. */
+/** A validation in all its forms. NDJSON has the hosts, the cells, then the summaries; CSV has the cells. */
 export function validationAnswer(validation: ValidationDocument): Answer {
-  const { results, summary } = validation;
+  const { hosts, results, summary } = validation;
   return {
     ...flatAnswer(validation, results, () => documentOf(validation)),
-    records: () => [...results, ...summary],
+    records: () => [...hosts, ...results, ...summary],
   };
 }
 
-function documentOf({ seeds, results, summary }: ValidationDocument): Document {
+function documentOf({ seeds, hosts, results, summary }: ValidationDocument): Document {
   const legend =
     `Simulated: the median of ${seeds} runs, their range, ` +
     'and the error of the median against the published mean.';
@@ -38,6 +41,7 @@ function documentOf({ seeds, results, summary }: ValidationDocument): Document {
     ...Array.from(references, ([title, cells]) =>
       section(title, [referenceTable(cells)], { only: 'markdown' }),
     ),
+    section('numbers of the hosts', [table(hostColumns, hosts.map(hostCells))]),
     section('summary', [table(summaryColumns, summary.map(summaryCells))]),
   ];
 }
@@ -62,7 +66,7 @@ const loadColumns = [
 function loadSection(cells: readonly CellValidation[]): Section {
   const { reference, host, stress_mem_mb } = cells[0];
   const rows = cells.map((cell) => [
-    `${cell.mode}\n(${cell.group})`,
+    `${cell.mode}\n(${groupText[cell.group]})`,
     ...figures.flatMap(([key, , unit, errorKey, errorUnit]) => [
       cell.published_rows.map((row) => `${row[key]}${unit}`).join('\n'),
       simulatedText(cell.simulated[key], unit, cell.error[errorKey], errorUnit),
@@ -99,7 +103,7 @@ function referenceTable(cells: readonly CellValidation[]): Block {
   const rows = cells.map(({ published, simulated, error, ...cell }) => [
     `${cell.stress_mem_mb}MB`,
     cell.mode,
-    cell.group,
+    groupText[cell.group],
     range(published.total_time_ms),
     `${Math.round(simulated.total_time_ms.median)}, ${range(simulated.total_time_ms)}`,
     signed(error.total_time_percent, '%'),
@@ -117,6 +121,26 @@ function range({ min, max }: Spread): string {
   return low === high ? String(low) : `${low}..${high}`;
 }
 
+/** What the groups are called: a row is predicted blind if no number of its host was fitted on it. */
+const groupText: Readonly<Record<ValidationGroup, string>> = {
+  fitted: 'fitted',
+  predicted: 'predicted blind',
+};
+
+const hostColumns = [column('host', 'text'), ...provenanceKinds.map((kind) => column(kind))];
+
+function hostCells(host: HostProvenance): string[] {
+  const { not_identifiable: lost } = host;
+  return [
+    host.host,
+    ...provenanceKinds.map((kind) =>
+      kind === 'fitted' && lost > 0
+        ? `${host.fitted}\n(${lost} not identifiable)`
+        : String(host[kind]),
+    ),
+  ];
+}
+
 const summaryColumns = [
   column('rows', 'text'),
   column('loads', 'text'),
@@ -131,7 +155,7 @@ const summaryColumns = [
 function summaryCells(summary: ValidationSummary): string[] {
   const downtime = summary.downtime_mape_percent;
   return [
-    summary.group,
+    groupText[summary.group],
     summary.loads,
     String(summary.cells),
     `${summary.total_time_mape_percent.toFixed(1)}%`,

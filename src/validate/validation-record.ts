@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { list } from '../input/schema-list.js';
+import { type HostProvenance, hostProvenanceSchema } from './host-provenance.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { engineVersions } from '../engines/scenario.js';
 import { nonNegative, nonNegativeInt as count, signed } from '../input/schema-fields.js';
@@ -46,7 +47,7 @@ const cellErrorSchema = z.strictObject({
   max_throttle_percent: signed,
 });
 
-/** `fitted`: the host profile was fitted on these rows; `predicted`: it was not. */
+/** `fitted`: the host profile was fitted on these rows; `predicted`: none of its numbers was. */
 export const validationGroups = ['fitted', 'predicted'] as const;
 
 /** A published cell next to its simulation. */
@@ -93,6 +94,7 @@ export const validationDocumentSchema = z.strictObject({
   schema: z.literal('guestperf-sim/validation/1'),
   ...programIdentityShape,
   seeds: count,
+  hosts: list(hostProvenanceSchema),
   results: list(cellValidationSchema),
   summary: list(validationSummarySchema),
 });
@@ -108,6 +110,7 @@ export type ValidationDocument = z.infer<typeof validationDocumentSchema>;
 /** Puts a validation into the published document. */
 export function validationDocument(
   seeds: number,
+  hosts: readonly HostProvenance[],
   cells: readonly CellValidation[],
   summaries: readonly ValidationSummary[],
 ): ValidationDocument {
@@ -115,6 +118,7 @@ export function validationDocument(
     schema: 'guestperf-sim/validation/1',
     ...programIdentity,
     seeds,
+    hosts: [...hosts],
     results: [...cells],
     summary: [...summaries],
   };

@@ -32,7 +32,8 @@ test('writes a profile of fitted and other values, and prints the fitted ones', 
   });
   expect(text).toBe(`${JSON.stringify(host, null, 2)}\n`);
   expect(host.parameters.linkLatencyUs).toEqual(generic.parameters.linkLatencyUs);
-  const { value, provenance, source } = host.parameters.linkGbitPerSecond;
+  const { value, provenance, source, uncertainty } = host.parameters.linkGbitPerSecond;
+  expect(uncertainty).toBeDefined();
   expect({ provenance, source }).toEqual({
     provenance: 'fitted',
     source: 'fitted by guestperf-sim calibrate on the rows "original" of tables',
@@ -40,6 +41,21 @@ test('writes a profile of fitted and other values, and prints the fitted ones', 
   expect(out).toContain('host my-lab\n');
   expect(out).toMatch(new RegExp(`\\| linkGbitPerSecond +\\| ${value} +\\|`));
   expect(out).toMatch(/\nloss \d+\.\d{3} after \d+ evaluations\n$/);
+});
+
+test("keeps the version and the dirty log of --start, which is the tables' own host if absent", async () => {
+  writeFileSync(reference, JSON.stringify(sampleReference()));
+  const generic = loadHostProfile('generic-10g');
+  expect(generic).toMatchObject({ qemu: '10.2', dirtyLog: 'manual-protect' });
+  const file = join(folder, 'kept.json');
+  expect(await run(['calibrate', '--reference', reference, '--out', file])).toMatchObject({
+    code: 0,
+  });
+  const { qemu, dirtyLog, parameters } = hostProfileSchema.parse(
+    JSON.parse(readFileSync(file, 'utf8')),
+  );
+  expect({ qemu, dirtyLog }).toEqual({ qemu: '10.2', dirtyLog: 'manual-protect' });
+  expect(parameters.loggedPageNs).toEqual(generic.parameters.loggedPageNs);
 });
 
 test('tables without rows of that mode are refused', async () => {

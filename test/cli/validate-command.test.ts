@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { hostProvenanceSchema } from '../../src/validate/host-provenance.js';
 import {
   cellValidationSchema,
   validationDocumentSchema,
@@ -38,8 +39,9 @@ test('prints the published runs next to ours, then a summary', async () => {
   expect(out).toContain('auto-converge-refinements-v2 on smartx-v2, ramsize: 150MB\n');
   for (const { total_time_ms } of tables.cells[0].runs)
     expect(out).toContain(`| ${total_time_ms} `);
+  expect(out).toMatch(/\nnumbers of the hosts\n[^]+\| smartx-v2 \| \d+ +\|/);
   expect(out).toMatch(/\| fitted +\| all +\| 1 /);
-  expect(out).toMatch(/\| predicted +\| all +\| 1 /);
+  expect(out).toMatch(/\| predicted blind +\| all +\| 1 /);
 });
 
 test('JSON, NDJSON, CSV and Markdown have the same cells', async () => {
@@ -51,17 +53,18 @@ test('JSON, NDJSON, CSV and Markdown have the same cells', async () => {
   ]);
   const ndjson = (await run(light('--format', 'ndjson'))).out.trimEnd().split('\n');
   const records = ndjson.map((line) => JSON.parse(line));
-  expect(records.slice(0, 2).map((record) => cellValidationSchema.parse(record))).toEqual(
+  expect(hostProvenanceSchema.parse(records[0])).toEqual(document.hosts[0]);
+  expect(records.slice(1, 3).map((record) => cellValidationSchema.parse(record))).toEqual(
     document.results,
   );
-  expect(records.slice(2).map((record) => validationSummarySchema.parse(record))).toEqual(
+  expect(records.slice(3).map((record) => validationSummarySchema.parse(record))).toEqual(
     document.summary,
   );
   const [header, ...rows] = (await run(light('--format', 'csv'))).out.trimEnd().split('\n');
   expect(header).toContain(',published_total_time_ms_mean,');
   expect(rows).toHaveLength(2);
   const markdown = (await run(light('--format', 'markdown'))).out;
-  expect(markdown).toMatch(/^\| 150MB \| background sync \| predicted \|/m);
+  expect(markdown).toMatch(/^\| 150MB \| background sync \| predicted blind \|/m);
 });
 
 test('--max-error is a gate', async () => {

@@ -68,6 +68,21 @@ describe('a bad profile is answered with its file and the JSON path', () => {
     [['parameters'], [], "parameters: '[]' is not an object"],
     [['parameters', 'syncFixedUs', 'source'], '', 'parameters.syncFixedUs.source: "" is empty'],
     [
+      ['parameters', 'syncFixedUs', 'uncertainty'],
+      { low: 10, high: 20 },
+      'parameters.syncFixedUs.value: 300 has to lie between low and high of its uncertainty',
+    ],
+    [
+      ['parameters', 'syncFixedUs', 'uncertainty'],
+      { standardError: -1 },
+      'parameters.syncFixedUs.uncertainty.standardError: -1 is out of range; allowed: more than 0',
+    ],
+    [
+      ['parameters', 'syncFixedUs', 'uncertainty'],
+      'unknown',
+      'parameters.syncFixedUs.uncertainty: "unknown" is not valid',
+    ],
+    [
       ['dirtyLog'],
       'manual',
       'dirtyLog: "manual" is not valid; allowed: clear-at-sync, manual-protect; did you mean manual-protect?',
@@ -77,6 +92,14 @@ describe('a bad profile is answered with its file and the JSON path', () => {
     expect(messageOf(file)).toBe(`${file}: ${message}`);
   });
 });
+
+test.each([{ standardError: 12 }, { low: 300, high: 300 }, 'not identifiable'])(
+  'a number may say how uncertain it is: %j',
+  (uncertainty) => {
+    const file = changedProfile(['parameters', 'syncFixedUs', 'uncertainty'], uncertainty);
+    expect(loadHostProfile(file).parameters.syncFixedUs.uncertainty).toEqual(uncertainty);
+  },
+);
 
 test('a file that is not JSON is named', () => {
   const file = join(folder, 'broken.json');

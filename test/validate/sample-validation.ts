@@ -1,3 +1,4 @@
+import type { HostProvenance } from '../../src/validate/host-provenance.js';
 import type {
   CellValidation,
   RunsSummary,
@@ -73,4 +74,16 @@ export const sampleSummary: ValidationSummary = {
   inside_range_percent: 100,
   verdicts_right: 3,
   verdicts: 3,
+};
+
+export const sampleHost: HostProvenance = {
+  record: 'host',
+  reference: 'tables',
+  host: 'hosts',
+  measured: 2,
+  published: 0,
+  benchmark: 3,
+  fitted: 5,
+  assumed: 19,
+  not_identifiable: 2,
 };

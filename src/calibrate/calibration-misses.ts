@@ -1,0 +1,90 @@
+import type { MigrationResult } from '../engines/migration-result.js';
+import { simulate } from '../engines/simulate.js';
+import type { HostProfile } from '../profiles/host-profile.js';
+import { mean, standardDeviation, standardError } from '../statistics/summary.js';
+import { coverLetterScenario } from '../validate/cover-letter.js';
+import type { PublishedReference, PublishedRun } from '../validate/published-reference.js';
+
+/** Repeats of each cell that a candidate profile is judged by, and their seed. */
+const REPEATS = 8;
+const SEED = 'calibration';
+
+/**
+ * By how much a figure may be off before it counts as one unit of loss; the same for every cell.
+ * Where the published repeats differ, their standard error is added in quadrature.
+ */
+const TOLERANCE = {
+  /** Of the mean total time, relative. */
+  totalTime: 0.005,
+  /** Of the mean iteration count, relative. */
+  iterations: 0.05,
+  /** Of the mean downtime, relative. */
+  downtime: 0.1,
+  /** Of the mean of the highest throttle, percentage points: one step of the ladder. */
+  maxThrottle: 10,
+  /** Of the relative standard deviation of the total time. */
+  spread: 0.01,
+} as const;
+
+/** What a run that does not converge adds to the misses. */
+const NOT_CONVERGED = 100;
+const MISSES_PER_CELL = Object.keys(TOLERANCE).length;
+
+/**
+ * The misses of a host in each cell of `modes`, in units of `TOLERANCE`; the loss is the sum of their
+ * squares.
+ *
+ * @throws RangeError if the reference has no such cell
+ */
+export function calibrationMisses(
+  reference: PublishedReference,
+  modes: readonly string[],
+  host: HostProfile,
+): readonly number[] {
+  const cells = reference.cells.filter(({ mode }) => modes.includes(mode));
+  if (cells.length === 0) throw new RangeError(`no rows of mode ${modes.join(', ')}`);
+  return cells.flatMap((cell) => {
+    const runs = Array.from({ length: REPEATS }, (_, index) =>
+      simulate(coverLetterScenario(reference, host, cell.stress_mem_mb, SEED, index + 1)),
+    );
+    return cellMisses(runs, cell.runs);
+  });
+}
+
+function cellMisses(
+  runs: readonly MigrationResult[],
+  published: readonly PublishedRun[],
+): readonly number[] {
+  const totals = runs.map((run) => run.totalTimeMs);
+  const publishedTotals = published.map((run) => run.total_time_ms);
+  const downtimes = runs.flatMap((run) =>
+    run.status === 'completed' ? [run.downtime.totalMs] : [],
+  );
+  if (downtimes.length < runs.length) return Array<number>(MISSES_PER_CELL).fill(NOT_CONVERGED);
+  const relative = (
+    ours: readonly number[],
+    key: 'total_time_ms' | 'downtime_ms' | 'iterations',
+    tolerance: number,
+  ): number => {
+    const theirs = published.map((run) => run[key]);
+    const error = Math.hypot(tolerance, standardError(theirs) / mean(theirs));
+    return Math.log(mean(ours) / mean(theirs)) / error;
+  };
+  const throttles = published.map((run) => run.max_throttle_percent);
+  return [
+    relative(totals, 'total_time_ms', TOLERANCE.totalTime),
+    relative(
+      runs.map((run) => run.dirtySyncCount),
+      'iterations',
+      TOLERANCE.iterations,
+    ),
+    relative(downtimes, 'downtime_ms', TOLERANCE.downtime),
+    (mean(runs.map((run) => run.maxThrottlePercent)) - mean(throttles)) /
+      Math.hypot(TOLERANCE.maxThrottle, standardError(throttles)),
+    (relativeDeviation(totals) - relativeDeviation(publishedTotals)) / TOLERANCE.spread,
+  ];
+}
+
+function relativeDeviation(values: readonly number[]): number {
+  return standardDeviation(values) / mean(values);
+}
