@@ -35,13 +35,23 @@ export const freeParameters: readonly FreeParameter[] = [
   { name: 'memoryWriteMbPerSecond', start: () => 8000, minimum: 1000, maximum: 50_000 },
 ];
 
-/** The loss has several valleys: a steady or an unsteady link, a slow or a fast guest. */
-const starts: readonly Partial<Record<HostParameterName, number>>[] = [
-  { linkVariability: 0.05, memoryWriteMbPerSecond: 8000 },
-  { linkVariability: 0.05, memoryWriteMbPerSecond: 15_000 },
-  { linkVariability: 0.25, memoryWriteMbPerSecond: 8000 },
-  { linkVariability: 0.25, memoryWriteMbPerSecond: 15_000 },
-];
+/**
+ * The loss has several valleys: a steady or an unsteady link, slow or fast changes of it, a slow or a fast guest. Each is
+ * followed for a few iterations, and the best of them to its end.
+ */
+const starts: readonly Partial<Record<HostParameterName, number>>[] = [0.05, 0.25].flatMap(
+  (linkVariability) =>
+    [700, 3000].flatMap((linkCorrelationMs) =>
+      [5000, 12_000].map((memoryWriteMbPerSecond) => ({
+        linkVariability,
+        linkCorrelationMs,
+        memoryWriteMbPerSecond,
+      })),
+    ),
+);
+const FIRST_ITERATIONS = 3;
+const FOLLOWED_VALLEYS = 3;
+const LAST_ITERATIONS = 12;
 
 export interface Calibration {
   readonly host: HostProfile;
@@ -72,23 +82,32 @@ export function calibrate(
       options.modes,
       calibratedHost(reference, start, options, point.map(withoutError)),
     );
-  const fits = starts.map((first) =>
-    levenbergMarquardt(
-      freeParameters.map((parameter) => ({
-        ...parameter,
-        start: first[parameter.name] ?? parameter.start(reference),
-      })),
-      missesAt,
-      {
-        differenceStep: DIFFERENCE_STEP,
-        maxIterations: 12,
-        minimumGain: 0.01,
-        ...(options.onImprovement === undefined ? {} : { onImprovement: options.onImprovement }),
-      },
-    ),
-  );
-  const found = fits.reduce((best, fit) => (fit.loss < best.loss ? fit : best));
-  const evaluations = fits.reduce((sum, fit) => sum + fit.evaluations, 0);
+  let evaluations = 0;
+  const fit = (point: readonly number[], maxIterations: number): FitProgress => {
+    const before = evaluations;
+    const parameters = freeParameters.map((parameter, index) => ({
+      ...parameter,
+      start: point[index],
+    }));
+    const found = levenbergMarquardt(parameters, missesAt, {
+      differenceStep: DIFFERENCE_STEP,
+      maxIterations,
+      minimumGain: 0.01,
+      onImprovement: (progress) =>
+        options.onImprovement?.({ ...progress, evaluations: before + progress.evaluations }),
+    });
+    evaluations += found.evaluations;
+    return found;
+  };
+  const valleys = starts
+    .map((first) =>
+      freeParameters.map((parameter) => first[parameter.name] ?? parameter.start(reference)),
+    )
+    .map((point) => fit(point, FIRST_ITERATIONS))
+    .toSorted((a, b) => a.loss - b.loss)
+    .slice(0, FOLLOWED_VALLEYS)
+    .map(({ point }) => fit(point, LAST_ITERATIONS));
+  const found = valleys.reduce((best, valley) => (valley.loss < best.loss ? valley : best));
   const columns = logJacobian(found.point, freeParameters, missesAt, DIFFERENCE_STEP);
   const errors = relativeStandardErrors(columns, found.loss);
   const numbers = found.point.map((value, index) => ({
