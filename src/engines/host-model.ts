@@ -35,6 +35,7 @@ export function migrationCosts(
     syncWaitsForVcpus: accelerator === 'tcg',
     stopWaitsForSleepers,
     loggedPage: ns(host.loggedPageNs),
+    walkedPage: ns(host.bitmapWalkPageNs),
     zeroPage: { sendNs: host.untouchedPageNs, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
     contentPage: { ...content, receiveNs: host.receivePageNs },
     firstContentPage: {

@@ -6,6 +6,8 @@ export interface MergeCount {
   readonly found: SyncCount;
   /** Pages that count as dirtied in the period. */
   readonly periodDirtyPages: number;
+  /** Pages whose bits were tested one by one. */
+  readonly walkedPages: number;
 }
 
 /** How the pages that a sync finds get into the bitmap of pages to send. */
@@ -22,7 +24,7 @@ export class DirectMerge implements BitmapMerge {
     const found = log.sync(ram.dirty);
     ram.dirtyPages += found.newlyDirtyPages;
     ram.revision++;
-    return { found, periodDirtyPages: found.newlyDirtyPages };
+    return { found, periodDirtyPages: found.newlyDirtyPages, walkedPages: 0 };
   }
 
   mergeBackground(log: DirtyLog, ram: RamState): MergeCount {

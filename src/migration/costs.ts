@@ -12,6 +12,8 @@ export interface MigrationCosts {
   readonly stopWaitsForSleepers: boolean;
   /** For each page that is collected from the log and protected again. */
   readonly loggedPage: Nanoseconds;
+  /** For each page whose bits a sync tests one by one. */
+  readonly walkedPage: Nanoseconds;
   /** A page that the sender finds to be zero. */
   readonly zeroPage: TransferCost;
   /** A page with content that the destination holds already. */

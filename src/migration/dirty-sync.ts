@@ -1,4 +1,3 @@
-import type { SyncCount } from '../host/dirty-log.js';
 import { PAGE_BYTES } from '../memory/units.js';
 import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../sim/time.js';
 import type { BitmapMerge, MergeCount } from './bitmap-merge.js';
@@ -56,10 +55,10 @@ export class DirtySync {
     const start = this.context.clock.now;
     // Rings are collected when each vCPU has left the guest once (QEMU, kvm_dirty_ring_flush).
     if (this.context.guest.rings !== null) this.context.clock.advanceBy(this.vcpuWait());
-    const { found, periodDirtyPages } = this.collect('iteration');
+    const merged = this.collect('iteration');
     const wait = this.context.guest.rings === null ? this.vcpuWait() : 0;
-    this.context.clock.advanceBy(ns(wait + this.duration(found)));
-    this.account(cause, start, found, periodDirtyPages);
+    this.context.clock.advanceBy(ns(wait + this.duration(merged)));
+    this.account(cause, start, merged);
   }
 
   /**
@@ -68,11 +67,9 @@ export class DirtySync {
    * @returns when it ends; until then the bitmap is not free
    */
   syncInBackground(now: Nanoseconds): Nanoseconds {
-    const { found, periodDirtyPages } = this.collect('background');
-    const end = ns(now + Math.round(this.vcpuWait() + this.duration(found)));
-    this.context.clock.schedule(end, () =>
-      this.account('background', now, found, periodDirtyPages),
-    );
+    const merged = this.collect('background');
+    const end = ns(now + Math.round(this.vcpuWait() + this.duration(merged)));
+    this.context.clock.schedule(end, () => this.account('background', now, merged));
     return end;
   }
 
@@ -101,9 +98,10 @@ export class DirtySync {
     return costs.syncWaitsForVcpus ? ns(guest.awakeAt(clock.now) - clock.now) : ns(0);
   }
 
-  private duration(found: SyncCount): Nanoseconds {
+  private duration({ found, walkedPages }: MergeCount): Nanoseconds {
     const { costs, counters } = this.context;
-    const work = ns(costs.sync + found.reprotectedPages * costs.loggedPage);
+    const log = costs.sync + found.reprotectedPages * costs.loggedPage;
+    const work = ns(log + walkedPages * costs.walkedPage);
     counters.cpuTime = ns(counters.cpuTime + work);
     return work;
   }
@@ -111,8 +109,7 @@ export class DirtySync {
   private account(
     cause: SyncCause,
     start: Nanoseconds,
-    found: SyncCount,
-    periodDirtyPages: number,
+    { found, periodDirtyPages }: MergeCount,
   ): void {
     const { clock, counters, ram } = this.context;
     this.periodDirtyPages += periodDirtyPages;

@@ -60,6 +60,18 @@ test('takes a fixed time, and some for each page that is protected again', () =>
   expect(synced.context.clock.now).toBe(1_000_000 + 5000 + 10 * 100);
 });
 
+test('takes a time for each page whose bits are tested one by one', () => {
+  const memory = memoryWithRegions(256, [[64, 192]]);
+  const context = migrationContext({ memory, costs: { sync: ns(5000), walkedPage: ns(3) } });
+  const merge = new DirectMerge();
+  const sync = new DirtySync(context, {
+    mergeIteration: (log, ram) => ({ ...merge.mergeIteration(log, ram), walkedPages: 1000 }),
+    mergeBackground: (log, ram) => merge.mergeBackground(log, ram),
+  });
+  sync.sync('setup');
+  expect(context.clock.now).toBe(5000 + 3000);
+});
+
 test('waits for vCPUs in their throttle sleep, if they are emulated', () => {
   for (const syncWaitsForVcpus of [false, true]) {
     const synced = new Synced({ sync: ns(5000), syncWaitsForVcpus });

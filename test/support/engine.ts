@@ -49,6 +49,7 @@ export function migrationCosts(changes: Partial<MigrationCosts> = {}): Migration
     syncWaitsForVcpus: false,
     stopWaitsForSleepers: false,
     loggedPage: ns(0),
+    walkedPage: ns(0),
     zeroPage: { sendNs: 100, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
     contentPage,
     firstContentPage: { ...contentPage },

@@ -33,7 +33,9 @@ const allSteps: IterationBitmapSteps = {
  * pages that were pending at the last background sync.
  *
  * Until the first background sync, syncs work as in stock QEMU. From then on a background sync only
- * remembers what it finds, and the sync at the end of the iteration queues it.
+ * remembers what it finds, and the sync at the end of the iteration queues it. Forgetting what was sent
+ * (ramblock_clear_iter_bmap) and queueing (ramblock_update_iter_bmap) are loops over all pages of RAM, each
+ * of which is tested by itself; a final sync, whose guest stands still, has them too.
  */
 export class IterationBitmaps implements BitmapMerge {
   private readonly iteration: Uint32Array;
@@ -55,16 +57,18 @@ export class IterationBitmaps implements BitmapMerge {
 
   mergeBackground(log: DirtyLog, ram: RamState): MergeCount {
     this.modern = true;
+    const walks = this.backgroundSyncShownUp ? 1 : 0;
     if (this.backgroundSyncShownUp) this.dropSentPages(ram);
     const { found, newPages } = this.remember(log, ram, true);
     this.backgroundSyncShownUp = true;
     // The bitmap is as it was, but its chunks have to be cleared in the log again.
     ram.revision++;
-    return { found, periodDirtyPages: newPages };
+    return { found, periodDirtyPages: newPages, walkedPages: walks * this.memory.totalPages };
   }
 
   mergeIteration(log: DirtyLog, ram: RamState): MergeCount {
     if (!this.modern) return this.stock.mergeIteration(log, ram);
+    const walks = this.backgroundSyncShownUp ? 2 : 1;
     if (this.backgroundSyncShownUp) this.dropSentPages(ram);
     const { found, newPages } = this.remember(log, ram, false);
     if (this.steps.queueRemembered) {
@@ -80,7 +84,7 @@ export class IterationBitmaps implements BitmapMerge {
       this.shadow.fill(0, first, end);
     });
     this.backgroundSyncShownUp = false;
-    return { found, periodDirtyPages: newPages };
+    return { found, periodDirtyPages: newPages, walkedPages: walks * this.memory.totalPages };
   }
 
   /** A page that was pending at the last background sync and is not any more has been sent since. */

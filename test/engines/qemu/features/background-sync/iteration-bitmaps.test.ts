@@ -94,6 +94,19 @@ test('a background sync leaves the pages to send alone, but they have to be look
   expect(guest.ram.revision).toBe(revision + 1);
 });
 
+test('what was pending and what was sent is looked for in all of RAM, page by page', () => {
+  const guest = new MergedGuest();
+  const { log, memory, ram } = guest;
+  const ramOf = (walks: number): number => walks * memory.totalPages;
+  // Stock syncs, and the first background sync of an iteration, go through words.
+  expect(guest.bitmaps.mergeIteration(log, ram).walkedPages).toBe(0);
+  expect(guest.bitmaps.mergeBackground(log, ram).walkedPages).toBe(0);
+  expect(guest.bitmaps.mergeBackground(log, ram).walkedPages).toBe(ramOf(1));
+  // The end of an iteration, with and without a background sync in it.
+  expect(guest.bitmaps.mergeIteration(log, ram).walkedPages).toBe(ramOf(2));
+  expect(guest.bitmaps.mergeIteration(log, ram).walkedPages).toBe(ramOf(1));
+});
+
 /** Some pages of the region, one after the other. */
 const pages = fc
   .tuple(fc.integer({ min: FIRST_PAGE, max: END_PAGE - 1 }), fc.integer({ min: 1, max: 50 }))
