@@ -115,12 +115,19 @@ export class IterationBitmaps implements BitmapMerge {
         const index = firstWord + offset;
         added += populationCount(bits & ~pending[index]);
         if (rememberLog) this.iteration[index] |= bits;
-        if (background && copyPending) this.shadow[index] = pending[index];
+        if (background && copyPending) this.copyWord(pending, index);
       }
       newPages += added;
       return added;
     });
     return { found, newPages };
+  }
+
+  /** Copies the word of 64 bits (QEMU, an unsigned long) that holds word `index` of 32. */
+  private copyWord(pending: Uint32Array, index: number): void {
+    const first = index & ~1;
+    this.shadow[first] = pending[first];
+    if (first + 1 < pending.length) this.shadow[first + 1] = pending[first + 1];
   }
 
   private forEachWordRange(visit: (first: number, end: number) => void): void {

@@ -94,6 +94,16 @@ test('a background sync leaves the pages to send alone, but they have to be look
   expect(guest.ram.revision).toBe(revision + 1);
 });
 
+test('what is pending is noted in words of 64 bits', () => {
+  const guest = new BitmapGuest();
+  guest.pend(2, 0x00f0);
+  guest.pend(3, 0x000f);
+  // Nothing of word 3 is in the log, but it is the other half of the word.
+  guest.writeWord(2, 0x0001);
+  guest.background();
+  expect([...guest.bitmaps['shadow'].subarray(1, 5)]).toEqual([0, 0x00f0, 0x000f, 0]);
+});
+
 test('what was pending and what was sent is looked for in all of RAM, page by page', () => {
   const guest = new MergedGuest();
   const { log, memory, ram } = guest;
