@@ -86,7 +86,7 @@ const parameters = {
 /** Numbers that stand alone in a profile. */
 const single = {
   timedWaitLateUs: number(
-    "How late the migration thread's wait for the end of a slice ends, microseconds",
+    "How late QEMU's timed waits end: that for the end of a slice, and those of background syncs, microseconds",
     bounds.moment,
     0,
   ),

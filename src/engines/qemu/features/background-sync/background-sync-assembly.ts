@@ -53,16 +53,17 @@ export function assembleBackgroundSync(
 ): BackgroundSync | null {
   if (!isOn) return null;
   const { clock, guest } = context;
+  const late = context.costs.timedWaitLate;
   const target = backgroundSyncTarget(context, dirtySync, runClock, sync);
   switch (form) {
     case 'off':
       return null;
     case 'v1':
-      return new WatcherBackgroundSync(clock, maxThrottle, target);
+      return new WatcherBackgroundSync(clock, maxThrottle, target, late);
     case 'v2':
-      return new TimerBackgroundSync(new VmClock(clock, guest), target);
+      return new TimerBackgroundSync(new VmClock(clock, guest), target, late);
     case 'merged':
-      return new PeriodicBackgroundSync(new VmClock(clock, guest), target);
+      return new PeriodicBackgroundSync(new VmClock(clock, guest), target, late);
   }
 }
 

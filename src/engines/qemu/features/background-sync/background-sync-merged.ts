@@ -1,9 +1,9 @@
 import type { TimerClock } from '../../../../guest/vm-clock.js';
-import { NS_PER_S, type Nanoseconds, ns } from '../../../../sim/time.js';
+import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
 /** QEMU, CPU_THROTTLE_DIRTY_SYNC_TIMESLICE_MS. */
-const TICK_NS = 5 * NS_PER_S;
+const TICK_MS = 5000;
 
 /**
  * The periodic sync that was merged in QEMU 9.2: every 5 s a timer does a full sync if there has
@@ -16,10 +16,12 @@ export class PeriodicBackgroundSync implements BackgroundSync {
   constructor(
     private readonly clock: TimerClock,
     private readonly target: BackgroundSyncTarget,
+    /** By which the main loop is late for a timer. */
+    private readonly late: Nanoseconds = ns(0),
   ) {}
 
   start(): void {
-    this.clock.schedule(ns(this.clock.now + TICK_NS), (now) => this.tick(now));
+    this.tickAfter(this.clock.now);
   }
 
   private tick(now: Nanoseconds): void {
@@ -35,6 +37,12 @@ export class PeriodicBackgroundSync implements BackgroundSync {
   private rearm(end: Nanoseconds): void {
     const { dirtySyncCount } = this.target;
     if (dirtySyncCount > 1) this.rememberedCount = dirtySyncCount;
-    this.clock.schedule(ns(end + TICK_NS), (now) => this.tick(now));
+    this.tickAfter(end);
+  }
+
+  /** In whole ms (QEMU, timer_mod). */
+  private tickAfter(time: Nanoseconds): void {
+    const next = ns((wholeMs(time) + TICK_MS) * NS_PER_MS + this.late);
+    this.clock.schedule(next, (now) => this.tick(now));
   }
 }

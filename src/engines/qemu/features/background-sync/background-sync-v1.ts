@@ -2,7 +2,7 @@ import { NS_PER_S, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js
 import type { VirtualClock } from '../../../../sim/virtual-clock.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
-const POLL_NS = NS_PER_S;
+const WAIT_NS = NS_PER_S;
 const SYNC_AFTER_MS = 5000;
 
 /**
@@ -19,6 +19,8 @@ export class WatcherBackgroundSync implements BackgroundSync {
     private readonly clock: VirtualClock,
     private readonly maxThrottle: number,
     private readonly target: BackgroundSyncTarget,
+    /** By which each wait ends late (QEMU, qemu_sem_timedwait). */
+    private readonly late: Nanoseconds = ns(0),
   ) {}
 
   start(): void {
@@ -27,7 +29,7 @@ export class WatcherBackgroundSync implements BackgroundSync {
 
   private wait(now: Nanoseconds): void {
     if (this.target.throttlePercent === this.maxThrottle) return;
-    this.clock.schedule(ns(now + POLL_NS), (time) => this.look(time));
+    this.clock.schedule(ns(now + WAIT_NS + this.late), (time) => this.look(time));
   }
 
   private look(now: Nanoseconds): void {

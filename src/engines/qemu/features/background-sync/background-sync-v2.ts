@@ -1,8 +1,8 @@
 import type { TimerClock } from '../../../../guest/vm-clock.js';
-import { NS_PER_S, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
+import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
-const TICK_NS = NS_PER_S;
+const TICK_MS = 1000;
 const SYNC_AFTER_MS = 5000;
 
 /**
@@ -19,6 +19,8 @@ export class TimerBackgroundSync implements BackgroundSync {
   constructor(
     private readonly clock: TimerClock,
     private readonly target: BackgroundSyncTarget,
+    /** By which the main loop is late for a timer. */
+    private readonly late: Nanoseconds = ns(0),
   ) {}
 
   start(): void {
@@ -37,10 +39,11 @@ export class TimerBackgroundSync implements BackgroundSync {
     }
   }
 
-  /** The next tick is counted from the end of this one. */
+  /** The next tick is counted from the end of this one, in whole ms (QEMU, timer_mod). */
   private rearm(end: Nanoseconds): void {
     this.previousCount = this.target.dirtySyncCount;
     this.previousThrottle = this.target.throttlePercent;
-    this.clock.schedule(ns(end + TICK_NS), (now) => this.tick(now));
+    const next = ns((wholeMs(end) + TICK_MS) * NS_PER_MS + this.late);
+    this.clock.schedule(next, (now) => this.tick(now));
   }
 }

@@ -12,6 +12,16 @@ function watched(syncMs = 0): FakeTarget {
   return target;
 }
 
+test('late waits make the fifth look come after more than 5000 ms', () => {
+  const target = new FakeTarget();
+  new WatcherBackgroundSync(target.clock, MAX_THROTTLE, target, ns(80_000)).start();
+  target.passEndsAt(0.5);
+  target.runTo(30);
+  const gaps = target.syncedAt.slice(1).map((at, index) => at - target.syncedAt[index]);
+  // Five waits are 5000.4 ms: more than 5000 whole ms from the last 0.6 ms of a ms on.
+  expect(new Set(gaps.map(Math.round))).toEqual(new Set([5, 6]));
+});
+
 describe('when it syncs', () => {
   test('not in the first pass, however long it is', () => {
     const target = watched();
