@@ -51,7 +51,7 @@ export class BandwidthWindow {
   }
 
   /**
-   * Closes the window if it is at least 100 ms long.
+   * Closes the window if it is at least 100 ms long, in whole ms of the clock.
    *
    * @param remainingAtLastSync bytes that were pending at the last bitmap sync
    * @returns whether a new window began
@@ -61,9 +61,9 @@ export class BandwidthWindow {
     { dirtyPagesPerSecond, transferredBytes }: WindowCounters,
     remainingAtLastSync: number,
   ): boolean {
-    if (now < this.sliceEnd) return false;
-    const transferred = transferredBytes - this.startBytes;
     const elapsedMs = wholeMs(now) - wholeMs(this.startTime);
+    if (elapsedMs < WINDOW_MS) return false;
+    const transferred = transferredBytes - this.startBytes;
     this.bandwidth = transferred / elapsedMs;
     const expectedBandwidth = this.trustedBandwidth ?? this.bandwidth;
     this.thresholdBytes = Math.floor(expectedBandwidth * this.downtimeLimitMs);

@@ -56,6 +56,13 @@ describe('the window', () => {
     expect(window.bandwidth).toBe(12.34);
     expect(window.thresholdBytes).toBe(86);
   });
+
+  test('a window that spans 100 whole ms is closed, though it lasted a little less', () => {
+    const window = new BandwidthWindow(7, ns(ms(3.9)), 0);
+    const counters = { transferredBytes: 1000, dirtyPagesPerSecond: 0 };
+    expect(window.update(ns(ms(102.99)), counters, 0)).toBe(false);
+    expect(window.update(ns(ms(103)), counters, 0)).toBe(true);
+  });
 });
 
 describe('expected downtime', () => {
