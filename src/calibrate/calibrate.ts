@@ -5,7 +5,7 @@ import {
   type Uncertainty,
 } from '../profiles/host-profile.js';
 import type { PublishedReference } from '../validate/published-reference.js';
-import { calibrationMisses } from './calibration-misses.js';
+import { calibrationMisses, LAST_REPEATS } from './calibration-misses.js';
 import { levenbergMarquardt, type FitParameter, type FitProgress } from './levenberg-marquardt.js';
 import { logJacobian } from './log-jacobian.js';
 import { relativeStandardErrors } from './standard-errors.js';
@@ -49,9 +49,14 @@ const starts: readonly Partial<Record<HostParameterName, number>>[] = [0.05, 0.2
       })),
     ),
 );
-const FIRST_ITERATIONS = 3;
-const FOLLOWED_VALLEYS = 3;
-const LAST_ITERATIONS = 12;
+const FOLLOWED_VALLEYS = 2;
+
+interface Effort {
+  readonly repeats: number;
+  readonly maxIterations: number;
+}
+const firstEffort: Effort = { repeats: 4, maxIterations: 3 };
+const lastEffort: Effort = { repeats: LAST_REPEATS, maxIterations: 8 };
 
 export interface Calibration {
   readonly host: HostProfile;
@@ -76,20 +81,23 @@ export function calibrate(
   start: HostProfile,
   options: CalibrationOptions,
 ): Calibration {
-  const missesAt = (point: readonly number[]): readonly number[] =>
-    calibrationMisses(
-      reference,
-      options.modes,
-      calibratedHost(reference, start, options, point.map(withoutError)),
-    );
+  const missesOf =
+    (repeats: number) =>
+    (point: readonly number[]): readonly number[] =>
+      calibrationMisses(
+        reference,
+        options.modes,
+        calibratedHost(reference, start, options, point.map(withoutError)),
+        repeats,
+      );
   let evaluations = 0;
-  const fit = (point: readonly number[], maxIterations: number): FitProgress => {
+  const fit = (point: readonly number[], { repeats, maxIterations }: Effort): FitProgress => {
     const before = evaluations;
     const parameters = freeParameters.map((parameter, index) => ({
       ...parameter,
       start: point[index],
     }));
-    const found = levenbergMarquardt(parameters, missesAt, {
+    const found = levenbergMarquardt(parameters, missesOf(repeats), {
       differenceStep: DIFFERENCE_STEP,
       maxIterations,
       minimumGain: 0.01,
@@ -103,12 +111,12 @@ export function calibrate(
     .map((first) =>
       freeParameters.map((parameter) => first[parameter.name] ?? parameter.start(reference)),
     )
-    .map((point) => fit(point, FIRST_ITERATIONS))
+    .map((point) => fit(point, firstEffort))
     .toSorted((a, b) => a.loss - b.loss)
     .slice(0, FOLLOWED_VALLEYS)
-    .map(({ point }) => fit(point, LAST_ITERATIONS));
+    .map(({ point }) => fit(point, lastEffort));
   const found = valleys.reduce((best, valley) => (valley.loss < best.loss ? valley : best));
-  const columns = logJacobian(found.point, freeParameters, missesAt, DIFFERENCE_STEP);
+  const columns = logJacobian(found.point, freeParameters, missesOf(LAST_REPEATS), DIFFERENCE_STEP);
   const errors = relativeStandardErrors(columns, found.loss);
   const numbers = found.point.map((value, index) => ({
     value,
