@@ -1,4 +1,5 @@
-import type { DirtyLog, SyncCount } from '../host/dirty-log.js';
+import type { SyncCount } from '../host/dirty-log.js';
+import type { LogSource } from '../host/fetched-log.js';
 import type { RamState } from './ram-state.js';
 
 export interface MergeCount {
@@ -13,21 +14,21 @@ export interface MergeCount {
 /** How the pages that a sync finds get into the bitmap of pages to send. */
 export interface BitmapMerge {
   /** A sync of the migration thread. */
-  mergeIteration(log: DirtyLog, ram: RamState): MergeCount;
+  mergeIteration(log: LogSource, ram: RamState): MergeCount;
   /** A background sync. */
-  mergeBackground(log: DirtyLog, ram: RamState): MergeCount;
+  mergeBackground(log: LogSource, ram: RamState): MergeCount;
 }
 
 /** Stock QEMU: whatever is found is to be sent, whoever syncs. */
 export class DirectMerge implements BitmapMerge {
-  mergeIteration(log: DirtyLog, ram: RamState): MergeCount {
+  mergeIteration(log: LogSource, ram: RamState): MergeCount {
     const found = log.sync(ram.dirty);
     ram.dirtyPages += found.newlyDirtyPages;
     ram.revision++;
     return { found, periodDirtyPages: found.newlyDirtyPages, walkedPages: 0 };
   }
 
-  mergeBackground(log: DirtyLog, ram: RamState): MergeCount {
+  mergeBackground(log: LogSource, ram: RamState): MergeCount {
     return this.mergeIteration(log, ram);
   }
 }

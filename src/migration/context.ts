@@ -3,6 +3,7 @@ import type { Channel } from '../host/channel.js';
 import type { DirtyLog } from '../host/dirty-log.js';
 import { NS_PER_MS } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
+import type { BigLock } from './big-lock.js';
 import type { BitmapMutex } from './bitmap-mutex.js';
 import type { MigrationCosts } from './costs.js';
 import type { MigrationCounters } from './counters.js';
@@ -18,6 +19,7 @@ export interface MigrationContext {
   readonly channel: Channel;
   readonly ram: RamState;
   readonly mutex: BitmapMutex;
+  readonly bigLock: BigLock;
   readonly costs: MigrationCosts;
   readonly counters: MigrationCounters;
   readonly observer: TransferObserver | null;

@@ -1,3 +1,5 @@
+import type { SyncCount } from '../host/dirty-log.js';
+import { FetchedLog } from '../host/fetched-log.js';
 import { PAGE_BYTES } from '../memory/units.js';
 import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../sim/time.js';
 import type { BitmapMerge, MergeCount } from './bitmap-merge.js';
@@ -50,12 +52,22 @@ export class DirtySync {
     private readonly listeners = noListeners,
   ) {}
 
-  /** A sync of the migration thread, which waits for it. */
+  /** A sync of the migration thread, which waits for it, and before that for the locks. */
   sync(cause: SyncCause): void {
+    const { bigLock, mutex } = this.context;
+    bigLock.take();
+    mutex.enterStep();
+    this.syncLocked(cause);
+    mutex.leaveStep();
+    bigLock.release();
+  }
+
+  private syncLocked(cause: SyncCause): void {
     const start = this.context.clock.now;
     // Rings are collected when each vCPU has left the guest once (QEMU, kvm_dirty_ring_flush).
     if (this.context.guest.rings !== null) this.context.clock.advanceBy(this.vcpuWait());
-    const merged = this.collect('iteration');
+    const { log, ram } = this.context;
+    const merged = this.collect('iteration', () => this.merge.mergeIteration(log, ram));
     const wait = this.context.guest.rings === null ? this.vcpuWait() : 0;
     this.context.clock.advanceBy(ns(wait + this.duration(merged)));
     this.account(cause, start, merged);
@@ -67,15 +79,50 @@ export class DirtySync {
    * @returns when it ends; until then the bitmap is not free
    */
   syncInBackground(now: Nanoseconds): Nanoseconds {
-    const merged = this.collect('background');
+    const { clock, log, ram } = this.context;
+    const merged = this.collect('background', () => this.merge.mergeBackground(log, ram));
     const end = ns(now + Math.round(this.vcpuWait() + this.duration(merged)));
-    this.context.clock.schedule(end, () => this.account('background', now, merged));
+    clock.schedule(end, () => this.account('background', now, merged));
     return end;
   }
 
-  /** Works out the guest's writes so far and takes the log. */
-  protected collect(kind: 'iteration' | 'background'): MergeCount {
-    const { clock, counters, guest, log, observer, ram } = this.context;
+  /**
+   * A sync by somebody else who has the big lock, beginning now. The log is fetched while pages are sent, and
+   * merged when no step holds the bitmap (QEMU, migration_bitmap_sync); it ends with the merge.
+   */
+  fetchAndMerge(done: (end: Nanoseconds) => void): void {
+    const { clock, mutex, ram } = this.context;
+    const start = clock.now;
+    const { found, log } = this.collect('background', () => this.fetch());
+    const fetchedAt = ns(start + Math.round(this.vcpuWait() + this.logDuration(found)));
+    clock.schedule(fetchedAt, () =>
+      mutex.request((mergedFrom) => {
+        const merged = this.merge.mergeBackground(log, ram);
+        const end = ns(mergedFrom + Math.round(this.walkDuration(merged)));
+        clock.schedule(end, () => {
+          this.account('background', start, merged);
+          done(end);
+        });
+        return end;
+      }),
+    );
+  }
+
+  private fetch(): { readonly found: SyncCount; readonly log: FetchedLog } {
+    const log = new FetchedLog(this.context.log);
+    return { found: log.found, log };
+  }
+
+  /**
+   * Works out the guest's writes so far and takes the log.
+   *
+   * @param take takes it, while rings are empty
+   */
+  protected collect<Taken extends { readonly found: SyncCount }>(
+    kind: 'iteration' | 'background',
+    take: () => Taken,
+  ): Taken {
+    const { clock, counters, guest, observer } = this.context;
     this.listeners.notifier?.beforeSync();
     counters.dirtySyncCount++;
     if (counters.dirtySyncCount === 1) this.periodStart = clock.now;
@@ -83,14 +130,11 @@ export class DirtySync {
     guest.advance(clock.now);
     observer?.synced(clock.now);
     const entries = guest.rings?.empty(clock.now);
-    const merged =
-      kind === 'iteration'
-        ? this.merge.mergeIteration(log, ram)
-        : this.merge.mergeBackground(log, ram);
-    if (entries === undefined) return merged;
+    const taken = take();
+    if (entries === undefined) return taken;
     guest.rings?.restart(clock.now);
     // What went through the rings before was protected again by the vCPUs themselves.
-    return { ...merged, found: { ...merged.found, reprotectedPages: entries } };
+    return { ...taken, found: { ...taken.found, reprotectedPages: entries } };
   }
 
   private vcpuWait(): Nanoseconds {
@@ -98,10 +142,23 @@ export class DirtySync {
     return costs.syncWaitsForVcpus ? ns(guest.awakeAt(clock.now) - clock.now) : ns(0);
   }
 
-  private duration({ found, walkedPages }: MergeCount): Nanoseconds {
-    const { costs, counters } = this.context;
-    const log = costs.sync + found.reprotectedPages * costs.loggedPage;
-    const work = ns(log + walkedPages * costs.walkedPage);
+  private duration(merged: MergeCount): Nanoseconds {
+    return ns(this.logDuration(merged.found) + this.walkDuration(merged));
+  }
+
+  /** What fetching the log takes, and moving its words from bitmap to bitmap. */
+  private logDuration({ reprotectedPages }: SyncCount): Nanoseconds {
+    const { sync, loggedPage } = this.context.costs;
+    return this.counted(ns(sync + reprotectedPages * loggedPage));
+  }
+
+  private walkDuration({ walkedPages }: MergeCount): Nanoseconds {
+    return this.counted(ns(walkedPages * this.context.costs.walkedPage));
+  }
+
+  /** CPU time of the migration's own work. */
+  private counted(work: Nanoseconds): Nanoseconds {
+    const { counters } = this.context;
     counters.cpuTime = ns(counters.cpuTime + work);
     return work;
   }

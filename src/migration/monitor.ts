@@ -69,6 +69,11 @@ export class Monitor {
     this.afterSync();
   }
 
+  /** The first poll after `time`. */
+  nextPoll(time: Nanoseconds): Nanoseconds {
+    return ns((Math.floor(time / POLL_NS) + 1) * POLL_NS);
+  }
+
   /** When guestperf sees the end of the migration, and sends `cont` if it has paused the guest. */
   seesEndAt(end: Nanoseconds): Nanoseconds {
     return pollAt(end);
@@ -81,7 +86,7 @@ export class Monitor {
 
   /** The iteration count has grown: the next poll will see it. */
   afterSync(): void {
-    const next = ns((Math.floor(this.clock.now / POLL_NS) + 1) * POLL_NS);
+    const next = this.nextPoll(this.clock.now);
     if (this.scheduledPoll === next) return;
     this.scheduledPoll = next;
     this.clock.schedule(next, (now) => this.poll(now));

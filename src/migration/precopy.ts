@@ -62,21 +62,23 @@ export class Precopy {
 
   /** Runs from the first iteration, setup being done, to the end of the migration. */
   run(): PrecopyOutcome {
-    const { mutex } = this.context;
+    const { bigLock, mutex } = this.context;
     const { completion, control, monitor, sender } = this.parts;
     for (;;) {
       if (monitor.cancelReason !== null) return { status: 'cancelled' };
       if (!this.budget.isExceeded()) {
-        mutex.enterStep();
         const isReady = this.readyForSwitchover();
         const postcopyBy = this.parts.postcopy?.by ?? null;
         if (postcopyBy !== null && (!isReady || this.rules.startsPostcopyFirst)) {
+          bigLock.waitUntilFree();
           return { status: 'postcopy', by: postcopyBy };
         }
         const stopCondition = isReady ? control.enabledBy() : control.forcedBy();
         if (isReady || stopCondition !== null) {
+          bigLock.waitUntilFree();
           return { status: 'completed', stopCondition, downtime: completion.run() };
         }
+        mutex.enterStep();
         sender.iterate(this.budget);
         mutex.leaveStep();
       }

@@ -82,6 +82,55 @@ test('waits for vCPUs in their throttle sleep, if they are emulated', () => {
   }
 });
 
+describe('a background sync', () => {
+  const costs = { sync: ns(5 * NS_PER_MS) };
+
+  test('fetches the log while a step goes on, and merges when the step is over', () => {
+    const synced = new Synced(costs);
+    const { clock, mutex, ram } = synced.context;
+    const started = clock.now;
+    mutex.enterStep();
+    synced.write(100, 110);
+    let endedAt = -1;
+    synced.sync.fetchAndMerge((end) => (endedAt = end));
+    // Written after the fetch: for the next sync.
+    synced.write(120, 130);
+    clock.advanceTo(ns(started + 30 * NS_PER_MS));
+    expect({ pending: ram.dirtyPages, endedAt }).toEqual({ pending: 0, endedAt: -1 });
+    mutex.leaveStep();
+    clock.advanceTo(ns(started + 31 * NS_PER_MS));
+    expect({ pending: ram.dirtyPages, endedAt }).toEqual({
+      pending: 10,
+      endedAt: started + 30 * NS_PER_MS,
+    });
+  });
+
+  test('merges at once where no step holds the bitmap', () => {
+    const synced = new Synced(costs);
+    const { clock, ram } = synced.context;
+    const started = clock.now;
+    synced.write(100, 110);
+    let endedAt = -1;
+    synced.sync.fetchAndMerge((end) => (endedAt = end));
+    clock.advanceTo(ns(started + 5 * NS_PER_MS));
+    expect({ pending: ram.dirtyPages, endedAt }).toEqual({ pending: 10, endedAt: clock.now });
+  });
+});
+
+test('a sync of the migration thread waits for who has the big lock, and has it', () => {
+  const synced = new Synced({ sync: ns(5 * NS_PER_MS) });
+  const { bigLock, clock } = synced.context;
+  const started = clock.now;
+  bigLock.request('main-loop', () => {
+    clock.schedule(ns(started + 20 * NS_PER_MS), () => bigLock.release());
+  });
+  let wasHeld = false;
+  clock.schedule(ns(started + 22 * NS_PER_MS), () => (wasHeld = bigLock.isHeld));
+  synced.sync.sync('pending');
+  expect(clock.now).toBe(started + 25 * NS_PER_MS);
+  expect({ wasHeld, isHeld: bigLock.isHeld }).toEqual({ wasHeld: true, isHeld: false });
+});
+
 describe('periods', () => {
   test('a period is judged when it lasted more than 1000 whole ms', () => {
     const synced = new Synced();

@@ -8,6 +8,7 @@ import { DirtyLog } from '../../src/host/dirty-log.js';
 import { Link } from '../../src/host/link.js';
 import { GuestMemory, type ContentExtent } from '../../src/memory/guest-memory.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
+import { BigLock } from '../../src/migration/big-lock.js';
 import { BitmapMutex } from '../../src/migration/bitmap-mutex.js';
 import type { MigrationContext } from '../../src/migration/context.js';
 import {
@@ -91,6 +92,7 @@ export function migrationContext(changes: ContextChanges): MigrationContext {
     channel: new Channel(link, 1_000_000),
     ram: new RamState(memory),
     mutex: new BitmapMutex(clock),
+    bigLock: new BigLock(clock, (time) => time, null),
     costs: migrationCosts(changes.costs),
     counters: new MigrationCounters(),
     observer,

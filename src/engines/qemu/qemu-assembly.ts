@@ -3,6 +3,7 @@ import { Channel } from '../../host/channel.js';
 import { Link } from '../../host/link.js';
 import { MIB, PAGES_PER_GIB } from '../../memory/units.js';
 import { BandwidthWindow } from '../../migration/bandwidth-window.js';
+import { BigLock } from '../../migration/big-lock.js';
 import { BitmapMutex } from '../../migration/bitmap-mutex.js';
 import { ContentReader } from '../../migration/content-reader.js';
 import type { MigrationContext } from '../../migration/context.js';
@@ -73,6 +74,11 @@ export function assembleQemu(
     channel: new Channel(link, host.socketBufferKib * 1024),
     ram: new RamState(memory),
     mutex: new BitmapMutex(clock),
+    bigLock: new BigLock(
+      clock,
+      (time) => monitor.nextPoll(time),
+      null,
+    ),
     costs: migrationCosts(
       scenario.host,
       memory.totalPages / PAGES_PER_GIB,
@@ -129,7 +135,7 @@ export function assembleQemu(
     context,
     dirtySync,
     runClock,
-    syncInBackground,
+    () => monitor.afterSync(),
   );
 
   // What sends RAM and device state.

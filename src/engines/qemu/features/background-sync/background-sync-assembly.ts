@@ -2,9 +2,9 @@ import type { RunClock } from '../../../../guest/run-clock.js';
 import { VmClock } from '../../../../guest/vm-clock.js';
 import type { GuestMemory } from '../../../../memory/guest-memory.js';
 import { type BitmapMerge, DirectMerge } from '../../../../migration/bitmap-merge.js';
+import type { LockHolder } from '../../../../migration/big-lock.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { DirtySync } from '../../../../migration/dirty-sync.js';
-import type { Nanoseconds } from '../../../../sim/time.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { dirtyLimitParameters } from '../dirty-limit/dirty-limit-assembly.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
@@ -42,19 +42,20 @@ export function assembleMerge(
  * The form of background sync that the parameters ask for; null for none. The thread of v1 sleeps on
  * the host's time, the timers of the others run on the guest's.
  *
- * @param sync syncs at the time that it is given, when the bitmap is free; returns when that ends
+ * @param afterSync told at the end of each sync
  */
 export function assembleBackgroundSync(
   { form, isOn, maxThrottle }: BackgroundSyncParameters,
   context: MigrationContext,
   dirtySync: DirtySync,
   runClock: RunClock,
-  sync: (now: Nanoseconds) => Nanoseconds,
+  afterSync: () => void,
 ): BackgroundSync | null {
   if (!isOn) return null;
   const { clock, guest } = context;
   const late = context.costs.timedWaitLate;
-  const target = backgroundSyncTarget(context, dirtySync, runClock, sync);
+  const holder = form === 'v1' ? 'thread' : 'main-loop';
+  const target = backgroundSyncTarget(context, dirtySync, runClock, holder, afterSync);
   switch (form) {
     case 'off':
       return null;
@@ -68,10 +69,11 @@ export function assembleBackgroundSync(
 }
 
 function backgroundSyncTarget(
-  { clock, counters, mutex }: MigrationContext,
+  { bigLock, counters, mutex }: MigrationContext,
   dirtySync: DirtySync,
   runClock: RunClock,
-  sync: (now: Nanoseconds) => Nanoseconds,
+  holder: LockHolder,
+  afterSync: () => void,
 ): BackgroundSyncTarget {
   return {
     get dirtySyncCount() {
@@ -86,11 +88,15 @@ function backgroundSyncTarget(
     get throttlePercent() {
       return runClock.throttlePercent;
     },
-    syncInBackground: (done) =>
-      mutex.request((now) => {
-        const end = sync(now);
-        clock.schedule(end, done);
-        return end;
-      }),
+    syncInBackground(done) {
+      if (mutex.isClosed) return;
+      bigLock.request(holder, () =>
+        dirtySync.fetchAndMerge((end) => {
+          bigLock.release();
+          afterSync();
+          done(end);
+        }),
+      );
+    },
   };
 }

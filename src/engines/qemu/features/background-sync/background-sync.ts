@@ -10,7 +10,7 @@ export interface BackgroundSyncTarget {
   readonly periodStart: Nanoseconds;
   /** The guest's throttle, percent. */
   readonly throttlePercent: number;
-  /** Syncs as soon as the bitmap is free, then calls `done`. */
+  /** Syncs as soon as the big lock is free, then calls `done`; not at all once the switchover has begun. */
   syncInBackground(done: (end: Nanoseconds) => void): void;
 }
 

@@ -1,4 +1,5 @@
-import type { DirtyLog, SyncCount } from '../../../../host/dirty-log.js';
+import type { SyncCount } from '../../../../host/dirty-log.js';
+import type { LogSource } from '../../../../host/fetched-log.js';
 import { populationCount } from '../../../../memory/bit-words.js';
 import type { GuestMemory } from '../../../../memory/guest-memory.js';
 import {
@@ -55,7 +56,7 @@ export class IterationBitmaps implements BitmapMerge {
     this.shadow = new Uint32Array(words);
   }
 
-  mergeBackground(log: DirtyLog, ram: RamState): MergeCount {
+  mergeBackground(log: LogSource, ram: RamState): MergeCount {
     this.modern = true;
     const walks = this.backgroundSyncShownUp ? 1 : 0;
     if (this.backgroundSyncShownUp) this.dropSentPages(ram);
@@ -66,7 +67,7 @@ export class IterationBitmaps implements BitmapMerge {
     return { found, periodDirtyPages: newPages, walkedPages: walks * this.memory.totalPages };
   }
 
-  mergeIteration(log: DirtyLog, ram: RamState): MergeCount {
+  mergeIteration(log: LogSource, ram: RamState): MergeCount {
     if (!this.modern) return this.stock.mergeIteration(log, ram);
     const walks = this.backgroundSyncShownUp ? 2 : 1;
     if (this.backgroundSyncShownUp) this.dropSentPages(ram);
@@ -100,7 +101,7 @@ export class IterationBitmaps implements BitmapMerge {
 
   /** Takes the log; counts its pages that are not pending. */
   private remember(
-    log: DirtyLog,
+    log: LogSource,
     ram: RamState,
     background: boolean,
   ): { readonly found: SyncCount; readonly newPages: number } {
