@@ -11,12 +11,25 @@ interface DutyCycle extends ClockPiece {
   readonly sleep: Nanoseconds;
 }
 
+/** Longer than any run, and exact: a sleep or a run whose end is not known yet. */
+const UNTIL_FURTHER_NOTICE = ns(2 ** 52);
+
+/** What the vCPUs were in when somebody took the big lock. */
+type HeldState =
+  | { readonly kind: 'unthrottled' }
+  | { readonly kind: 'asleep'; readonly wake: Nanoseconds; readonly tick: Nanoseconds }
+  | { readonly kind: 'running'; readonly tick: Nanoseconds };
+
 /**
  * How much time the vCPUs have run by a moment, in closed form. All vCPUs are throttled by the same
  * timer, so one clock serves them all (QEMU, cpu-throttle.c): at each tick a vCPU sleeps
  * `10 ms * p / (100 - p)`, then runs for 10 ms until the next tick.
  */
 export class RunClock extends PiecewiseClock<DutyCycle> {
+  private held: HeldState | null = null;
+  /** The throttle that was set while the lock was held. */
+  private percentAtRelease = 0;
+
   /** @param oversleep time that a vCPU needs to wake up, lost from each run window */
   constructor(private readonly oversleep: Nanoseconds) {
     const period = ns(THROTTLE_TIMESLICE_NS);
@@ -25,7 +38,7 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
 
   /** The throttle that was set last, percent; 0 is none. */
   get throttlePercent(): number {
-    return this.last.percent;
+    return this.held === null ? this.last.percent : this.percentAtRelease;
   }
 
   /**
@@ -33,18 +46,91 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
    * accepted, as a throttle never relaxes during a migration.
    */
   setThrottle(percent: number, now: Nanoseconds): void {
+    if (this.held !== null) {
+      this.percentAtRelease = percent;
+      return;
+    }
+    const start = this.last.percent === 0 ? now : this.nextTick(now);
     if (this.last.start > now) this.pieces.pop();
-    const current = this.last;
-    const ticks = current.percent === 0 ? null : Math.ceil((now - current.start) / current.period);
-    const start = ticks === null ? now : ns(current.start + ticks * current.period);
-    const sleep = (THROTTLE_TIMESLICE_NS * percent) / (100 - percent);
+    this.cycleFrom(start, percent);
+  }
+
+  /**
+   * Somebody has taken the big lock. vCPUs that run go on, as the timer does not fire; vCPUs that sleep do
+   * not wake, as they need the lock for that.
+   */
+  lockHeld(now: Nanoseconds): void {
+    const { last } = this;
+    this.percentAtRelease = last.percent;
+    if (last.percent === 0) {
+      this.held = { kind: 'unthrottled' };
+      return;
+    }
+    const wake = this.awakeAt(now);
+    // A sleep that begins now has had its tick.
+    const tick = wake > now ? this.nextTick(ns(now + 1)) : this.nextTick(now);
+    if (last.start > now) this.pieces.pop();
+    if (wake > now) {
+      this.held = { kind: 'asleep', wake, tick };
+      this.sleepFrom(wake);
+    } else {
+      this.held = { kind: 'running', tick };
+      this.runFrom(tick);
+    }
+  }
+
+  /**
+   * The lock is free again, and who waited for it gets it, first come, first served. At the tick of a vCPU that has
+   * not finished its sleep, the timer passes it over (QEMU, throttle_thread_scheduled): if the main loop is
+   * first, vCPUs that ought to have woken before the tick run until the next one.
+   */
+  lockReleased(now: Nanoseconds, mainLoopSince: Nanoseconds): void {
+    const { held, percentAtRelease: percent } = this;
+    this.held = null;
+    if (held === null || percent === 0) return;
+    if (held.kind === 'unthrottled') {
+      this.cycleFrom(now, percent);
+    } else if (held.tick > now) {
+      // A sleep that is not over, or a run that is not: nothing has happened. Else the vCPUs wake late.
+      if (held.kind === 'running' || held.wake > now) this.pieces.pop();
+      else this.runFrom(now);
+      this.cycleFrom(held.tick, percent);
+    } else if (held.kind === 'asleep' && Math.min(mainLoopSince, held.tick) < held.wake) {
+      this.runFrom(now);
+      this.cycleFrom(ns(now + periodOf(percent)), percent);
+    } else {
+      this.cycleFrom(now, percent);
+    }
+  }
+
+  /** The next time from `now` on at which the timer puts the vCPUs to sleep. */
+  private nextTick(now: Nanoseconds): Nanoseconds {
+    const { last } = this;
+    if (last.start > now) return last.start;
+    return ns(last.start + Math.ceil((now - last.start) / last.period) * last.period);
+  }
+
+  private cycleFrom(start: Nanoseconds, percent: number): void {
+    const period = periodOf(percent);
+    const sleep = ns(Math.min(period - THROTTLE_TIMESLICE_NS + this.oversleep, period));
+    this.pieces.push({ start, runAtStart: this.runTimeAt(start), percent, period, sleep });
+  }
+
+  private sleepFrom(start: Nanoseconds): void {
+    const sleep = UNTIL_FURTHER_NOTICE;
     this.pieces.push({
+      ...this.last,
       start,
       runAtStart: this.runTimeAt(start),
-      percent,
-      period: ns(sleep + THROTTLE_TIMESLICE_NS),
-      sleep: ns(Math.min(sleep + this.oversleep, sleep + THROTTLE_TIMESLICE_NS)),
+      period: sleep,
+      sleep,
     });
+  }
+
+  private runFrom(start: Nanoseconds): void {
+    const period = UNTIL_FURTHER_NOTICE;
+    const runAtStart = this.runTimeAt(start);
+    this.pieces.push({ ...this.last, start, runAtStart, period, sleep: ns(0) });
   }
 
   protected override runTimeIn(cycle: DutyCycle, time: Nanoseconds): Nanoseconds {
@@ -75,4 +161,9 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
     const ticks = Math.ceil(run / window) - 1;
     return ns(cycle.start + ticks * cycle.period + cycle.sleep + (run - ticks * window));
   }
+}
+
+/** From one tick of the throttle's timer to the next. */
+function periodOf(percent: number): Nanoseconds {
+  return ns((THROTTLE_TIMESLICE_NS * 100) / (100 - percent));
 }

@@ -77,7 +77,8 @@ export function assembleQemu(
     bigLock: new BigLock(
       clock,
       (time) => monitor.nextPoll(time),
-      null,
+      // Under TCG a sync gives the lock back while it waits for sleepers; rings have clocks of their own.
+      scenario.host.accelerator === 'kvm' && rings === null ? runClock : null,
     ),
     costs: migrationCosts(
       scenario.host,
