@@ -118,6 +118,7 @@ const single = {
   // Compiled with -O2 and timed for this project: 3.4 to 6.4 ns.
   bitmapWalkPageNs: number(
     'Time to test the bits of one page in the loops of background sync v1 over all of RAM, ns',
+    bounds.step,
     4.9,
   ),
   // A way to user space and back, with one system call.
