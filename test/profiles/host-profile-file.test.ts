@@ -75,7 +75,7 @@ describe('a bad profile is answered with its file and the JSON path', () => {
     [
       ['parameters', 'syncFixedUs', 'uncertainty'],
       { standardError: -1 },
-      'parameters.syncFixedUs.uncertainty.standardError: -1 is out of range; allowed: more than 0',
+      'parameters.syncFixedUs.uncertainty.standardError: -1 is out of range; allowed: 2e-8 to 20000000 (the unit of the value)',
     ],
     [
       ['parameters', 'syncFixedUs', 'uncertainty'],
