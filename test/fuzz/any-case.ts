@@ -92,7 +92,7 @@ function namesIn({ content, name }: Input): readonly string[] {
   if (content.kind === 'text') return [flag];
   const document = content.document as { readonly name?: unknown };
   const called = String(document.name);
-  if (flag === '--reference') return [flag, '--rows', `${called}: cells`];
+  if (flag === '--reference') return [flag, '--rows', ': cells['];
   return [flag, `suite ${called}`];
 }
 

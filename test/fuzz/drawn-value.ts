@@ -57,12 +57,15 @@ export function damagedFile({ content, name }: Input, damage: FileDamage): CaseF
   }
 }
 
+/** Characters of a file; one of many copies of something large is cut short. */
+const longestFile = 4_000_000;
+
 function bytesOf(content: Content, damages: readonly JsonDamage[]): string {
   const text =
     content.kind === 'text'
       ? textLines(content.text, damages)
       : `${damagedJson(content.document, damages)}\n`;
-  return Buffer.from(text, 'utf8').toString('latin1');
+  return Buffer.from(text.slice(0, longestFile), 'utf8').toString('latin1');
 }
 
 /** Lines of JSON are damaged one by one; a table is damaged as the list of its cells. */
