@@ -44,6 +44,10 @@ const validation = {
     description: 'runs of each published cell',
     fallback: 9,
   }),
+  uncertain: suiteOption(
+    settingTable.uncertain,
+    "draw the hosts' uncertain numbers anew for each run, and show 80 % intervals in place of ranges; recordings always have them",
+  ),
   workers: workersOption,
   maxError: numberOption({
     min: 0,

@@ -28,7 +28,9 @@ export async function validatePublished(
   try {
     const seeds = Array.from({ length: options.seeds }, (_, index) => String(index + 1));
     const targets = targetsOf(options);
-    const plans = targets.flatMap((target) => validationPlan(target, seeds));
+    const plans = targets.flatMap((target) =>
+      validationPlan(target, seeds, options.uncertain === true),
+    );
     const scenarios = plans.flatMap((plan) => plan.scenarios);
     const records = await runPooled(pool, scenarios, terminal);
     const cells = validateCells(plans, records);

@@ -7,6 +7,7 @@ import type { Suite } from '../settings/suite.js';
 import { publishedScenario, suiteMode } from './cover-letter.js';
 import { isFittedOn } from './fitted-rows.js';
 import type { PublishedCell, PublishedReference, PublishedRun } from './published-reference.js';
+import { contains, predictionInterval } from '../results/prediction-interval.js';
 import { percentOff, toThousandths } from '../statistics/relative-error.js';
 import { largest, mean, median, smallest } from '../statistics/summary.js';
 
@@ -29,16 +30,26 @@ export interface CellPlan {
  *
  * @throws InputError if suite, tables and host do not fit together
  */
-export function validationPlan(target: ValidationTarget, seeds: readonly string[]): CellPlan[] {
+export function validationPlan(
+  target: ValidationTarget,
+  seeds: readonly string[],
+  isUncertain = false,
+): CellPlan[] {
   const { reference, suite, host } = target;
   checkCells(target);
   return reference.cells.map((cell) => ({
     target,
     cell,
     scenarios: seeds.map((seed) =>
-      publishedScenario(suite, reference, host, cell, { seed, repeat: 1 }),
+      drawnIf(isUncertain, publishedScenario(suite, reference, host, cell, { seed, repeat: 1 })),
     ),
   }));
+}
+
+/** A scenario whose host's uncertain numbers are drawn, if that is asked for. */
+function drawnIf(isUncertain: boolean, scenario: Scenario): Scenario {
+  if (!isUncertain) return scenario;
+  return { ...scenario, settings: { ...scenario.settings, uncertain: true } } as Scenario;
 }
 
 function checkCells({ reference, suite }: ValidationTarget): void {
@@ -76,10 +87,25 @@ export function validateCell(
     published_rows: cell.runs,
     published,
     simulated,
+    ...(scenarios[0].settings.uncertain && { interval: cellInterval(records, cell.runs) }),
     error: cellError(simulated, published),
     // Tables list runs that completed: a cell of which a seed does not is wrong about all of them.
     verdicts_right: converges ? cell.runs.length : 0,
     verdicts: cell.runs.length,
+  };
+}
+
+/** Where the middle 80 % of the draws lie, and how many published runs with them. */
+function cellInterval(
+  records: readonly RunRecord[],
+  published: readonly PublishedRun[],
+): NonNullable<CellValidation['interval']> {
+  const total = predictionInterval(records.map((run) => run.total_time_ms))!;
+  const downtimes = records.flatMap(({ downtime_ms }) => downtime_ms ?? []);
+  return {
+    total_time_ms: total,
+    downtime_ms: predictionInterval(downtimes),
+    published_inside: published.filter((run) => contains(total, run.total_time_ms)).length,
   };
 }
 

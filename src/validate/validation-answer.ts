@@ -11,6 +11,7 @@ import {
 import { groupBy } from '../documents/group-by.js';
 import { signed, signedOr } from '../documents/number-format.js';
 import { provenanceKinds } from '../profiles/host-profile.js';
+import { INTERVAL_PERCENT, type PredictionInterval } from '../results/prediction-interval.js';
 import type { HostProvenance } from './host-provenance.js';
 import type {
   CellValidation,
@@ -30,8 +31,10 @@ export function validationAnswer(validation: ValidationDocument): Answer {
 }
 
 function documentOf({ seeds, hosts, results, summary }: ValidationDocument): Document {
+  const isUncertain = results.some(({ interval }) => interval !== undefined);
+  const spread = isUncertain ? `the middle ${INTERVAL_PERCENT} % of them` : 'their range';
   const legend =
-    `Simulated: the median of ${seeds} runs, their range, ` +
+    `Simulated: the median of ${seeds} runs, ${spread}, ` +
     'and the error of the median against the published mean.';
   const loads = groupBy(results, ({ reference, stress_mem_mb }) => `${reference} ${stress_mem_mb}`);
   const references = groupBy(results, ({ reference, host }) => `${reference} on ${host}`);
@@ -42,8 +45,18 @@ function documentOf({ seeds, hosts, results, summary }: ValidationDocument): Doc
       section(title, [referenceTable(cells)], { only: 'markdown' }),
     ),
     section('numbers of the hosts', [table(hostColumns, hosts.map(hostCells))]),
-    section('summary', [table(summaryColumns, summary.map(summaryCells))]),
+    section('summary', [
+      table(summaryColumns, summary.map(summaryCells)),
+      ...(isUncertain ? [line(insideText(results))] : []),
+    ]),
   ];
+}
+
+/** How many published runs lie where they are expected. */
+function insideText(cells: readonly CellValidation[]): string {
+  const inside = cells.reduce((sum, cell) => sum + (cell.interval?.published_inside ?? 0), 0);
+  const all = cells.reduce((sum, cell) => sum + cell.published_rows.length, 0);
+  return `${inside} of ${all} published total times lie in the ${INTERVAL_PERCENT} % interval of their cell.`;
 }
 
 /** A figure of a published row, the head of its two columns, its unit, and our error of it. */
@@ -69,21 +82,35 @@ function loadSection(cells: readonly CellValidation[]): Section {
     `${cell.mode}\n(${groupText[cell.group]})`,
     ...figures.flatMap(([key, , unit, errorKey, errorUnit]) => [
       cell.published_rows.map((row) => `${row[key]}${unit}`).join('\n'),
-      simulatedText(cell.simulated[key], unit, cell.error[errorKey], errorUnit),
+      simulatedText(
+        cell.simulated[key],
+        intervalOf(cell, key),
+        unit,
+        cell.error[errorKey],
+        errorUnit,
+      ),
     ]),
   ]);
   const title = `${reference} on ${host}, ramsize: ${stress_mem_mb}MB`;
   return section(title, [table(loadColumns, rows)], { only: 'text' });
 }
 
+/** The interval of a figure that has one. */
+function intervalOf({ interval }: CellValidation, key: string): PredictionInterval | null {
+  if (key === 'total_time_ms') return interval?.total_time_ms ?? null;
+  return key === 'downtime_ms' ? (interval?.downtime_ms ?? null) : null;
+}
+
 function simulatedText(
   spread: Spread | null,
+  interval: PredictionInterval | null,
   unit: string,
   error: number | null,
   errorUnit: string,
 ): string {
   if (spread === null || error === null) return '-';
-  const [middle, low, high] = [spread.median, spread.min, spread.max].map(Math.round);
+  const { low: least, high: most } = interval ?? { low: spread.min, high: spread.max };
+  const [middle, low, high] = [spread.median, least, most].map(Math.round);
   return `${middle}${unit}\n${low}..${high}${unit}\n${signed(error, errorUnit)}`;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { list } from '../input/schema-list.js';
 import { type HostProvenance, hostProvenanceSchema } from './host-provenance.js';
+import { predictionIntervalSchema } from '../results/prediction-interval.js';
 import { programIdentity, programIdentityShape } from '../results/program-identity.js';
 import { engineVersions } from '../engines/scenario.js';
 import { nonNegative, nonNegativeInt as count, signed } from '../input/schema-fields.js';
@@ -47,6 +48,13 @@ const cellErrorSchema = z.strictObject({
   max_throttle_percent: signed,
 });
 
+const intervalSchema = z.strictObject({
+  total_time_ms: predictionIntervalSchema,
+  downtime_ms: z.nullable(predictionIntervalSchema),
+  /** Published runs whose total time lies in the interval. */
+  published_inside: count,
+});
+
 /** `fitted`: the host profile was fitted on these rows; `predicted`: none of its numbers was. */
 export const validationGroups = ['fitted', 'predicted'] as const;
 
@@ -64,6 +72,8 @@ export const cellValidationSchema = z.strictObject({
   published_rows: list(publishedRowSchema),
   published: runsSchema,
   simulated: runsSchema,
+  /** Where the middle 80 % of the runs lie; absent unless hosts were drawn (`--uncertain`). */
+  interval: z.optional(intervalSchema),
   error: cellErrorSchema,
   /** Published runs of which the simulation has the convergence verdict right. */
   verdicts_right: count,

@@ -111,3 +111,18 @@ test('an interruption prints the cells that are done', async () => {
     summary: [],
   });
 });
+
+test('--uncertain draws the hosts, and says in which interval the runs lie', async () => {
+  const { code, out } = await run(light('--uncertain', '--format', 'json'));
+  expect(code).toBe(0);
+  const { results } = validationDocumentSchema.parse(JSON.parse(out));
+  for (const { interval, published_rows, simulated } of results) {
+    const { total_time_ms, published_inside } = interval!;
+    expect(total_time_ms.low).toBeGreaterThanOrEqual(Math.floor(simulated.total_time_ms.min));
+    expect(total_time_ms.high).toBeLessThanOrEqual(Math.ceil(simulated.total_time_ms.max));
+    expect(published_inside).toBeLessThanOrEqual(published_rows.length);
+  }
+  const text = await run(light('--uncertain'));
+  expect(text.out).toMatch(/the middle 80 % of them/);
+  expect(text.out).toMatch(/\d+ of \d+ published total times lie in the 80 % interval/);
+});
