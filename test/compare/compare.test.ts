@@ -1,3 +1,4 @@
+import { modelVersion } from '../../src/model-version.js';
 import { expect, test } from 'vitest';
 import type { ComparableRun } from '../../src/compare/comparable-run.js';
 import {
@@ -116,7 +117,7 @@ test('records are compared without files', () => {
   const head = base.map((record) => ({ ...record, total_time_ms: 2 * record.total_time_ms }));
   expect(compareRecords(base, base).failures).toEqual([]);
   const { base: side, failures, results } = compareRecords(base, head);
-  expect(side).toEqual({ path: 'base', runs: 3, model_versions: ['1'], recorded_runs: 0 });
+  expect(side).toEqual({ path: 'base', runs: 3, model_versions: [modelVersion], recorded_runs: 0 });
   expect(failures).toEqual([`${results[0].scenario}: total-time is worse`]);
   const held = compareRecords(base, head, {
     threshold: 'total-time<=100%',
