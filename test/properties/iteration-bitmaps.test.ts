@@ -6,6 +6,7 @@ import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { bitmapsWithout } from '../support/iteration-bitmap-steps.js';
 import { longPassScenarios } from '../support/long-pass-scenarios.js';
+import { median } from '../../src/statistics/summary.js';
 import { simulateWith } from '../support/parts.js';
 import { drawn, draws } from '../support/draws.js';
 
@@ -14,7 +15,8 @@ class Tally {
   completed = 0;
   completedAfterBackgroundSyncs = 0;
   withLostPages = 0;
-  transferredBytes = 0;
+  /** Of each migration. */
+  readonly transferredBytes: number[] = [];
 
   /** Simulates; returns the number of lost pages, or null if the migration did not complete. */
   run(scenario: QemuScenario, parts: Partial<TransferParts> = {}): number | null {
@@ -22,7 +24,7 @@ class Tally {
     const result = simulateWith(scenario, parts, (_timeMs, event) => {
       if (event.event === 'sync' && event.cause === 'background') backgroundSyncs++;
     });
-    this.transferredBytes += result.transferredBytes;
+    this.transferredBytes.push(result.transferredBytes);
     if (result.status !== 'completed') return null;
     this.completed++;
     if (backgroundSyncs > 0) this.completedAfterBackgroundSyncs++;
@@ -79,14 +81,17 @@ describe('the three bitmaps with one operation left out', () => {
   /*
    * These two only take pages out of what is queued: pages that were sent after the log that found
    * them was taken (see test/migration/convergence/iteration-bitmaps.test.ts). Left out, those pages
-   * are sent once more, and nothing else happens.
+   * are sent once more, and nothing else happens. What follows may differ: a sync that comes at another time
+   * may let the throttle's timer miss a tick. So most migrations send more, but not each.
    */
   test.each<keyof IterationBitmapSteps>(['dropSentPages', 'copyPending'])(
     'without %s nothing is lost, but more is sent',
     (left) => {
       const broken = runMigrations('v1', RUNS, { IterationBitmaps: bitmapsWithout(left) });
       whole ??= runMigrations('v1', RUNS);
-      expect(broken.transferredBytes).toBeGreaterThan(whole.transferredBytes * 1.01);
+      const ofWhole = whole.transferredBytes;
+      const ratios = broken.transferredBytes.map((bytes, index) => bytes / ofWhole[index]);
+      expect(median(ratios.filter((ratio) => ratio !== 1))).toBeGreaterThan(1.01);
     },
   );
 });
