@@ -80,15 +80,18 @@ describe('50,000 invalid records are one sentence with the first and a count', (
   const lines = records.map((one) => `${JSON.stringify(one)}\n`).join('');
   const json = JSON.stringify({ schema: 'guestperf-sim/results/1', results: records });
 
+  const noTime =
+    'total_time_ms: "x" is not a number; allowed: 0 to 10000000000000 (ms; the most is 300 years)';
+
   test.each([
-    ['plot', 'many.json', json, 'results[0].scenario: missing'],
-    ['plot', 'many.ndjson', lines, 'scenario: missing'],
-    ['compare', 'many.json', json, 'run 1: scenario: missing'],
-    ['compare', 'many.ndjson', lines, 'run 1: scenario: missing'],
+    ['plot', 'many.json', json, 'results[0].scenario: missing; allowed: a string'],
+    ['plot', 'many.ndjson', lines, 'scenario: missing; allowed: a string'],
+    ['compare', 'many.json', json, `run 1: ${noTime}`],
+    ['compare', 'many.ndjson', lines, `run 1: ${noTime}`],
   ])('%s %s', async (command, name, text, first) => {
     const file = write(name, text);
     const error = await sentence(command === 'plot' ? [command, file] : [command, file, file]);
-    expect(error).toContain(`${name}: ${first}; allowed: a string; 49999 others are wrong as well`);
+    expect(error).toContain(`${name}: ${first}; 49999 others are wrong as well`);
   });
 
   test('a workload of 150,000 phases', async () => {

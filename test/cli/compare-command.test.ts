@@ -168,7 +168,7 @@ describe('bad input is one sentence', () => {
     [['--metrics', 'downtme'], '--metrics: downtme is not a metric; allowed: '],
     [['--match', 'moed'], '--match: moed is not a field that all runs have; allowed: '],
     [['--alpha', '0'], '--alpha: 0 is out of range; allowed: 0.000001 to 0.5'],
-    [['--noise', 'x'], '--noise: x is not a number; allowed: 0 or more (%)'],
+    [['--noise', 'x'], '--noise: x is not a number; allowed: 0 to 1000000 (%)'],
     [['--github-summary'], '--github-summary: $GITHUB_STEP_SUMMARY is not set'],
     [['--format', 'juint'], '--format: juint is not one of the choices; allowed: table, json, '],
   ])('%j', async (options, message) => {

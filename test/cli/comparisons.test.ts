@@ -101,12 +101,12 @@ describe('a scenario that does not run', () => {
   test('is refused, does not keep the others from running, and the exit status is 2', async () => {
     const file = suiteFile('bad', [
       { name: 'good', max_iters: 3 },
-      { name: 'bad', auto_converge: true, auto_converge_step: 200 },
+      { name: 'bad', pause: true, post_copy: true },
     ]);
     const { code, out, err } = await run(['batch', '--suite', file, '--format', 'ndjson']);
     expect(code).toBe(2);
     expect(err).toBe(
-      'refused some/bad: --auto-converge-step: 200 is out of range; allowed: 1 to 99 (%)\n',
+      'refused some/bad: --post-copy: contradicts --pause: a guest that stands still needs no postcopy\n',
     );
     expect(JSON.parse(out)).toMatchObject({ scenario: 'some/good', parameters: { max_iters: 3 } });
   });

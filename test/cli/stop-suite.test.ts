@@ -54,7 +54,7 @@ test.each([
   ],
   [
     { kind: 'nova', live_migration_downtime_steps: 2 },
-    'policy.live_migration_downtime_steps: 2 is out of range; allowed: at least 3',
+    'policy.live_migration_downtime_steps: 2 is out of range; allowed: 3 to 10000 (steps)',
   ],
 ])('a bad policy file: %j', async (policy, sentence) => {
   const file = join(folder, 'policy.json');

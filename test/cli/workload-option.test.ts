@@ -38,6 +38,6 @@ test('a workload file is loaded by its path, and a mistake in it has a JSON path
   writeFileSync(file, JSON.stringify(faulty));
   expect(await run(['--workload', file])).toMatchObject({
     code: 2,
-    err: `error: ${file}: workload.mibPerSecond: "fast" is not a number\n`,
+    err: `error: ${file}: workload.mibPerSecond: "fast" is not a number; allowed: 0.000001 to 100000000 (MiB/s; from a page in an hour to 100 TB/s, more than any machine has)\n`,
   });
 });
