@@ -8,7 +8,7 @@ import { SweepViews } from '../sweep/views.js';
 import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../program-version.js';
-import { mergedRecords } from './merge-parts.js';
+import { mergedRecords, sweepOf } from './merge-parts.js';
 import { type MergeOptions, mergeOptionGroups } from './options.js';
 import { PartFile } from './part-file.js';
 
@@ -41,10 +41,10 @@ export const mergeCommand: Command = {
 async function merge(options: MergeOptions, terminal: Terminal): Promise<ExitCode> {
   checkFiles(options);
   const parts = options.files.map((path) => new PartFile(path));
-  const first = parts.find(({ head }) => head !== null);
-  const pointKeys = Object.keys(first?.head?.place.point ?? {});
+  const { format, record } = sweepOf(parts);
+  const pointKeys = Object.keys(record.place.point);
   const views = new SweepViews(options, pointKeys, false);
-  const header = first?.format.header ?? '';
+  const header = format.header;
   const runs = await writeMerged(parts, header, views, options.output, terminal);
   if (runs === null) {
     say(terminal, 'interrupted: nothing written');

@@ -82,13 +82,14 @@ export function* mergedRecords(parts: readonly PartFile[]): Generator<PartRecord
 }
 
 /** The sweep that all parts must be of: that of the first record. */
-interface Sweep {
+export interface Sweep {
   readonly path: string;
   readonly format: RecordFormat;
   readonly record: PartRecord;
 }
 
-function sweepOf(parts: readonly PartFile[]): Sweep {
+/** @throws InputError if there is no record */
+export function sweepOf(parts: readonly PartFile[]): Sweep {
   for (const { path, format, head } of parts) {
     if (head !== null) return { path, format, record: head };
   }

@@ -1,4 +1,4 @@
-import { caseOf, type FuzzCase, jsonFile } from './fuzz-case.js';
+import { caseOf, type FuzzCase, jsonFile, textFile } from './fuzz-case.js';
 
 const unknownFigures = jsonFile({
   name: 'suite',
@@ -23,6 +23,10 @@ export const regressions: Readonly<Record<string, FuzzCase>> = {
   'figures of a suite that nobody has published': caseOf(
     ['batch', '--suite', '{folder}/suite.json'],
     { files: { 'suite.json': unknownFigures }, culprits: ['suite suite: figures'] },
+  ),
+  'a pivot of parts without runs': caseOf(
+    ['merge', '{folder}/part', '--pivot', 'total-time:max-time:cpus'],
+    { files: { part: textFile('') }, culprits: ['merge: the files have no runs'] },
   ),
   'a scenario of guestperf that is refused': caseOf(['batch', '--suite', '{folder}/suite.json'], {
     files: { 'suite.json': refusedScenario },
