@@ -109,7 +109,7 @@ class Judged {
 
 function commandOf({ args }: FuzzCase): string {
   const [first = ''] = args;
-  return /^[a-z]+$/.test(first) ? first : first.startsWith('-') ? 'run' : '(none)';
+  return /^[a-z]{1,12}$/.test(first) ? first : first.startsWith('-') ? 'run' : '(none)';
 }
 
 /** A fault without what differs from case to case. */
