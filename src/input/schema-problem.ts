@@ -87,6 +87,9 @@ function problemOf(issue: Issue, found: unknown): string {
       return 'is out of range';
     case 'custom':
       return issue.message;
+    case 'invalid_value':
+    case 'invalid_union':
+      return 'is not valid';
     default:
       return issue.message === unsaid ? 'is not valid' : issue.message;
   }
