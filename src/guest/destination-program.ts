@@ -28,6 +28,7 @@ export class DestinationProgram {
   ) {
     this.linesBefore = workload.copyLines?.runTimes.length ?? 0;
     workload.region.unprotect();
+    workload.endVisit?.();
     const reports = observer !== null && workload.writesInOrder;
     this.reporter = reports ? this.touchReporter(observer) : null;
   }

@@ -122,6 +122,13 @@ export class StressWorkload implements Workload {
     return missing.has(page) ? page : null;
   }
 
+  endVisit(): void {
+    const end = Math.ceil(this.offset);
+    if (end - this.offset >= VISIT_END) return;
+    this.offset = end;
+    if (end >= this.region.pages) this.beginNextSweep();
+  }
+
   /** The page that is being written; at the end of a visit, the next one. */
   private touchedOffset(): number {
     const page = Math.floor(this.offset + VISIT_END);

@@ -58,6 +58,8 @@ export interface Workload {
    * @param by when this run ends, for the observer
    */
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void;
+  /** Ends a visit of which a rounding error is left: where the program goes on, its page need not be there. */
+  endVisit?(): void;
   /**
    * On the destination of a postcopy migration: running time from `now` on until the program may
    * touch a page that is missing; Infinity if it will touch none. Pages may arrive meanwhile.

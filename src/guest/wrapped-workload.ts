@@ -23,6 +23,10 @@ export abstract class WrappedWorkload implements Workload {
     return this.inner.content;
   }
 
+  endVisit(): void {
+    this.inner.endVisit?.();
+  }
+
   missingPage(missing: MissingPages): number | null {
     return this.inner.missingPage(missing);
   }

@@ -6,6 +6,7 @@ import type { QemuScenario } from '../../src/engines/scenario.js';
 import { checkResult } from '../../src/engines/impossible-result.js';
 import { unsafeFreePagePolicies } from '../../src/engines/qemu/features/free-page/settings.js';
 import { simulate } from '../../src/engines/simulate.js';
+import { InputError } from '../../src/input/input-error.js';
 import { expectPartsOfDowntime } from '../support/downtime-parts.js';
 import { brokenInvariants, watched } from '../support/cloud-hypervisor-invariants.js';
 import { drawn, draws } from '../support/draws.js';
@@ -23,6 +24,16 @@ class Tally {
 
   of(name: string): number {
     return this.counts.get(name) ?? 0;
+  }
+}
+
+/** What a run gives; null for a guest that is too small for its programs, which a few draws are. */
+function unlessTooSmall<Outcome>(run: () => Outcome): Outcome | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof InputError && error.detail.subject === '--vm-mem') return null;
+    throw error;
   }
 }
 
@@ -104,7 +115,8 @@ test(`${drawn(RUNS)} migrations with whatever QEMU has lose no page, and their s
   const seen = new Tally();
   fc.assert(
     fc.property(qemuSwarm, (scenario) => {
-      const result = simulate(scenario);
+      const result = unlessTooSmall(() => simulate(scenario));
+      if (result === null) return;
       seen.add(result.status);
       for (const feature of featuresOf(result, scenario)) seen.add(feature);
       const { freePageHint } = scenario.settings;
@@ -126,7 +138,8 @@ test(`${drawn(RUNS)} migrations by any variant of Cloud Hypervisor break no inva
   const seen = new Tally();
   fc.assert(
     fc.property(cloudHypervisorSwarm, (scenario) => {
-      const run = watched(scenario);
+      const run = unlessTooSmall(() => watched(scenario));
+      if (run === null) return;
       seen.add(scenario.version);
       seen.add(
         run.result.status === 'completed'
