@@ -1,4 +1,5 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
+import { kindsOfWork } from '../sim/work-budget.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
 import type { FreeMemory, PageRange } from './free-memory.js';
 import type { Guest } from './guest.js';
@@ -81,7 +82,7 @@ export class FreePageReporter {
     if (this.unqueued !== null) this.giveBack(this.unqueued, now);
     if (allocator !== null) this.guest.advanceRegion(allocator.region, now);
     const { ranges, pages, next } = this.free.scan(from, batchPages);
-    this.clock.work.spend('batches', (1 + ranges.length) * RANGE_WORK);
+    this.clock.work.spend(kindsOfWork.batches, (1 + ranges.length) * RANGE_WORK);
     if (this.holdsBack) this.free.holdBack(ranges);
     this.unqueued = ranges;
     const work = this.guest.clock.runTimeAt(now) + batch + pages * listPage;

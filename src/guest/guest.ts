@@ -1,7 +1,7 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
-import { WorkBudget } from '../sim/work-budget.js';
+import { WorkBudget, kindsOfWork } from '../sim/work-budget.js';
 import type { VcpuClock } from './vcpu-clock.js';
 import type { VcpuRings } from './vcpu-rings.js';
 import type { ContentSource } from './page-content.js';
@@ -61,7 +61,7 @@ export class Guest {
       const duration = runTime - this.workedOut[vcpu];
       if (duration <= 0) continue;
       this.workedOut[vcpu] = runTime;
-      this.work.spend('looks', 1 + region.pages / PAGES_PER_LOOK);
+      this.work.spend(kindsOfWork.looks, 1 + region.pages / PAGES_PER_LOOK);
       this.workloads[vcpu].run(ns(duration * this.speed), time, this.observer);
     }
   }

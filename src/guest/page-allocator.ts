@@ -2,7 +2,7 @@ import { clearBits, hasBit, nextClearBit, nextSetBit, setBits } from '../memory/
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
-import { WorkBudget } from '../sim/work-budget.js';
+import { WorkBudget, kindsOfWork } from '../sim/work-budget.js';
 import type { VcpuClock } from './vcpu-clock.js';
 import { type ContentSource, unknownPattern } from './page-content.js';
 import type { Dirtying, FreeList, Workload, WriteObserver } from './workload.js';
@@ -88,7 +88,7 @@ export class PageAllocator implements Workload, FreeList {
       this.free(due === null ? this.ranFor : due.at);
       if (due === null) return;
       this.next = this.source();
-      this.work.spend('allocations', ALLOCATION_WORK);
+      this.work.spend(kindsOfWork.allocations, ALLOCATION_WORK);
       this.take(due, due.at, this.timeAtRun(due.at, by), observer);
     }
   }
@@ -138,7 +138,7 @@ export class PageAllocator implements Workload, FreeList {
   private takeReleased(by: Nanoseconds, observer: WriteObserver | null): void {
     const waiting = this.waiting;
     this.waiting = [];
-    this.work.spend('allocations', waiting.length * ALLOCATION_WORK);
+    this.work.spend(kindsOfWork.allocations, waiting.length * ALLOCATION_WORK);
     for (const allocation of waiting) {
       const time = ns(Math.max(this.timeAtRun(allocation.at, by), this.lastReleaseAt));
       const at = ns(this.clock.runTimeAt(time) * this.speed);

@@ -2,7 +2,7 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
-import { WorkBudget } from '../sim/work-budget.js';
+import { WorkBudget, kindsOfWork } from '../sim/work-budget.js';
 import {
   type ContentSource,
   PAGE_WORDS,
@@ -238,7 +238,7 @@ export class StressWorkload implements Workload {
       let done = 0;
       while (pages - done >= this.pagesToNextLine) {
         done += this.pagesToNextLine;
-        this.work.spend('lines', LINE_WORK);
+        this.work.spend(kindsOfWork.lines, LINE_WORK);
         this.copyLines.runTimes.push(this.ranFor + done * cost);
         this.pagesToNextLine = COPY_PAGES;
       }

@@ -1,6 +1,6 @@
 import type { RandomStream } from '../sim/random-stream.js';
 import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
-import { WorkBudget } from '../sim/work-budget.js';
+import { WorkBudget, kindsOfWork } from '../sim/work-budget.js';
 
 /** The link's rate is constant for this long, then takes its next value. */
 const SEGMENT_NS = 50 * NS_PER_MS;
@@ -41,7 +41,7 @@ export class Link {
   /** Bytes per nanosecond at `time`. */
   bytesPerNsAt(time: Nanoseconds): number {
     while (time >= this.rateHoldsUntil) {
-      this.work.spend('linkRates');
+      this.work.spend(kindsOfWork.linkRates);
       const { persistence } = this;
       this.deviation =
         persistence * this.deviation +

@@ -1,4 +1,5 @@
 import type { PausePlan } from './stop-condition-names.js';
+import { kindsOfWork } from '../sim/work-budget.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
 import type { CpuTimes, ProgressSample } from './progress.js';
@@ -124,7 +125,7 @@ export class Monitor {
   }
 
   private sample(poll: Nanoseconds): void {
-    this.clock.work.spend('seconds', SAMPLE_WORK);
+    this.clock.work.spend(kindsOfWork.seconds, SAMPLE_WORK);
     this.samples.push(this.query(poll / NS_PER_MS));
     this.cpuSamples.push(this.cpuTimes(poll / NS_PER_MS));
   }

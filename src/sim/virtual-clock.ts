@@ -1,6 +1,6 @@
 import { EventQueue, type EventHandler } from './event-queue.js';
 import { type Nanoseconds, ns } from './time.js';
-import { WorkBudget } from './work-budget.js';
+import { WorkBudget, kindsOfWork } from './work-budget.js';
 
 /** The clock of one simulation, and the events that are due as it moves. */
 export class VirtualClock {
@@ -28,9 +28,9 @@ export class VirtualClock {
   advanceTo(time: Nanoseconds): void {
     if (time < this.time)
       throw new RangeError(`the clock cannot go back from ${this.time} to ${time}`);
-    this.work.spend('steps');
+    this.work.spend(kindsOfWork.steps);
     while (this.queue.nextTime <= time) {
-      this.work.spend('steps');
+      this.work.spend(kindsOfWork.steps);
       this.time = ns(Math.max(this.time, this.queue.nextTime));
       this.queue.pop()(this.time);
     }

@@ -4,7 +4,7 @@ import { simulate } from '../../src/engines/simulate.js';
 import { workRefusal } from '../../src/engines/work-refusal.js';
 import { InputError } from '../../src/input/input-error.js';
 import type { HostNumbers } from '../../src/profiles/host.js';
-import { WorkBudget, WorkExceeded, workKinds } from '../../src/sim/work-budget.js';
+import { WorkBudget, WorkExceeded, workKinds, kindsOfWork } from '../../src/sim/work-budget.js';
 import { inputErrorOf } from '../support/thrown-input-error.js';
 import { scenario, type ScenarioChanges } from '../support/scenarios.js';
 
@@ -91,10 +91,10 @@ test('a link whose rate follows the time is not to blame for it', () => {
 
 test('a budget counts, and ends with what was done', () => {
   const budget = new WorkBudget(10);
-  budget.spend('steps', 6);
-  budget.spend('looks', 4);
-  expect(() => budget.spend('steps')).toThrow(WorkExceeded);
-  expect(() => budget.spend('steps', Number.NaN)).toThrow(WorkExceeded);
+  budget.spend(kindsOfWork.steps, 6);
+  budget.spend(kindsOfWork.looks, 4);
+  expect(() => budget.spend(kindsOfWork.steps)).toThrow(WorkExceeded);
+  expect(() => budget.spend(kindsOfWork.steps, Number.NaN)).toThrow(WorkExceeded);
 });
 
 test('it is bad input, and no bug', () => {

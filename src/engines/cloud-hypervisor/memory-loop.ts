@@ -1,4 +1,5 @@
 import { emptyTable, pagesOf, type RangeTable } from '../../memory/range-table.js';
+import { kindsOfWork } from '../../sim/work-budget.js';
 import { PAGE_BYTES } from '../../memory/units.js';
 import { NS_PER_MS, ns } from '../../sim/time.js';
 import { traceEvent } from '../../migration/context.js';
@@ -43,7 +44,7 @@ export class MemoryLoop {
         return { outcome: 'switchover', remaining, iteration, forcedBy: 'pass-limit' };
       }
       const table = iteration === 0 ? firstTable : tables.next();
-      clock.work.spend('looks', table.starts.length / RANGES_PER_LOOK);
+      clock.work.spend(kindsOfWork.looks, table.starts.length / RANGES_PER_LOOK);
       const forecast = this.forecast(iteration, table);
       const decision = decide(rules, settings, forecast);
       this.tracePass(forecast, table, decision);

@@ -1,4 +1,5 @@
 import type { DestinationGuest } from '../../../../guest/destination-guest.js';
+import { kindsOfWork } from '../../../../sim/work-budget.js';
 import type { MissingPages } from '../../../../memory/missing-pages.js';
 import { PageBitmap } from '../../../../memory/page-bitmap.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
@@ -94,7 +95,7 @@ export class PostcopyPhase {
   private touch(): void {
     const { guest } = this.parts;
     const { nextTouch: at, nextVcpu: vcpu } = guest;
-    this.context.clock.work.spend('touches');
+    this.context.clock.work.spend(kindsOfWork.touches);
     this.inFlight.placeUpTo(at);
     const page = guest.touch();
     if (page !== null) this.fault(vcpu, page, at);
