@@ -39,6 +39,7 @@ export async function runLoads(
   const pool = new SimulationPool(options.workers);
   const runs = await runPooled(pool, scenarios, terminal).finally(() => pool.close());
   const records = runs.filter((record) => record !== undefined);
+  if (records.length === 0) return exitCode.interrupted;
   if (shown !== null) {
     await writeFigures(shown, cellRuns(suite, runs), options, terminal);
   } else {

@@ -58,7 +58,7 @@ async function run(
   for (const note of notes) say(terminal, `note: ${note}`);
   let last: MigrationResult | null = null;
   const records = await simulateAll(scenarios, options, terminal, (result) => (last = result));
-  if (format !== 'guestperf') {
+  if (format !== 'guestperf' && records.length > 0) {
     const document = resultsDocument(records, recordOptions(options));
     await writeResults(document, { ...options, format }, terminal);
   } else if (last !== null) {
@@ -82,7 +82,7 @@ async function simulateAll(
   const files = new RunFiles(options);
   try {
     const records = await simulateEach(scenarios, options, files, terminal, onResult);
-    files.commit();
+    if (records.length > 0) files.commit();
     return records;
   } finally {
     files.discard();

@@ -37,7 +37,7 @@ export async function validatePublished(
     const summaries = summariseValidation(cells);
     const hosts = targets.map(({ host, reference }) => hostProvenance(reference.name, host));
     const document = validationDocument(options.seeds, hosts, cells, summaries);
-    await writeAnswer(validationAnswer(document), options, terminal);
+    if (cells.length > 0) await writeAnswer(validationAnswer(document), options, terminal);
     const errors = summaries
       .filter(({ loads }) => loads === 'all')
       .map((summary) => ({

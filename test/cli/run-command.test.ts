@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -172,6 +172,19 @@ test('--output writes the file and leaves no other', async () => {
   expect({ code, out }).toEqual({ code: 0, out: '' });
   expect(readFileSync(file, 'utf8')).toMatch(/^scenario,.*\nperfreport,.*\n$/);
   expect(readdirSync(folder)).toEqual(['out.csv']);
+});
+
+test('an interruption before the first run leaves what was there', async () => {
+  const [output, trace] = ['old.json', 'old.ndjson'].map((name) => join(folder, name));
+  writeFileSync(output, 'old');
+  writeFileSync(trace, 'old');
+  for (const command of [light, ['batch', '--suite', 'cover-letter-v1', '--output', output]]) {
+    const args = [...command, ...(command === light ? ['--output', output, '--trace', trace] : [])];
+    const { code, out } = await run(args, { isInterrupted: true });
+    expect({ code, out }).toEqual({ code: 130, out: '' });
+  }
+  expect([output, trace].map((file) => readFileSync(file, 'utf8'))).toEqual(['old', 'old']);
+  for (const file of [output, trace]) rmSync(file);
 });
 
 test('an interruption keeps the runs that are done', async () => {
