@@ -88,10 +88,9 @@ function problemOf(issue: Issue, found: unknown): string {
     case 'custom':
       return issue.message;
     case 'invalid_value':
-    case 'invalid_union':
       return 'is not valid';
     default:
-      return issue.message === unsaid ? 'is not valid' : issue.message;
+      return issue.message.startsWith(unsaid) ? 'is not valid' : issue.message;
   }
 }
 
