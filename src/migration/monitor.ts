@@ -5,7 +5,7 @@ import type { VirtualClock } from '../sim/virtual-clock.js';
 import type { CpuTimes, ProgressSample } from './progress.js';
 
 /** guestperf asks query-migrate every 50 ms, and says so on every 20th answer. */
-const POLL_NS = 50 * NS_PER_MS;
+export const POLL_NS = 50 * NS_PER_MS;
 const SAMPLE_NS = 20 * POLL_NS;
 /** Two samples a second are kept, with the CPU times of each vCPU. */
 export const SAMPLE_WORK = 200;
@@ -60,24 +60,30 @@ export class Monitor {
     private readonly pause: PollPause | null = null,
     private readonly cpuTimes: (polledAtMs: number) => CpuTimes = noCpuTimes,
     private readonly postcopy: PollPostcopy | null = null,
+    /** By how much each poll is later than a multiple of 50 ms. */
+    private readonly phase: Nanoseconds = ns(0),
   ) {
-    clock.schedule(ns(SAMPLE_NS), (now) => this.sampleEachSecond(now));
-    const lastAllowed = Math.floor(limits.maxTime / POLL_NS);
-    clock.schedule(ns((lastAllowed + 1) * POLL_NS), (now) => this.poll(now));
+    clock.schedule(ns(phase + SAMPLE_NS), (now) => this.sampleEachSecond(now));
+    clock.schedule(this.nextPoll(limits.maxTime), (now) => this.poll(now));
     if (pause !== null && pause.plan.at === 'time') {
-      clock.schedule(pollAt(ns(pause.plan.seconds * NS_PER_S)), (now) => this.poll(now));
+      clock.schedule(this.pollAt(ns(pause.plan.seconds * NS_PER_S)), (now) => this.poll(now));
     }
     this.afterSync();
   }
 
   /** The first poll after `time`. */
   nextPoll(time: Nanoseconds): Nanoseconds {
-    return ns((Math.floor(time / POLL_NS) + 1) * POLL_NS);
+    return ns(this.phase + (Math.max(0, Math.floor((time - this.phase) / POLL_NS)) + 1) * POLL_NS);
+  }
+
+  /** The first poll at or after `time`; the first one of all comes after 50 ms. */
+  private pollAt(time: Nanoseconds): Nanoseconds {
+    return ns(this.phase + Math.max(1, Math.ceil((time - this.phase) / POLL_NS)) * POLL_NS);
   }
 
   /** When guestperf sees the end of the migration, and sends `cont` if it has paused the guest. */
   seesEndAt(end: Nanoseconds): Nanoseconds {
-    return pollAt(end);
+    return this.pollAt(end);
   }
 
   /** Somebody cancels the migration; the first one counts. */
@@ -96,9 +102,9 @@ export class Monitor {
   /** The last answer, once the migration has ended. */
   finish(): void {
     // What made guestperf cancel was an answer before the last one.
-    const poll = Math.max(pollAt(this.clock.now), this.lastPoll + POLL_NS);
+    const poll = Math.max(this.pollAt(this.clock.now), this.lastPoll + POLL_NS);
     this.history.push(this.query(poll / NS_PER_MS));
-    if (poll % SAMPLE_NS === 0) this.sample(ns(poll));
+    if ((poll - this.phase) % SAMPLE_NS === 0) this.sample(ns(poll));
   }
 
   private poll(now: Nanoseconds): void {
@@ -133,11 +139,6 @@ export class Monitor {
 
 function noCpuTimes(polledAtMs: number): CpuTimes {
   return { polledAtMs, vcpuRunMs: [0], migrationMs: 0 };
-}
-
-/** The first poll at or after `time`; the first one of all comes after 50 ms. */
-function pollAt(time: Nanoseconds): Nanoseconds {
-  return ns(Math.max(1, Math.ceil(time / POLL_NS)) * POLL_NS);
 }
 
 function isDue(plan: PausePlan, { dirtySyncCount }: ProgressSample, now: Nanoseconds): boolean {

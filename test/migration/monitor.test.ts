@@ -11,7 +11,7 @@ class Watched {
   readonly monitor: Monitor;
   private dirtySyncCount = 1;
 
-  constructor(maxIterations: number, maxTimeSeconds: number) {
+  constructor(maxIterations: number, maxTimeSeconds: number, phaseMs = 0) {
     this.monitor = new Monitor(
       this.clock,
       monitorLimits(maxIterations, maxTimeSeconds),
@@ -22,6 +22,8 @@ class Watched {
       }),
       null,
       (polledAtMs) => ({ polledAtMs, vcpuRunMs: [this.clock.now / NS_PER_MS], migrationMs: 0 }),
+      null,
+      ns(phaseMs * NS_PER_MS),
     );
   }
 
@@ -53,6 +55,22 @@ describe('history', () => {
       [200, 4],
       [250, 5],
     ]);
+  });
+
+  test('polls that are out of phase come so much later, all of them', () => {
+    const watched = new Watched(30, 1, 20);
+    watched.syncAt(10);
+    watched.syncAt(120);
+    watched.syncAt(125);
+    watched.clock.advanceTo(ns(1019 * NS_PER_MS));
+    expect(watched.monitor.cancelReason).toBeNull();
+    watched.clock.advanceTo(ns(1020 * NS_PER_MS));
+    expect(watched.monitor.cancelReason).toBe('max-time');
+    expect(watched.history).toEqual([
+      [70, 2],
+      [170, 4],
+    ]);
+    expect(watched.monitor.samples.map(({ durationMs }) => durationMs)).toEqual([1020]);
   });
 
   test('and the last answer', () => {

@@ -9,7 +9,7 @@ import { ContentReader } from '../../migration/content-reader.js';
 import type { MigrationContext } from '../../migration/context.js';
 import { MigrationCounters } from '../../migration/counters.js';
 import { DestinationCopies } from '../../migration/destination-copies.js';
-import { Monitor, monitorLimits } from '../../migration/monitor.js';
+import { Monitor, monitorLimits, POLL_NS } from '../../migration/monitor.js';
 import { Oracle } from '../../migration/oracle.js';
 import { Precopy } from '../../migration/precopy.js';
 import { RamState } from '../../migration/ram-state.js';
@@ -168,6 +168,7 @@ export function assembleQemu(
     stop.pollPause,
     (polledAtMs) => query.cpuTimes(polledAtMs),
     stop.pollPostcopy,
+    pollPhase(settings, streams),
   );
   stop.startOperator(monitor);
 
@@ -210,4 +211,9 @@ export function assembleQemu(
 
 function present<Part>(some: readonly (Part | null)[]): readonly Part[] {
   return some.filter((part) => part !== null);
+}
+
+/** Nobody knows when guestperf's first poll came: anywhere within a period, if what is uncertain is drawn. */
+function pollPhase({ uncertain }: QemuScenario['settings'], streams: RandomStreams): Nanoseconds {
+  return ns(uncertain ? Math.floor(streams.stream('polls').uniform() * POLL_NS) : 0);
 }
