@@ -123,10 +123,8 @@ export class StressWorkload implements Workload {
   }
 
   endVisit(): void {
-    const end = Math.ceil(this.offset);
-    if (end - this.offset >= VISIT_END) return;
-    this.offset = end;
-    if (end >= this.region.pages) this.beginNextSweep();
+    this.offset = Math.max(this.offset, Math.floor(this.offset + VISIT_END));
+    if (this.offset >= this.region.pages) this.beginNextSweep();
   }
 
   /** The page that is being written; at the end of a visit, the next one. */
@@ -145,10 +143,8 @@ export class StressWorkload implements Workload {
     if (this.reads) return { visits: filled + left / visit, pages: filled };
     const firstSweep = Math.min(pages, left / (visit + fault));
     const further = (left - firstSweep * (visit + fault)) / visit;
-    return {
-      visits: filled + firstSweep + further,
-      pages: Math.min(pages, filled + firstSweep),
-    };
+    const once = filled + firstSweep;
+    return { visits: once + further, pages: Math.min(pages, once) };
   }
 
   /** No page faults: whole sweeps at once. */
@@ -158,9 +154,8 @@ export class StressWorkload implements Workload {
     by: Nanoseconds,
     observer: WriteObserver | null,
   ): void {
-    const { region } = this;
-    const pages = region.pages;
-    const from = this.offset;
+    const { offset: from, region } = this;
+    const { pages } = region;
     const advanced = budget / visit;
     this.progress(advanced, visit);
     const sweeps = Math.floor((from + advanced) / pages);

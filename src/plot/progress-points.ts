@@ -1,17 +1,10 @@
+import type { RecordedPoll } from '../guestperf/recording-rows.js';
 import type { PlotSeries, ProgressMark } from './migration-chart.js';
 import { type Points, pointsOf } from './points.js';
 import type { Quantity } from './quantities.js';
 
 /** One answer to query-migrate, whatever file it was kept in. */
-export interface ProgressPoint {
-  /** Seconds since the migrate command. */
-  readonly seconds: number;
-  readonly status: string;
-  readonly iteration: number;
-  readonly throttlePercent: number;
-  readonly dirtyPagesPerSecond: number;
-  readonly transferredBytes: number;
-  readonly remainingBytes: number;
+export interface ProgressPoint extends RecordedPoll {
   /** False where QEMU answers with the status alone, such as after a cancel. */
   readonly hasRam: boolean;
 }

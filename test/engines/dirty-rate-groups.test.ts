@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dirtyRateGroups, type DirtyRateSample } from '../../src/engines/workload-assembly.js';
+import { dirtyRateGroups, type DirtyRateSample } from '../../src/engines/dirty-rate-groups.js';
 import { draws } from '../support/draws.js';
 
 type Groups = ReturnType<typeof dirtyRateGroups>;
