@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { FreeMemory } from '../../src/guest/free-memory.js';
 import { type FreePageBatch, FreePageReporter } from '../../src/guest/free-page-reporter.js';
 import { Guest } from '../../src/guest/guest.js';
-import { RunClock } from '../../src/guest/run-clock.js';
+import { RunClock, THROTTLE_TIMESLICE_NS } from '../../src/guest/run-clock.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 import { memoryWithRegions } from '../support/engine.js';
 
@@ -65,6 +65,19 @@ test('a new request gives up the list that is being built', () => {
   expect(batches.map(({ list, recordedAt }) => [list, recordedAt])).toEqual([
     [2, 307],
     [2, 1007],
+  ]);
+});
+
+test('a guest that is throttled meanwhile queues the batch when it has run for it', () => {
+  const { clock, runClock, request, batches } = reporter();
+  request(1);
+  clock.advanceTo(ns(300));
+  runClock.setThrottle(50, ns(300));
+  clock.advanceTo(ns(2 * THROTTLE_TIMESLICE_NS));
+  // 293 ns of work were done; asleep for a slice, and then the rest of 700.
+  expect(batches.map(({ queuedAt }) => queuedAt)).toEqual([
+    707 + THROTTLE_TIMESLICE_NS,
+    1167 + THROTTLE_TIMESLICE_NS,
   ]);
 });
 

@@ -42,6 +42,29 @@ test('kernel and descriptors give way to regions that fill the RAM', () => {
   expect(beside.reduce((sum, { start, end }) => sum + end - start, 0)).toBe(512);
 });
 
+test('regions that do not all fit at 2 MiB boundaries follow each other at words of the log', () => {
+  const starts = (ram: number): number[] =>
+    layOutGuestMemory(ram, [600, 600], { mib: 0 }).regions.map(({ start }) => start);
+  // At 2 MiB boundaries each takes 1024 pages, and up to 512 are needed to reach the first.
+  expect(starts(2560)).toEqual([0, 1024]);
+  expect(starts(2559)).toEqual([0, 608]);
+});
+
+test('what takes a share of the room takes whole pages, rounded down', () => {
+  // 3 pages of 1027 are beside the region and its boundary: too few for 16 pages of descriptors.
+  const small = layOutGuestMemory(1027, [512], { mib: 0 });
+  expect(small.extents.find(({ end }) => end === 1027)?.start).toBe(1026);
+  // 4096 pages of descriptors and 256 of the image leave an odd number of pages behind the region.
+  const { extents } = layOutGuestMemory(PAGES_PER_GIB, [1023], {
+    mib: 1,
+    imageMib: 1,
+    imagePlace: 0.5,
+  });
+  const image = extents.find(({ start, content }) => start > 0 && content === 'static');
+  const behind = 1023;
+  expect(image?.start).toBe(behind + (PAGES_PER_GIB - 4096 - 256 - behind - 1) / 2);
+});
+
 test('too much for the RAM is an error', () => {
   expect(() => layOutGuestMemory(1024, [1000, 1000], { mib: 0 })).toThrow(RangeError);
 });

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { RandomWorkload } from '../../src/guest/random-workload.js';
 import type { VisitCosts } from '../../src/guest/visit-costs.js';
 import { countBits, setBits } from '../../src/memory/bit-words.js';
+import { MissingPages } from '../../src/memory/missing-pages.js';
+import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
 import { draws } from '../support/draws.js';
@@ -175,4 +177,12 @@ test('the same stream gives the same log, another one another', () => {
   });
   expect(logs[1]).toEqual(logs[0]);
   expect(logs[2]).not.toEqual(logs[0]);
+});
+
+test('where nothing is missing no visit waits, and none is drawn', () => {
+  const random = new RandomStream('missing');
+  const workload = new RandomWorkload(new WriteRegion(0, 64), costs, random);
+  workload.run(ns(6400), ns(0), null);
+  expect(workload.untilMissing(new MissingPages(new PageBitmap(64)))).toBe(Infinity);
+  expect(random.uniform()).toBe(new RandomStream('missing').uniform());
 });

@@ -134,6 +134,13 @@ test('a region that starts or ends on the edge of a chunk is in one chunk only',
   expect([0, chunk, 2 * chunk].map((page) => log.clearChunk(page))).toEqual([64, 64, 96]);
 });
 
+test('without manual protect no page waits for its chunk to be cleared', () => {
+  const tracked = new Tracked('clear-at-sync', memoryWithRegions(128, [[32, 96]]));
+  tracked.write(40);
+  expect(tracked.log.clearChunk(40)).toBe(0);
+  expect(tracked.log.sync(tracked.dirty).loggedPages).toBe(1);
+});
+
 test('only what the last sync reported is cleared', () => {
   const tracked = new Tracked('manual-protect', memoryWithRegions(128, [[32, 96]]));
   tracked.log.sync(tracked.dirty);

@@ -52,6 +52,16 @@ test('a range within a word, one across words, and an empty one', () => {
   expect([...words]).toEqual([0x800000f0, 0, 1]);
 });
 
+test('an empty range at the edge of a word is empty', () => {
+  const words = Uint32Array.of(0xffffffff, 0xffffffff);
+  expect(countBits(words, 32, 32)).toBe(0);
+  clearBits(words, 32, 32);
+  expect([...words]).toEqual([0xffffffff, 0xffffffff]);
+  words.fill(0);
+  setBits(words, 32, 32);
+  expect([...words]).toEqual([0, 0]);
+});
+
 const range = fc
   .tuple(fc.nat(BITS), fc.nat(BITS))
   .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);

@@ -107,6 +107,12 @@ test('or counts only the pages that were clear', () => {
   expect(bitmap.count()).toBe(33);
 });
 
+test('a single page that or adds to an empty block is found', () => {
+  const bitmap = new PageBitmap(PAGES);
+  expect(bitmap.orWords(Uint32Array.of(0, 0b100), 320)).toBe(1);
+  expect(bitmap.nextSet(0)).toBe(321 * 32 + 2);
+});
+
 // The search clears summary bits on its way, so it must be mixed with changes.
 test('agrees with a bitmap without words or summary', () => {
   fc.assert(

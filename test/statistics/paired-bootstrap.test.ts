@@ -101,12 +101,12 @@ describe('how an interval is made', () => {
 
   test('its ends are quantiles, further out than alpha says by what few pairs need', () => {
     const [bases, heads] = [
-      [400, 395, 410, 402, 399, 405, 391],
-      [410, 399, 431, 405, 402, 404, 399],
+      [400, 395, 410, 402, 399, 405, 391, 408, 397, 403, 411, 394],
+      [410, 399, 431, 405, 402, 404, 399, 421, 400, 412, 415, 397],
     ];
     const ratios = bootstrapRatios(bases, heads, 10_000, new RandomStream('quantiles'));
-    // Seven pairs: t(6) = 2.447, times the root of 7 / 6.
-    const tail = normalCdf(-2.446912 * Math.sqrt(7 / 6));
+    // Twelve pairs, of which few resamples are the same: t(11) = 2.201, times the root of 12 / 11.
+    const tail = normalCdf(-2.2009851601 * Math.sqrt(12 / 11));
     const between = (position: number): number => {
       const part = position % 1;
       return ratios[Math.floor(position)] * (1 - part) + ratios[Math.ceil(position)] * part;
