@@ -81,6 +81,15 @@ test('a guest that is throttled meanwhile queues the batch when it has run for i
   ]);
 });
 
+test('work of which a nanosecond lacks is done: times are rounded', () => {
+  const { clock, runClock, request, batches } = reporter();
+  request(1);
+  clock.advanceTo(ns(706));
+  runClock.setThrottle(50, ns(706));
+  clock.advanceTo(ns(5000));
+  expect(batches.map(({ queuedAt }) => queuedAt)).toEqual([707]);
+});
+
 test('a stopped guest reports nothing', () => {
   const { clock, runClock, request, batches } = reporter();
   request(1);

@@ -64,6 +64,12 @@ test('a throttled guest works less', () => {
   expect(workloads[0].runs).toEqual([[10 * NS_PER_MS, 20 * NS_PER_MS]]);
 });
 
+test('vCPUs of half the speed do half the work in their time', () => {
+  const { memory, clock, workloads } = guestOfTwo();
+  new Guest(memory, clock, workloads, null, 0.5).advance(ns(100));
+  expect(workloads[0].runs).toEqual([[50, 100]]);
+});
+
 test('a stopped guest has done what it did before, and does nothing more', () => {
   const { guest, workloads } = guestOfTwo();
   guest.stop(ns(100));

@@ -76,6 +76,15 @@ describe('a throttle that is set under the lock', () => {
     expect(clock.runTimeAt(ms(50))).toBe(ms(40));
   });
 
+  test('begins with the release, if it is the first, at any time', () => {
+    const clock = new RunClock(ns(0));
+    clock.lockHeld(ms(11));
+    clock.setThrottle(50, ms(12));
+    clock.lockReleased(ms(13), never);
+    expect(clock.runTimeAt(ms(23))).toBe(ms(13));
+    expect(clock.runTimeAt(ms(33))).toBe(ms(23));
+  });
+
   test('begins with the next tick, if it is another', () => {
     const clock = throttled();
     clock.lockHeld(ms(20));
@@ -89,6 +98,14 @@ describe('a throttle that is set under the lock', () => {
   test('none at all: nothing happens', () => {
     expect(runWhen([10, 50], [0, 100], never, new RunClock(ns(0)))).toBe(100);
   });
+});
+
+test('a release after the release changes nothing', () => {
+  const clock = throttled();
+  clock.lockHeld(ms(20));
+  clock.lockReleased(ms(80), never);
+  clock.lockReleased(ms(85), never);
+  expect(clock.runTimeAt(ms(1000))).toBe(ms(100));
 });
 
 test('a change that is to come at the next tick comes, whoever takes the lock before', () => {

@@ -10,6 +10,14 @@ const range = fc
   .tuple(fc.nat(PAGES), fc.nat(PAGES))
   .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
 
+test('the middle of a block is counted by itself', () => {
+  const bitmap = new PageBitmap(2048);
+  bitmap.setRange(0, 2048);
+  const missing = new MissingPages(bitmap);
+  // As far from one end of the block as from the other.
+  expect(missing.count(100, 924)).toBe(824);
+});
+
 test('counts, finds and selects as a plain set does, while pages are placed', () => {
   const steps = fc.array(fc.record({ placed: range, asked: range, index: fc.nat(PAGES) }), {
     maxLength: 12,

@@ -3,6 +3,7 @@ import { StressWorkload } from '../../src/guest/stress-workload.js';
 import { GuestMemory } from '../../src/memory/guest-memory.js';
 import type { MigrationContext } from '../../src/migration/context.js';
 import type { TransferObserver } from '../../src/migration/observer.js';
+import type { PageEncoding } from '../../src/migration/page-encoding.js';
 import { PageSender, type SendBudget } from '../../src/migration/page-sender.js';
 import { NS_PER_MS, ns } from '../../src/sim/time.js';
 import { memoryWithRegions, migrationContext } from '../support/engine.js';
@@ -98,6 +99,23 @@ describe('a step', () => {
     sender.iterate(pageBudget(context, 150));
     expect(observer.sent.at(-1)).toEqual([100, 150]);
     expect(context.counters.transferredBytes).toBe(150 * 4104 + 2 * 18);
+  });
+
+  test('asks the limit for no pages of which nothing is sent', () => {
+    const identical: PageEncoding = {
+      encode: (run) => ({ ...run, cost: { sendNs: 100, wireBytes: 0, receiveNs: 0 } }),
+    };
+    const asked: number[] = [];
+    const context = migrationContext({ memory: populatedMemory() });
+    new PageSender(context, true, [identical]).iterate({
+      isExceeded: () => false,
+      pagesUntilExceeded: (wireBytes) => {
+        asked.push(wireBytes);
+        return 1;
+      },
+    });
+    expect(asked).toEqual([]);
+    expect(context.ram.dirtyPages).toBe(0);
   });
 
   test('ends at the first time check past 50 ms, which is on page 1 of 64', () => {
