@@ -78,3 +78,18 @@ test('the content of pages that are not filled yet is zero', () => {
   expect(workload.content.versionOf(99)).toBe(0);
   expect(workload.content.versionOf(100)).toBe(-1);
 });
+
+test('content that nobody asks for is that of the fill', () => {
+  const workload = new RandomWorkload(new WriteRegion(0, 32), costs, new RandomStream('visits'));
+  workload.run(ns(32 + 100 * VISIT_NS), ns(0), null);
+  expect(workload.content.versionOf(31)).toBe(0);
+});
+
+test('where each page is visited for certain, nothing is drawn', () => {
+  const { region, workload } = tracked();
+  protectAll(region);
+  const random = new RandomStream('certain');
+  workload.content.drawVisited(1, random);
+  expect(region.protectedPages).toBe(0);
+  expect(random.uniform()).toBe(new RandomStream('certain').uniform());
+});

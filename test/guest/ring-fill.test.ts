@@ -23,6 +23,16 @@ test('at a constant rate the ring is full after its entries', () => {
   expect(ringFillTime([steady, steady], 4000, ns(0))).toBeCloseTo(2_000_000, 2);
 });
 
+test('at a constant rate it is found at the first try', () => {
+  const tried: number[] = [];
+  const noting = writing((runNs) => {
+    tried.push(runNs);
+    return runNs / 1000;
+  });
+  ringFillTime([noting], 4000, ns(0));
+  expect(tried).toEqual([NS_PER_S, expect.closeTo(4_000_000, 2)]);
+});
+
 test('a working set as large as the ring fills it', () => {
   const small = writing((runNs) => Math.min(4000, runNs / 1000));
   expect(ringFillTime([small], 4000, ns(0))).toBeCloseTo(4_000_000, 2);
