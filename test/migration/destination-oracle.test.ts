@@ -67,6 +67,13 @@ describe('a page is wrong', () => {
     expect(oracle.verdict().lostPages).toBe(10);
   });
 
+  test('each of a run that is used before any of it is placed', () => {
+    const oracle = switched([[70, 80]]);
+    oracle.pagesTouched(70, 73, ns(ms(7)));
+    sendAndPlace(oracle, 70, 80, ms(8));
+    expect(oracle.verdict().lostPages).toBe(3);
+  });
+
   test('if it is placed although it is there', () => {
     const oracle = switched([[70, 80]]);
     sendAndPlace(oracle, 60, 80, ms(8));

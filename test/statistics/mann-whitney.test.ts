@@ -46,6 +46,8 @@ test('samples too small for any U to be critical', () => {
   expect(criticalU(3, 3, 0.05)).toBeNull();
   expect(mannWhitney([1, 2, 3], [4, 5, 6]).pValue).toBeCloseTo(0.1, 12);
   expect([0.1, 0.05, 0.01].map(mannWhitneyMinimum)).toEqual([3, 4, 5]);
+  // The most extreme p of 3 and 3 is 2 / 20, of 4 and 4 it is 2 / 70.
+  expect([0.0999, 0.0285].map(mannWhitneyMinimum)).toEqual([4, 5]);
 });
 
 test('however many may miss, the critical U is below the mean of all', () => {
