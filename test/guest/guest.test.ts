@@ -5,6 +5,7 @@ import { RunClock } from '../../src/guest/run-clock.js';
 import type { Dirtying, Workload } from '../../src/guest/workload.js';
 import type { WriteRegion } from '../../src/memory/write-region.js';
 import { type Nanoseconds, NS_PER_MS, ns } from '../../src/sim/time.js';
+import { WorkBudget } from '../../src/sim/work-budget.js';
 import { memoryWithRegions } from '../support/engine.js';
 
 /** A workload that notes how long it was let run, and until when. */
@@ -89,6 +90,20 @@ test('its speed: the part of the time that vCPUs ran, outside of faults; all of 
   expect(guest.speedPercent(now, ns(1000))).toBe(45);
   guest.stop(ns(20 * NS_PER_MS));
   expect(guest.speedPercent(now, ns(1000))).toBe(40);
+});
+
+test('a look at a region is a unit of work, and another for each 16,384 pages', () => {
+  const memory = memoryWithRegions(8192, [[0, 8192]]);
+  const [region] = memory.regions;
+  const work = new WorkBudget(1.5);
+  const clock = new RunClock(ns(0));
+  const guest = new Guest(memory, clock, [new NotingWorkload(region)], null, 1, null, work);
+  guest.advanceRegion(region, ns(1));
+  // At the same time there is nothing to look at.
+  guest.advanceRegion(region, ns(1));
+  expect(() => guest.advanceRegion(region, ns(2))).toThrow(
+    expect.objectContaining({ done: expect.objectContaining({ looks: 3 }) }),
+  );
 });
 
 test('vCPUs may share a region', () => {

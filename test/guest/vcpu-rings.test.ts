@@ -107,6 +107,13 @@ describe('a vCPU that empties its own ring', () => {
     );
   });
 
+  test('a program that visits nothing meanwhile has a fault for each visit', () => {
+    const idle = sweeping(0, 10);
+    const ring = new VcpuRing([sweeping(100, 10), idle], null, 1);
+    ring.restart(ns(0), { time: ns(750), busy: ns(750), fills: true }, ns(5));
+    expect(idle.region.faultsPerVisitNs).toBe(5);
+  });
+
   test('by hand: 50 pages at 15 ns, then 20 + 50 * 2 ns, then 1000 ns of sleep', () => {
     const stalls = { writeFault: ns(5), exit: ns(20), resetPage: ns(2) };
     const rings = ringsOf([sweeping(100, 10)], 50, stalls, true);
