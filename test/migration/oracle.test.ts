@@ -196,6 +196,14 @@ test('of two copies on several channels the one that is placed last stays', () =
   expect(seen.verdict().examples.map(({ page }) => page)).toEqual([64]);
 });
 
+test('a copy that is placed before another one does not replace it, though it is told later', () => {
+  const seen = allSent();
+  seen.pagesWritten(170, 171, ns(3e6));
+  seen.pagesSent(170, 171, ns(4e6), ns(5e6), ns(7e6));
+  seen.pagesSent(170, 171, ns(2.5e6), ns(2.6e6), ns(6e6));
+  expect(seen.verdict().lostPages).toBe(0);
+});
+
 test('where deltas are sent, the copy has to be right, too', () => {
   const memory = memoryWithRegions(256, [[64, 128]]);
   const copies = { isRight: (page: number) => page !== 70 } as DestinationCopies;

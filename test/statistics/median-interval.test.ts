@@ -49,6 +49,10 @@ test('sign test: eight of eight changes upwards', () => {
   expect(signTest(4, 4)).toBe(1);
 });
 
+test('fewer successes than none never come', () => {
+  expect(fairCoinTail(-1, 8)).toBe(0);
+});
+
 test('no probability is above 1', () => {
   for (let trials = 1; trials <= 60; trials++) {
     expect(fairCoinTail(trials, trials)).toBeCloseTo(1, 12);
