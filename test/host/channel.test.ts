@@ -203,6 +203,12 @@ describe('a second connection', () => {
     expect(sender.arrivalOf(ns(5000)) - before).toBe(4000);
   });
 
+  test('has it for itself again when the first one has nothing left to send', () => {
+    const sender = channel(40_000);
+    sender.send(ns(0), 5, page(1000), ns(Infinity));
+    expect(sender.sendBeside(ns(50_000), ns(50_000), page(1000))).toBe(50_000 + 1000 + 4000);
+  });
+
   test('sends one page after the other', () => {
     const sender = channel(40_000);
     expect(sender.sendBeside(ns(0), ns(0), page(0))).toBe(4000);
