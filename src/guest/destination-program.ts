@@ -35,7 +35,7 @@ export class DestinationProgram {
 
   /** Time from `now` until it may touch a missing page; Infinity if it will touch none. */
   untilMissing(now: Nanoseconds): Nanoseconds {
-    return ns(this.workload.untilMissing(this.missing, now) / this.speed);
+    return ns(this.workload.untilMissing(this.missing, now, this.speed) / this.speed);
   }
 
   /** The missing page that it touches after that time; null if that has arrived. */

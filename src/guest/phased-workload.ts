@@ -39,7 +39,7 @@ export class PhasedWorkload extends WrappedWorkload {
   }
 
   override untilMissing(missing: MissingPages): Nanoseconds {
-    const active = this.inner.untilMissing(missing, this.onFor);
+    const active = this.inner.untilMissing(missing, this.onFor, 1);
     if (active === Infinity) return ns(Infinity);
     const { start, length, cycle } = this.window;
     const target = this.activeBy(this.ranFor) + active;

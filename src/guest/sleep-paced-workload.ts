@@ -38,12 +38,13 @@ export class SleepPacedWorkload extends WrappedWorkload {
   }
 
   /** The program touches the page when it has worked so long, and not before that work is due. */
-  override untilMissing(missing: MissingPages, now: Nanoseconds): Nanoseconds {
-    const work = this.inner.untilMissing(missing, now);
+  override untilMissing(missing: MissingPages, now: Nanoseconds, speed: number): Nanoseconds {
+    const work = this.inner.untilMissing(missing, now, speed);
     if (work === Infinity) return ns(Infinity);
     const due = (this.pagesDueAtStart ?? 0) + now * this.pagesPerNs;
     const pages = this.pagesDone + work / this.visit;
-    return ns(Math.max(work, (pages - due) / this.pagesPerNs));
+    // What is due comes with the time of day, however fast the vCPU is.
+    return ns(Math.max(work, ((pages - due) / this.pagesPerNs) * speed));
   }
 
   /** As if the vCPU never slept in that time: what is due now, and what becomes due meanwhile. */

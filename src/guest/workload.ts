@@ -63,8 +63,10 @@ export interface Workload {
   /**
    * On the destination of a postcopy migration: running time from `now` on until the program may
    * touch a page that is missing; Infinity if it will touch none. Pages may arrive meanwhile.
+   *
+   * @param speed running time that passes in a nanosecond
    */
-  untilMissing(missing: MissingPages, now: Nanoseconds): Nanoseconds;
+  untilMissing(missing: MissingPages, now: Nanoseconds, speed: number): Nanoseconds;
   /** The missing page that the program touches after that time; null if it has arrived. */
   missingPage(missing: MissingPages): number | null;
   /**

@@ -32,6 +32,6 @@ export abstract class WrappedWorkload implements Workload {
   }
 
   abstract run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void;
-  abstract untilMissing(missing: MissingPages, now: Nanoseconds): Nanoseconds;
+  abstract untilMissing(missing: MissingPages, now: Nanoseconds, speed: number): Nanoseconds;
   abstract foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying;
 }

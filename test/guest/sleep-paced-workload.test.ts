@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { RunClock } from '../../src/guest/run-clock.js';
 import { stressPattern } from '../../src/guest/page-content.js';
 import { SleepPacedWorkload } from '../../src/guest/sleep-paced-workload.js';
+import { StressWorkload } from '../../src/guest/stress-workload.js';
+import { MissingPages } from '../../src/memory/missing-pages.js';
+import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { NS_PER_MS, NS_PER_S, ns } from '../../src/sim/time.js';
 
@@ -83,3 +86,25 @@ describe('a throttle', () => {
     }
   });
 });
+
+test.each([1, 0.8, 1.25])('at a speed of %d the next page is due at the same time', (speed) => {
+  const region = new WriteRegion(64, 128);
+  const costs = { faultIn: ns(100), visit: ns(100), writeFault: ns(0) };
+  const inner = new StressWorkload(region, costs);
+  // A page is due each 100 microseconds.
+  const workload = new SleepPacedWorkload(inner, costs.visit, 10_000 / 256);
+  workload.run(ns(70 * 100_000), ns(70 * 100_000), null);
+  const discarded = new PageBitmap(128);
+  discarded.setRange(64, 128);
+  const until = workload.untilMissing(new MissingPages(discarded), ns(70 * 100_000), speed);
+  const ahead = workload.untilMissing(missingFrom(75), ns(70 * 100_000), speed) - until;
+  // Page 75 is five visits after page 70, which the program is at.
+  expect(ahead / speed).toBeCloseTo(5 * 100_000, 3);
+});
+
+/** All of the region from a page on is missing. */
+function missingFrom(page: number): MissingPages {
+  const discarded = new PageBitmap(128);
+  discarded.setRange(page, 128);
+  return new MissingPages(discarded);
+}
