@@ -94,8 +94,8 @@ function problemOf(issue: Issue, found: unknown): string {
   }
 }
 
-/** The message of an issue for which the schema has none. */
-const unsaid = 'Invalid input';
+/** How messages begin of which the schema has said nothing, whatever locale zod has; ours are predicates. */
+const unsaid = 'Invalid ';
 
 /** Whether a number was expected: the message then is its range (`bounded-number.ts`). */
 function isNumeric(issue: Issue): boolean {
