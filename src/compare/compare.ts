@@ -1,6 +1,7 @@
 import type { RunRecord } from '../results/run-record.js';
 import { groupBy } from '../documents/group-by.js';
 import { InputError } from '../input/input-error.js';
+import { shortened } from '../input/printable.js';
 import type { ComparisonSettings } from './change-finding.js';
 import { RunMaker, type Runs } from './comparable-run.js';
 import {
@@ -188,9 +189,13 @@ function breaches(checks: readonly ThresholdCheck[], allowUnknown: boolean): str
   ];
 }
 
+/** Characters of a scenario's title that an error repeats: enough for those that we write. */
+const TITLE_LENGTH = 200;
+
 function noneInCommon(base: ComparedSide, head: ComparedSide, matching: Matching): InputError {
-  const [inBase] = matching.onlyInBase;
-  const [inHead] = matching.onlyInHead;
+  const [inBase, inHead] = [matching.onlyInBase, matching.onlyInHead].map(([title]) =>
+    shortened(title, TITLE_LENGTH),
+  );
   return new InputError({
     subject: 'compare',
     problem:

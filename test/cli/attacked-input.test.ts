@@ -189,3 +189,24 @@ test.each([
   const error = await sentence(args);
   expect(error).not.toMatch(/(?!\n)\p{Cc}|[9hm]{61}/u);
 });
+
+test('scenarios whose names are very long, and different, are named by their ends', async () => {
+  const [base, head] = ['a', 'b'].map((letter) => {
+    const record = {
+      scenario: letter.repeat(70_000),
+      vmm: 'qemu',
+      version: '9.2',
+      mode: 'original',
+      host: 'generic-10g',
+      stress_mem_mb: 1,
+      seed: '1',
+      repeat: 1,
+      status: 'completed',
+      total_time_ms: 1,
+      downtime_ms: 1,
+      iterations: 3,
+    };
+    return write(`long-${letter}.ndjson`, `${JSON.stringify(record)}\n`);
+  });
+  expect((await sentence(['compare', base, head])).length).toBeLessThan(1000);
+});
