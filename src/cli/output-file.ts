@@ -5,7 +5,7 @@ import { openStream } from './files/output-stream.js';
 import { outputTarget } from './files/output-target.js';
 import type { Output } from './files/output.js';
 import { TemporaryFile } from './files/temporary-file.js';
-import { unwritable } from './files/unwritable.js';
+import { attemptWrite } from './files/unwritable.js';
 
 /** Text that is kept back before it is written out. */
 const bufferLength = 65_536;
@@ -20,11 +20,7 @@ export function checkOutputFile(file: string | null, option = '--output'): void 
   if (file === null) return;
   const target = outputTarget(file, option);
   if (target.kind !== 'file') return;
-  try {
-    accessSync(dirname(target.path), constants.W_OK);
-  } catch (error) {
-    throw unwritable(file, option, error);
-  }
+  attemptWrite(file, option, () => accessSync(dirname(target.path), constants.W_OK));
 }
 
 /**
@@ -122,10 +118,6 @@ export class OutputFile {
   }
 
   private attempt<Value>(work: () => Value): Value {
-    try {
-      return work();
-    } catch (error) {
-      throw unwritable(this.file, this.option, error);
-    }
+    return attemptWrite(this.file, this.option, work);
   }
 }

@@ -34,7 +34,6 @@ interface WrongNumber {
   readonly value: number;
 }
 
-/** Results have thousands of numbers: keys are not listed, and paths are made of what is wrong alone. */
 function isFine(value: number, name: string): boolean {
   return value < Infinity && (value >= 0 || (name === SIGNED && value > -Infinity));
 }
@@ -58,6 +57,7 @@ function wrongInList(items: readonly unknown[], name: string): WrongNumber | nul
   return null;
 }
 
+/** Results have thousands of numbers: keys are not listed, and paths are made of what is wrong alone. */
 function wrongNumber(value: unknown, name: string): WrongNumber | null {
   if (typeof value === 'number') {
     return isFine(value, name) ? null : { path: [], value };

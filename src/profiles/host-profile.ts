@@ -112,15 +112,3 @@ export const hostProfileSchema = z.strictObject({
 
 export type HostProfile = z.infer<typeof hostProfileSchema>;
 export type HostParameterName = keyof typeof hostNumbers.parameters;
-
-/** All numbers that a profile states, of every group. */
-export function statedNumbers(profile: HostProfile): readonly Parameter[] {
-  const { parameters: _, single, ...optionalGroups } = hostNumbers;
-  const stated = Object.keys(single).map((name) => profile[name as keyof typeof single]);
-  const groups = Object.keys(optionalGroups).map(
-    (name) => profile[name as keyof typeof optionalGroups] ?? {},
-  );
-  return [profile.parameters, stated, ...groups]
-    .flatMap((group): (Parameter | undefined)[] => Object.values(group))
-    .filter((number) => number !== undefined);
-}

@@ -1,5 +1,6 @@
 import type { Bounds } from '../input/bounded-number.js';
 import { hostHash } from './host-hash.js';
+import type { HostNumber } from './host-number.js';
 import { hostNumbers } from './host-numbers.js';
 import type { DirtyLogForm } from '../host/dirty-tracking.js';
 import type { Accelerator, HostProfile, Parameter, Uncertainty } from './host-profile.js';
@@ -27,17 +28,18 @@ export interface Host {
   readonly hash: string;
 }
 
+/** All numbers, of whatever group. */
+const rows: readonly (readonly [string, HostNumber])[] = Object.values(hostNumbers).flatMap(
+  (group) => Object.entries<HostNumber>(group),
+);
+
 const defaults: Readonly<Record<string, number | null>> = Object.fromEntries(
-  Object.values(hostNumbers).flatMap((group) =>
-    Object.entries(group).map(([name, { standard }]) => [name, standard]),
-  ),
+  rows.map(([name, { standard }]) => [name, standard]),
 );
 
 /** The bounds of all numbers, by name. */
 export const hostNumberBounds = Object.fromEntries(
-  Object.values(hostNumbers).flatMap((group) =>
-    Object.entries(group).map(([name, { bounds }]) => [name, bounds]),
-  ),
+  rows.map(([name, { bounds }]) => [name, bounds]),
 ) as Readonly<Record<NumberName, Bounds>>;
 
 const resolved = new WeakMap<HostProfile, Host>();
@@ -69,8 +71,8 @@ function uncertaintiesOf(profile: HostProfile): HostUncertainties {
   return Object.fromEntries(known) as HostUncertainties;
 }
 
-/** The numbers that a profile states, by name. */
-function statedBy(profile: HostProfile): readonly (readonly [string, Parameter])[] {
+/** The numbers that a profile states, of whatever group, by name. */
+export function statedBy(profile: HostProfile): readonly (readonly [string, Parameter])[] {
   const said: Readonly<Record<string, unknown>> = {
     ...profile,
     ...profile.parameters,

@@ -19,6 +19,16 @@ export function predictionInterval(outcomes: readonly number[]): PredictionInter
   };
 }
 
+/** The intervals of runs; the downtime is that of the runs that have one. */
+export function runIntervals(
+  runs: readonly { readonly total_time_ms: number; readonly downtime_ms: number | null }[],
+) {
+  return {
+    total_time_ms: predictionInterval(runs.map((run) => run.total_time_ms)),
+    downtime_ms: predictionInterval(runs.flatMap((run) => run.downtime_ms ?? [])),
+  };
+}
+
 /** Whether an outcome lies in an interval, its ends included. */
 export function contains({ low, high }: PredictionInterval, outcome: number): boolean {
   return low <= outcome && outcome <= high;

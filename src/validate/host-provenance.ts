@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { nonNegativeInt as count } from '../input/schema-fields.js';
+import { statedBy } from '../profiles/host.js';
 import {
   type HostProfile,
   NOT_IDENTIFIABLE,
   type Provenance,
   provenanceKinds,
-  statedNumbers,
 } from '../profiles/host-profile.js';
 
 /** How many of a host's numbers come from where. */
@@ -24,7 +24,7 @@ export type HostProvenance = z.infer<typeof hostProvenanceSchema>;
 
 /** Counts the numbers that a profile states; defaults of what it leaves out are not among them. */
 export function hostProvenance(reference: string, host: HostProfile): HostProvenance {
-  const numbers = statedNumbers(host);
+  const numbers = statedBy(host).map(([, number]) => number);
   const counts = provenanceKinds.map((kind) => [
     kind,
     numbers.filter(({ provenance }) => provenance === kind).length,

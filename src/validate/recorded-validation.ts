@@ -3,7 +3,7 @@ import { recordedFigures, type RecordedFigures } from '../guestperf/recorded-fig
 import { type GivenLoad, type Recording, readRecording } from '../guestperf/recorded-scenario.js';
 import { parseGuestperfReport } from '../guestperf/report-reader.js';
 import type { HostProfile } from '../profiles/host-profile.js';
-import { predictionInterval } from '../results/prediction-interval.js';
+import { runIntervals } from '../results/prediction-interval.js';
 import { runRecord } from '../results/run-record.js';
 import { percentOff, toThousandths } from '../statistics/relative-error.js';
 import { median } from '../statistics/summary.js';
@@ -81,9 +81,5 @@ function predict(recording: Recording): Prediction {
     max_throttle_percent: medianOf('max_throttle_percent'),
     transferred_bytes: medianOf('transferred_bytes'),
   };
-  const interval = {
-    total_time_ms: predictionInterval(runs.map((run) => run.total_time_ms)),
-    downtime_ms: predictionInterval(completed.flatMap((run) => run.downtime_ms ?? [])),
-  };
-  return { figures, interval };
+  return { figures, interval: runIntervals(runs) };
 }

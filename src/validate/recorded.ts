@@ -18,15 +18,22 @@ export async function validateRecordings(
 ): Promise<GatedError[]> {
   const host = recordedHost(options);
   const load = givenLoad(options);
-  const files = options.recorded.map((path) => ({
-    path,
-    text: readTextFile(path, { option: '--recorded' }),
-  }));
   const document = recordedDocument(
-    files.map(({ path, text }) => validateRecorded(path, text, host, load)),
+    recordingFiles(options).map(({ path, text }) => validateRecorded(path, text, host, load)),
   );
   await writeAnswer(recordedAnswer(document), options, terminal);
   return [{ of: 'recordings', percent: document.summary.total_time_mape_percent }];
+}
+
+/** A recording as it was read. */
+export interface RecordingFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The recordings that the command line names, all of them read. */
+export function recordingFiles({ recorded }: ValidateOptions): readonly RecordingFile[] {
+  return recorded.map((path) => ({ path, text: readTextFile(path, { option: '--recorded' }) }));
 }
 
 /** What the command line says of the recorded guest. */

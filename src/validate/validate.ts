@@ -7,7 +7,7 @@ import type { Suite } from '../settings/suite.js';
 import { publishedScenario, suiteMode } from './cover-letter.js';
 import { isFittedOn } from './fitted-rows.js';
 import type { PublishedCell, PublishedReference, PublishedRun } from './published-reference.js';
-import { contains, predictionInterval } from '../results/prediction-interval.js';
+import { contains, runIntervals } from '../results/prediction-interval.js';
 import { percentOff, toThousandths } from '../statistics/relative-error.js';
 import { largest, mean, median, smallest } from '../statistics/summary.js';
 
@@ -100,11 +100,11 @@ function cellInterval(
   records: readonly RunRecord[],
   published: readonly PublishedRun[],
 ): NonNullable<CellValidation['interval']> {
-  const total = predictionInterval(records.map((run) => run.total_time_ms))!;
-  const downtimes = records.flatMap(({ downtime_ms }) => downtime_ms ?? []);
+  const { downtime_ms, total_time_ms } = runIntervals(records);
+  const total = total_time_ms!;
   return {
     total_time_ms: total,
-    downtime_ms: predictionInterval(downtimes),
+    downtime_ms,
     published_inside: published.filter((run) => contains(total, run.total_time_ms)).length,
   };
 }

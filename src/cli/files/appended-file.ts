@@ -2,7 +2,7 @@ import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { openStream } from './output-stream.js';
 import { outputTarget } from './output-target.js';
 import type { Output } from './output.js';
-import { unwritable } from './unwritable.js';
+import { attemptWrite } from './unwritable.js';
 import { writeWhole } from './whole-write.js';
 
 /** A file that grows by texts, each of which is in it whole or not at all. */
@@ -56,10 +56,6 @@ export class AppendedFile {
   }
 
   private attempt<Value>(work: () => Value): Value {
-    try {
-      return work();
-    } catch (error) {
-      throw unwritable(this.file, this.option, error);
-    }
+    return attemptWrite(this.file, this.option, work);
   }
 }

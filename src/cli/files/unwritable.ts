@@ -10,6 +10,19 @@ export function unwritable(file: string, option: string, cause: unknown): unknow
   return new InputError({ subject: option, value: file, problem }, { cause });
 }
 
+/**
+ * Does what a file system may refuse.
+ *
+ * @throws InputError naming the file and its option if it does
+ */
+export function attemptWrite<Value>(file: string, option: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    throw unwritable(file, option, error);
+  }
+}
+
 /** Why the system refused a call: `no space left on device (ENOSPC)`; null if it was not the system. */
 export function systemReason(cause: unknown): string | null {
   const { code, errno } = cause as NodeJS.ErrnoException;

@@ -1,4 +1,3 @@
-import { readTextFile } from '../../profiles/json-file.js';
 import type { RunRecord } from '../../results/run-record.js';
 import { writeAnswer } from '../../cli/results-output.js';
 import { runPooled } from '../../cli/run-pooled.js';
@@ -9,7 +8,7 @@ import type { ValidateOptions } from '../options.js';
 import { targetsOf } from '../published.js';
 import { publishedSuites } from '../published-reference.js';
 import { shippedTables } from '../published-table.js';
-import { givenLoad, recordedHost } from '../recorded.js';
+import { givenLoad, recordedHost, type RecordingFile, recordingFiles } from '../recorded.js';
 import { type CellPlan, validateCell, validationPlan } from '../validate.js';
 import { coverLetterRow } from './cover-letter-rows.js';
 import { ledgerAnswer } from './ledger-answer.js';
@@ -24,7 +23,7 @@ import { tableRows } from './table-rows.js';
 interface LedgerPlan {
   readonly cells: readonly CellPlan[];
   readonly tables: readonly TablePlan[];
-  readonly recordings: readonly { readonly path: string; readonly text: string }[];
+  readonly recordings: readonly RecordingFile[];
 }
 
 /** Simulates all that others have published, and prints what that says of each feature. */
@@ -74,10 +73,7 @@ function ledgerPlan(options: ValidateOptions): LedgerPlan {
   return {
     cells: cells.flatMap((target) => validationPlan(target, seeds)),
     tables: tables.map((name) => tablePlan(name, choices)),
-    recordings: recorded.map((path) => ({
-      path,
-      text: readTextFile(path, { option: '--recorded' }),
-    })),
+    recordings: recordingFiles(options),
   };
 }
 
