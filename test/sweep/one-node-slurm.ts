@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { LeashedProcess } from '../support/leashed-process.js';
 
 const programs = ['munged', 'munge', 'slurmctld', 'slurmd', 'sbatch', 'sinfo'];
 
@@ -14,21 +15,10 @@ export function isSlurmInstalled(): boolean {
   return programs.every((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0);
 }
 
-/**
- * Runs a daemon until its own input ends. No daemon outlives the tests: even if they are killed, the
- * pipe between them is closed.
- */
-const leashed = `
-exec 3<&0
-"$@" < /dev/null & daemon=$!
-{ read -r _ <&3; kill "$daemon"; } 2> /dev/null &
-wait "$daemon"
-`;
-
 /** A Slurm cluster of this machine alone: munged, slurmctld and slurmd, with files in one folder. */
 export class OneNodeSlurm {
   private readonly folder = mkdtempSync(join(tmpdir(), 'guestperf-sim-slurm-'));
-  private readonly daemons: ChildProcess[] = [];
+  private readonly daemons: LeashedProcess[] = [];
   /** What Slurm's commands need to find it. */
   readonly environment = { SLURM_CONF: join(this.folder, 'slurm.conf') };
 
@@ -62,23 +52,13 @@ export class OneNodeSlurm {
 
   /** Ends its daemons, waits until they have ended, and removes its files. */
   async stop(): Promise<void> {
-    for (const daemon of this.daemons.toReversed()) {
-      if (daemon.exitCode !== null) continue;
-      const closed = once(daemon, 'close');
-      daemon.stdin?.end();
-      await closed;
-    }
+    for (const daemon of this.daemons.toReversed()) await daemon.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   private daemon(program: string, args: readonly string[]): void {
     const env = { ...process.env, ...this.environment };
-    this.daemons.push(
-      spawn('sh', ['-c', leashed, 'sh', program, ...args], {
-        stdio: ['pipe', 'ignore', 'ignore'],
-        env,
-      }),
-    );
+    this.daemons.push(new LeashedProcess(program, args, { env }));
   }
 
   private state(): string {
@@ -90,7 +70,7 @@ export class OneNodeSlurm {
   /** Waits as long as it takes, but not for a daemon that has ended or a node that is broken. */
   private async until(isReady: () => boolean, problem: string): Promise<void> {
     while (!isReady()) {
-      const isOver = this.daemons.some(({ exitCode }) => exitCode !== null);
+      const isOver = this.daemons.some((daemon) => daemon.isOver);
       if (isOver || /^(drain|inval)/.test(this.state())) {
         throw new Error(
           `${problem}\n${this.log('munge')}${this.log('slurmctld')}${this.log('slurmd')}`,
