@@ -2,8 +2,18 @@ import type { GuestperfReport } from './report-schema.js';
 
 type Row = readonly (number | string | null)[];
 
+/** What not all recordings keep of an answer; null where they do not. */
+export interface OtherCounters {
+  /** QEMU's total-time, ms. */
+  readonly totalMs: number | null;
+  readonly duplicatePages: number | null;
+  readonly normalPages: number | null;
+  readonly megabitsPerSecond: number | null;
+  readonly expectedDowntimeMs: number | null;
+}
+
 /** An answer to query-migrate that a recording keeps beside guestperf's progress history. */
-export interface RecordedPoll {
+export interface RecordedPoll extends OtherCounters {
   /** Seconds since the migrate command. */
   readonly seconds: number;
   readonly status: string;
@@ -26,10 +36,20 @@ export interface GuestLine {
 
 /** The polls of a recording; none if it keeps none. */
 export function recordedPolls({ extra }: GuestperfReport): readonly RecordedPoll[] {
-  const cell = cellReader(extra?.poll_columns ?? []);
+  const columns = extra?.poll_columns ?? [];
+  const cell = cellReader(columns);
+  const kept = (row: Row, column: string) => {
+    const value = row[columns.indexOf(column)];
+    return typeof value === 'number' ? value : null;
+  };
   return (extra?.polls ?? []).map((row) => ({
     seconds: Number(cell(row, 't')),
+    totalMs: kept(row, 'total_time'),
     status: String(cell(row, 'status') || ''),
+    duplicatePages: kept(row, 'duplicate'),
+    normalPages: kept(row, 'normal'),
+    megabitsPerSecond: kept(row, 'mbps'),
+    expectedDowntimeMs: kept(row, 'expected_downtime'),
     iteration: Number(cell(row, 'dirty_sync_count')),
     throttlePercent: Number(cell(row, 'throttle')),
     dirtyPagesPerSecond: Number(cell(row, 'dirty_rate_pps')),

@@ -15,7 +15,15 @@ const essentialKeys = ['hardware', 'scenario', 'progress_history'];
  * @throws InputError if the text is not JSON, not a report, or one of a layout that is not known
  */
 export function parseGuestperfReport(file: string, text: string, option: string): GuestperfReport {
-  const document = parseJson(text, file, option);
+  return parsedGuestperfReport(file, parseJson(text, file, option));
+}
+
+/**
+ * The report that a document of JSON is.
+ *
+ * @throws InputError if it is no report, or one of a layout that is not known
+ */
+export function parsedGuestperfReport(file: string, document: unknown): GuestperfReport {
   const parsed = guestperfReportSchema.safeParse(document);
   if (parsed.success) return parsed.data;
   const problem = schemaProblem(parsed.error.issues, document, []);

@@ -26,20 +26,20 @@ export interface RamReading {
   /** What is still to be sent as far as QEMU knows: it grows only when the log is synced. */
   readonly remainingBytes: number;
   readonly transferredBytes: number;
-  /** Pages sent as zero, and pages sent with content; null where the source does not tell. */
+  /** Pages of 4 KiB sent as zero, and sent with content; null where the source does not tell. */
   readonly zeroPages: number | null;
   readonly normalPages: number | null;
-  /** Pages newly dirtied per second in the last period of more than a second; 0 before there is one. */
+  /** Pages of 4 KiB newly dirtied per second in the last period of more than a second; 0 before there is one. */
   readonly dirtyPagesPerSecond: number;
   /** QEMU's dirty-sync-count; null where the source does not tell. */
   readonly dirtySyncCount: number | null;
-  /** Rate of the last window of 100 ms, bytes a second; null where the source does not tell. */
+  /** Rate of the last window of 100 ms, of all the migration once it is completed, bytes a second; null where the source does not tell. */
   readonly bytesPerSecond: number | null;
 }
 
 /** What one answer to `query-migrate`, `domjobinfo` or a line of a report says of a migration that runs or has run. */
 export interface MigrationReading {
-  /** Time since the migrate command, ms (QEMU's total-time). */
+  /** Time since the migrate command, ms: QEMU's total-time, or as near to it as an answer without one tells. */
   readonly elapsedMs: number;
   readonly status: MigrationStatus;
   readonly setupMs: number | null;
@@ -51,7 +51,7 @@ export interface MigrationReading {
   readonly throttlePercent: number;
   /** Null before RAM is sent, and after a cancel. */
   readonly ram: RamReading | null;
-  /** QEMU's error-desc; null if there is none. */
+  /** QEMU's error-desc, made printable; null if there is none. */
   readonly failure: string | null;
 }
 

@@ -1,10 +1,10 @@
-import type { RecordedPoll } from '../guestperf/recording-rows.js';
+import type { OtherCounters, RecordedPoll } from '../guestperf/recording-rows.js';
 import type { PlotSeries, ProgressMark } from './migration-chart.js';
 import { type Points, pointsOf } from './points.js';
 import type { Quantity } from './quantities.js';
 
 /** One answer to query-migrate, whatever file it was kept in. */
-export interface ProgressPoint extends RecordedPoll {
+export interface ProgressPoint extends Omit<RecordedPoll, keyof OtherCounters> {
   /** False where QEMU answers with the status alone, such as after a cancel. */
   readonly hasRam: boolean;
 }

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+import { bounded, boundedInt } from '../input/bounded-number.js';
+import { shortened } from '../input/printable.js';
+import { duration, nonNegativeInt, percent } from '../input/schema-fields.js';
+import { schemaKeys } from '../input/schema-keys.js';
+import { schemaProblem } from '../input/schema-problem.js';
+import { PAGE_BYTES } from '../memory/units.js';
+import { migrationStatuses, type RamReading } from './migration-reading.js';
+import { faultAt, type Place } from './observed-source.js';
+import { bareAnswer, type TimedAnswer } from './timed-answer.js';
+
+const optionalDuration = z.optional(duration);
+const optionalCount = z.optional(nonNegativeInt);
+
+/** QEMU's MigrationStats (qapi/migration.json), as far as it is read. */
+const ramSchema = z.looseObject({
+  total: nonNegativeInt,
+  remaining: nonNegativeInt,
+  transferred: nonNegativeInt,
+  /** Zero pages. */
+  duplicate: optionalCount,
+  normal: optionalCount,
+  'dirty-pages-rate': optionalCount,
+  'dirty-sync-count': optionalCount,
+  /** Mbit/s of the last window; -1 before there is one, in old versions. */
+  mbps: z.optional(bounded({ min: -1, max: 1e9, why: 'Mbit/s; more than any link carries' })),
+  /** QEMU 2.10. */
+  'page-size': z.optional(boundedInt({ min: 1024, max: 1_073_741_824, why: 'bytes of a page' })),
+});
+
+/** QEMU's MigrationInfo, as far as it is read; QEMU 2.6 to 10.2. */
+export const migrationInfoSchema = z.looseObject({
+  status: z.optional(z.enum(migrationStatuses)),
+  'total-time': optionalDuration,
+  'setup-time': optionalDuration,
+  downtime: optionalDuration,
+  'expected-downtime': optionalDuration,
+  'cpu-throttle-percentage': z.optional(percent),
+  'error-desc': z.optional(z.string()),
+  ram: z.optional(ramSchema),
+});
+
+/** The most characters of QEMU's words for a failure. */
+const failureLength = 500;
+
+/**
+ * Reads an answer to `query-migrate`. Without a migration QEMU says nothing, which is the status none.
+ *
+ * @param clockSeconds when it was asked, on the clock of the one who asked
+ * @throws InputError if it is none
+ */
+export function queryMigrateAnswer(
+  document: unknown,
+  clockSeconds: number | null,
+  place: Place,
+): TimedAnswer {
+  const parsed = migrationInfoSchema.safeParse(document);
+  if (!parsed.success) {
+    const problem = schemaProblem(parsed.error.issues, document, schemaKeys(migrationInfoSchema));
+    throw faultAt(place, problem);
+  }
+  const { ram, status = 'none', 'error-desc': failure, ...info } = parsed.data;
+  return {
+    ...bareAnswer,
+    timeName: 'total-time',
+    clockSeconds,
+    toldMs: info['total-time'] ?? null,
+    status,
+    setupMs: info['setup-time'] ?? null,
+    downtimeMs: info.downtime ?? null,
+    expectedDowntimeMs: info['expected-downtime'] ?? null,
+    throttlePercent: info['cpu-throttle-percentage'] ?? 0,
+    ram: ram === undefined ? null : ramReading(ram),
+    failure: failure === undefined ? null : shortened(failure, failureLength),
+  };
+}
+
+/** Whether an object may be an answer to `query-migrate`: of one without a migration only what blocks it is told. */
+export function isMigrationInfo(document: object): boolean {
+  const keys = Object.keys(document);
+  const blocking = ['blocked', 'blocked-reasons', 'socket-address'];
+  return 'status' in document || keys.every((key) => blocking.includes(key));
+}
+
+function ramReading(ram: z.infer<typeof ramSchema>): RamReading | null {
+  if (ram.total === 0) return null;
+  const pages = (ram['page-size'] ?? PAGE_BYTES) / PAGE_BYTES;
+  const { duplicate, mbps = -1, normal } = ram;
+  return {
+    totalBytes: ram.total,
+    remainingBytes: ram.remaining,
+    transferredBytes: ram.transferred,
+    zeroPages: duplicate === undefined ? null : duplicate * pages,
+    normalPages: normal === undefined ? null : normal * pages,
+    dirtyPagesPerSecond: (ram['dirty-pages-rate'] ?? 0) * pages,
+    dirtySyncCount: ram['dirty-sync-count'] ?? null,
+    bytesPerSecond: mbps < 0 ? null : (mbps * 1e6) / 8,
+  };
+}
