@@ -34,6 +34,8 @@ export {
 } from './profiles/profile-files.js';
 export { type QemuVersion, qemuVersions } from './profiles/qemu-version.js';
 export type { CloudHypervisorScenario, QemuScenario, Scenario } from './engines/scenario.js';
+export { type Start, type UnderWay, underWaySchema } from './engines/qemu/under-way/seen.js';
+export { underWay } from './engines/qemu/under-way/under-way.js';
 export {
   type Resolution,
   resolve,

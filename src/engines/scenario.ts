@@ -8,6 +8,7 @@ import {
 } from './cloud-hypervisor/cloud-hypervisor.js';
 import type { CloudHypervisorSettings } from './cloud-hypervisor/settings.js';
 import type { QemuSettings } from './qemu/settings.js';
+import type { Start } from './qemu/under-way/seen.js';
 
 /** The engines that can migrate a guest. */
 export const vmms = ['qemu', 'cloud-hypervisor'] as const;
@@ -41,6 +42,8 @@ export interface QemuScenario extends SharedScenario {
   readonly settings: QemuSettings;
   /** What an operator's manager does while the migration takes long; null for nothing. */
   readonly policy: Policy | null;
+  /** From the migrate command on, unless `underWay` has made it go on from what was seen. */
+  readonly start: Start;
 }
 
 /** A migration by Cloud Hypervisor; `version` is a state of its source. */

@@ -16,6 +16,11 @@ const HUGE_PAGE_PAGES = 512;
 /** ROMs and ACPI tables of a bare "pc" machine, as query-migrate's ram.total shows. */
 const FIRMWARE_PAGES = 532_480 / PAGE_BYTES;
 
+/** Bytes of all RAM blocks of a guest whose main one has `ramPages`. */
+export function guestRamBytes(ramPages: number): number {
+  return (ramPages + FIRMWARE_PAGES) * PAGE_BYTES;
+}
+
 /** Memory that a guest's kernel has in use beside the page descriptors. */
 export interface KernelMemory {
   readonly mib: number;

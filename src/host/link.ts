@@ -23,10 +23,12 @@ export class Link {
   private rate: number;
   private readonly persistence: number;
 
+  /** @param start before which nobody asks for its rate */
   constructor(
     private readonly parameters: LinkParameters,
     private readonly random: RandomStream,
     private readonly work = new WorkBudget(),
+    start = ns(0),
   ) {
     this.persistence = Math.exp(-SEGMENT_NS / parameters.correlationTime);
     this.rate = parameters.bytesPerNs;
@@ -34,7 +36,7 @@ export class Link {
     if (parameters.variability > 0) {
       this.deviation = random.normal();
       this.rate = this.currentRate();
-      this.rateHoldsUntil = ns(SEGMENT_NS);
+      this.rateHoldsUntil = ns(start + SEGMENT_NS);
     }
   }
 

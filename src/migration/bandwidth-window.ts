@@ -71,9 +71,34 @@ export class BandwidthWindow {
     if (dirtyPagesPerSecond !== 0 && transferred > MINIMUM_BYTES) {
       this.expectedDowntimeMs = Math.floor(remainingAtLastSync / expectedBandwidth);
     }
+    this.begin(now, transferredBytes);
+    return true;
+  }
+
+  /**
+   * Begins in the middle of a migration, with what follows from the window before.
+   *
+   * @param bytesPerSecond rate of that window
+   */
+  takeUp(
+    now: Nanoseconds,
+    { dirtyPagesPerSecond, transferredBytes }: WindowCounters,
+    bytesPerSecond: number,
+    remainingAtLastSync: number,
+  ): void {
+    this.bandwidth = bytesPerSecond / 1000;
+    const expectedBandwidth = this.trustedBandwidth ?? this.bandwidth;
+    this.thresholdBytes = Math.floor(expectedBandwidth * this.downtimeLimitMs);
+    this.megabitsPerSecond = (bytesPerSecond * 8) / 1e6;
+    if (dirtyPagesPerSecond !== 0 && expectedBandwidth > 0) {
+      this.expectedDowntimeMs = Math.floor(remainingAtLastSync / expectedBandwidth);
+    }
+    this.begin(now, transferredBytes);
+  }
+
+  private begin(now: Nanoseconds, transferredBytes: number): void {
     this.startTime = now;
     this.startBytes = transferredBytes;
-    return true;
   }
 
   /** Bytes per millisecond, in whole ones as QEMU divides them; null where the estimate counts. */

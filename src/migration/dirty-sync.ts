@@ -17,6 +17,17 @@ export interface DirtyPeriod {
   readonly sentPages: number;
 }
 
+/** A period that is not over, and the sync in it. */
+export interface OpenPeriod {
+  readonly start: Nanoseconds;
+  /** Bytes sent since then. */
+  readonly transferredBytes: number;
+  /** Pages newly dirty since then. */
+  readonly dirtyPages: number;
+  /** Bytes that were pending at the end of the last sync. */
+  readonly remainingAtLastSync: number;
+}
+
 /** Told of each period at its end: what throttles the guest, and the rates that are worked out then. */
 export interface PeriodListener {
   periodEnded(period: DirtyPeriod, now: Nanoseconds): void;
@@ -51,6 +62,16 @@ export class DirtySync {
     protected readonly merge: BitmapMerge,
     private readonly listeners = noListeners,
   ) {}
+
+  /** Goes on in the middle of a migration, whose counters are as they were seen. */
+  takeUp({ dirtyPages, remainingAtLastSync, start, transferredBytes }: OpenPeriod): void {
+    const { counters } = this.context;
+    this.remainingAtLastSync = remainingAtLastSync;
+    this.periodStart = start;
+    this.periodDirtyPages = dirtyPages;
+    this.periodStartBytes = counters.transferredBytes - transferredBytes;
+    this.periodStartPages = counters.sentPages;
+  }
 
   /** A sync of the migration thread, which waits for it, and before that for the locks. */
   sync(cause: SyncCause): void {

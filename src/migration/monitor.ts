@@ -63,7 +63,8 @@ export class Monitor {
     /** By how much each poll is later than a multiple of 50 ms. */
     private readonly phase: Nanoseconds = ns(0),
   ) {
-    clock.schedule(ns(phase + SAMPLE_NS), (now) => this.sampleEachSecond(now));
+    const seconds = Math.max(0, Math.floor((clock.now - phase) / SAMPLE_NS));
+    clock.schedule(ns(phase + (seconds + 1) * SAMPLE_NS), (now) => this.sampleEachSecond(now));
     clock.schedule(this.nextPoll(limits.maxTime), (now) => this.poll(now));
     if (pause !== null && pause.plan.at === 'time') {
       clock.schedule(this.pollAt(ns(pause.plan.seconds * NS_PER_S)), (now) => this.poll(now));

@@ -58,6 +58,12 @@ export class ThrottleTrigger implements PeriodListener {
     private readonly rules = usualRules,
   ) {}
 
+  /** Goes on in the middle of a migration, in which so many periods have counted. */
+  takeUp(highPeriods: number, hasDirtiedBefore: boolean): void {
+    this.highPeriods = highPeriods;
+    this.hasDirtiedBefore = hasDirtiedBefore;
+  }
+
   periodEnded(period: JudgedPeriod, now: Nanoseconds): void {
     const ratioHigh = this.criterion?.isHigh(period) ?? false;
     const limit = dirtyLimitBytes(period.transferredBytes, this.threshold);

@@ -4,6 +4,7 @@ import { cloudHypervisorRefusals } from '../engines/cloud-hypervisor/refusals.js
 import { cloudHypervisorSettings } from '../engines/cloud-hypervisor/settings.js';
 import { qemuRefusals } from '../engines/qemu/refusals.js';
 import { qemuSettings } from '../engines/qemu/settings.js';
+import { beginning } from '../engines/qemu/under-way/seen.js';
 import { refuse } from '../engines/refusal.js';
 import type { CloudHypervisorScenario, QemuScenario, Scenario, Vmm } from '../engines/scenario.js';
 import type { SettingTable, SettingValues } from '../engines/setting.js';
@@ -127,6 +128,7 @@ function qemuScenario(given: GivenSettings, host: Host, labels: ScenarioLabels):
     host,
     settings,
     policy,
+    start: beginning,
   } as QemuScenario;
 }
 

@@ -4,11 +4,19 @@ import { WorkBudget, kindsOfWork } from './work-budget.js';
 
 /** The clock of one simulation, and the events that are due as it moves. */
 export class VirtualClock {
-  private time: Nanoseconds = ns(0);
+  private time: Nanoseconds;
   private readonly queue = new EventQueue();
 
-  /** @param work of the run that has this clock */
-  constructor(readonly work = new WorkBudget()) {}
+  /**
+   * @param work of the run that has this clock
+   * @param start what it shows first
+   */
+  constructor(
+    readonly work = new WorkBudget(),
+    start = ns(0),
+  ) {
+    this.time = start;
+  }
 
   get now(): Nanoseconds {
     return this.time;

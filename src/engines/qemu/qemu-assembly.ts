@@ -18,8 +18,9 @@ import { RingReaper } from '../../migration/ring-reaper.js';
 import { SwitchoverTimeline } from '../../migration/switchover-timeline.js';
 import type { TraceListener } from '../../migration/trace.js';
 import { RandomStreams } from '../../sim/random-stream.js';
-import { NS_PER_US, type Nanoseconds, ns } from '../../sim/time.js';
+import { NS_PER_MS, NS_PER_US, type Nanoseconds, ns } from '../../sim/time.js';
 import { VirtualClock } from '../../sim/virtual-clock.js';
+import { WorkBudget } from '../../sim/work-budget.js';
 import { AssembledGuest } from '../guest-assembly.js';
 import { linkParameters, migrationCosts } from '../host-model.js';
 import type { QemuScenario } from '../scenario.js';
@@ -38,6 +39,8 @@ import { assembleXbzrle, xbzrleParameters } from './features/xbzrle/xbzrle-assem
 import type { TransferParts } from './qemu-parts.js';
 import { QemuQuery } from './qemu-query.js';
 import { qemuRules } from './qemu-rules.js';
+import { memoryAsSeen } from './under-way/memory-as-seen.js';
+import { pagesSeen } from './under-way/pages-seen.js';
 
 /** The parts of a migration that its course goes through. */
 export type QemuAssembly = ReturnType<typeof assembleQemu>;
@@ -52,14 +55,16 @@ export function assembleQemu(
   const rules = qemuRules(scenario.version);
   const host = scenario.host.numbers;
   const streams = new RandomStreams(scenario.seed, scenario.repeat);
-  const clock = new VirtualClock();
-  const link = new Link(linkParameters(host), streams.stream('link'), clock.work);
+  const seen = scenario.start.kind === 'under-way' ? scenario.start.seen : null;
+  const start = ns(Math.round((seen?.elapsedMs ?? 0) * NS_PER_MS));
+  const clock = new VirtualClock(new WorkBudget(), start);
+  const link = new Link(linkParameters(host), streams.stream('link'), clock.work, start);
   const timeline = new SwitchoverTimeline();
 
   // The guest, its dirty log, and who proves that no page is lost.
   const runClock = new RunClock(ns(host.throttleOversleepUs * NS_PER_US));
   const assembled = new AssembledGuest(scenario, streams, runClock, clock.work);
-  const { memory } = assembled;
+  const memory = seen === null ? assembled.memory : memoryAsSeen(assembled.memory, pagesSeen(seen));
   const ring = dirtyLimits.ringParameters(scenario);
   const rings = dirtyLimits.assembleRings(ring, assembled.programs, runClock, assembled.speed);
   const delta = xbzrleParameters(scenario);
@@ -193,6 +198,8 @@ export function assembleQemu(
     oracle,
     context,
     reaper,
+    runClock,
+    trigger,
     xbzrle,
     compression,
     freePages,

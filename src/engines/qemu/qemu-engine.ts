@@ -7,6 +7,7 @@ import { qemuNotes } from './notes.js';
 import { QemuMigration } from './qemu-migration.js';
 import { qemuRefusals } from './refusals.js';
 import { qemuSettings } from './settings.js';
+import { checkStart } from './under-way/under-way.js';
 
 /** QEMU, as guestperf drives it. */
 export const qemu: Engine<QemuScenario> = {
@@ -16,6 +17,7 @@ export const qemu: Engine<QemuScenario> = {
     const { policy } = scenario;
     const asked = { policyName: policy?.name ?? '', askedAutoConverge: false, mode: null };
     refuse(qemuRefusals, { ...scenario, ...asked, given: new Set<string>(), name: (key) => key });
+    checkStart(scenario);
   },
   migrate: (scenario, trace) => new QemuMigration(scenario, trace).run(),
   notes: qemuNotes,

@@ -13,6 +13,7 @@ import { runPostcopy } from './features/postcopy/postcopy-assembly.js';
 import { xbzrleReport } from './features/xbzrle/xbzrle-assembly.js';
 import { assembleQemu, type QemuAssembly } from './qemu-assembly.js';
 import { standardParts, type TransferParts } from './qemu-parts.js';
+import { takeUp } from './under-way/take-up.js';
 
 /** The course of a migration by QEMU. */
 export class QemuMigration {
@@ -28,19 +29,9 @@ export class QemuMigration {
   }
 
   run(): MigrationResult {
-    const { assembled, context, dirtySync, freePages, monitor, query } = this.assembly;
-    const { oracle, precopy, reaper, sender, stop, timeline } = this.assembly;
-    this.enter('setup');
-    context.log.start();
-    reaper?.start();
-    context.clock.advanceBy(this.logStartTime());
-    dirtySync.sync('setup');
-    freePages?.setup();
-    const setupTimeMs = wholeMs(context.clock.now);
-    this.enter('active');
-    monitor.afterSync();
-    if (this.readsContent()) assembled.trackContent();
-    sender.start();
+    const { assembled, context, monitor, query } = this.assembly;
+    const { oracle, precopy, stop, timeline } = this.assembly;
+    const setupTimeMs = this.begin();
     const outcome = this.continued(precopy.run());
     query.status = outcome.status;
     // A guest that was not stopped has worked since the last look at its log.
@@ -67,6 +58,32 @@ export class QemuMigration {
       stopCondition,
       timeline: timeline.timeline(context.clock.now),
     };
+  }
+
+  /** Comes to the precopy loop, by setup or in the middle of it; returns how long setup took. */
+  private begin(): number {
+    const { assembly, scenario } = this;
+    if (scenario.start.kind === 'beginning') return this.setUp();
+    const { seen } = scenario.start;
+    takeUp(assembly, seen);
+    if (this.readsContent()) assembly.assembled.trackContent();
+    return wholeMs(ns(seen.setupMs * NS_PER_MS));
+  }
+
+  private setUp(): number {
+    const { assembled, context, dirtySync, freePages, monitor, reaper, sender } = this.assembly;
+    this.enter('setup');
+    context.log.start();
+    reaper?.start();
+    context.clock.advanceBy(this.logStartTime());
+    dirtySync.sync('setup');
+    freePages?.setup();
+    const setupTimeMs = wholeMs(context.clock.now);
+    this.enter('active');
+    monitor.afterSync();
+    if (this.readsContent()) assembled.trackContent();
+    sender.start();
+    return setupTimeMs;
   }
 
   private enter(status: 'setup' | 'active'): void {

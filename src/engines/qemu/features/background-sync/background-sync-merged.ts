@@ -24,6 +24,14 @@ export class PeriodicBackgroundSync implements BackgroundSync {
     this.tickAfter(this.clock.now);
   }
 
+  /** @param since when a tick was, or the end of its sync */
+  takeUp(since: Nanoseconds, lastSync: Nanoseconds): void {
+    const tick = TICK_MS * NS_PER_MS;
+    const lastTick = ns(since + Math.floor((this.clock.now - since) / tick) * tick);
+    if (lastSync <= lastTick) this.remember();
+    this.tickAfter(lastTick);
+  }
+
   private tick(now: Nanoseconds): void {
     const { target } = this;
     if (target.dirtySyncCount > 1 && target.dirtySyncCount === this.rememberedCount) {
@@ -35,9 +43,13 @@ export class PeriodicBackgroundSync implements BackgroundSync {
 
   /** The next tick is counted from the end of this one; syncs of the first pass are not remembered. */
   private rearm(end: Nanoseconds): void {
+    this.remember();
+    this.tickAfter(end);
+  }
+
+  private remember(): void {
     const { dirtySyncCount } = this.target;
     if (dirtySyncCount > 1) this.rememberedCount = dirtySyncCount;
-    this.tickAfter(end);
   }
 
   /** In whole ms (QEMU, timer_mod). */

@@ -20,4 +20,11 @@ export interface BackgroundSync {
   readonly startsIn: 'setup' | 'active';
   /** From now on, until the switchover. */
   start(): void;
+  /**
+   * Goes on in the middle of a migration; absent where its past cannot be known.
+   *
+   * @param since a time from which its ticks are counted
+   * @param lastSync when the last sync was, whoever did it
+   */
+  takeUp?(since: Nanoseconds, lastSync: Nanoseconds): void;
 }

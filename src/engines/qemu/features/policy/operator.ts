@@ -21,22 +21,23 @@ export interface OperatorTarget {
 export class Operator {
   private readonly pending: Set<PlannedAction>;
   private countedFrom: Nanoseconds = ns(0);
-  private lastProgress: Nanoseconds = ns(0);
+  private lastProgress: Nanoseconds;
   private lastRemaining = Infinity;
 
   constructor(
-    private readonly clock: Pick<VirtualClock, 'schedule'>,
+    private readonly clock: Pick<VirtualClock, 'now' | 'schedule'>,
     private readonly plan: PolicyPlan,
     private readonly target: OperatorTarget,
   ) {
     this.pending = new Set(plan.actions);
+    this.lastProgress = clock.now;
   }
 
-  /** From the migrate command on. */
+  /** From the migrate command on; of the looks at a migration that is under way, from the next one on. */
   start(): void {
-    const first = ns(this.plan.pollMs * NS_PER_MS);
-    if (this.plan.countsFrom === 'first-poll') this.countedFrom = first;
-    this.pollAt(first);
+    const interval = this.plan.pollMs * NS_PER_MS;
+    if (this.plan.countsFrom === 'first-poll') this.countedFrom = ns(interval);
+    this.pollAt(ns((Math.floor(this.clock.now / interval) + 1) * interval));
   }
 
   private pollAt(time: Nanoseconds): void {
