@@ -33,6 +33,11 @@ export class DestinationProgram {
     this.reporter = reports ? this.touchReporter(observer) : null;
   }
 
+  /** Goes on at `now`, after its vCPU has stood still. */
+  resume(now: Nanoseconds): void {
+    this.workload.waitUntil?.(now);
+  }
+
   /** Time from `now` until it may touch a missing page; Infinity if it will touch none. */
   untilMissing(now: Nanoseconds): Nanoseconds {
     return ns(this.workload.untilMissing(this.missing, now, this.speed) / this.speed);

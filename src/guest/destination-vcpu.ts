@@ -13,9 +13,10 @@ export class DestinationVcpu {
 
   constructor(private readonly programs: readonly DestinationProgram[]) {}
 
-  /** Runs from `at` on for the first time. */
+  /** Runs from `at` on. */
   start(at: Nanoseconds): void {
     this.ranUntil = at;
+    for (const program of this.programs) program.resume(at);
     this.findNextTouch(at);
   }
 

@@ -38,8 +38,15 @@ export class PhasedWorkload extends WrappedWorkload {
     this.inner.run(ns(active), this.onFor, observer === null ? null : reportingAt(by, observer));
   }
 
-  override untilMissing(missing: MissingPages): Nanoseconds {
-    const active = this.inner.untilMissing(missing, this.onFor, 1);
+  waitUntil(time: Nanoseconds): void {
+    if (this.ranUntil !== null && this.isOn()) {
+      this.onFor = ns(this.onFor + time - this.ranUntil);
+    }
+    this.ranUntil = time;
+  }
+
+  override untilMissing(missing: MissingPages, _now: Nanoseconds, speed: number): Nanoseconds {
+    const active = this.inner.untilMissing(missing, this.onFor, speed);
     if (active === Infinity) return ns(Infinity);
     const { start, length, cycle } = this.window;
     const target = this.activeBy(this.ranFor) + active;
@@ -51,6 +58,12 @@ export class PhasedWorkload extends WrappedWorkload {
   override foresee(runTime: Nanoseconds, fault: Nanoseconds): Dirtying {
     const active = this.activeBy(ns(this.ranFor + runTime)) - this.activeBy(this.ranFor);
     return active > 0 ? this.inner.foresee(ns(active), fault) : { visits: 0, pages: 0 };
+  }
+
+  private isOn(): boolean {
+    const { start, length, cycle } = this.window;
+    const within = (this.ranFor % cycle) - start;
+    return within >= 0 && within < length;
   }
 
   /** Time for which the phase has been on by `time` of running. */

@@ -58,6 +58,8 @@ export interface Workload {
    * @param by when this run ends, for the observer
    */
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void;
+  /** The vCPU stands still until `time`, which counts for who keeps to a schedule; left out where all that counts is running time. */
+  waitUntil?(time: Nanoseconds): void;
   /** Ends a visit of which a rounding error is left: where the program goes on, its page need not be there. */
   endVisit?(): void;
   /**

@@ -146,6 +146,7 @@ test('a blocked vCPU does nothing, and one that has run to a time runs no part o
     untilMissing: () => 100,
     missingPage: () => 7,
     arrived: () => {},
+    resume: () => {},
     run: (from: number, to: number) => void ran.push([from, to]),
   };
   const vcpu = new DestinationVcpu([program as unknown as DestinationProgram]);
@@ -181,6 +182,50 @@ test('a phase touches nothing until it is on', () => {
   // After 15 us the first phase is over, with 50 pages filled; the next one begins at 30 us.
   const { vcpu } = vcpuOf(missingPages(52), 15_000, phased);
   expect(nextBlock(vcpu)).toEqual([52, 15_000 + 200]);
+});
+
+test('a phase that sleeps to a schedule waits for each missing page before it is touched', () => {
+  const cases = fc.record({
+    speed: fc.constantFrom(0.7, 0.95, 1, 1.3),
+    ranFor: fc.integer({ min: 1000, max: 40_000 }),
+    delays: fc.array(fc.integer({ min: 1, max: 30_000 }), { minLength: 5, maxLength: 40 }),
+    length: fc.constantFrom(5000, 12_000, 20_000),
+  });
+  fc.assert(
+    fc.property(cases, ({ delays, length, ranFor, speed }) => {
+      const bitmap = new PageBitmap(PAGES);
+      bitmap.setRange(0, PAGES);
+      const missing = new MissingPages(bitmap);
+      const paced = new SleepPacedWorkload(
+        stress(),
+        ns(100),
+        (NS_PER_S / 400) * (1 / PAGES_PER_MIB),
+      );
+      const window = { start: ns(0), length: ns(length), cycle: ns(20_000) };
+      const phased = new PhasedWorkload(paced, window);
+      phased.run(ns(ranFor), ns(0), null);
+      let now = 0;
+      const touchedEarly: (readonly [page: number, time: number])[] = [];
+      const observer = {
+        pagesTouched: (start: number, end: number) => {
+          const page = missing.next(start, end);
+          if (page < end) touchedEarly.push([page, now]);
+        },
+      };
+      const program = new DestinationProgram(phased, ns(ranFor), speed, missing, observer);
+      const vcpu = new DestinationVcpu([program]);
+      // It starts a while after it was stopped.
+      vcpu.start(ns(3000));
+      for (const delay of delays) {
+        const [page, time] = nextBlock(vcpu);
+        if (page < 0) break;
+        now = time;
+        missing.place(page, page + 1);
+        vcpu.arrived(page, ns(time + delay));
+      }
+      expect(touchedEarly).toEqual([]);
+    }),
+  );
 });
 
 describe('random visits', () => {

@@ -127,7 +127,7 @@ test('touches a missing page when its phase has been on for long enough', () => 
   /** When it touches one that it would touch after `active` of running. */
   const touchesIn = (active: number): number => {
     inner.untilMissing = () => ns(active);
-    return phased.untilMissing(new MissingPages(new PageBitmap(64)));
+    return phased.untilMissing(new MissingPages(new PageBitmap(64)), ns(0), 1);
   };
   expect([0, 5, 19, 25, 45].map(touchesIn)).toEqual([10, 15, 29, 115, 215]);
   expect(touchesIn(Infinity)).toBe(Infinity);
@@ -136,6 +136,18 @@ test('touches a missing page when its phase has been on for long enough', () => 
   phased.run(ns(35), ns(0), null);
   // At 50 the phase is off until 110; what was due in it waits.
   expect([1, 21].map(touchesIn)).toEqual([61, 161]);
+});
+
+test('while the vCPU waits for a page time passes for the phase that is on', () => {
+  const inner = new NotedWorkload();
+  const phased = new PhasedWorkload(inner, { start: ns(0), length: ns(50), cycle: ns(100) });
+  phased.run(ns(30), ns(30), null);
+  phased.waitUntil(ns(70));
+  phased.run(ns(20), ns(90), null);
+  // At 50 of running it is off.
+  phased.waitUntil(ns(500));
+  phased.run(ns(60), ns(560), null);
+  expect(inner.ends).toEqual([30, 90, 100]);
 });
 
 test('a schedule to sleep by stands still while the phase is off', () => {
