@@ -17,8 +17,9 @@ export interface Engine<Own extends Scenario = Scenario> {
    * Runs one migration. Pure: the same scenario gives the same result.
    *
    * @param trace told of each decision; does not change the result
+   * @param onlyFigures whether to leave out what reports and stories alone show, as `SimulateOptions` says
    */
-  migrate(scenario: Own, trace: TraceListener | null): MigrationResult;
+  migrate(scenario: Own, trace: TraceListener | null, onlyFigures: boolean): MigrationResult;
   /** What of a migration was never in a release, loses pages, or is not what the real program does. */
   notes(scenario: Own): readonly string[];
   /** What it, or who drives it, prints over one migration. */

@@ -49,6 +49,8 @@ export class Monitor {
   readonly samples: ProgressSample[] = [];
   /** CPU times of each sample. */
   readonly cpuSamples: CpuTimes[] = [];
+  /** Whether samples are kept. Where they are not, their time still counts as work. */
+  keepsSamples = true;
   cancelReason: CancelReason | null = null;
   private scheduledPoll: Nanoseconds = ns(-1);
   private lastPoll: Nanoseconds = ns(0);
@@ -133,6 +135,7 @@ export class Monitor {
 
   private sample(poll: Nanoseconds): void {
     this.clock.work.spend(kindsOfWork.seconds, SAMPLE_WORK);
+    if (!this.keepsSamples) return;
     this.samples.push(this.query(poll / NS_PER_MS));
     this.cpuSamples.push(this.cpuTimes(poll / NS_PER_MS));
   }

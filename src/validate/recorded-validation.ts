@@ -66,7 +66,7 @@ interface Prediction {
 /** Each figure is the median over the draws; the status is that of most of them. */
 function predict(recording: Recording): Prediction {
   const runs = Array.from({ length: DRAWS }, (_, index) =>
-    runRecord(simulate(recording.scenario('recorded', index + 1))),
+    runRecord(simulate(recording.scenario('recorded', index + 1), { onlyFigures: true })),
   );
   const completed = runs.filter((run) => run.status === 'completed');
   const isCompleted = completed.length > DRAWS / 2;

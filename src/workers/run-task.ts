@@ -15,7 +15,7 @@ export interface RunTask {
 /** Runs a task. A scenario that fails to run is a failure, and not the end of the others. */
 export function runTask({ scenario, setting }: RunTask): RunAnswer {
   try {
-    const result = simulate(scenario);
+    const result = simulate(scenario, { onlyFigures: setting === null });
     const report = setting === null ? null : reportText(simulatedReport(result, setting));
     return { record: runRecord(result), report };
   } catch (error) {

@@ -31,6 +31,7 @@ export class CloudHypervisorMigration {
     private readonly scenario: CloudHypervisorScenario,
     trace: TraceListener | null = null,
     private readonly parts: CloudHypervisorParts = standardCloudHypervisorParts,
+    private readonly onlyFigures = false,
   ) {
     this.context = assembleCloudHypervisor(scenario, trace, parts);
     this.query = new CloudHypervisorQuery(this.context);
@@ -38,6 +39,7 @@ export class CloudHypervisorMigration {
     this.monitor = new Monitor(this.context.clock, limits, (polledAtMs) =>
       this.query.progress(polledAtMs),
     );
+    this.monitor.keepsSamples = !onlyFigures;
   }
 
   run(): MigrationResult {
@@ -114,7 +116,7 @@ export class CloudHypervisorMigration {
       transferredBytes: connections.bytesOnWire + mainConnection.bytesOnWire,
       history: this.monitor.history,
       samples: this.monitor.samples,
-      copyTimings: guest.copyTimings(),
+      copyTimings: this.onlyFigures ? [] : guest.copyTimings(),
       guestSpeedPercent: guest.speedPercent(clock.now),
       pause: null,
       oracle: null,

@@ -5,6 +5,7 @@ import { policySettings } from './features/policy/settings.js';
 import { guestperfLog } from './guestperf-log.js';
 import { qemuNotes } from './notes.js';
 import { QemuMigration } from './qemu-migration.js';
+import { standardParts } from './qemu-parts.js';
 import { qemuRefusals } from './refusals.js';
 import { qemuSettings } from './settings.js';
 import { checkStart } from './under-way/under-way.js';
@@ -19,7 +20,8 @@ export const qemu: Engine<QemuScenario> = {
     refuse(qemuRefusals, { ...scenario, ...asked, given: new Set<string>(), name: (key) => key });
     checkStart(scenario);
   },
-  migrate: (scenario, trace) => new QemuMigration(scenario, trace).run(),
+  migrate: (scenario, trace, onlyFigures) =>
+    new QemuMigration(scenario, trace, standardParts, onlyFigures).run(),
   notes: qemuNotes,
   log: guestperfLog,
 };

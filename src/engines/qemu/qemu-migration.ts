@@ -24,8 +24,10 @@ export class QemuMigration {
     private readonly scenario: QemuScenario,
     trace: TraceListener | null = null,
     private readonly parts: TransferParts = standardParts,
+    private readonly onlyFigures = false,
   ) {
     this.assembly = assembleQemu(scenario, trace, parts);
+    this.assembly.monitor.keepsSamples = !onlyFigures;
   }
 
   run(): MigrationResult {
@@ -151,7 +153,7 @@ export class QemuMigration {
       transferredBytes: counters.transferredBytes,
       history: monitor.history,
       samples: monitor.samples,
-      copyTimings: assembled.copyTimings(guest.rings),
+      copyTimings: this.onlyFigures ? [] : assembled.copyTimings(guest.rings),
       cpu: {
         samples: monitor.cpuSamples,
         end: query.cpuTimes(clock.now / NS_PER_MS),
