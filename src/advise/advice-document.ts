@@ -24,7 +24,8 @@ export function adviceDocument(advice: Advice): Document {
     : [];
   const end =
     `${advice.simulated_runs} migrations were simulated, of ${advice.tried_settings} settings; seed ` +
-    `${advice.seed}.`;
+    `${advice.seed}.` +
+    (advice.cut_short ? ' Not all was tried, as these migrations take so long.' : '');
   return [
     section(null, verdictText(advice).map(paragraph)),
     titled('Why', whyText(advice).map(paragraph)),

@@ -107,11 +107,15 @@ export const adviceSchema = z.strictObject({
   seed: z.string(),
   simulated_runs: nonNegative,
   tried_settings: nonNegative,
+  cut_short: described(
+    z.optional(z.boolean()),
+    'There, and true, where migrations take so long that not all was tried',
+  ),
   survey: surveySchema,
   verdict: described(z.enum(['met', 'unlikely', 'unmet']), 'met: in 95 of 100 runs or more'),
   settings: described(settingsSchema, 'The best that was found, whether it meets the goals or not'),
   least_downtime_limit_ms: orNull(
-    'Smallest downtime limit with which the settings meet the goals; null under postcopy, where it decides nothing',
+    'Smallest downtime limit with which the settings meet the goals; null under postcopy, where it decides nothing, and where the search was cut short',
   ),
   would_meet: described(
     z.nullable(
@@ -122,7 +126,7 @@ export const adviceSchema = z.strictObject({
         min_guest_speed_percent: orNull('Guest speed at which the other goals would be met'),
       }),
     ),
-    'What would let the goals be met; null where they are, and each null where nothing in reach does',
+    'What would let the goals be met; null where they are or the search was cut short, and each null where nothing in reach does',
   ),
   choices: described(list(choiceSchema), 'Pareto front of downtime, total time and guest speed'),
   qmp: described(list(z.string()), 'The settings as commands to QEMU'),

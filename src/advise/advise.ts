@@ -6,10 +6,11 @@ import { workingSetMib } from '../profiles/workload.js';
 import { runRecord } from '../results/run-record.js';
 import { wilsonInterval } from '../statistics/wilson.js';
 import { type Advice, type AdvisedSettings, adviceSchemaName } from './advice.js';
-import { type CandidateBase, variations } from './candidate.js';
+import { type Candidate, type CandidateBase, variations } from './candidate.js';
 import type { Goals } from './goals.js';
 import { autoConverge, throttle } from './kinds/auto-converge.js';
 import { leastDowntimeLimit } from './least-downtime.js';
+import { withPatience } from './patience.js';
 import { destinationCommands, qmpCommands } from './managers/qmp-commands.js';
 import { managerChoices } from './managers.js';
 import { paretoFront } from './pareto.js';
@@ -44,7 +45,7 @@ const mostChoices = 8;
  */
 export async function advise(question: AdviceQuestion): Promise<Advice> {
   return adviceOn(completeQuestion(question), async (scenarios) =>
-    scenarios.map((scenario) => runRecord(simulate(scenario))),
+    scenarios.map((scenario) => runRecord(simulate(scenario, { onlyFigures: true }))),
   );
 }
 
@@ -57,20 +58,25 @@ export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios)
   const { goals, kinds, plain, workload } = question;
   const { host, seed, settings: guest, version } = plain.scenario;
   const trials = new Trials(runAll);
-  const base = { plain, survey: survey(plain.scenario) };
+  const surveyed = survey(plain.scenario);
+  const base = { plain: withPatience(plain, surveyed), survey: surveyed.figures };
   trials.count++;
   const search = await searchSettings(kinds, base, goals, question.runs, trials);
   const [best] = search.finalists;
-  const unaided = trials.runsOf(plain.scenario)[0];
+  const unaided = trials.runsOf(base.plain.scenario)[0];
   const share = shareMet(best, goals);
   const verdict = share >= sureShare ? 'met' : share > 0 ? 'unlikely' : 'unmet';
   const isLimited = share > 0 && !best.scenario.settings.postCopy;
-  const least = isLimited ? await leastDowntimeLimit(best, goals, trials) : null;
-  const would = verdict === 'met' ? null : await wouldMeet(search, question, trials);
+  const least =
+    isLimited && trials.mayGoOn() ? await leastDowntimeLimit(best, goals, trials) : null;
+  const would =
+    verdict !== 'met' && trials.mayGoOn()
+      ? await wouldMeet(search, question, base.plain, trials)
+      : null;
   const managers = managerChoices(best, base, goals);
   const managed = await trials.run(
     managers.map(({ candidate }) => candidate),
-    Math.min(managerRuns, question.runs),
+    trials.mayGoOn() ? Math.min(managerRuns, question.runs) : 1,
   );
   return {
     schema: adviceSchemaName,
@@ -94,6 +100,7 @@ export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios)
     seed,
     simulated_runs: trials.count,
     tried_settings: search.trials.length,
+    ...(trials.isCutShort && { cut_short: true }),
     survey: {
       ...base.survey,
       converges: base.survey.converges || unaided?.status === 'completed',
@@ -120,9 +127,10 @@ export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios)
 function wouldMeet(
   { trials: tried, finalists }: SearchResult,
   question: CompleteQuestion,
+  plain: Candidate,
   trials: Trials,
 ): Promise<WouldMeet> {
-  const { kinds, plain } = question;
+  const { kinds } = question;
   // XBZRLE takes too long to simulate to be tried with every link.
   const others = finalists.filter(({ scenario }) => !scenario.settings.compressionXbzrle);
   const candidates = [

@@ -46,6 +46,8 @@ const standardTotalSeconds = 600;
 export const standardRuns = 20;
 /** A migration is cancelled when it has taken so many times the goal: it will not come near. */
 const hopeless = 1.5;
+/** What the longest is given: a run may not be much more work. The longest goal is as long. */
+export const longestSeconds = 1_000_000;
 /** Twice as many as the longest published tests were given. */
 const mostIterations = 400;
 
@@ -77,7 +79,7 @@ export function completeQuestion(
       workload: used ?? workload,
       downtime: goals.maxDowntimeMs,
       maxIters: mostIterations,
-      maxTime: Math.ceil(goals.maxTotalSeconds * hopeless) + 1,
+      maxTime: Math.min(longestSeconds, Math.ceil(goals.maxTotalSeconds * hopeless) + 1),
     }),
     host,
     workload,

@@ -1,4 +1,10 @@
-import { type CandidateBase, candidateOf, type CandidateKind, variations } from './candidate.js';
+import {
+  type Candidate,
+  type CandidateBase,
+  candidateOf,
+  type CandidateKind,
+  variations,
+} from './candidate.js';
 import type { Goals } from './goals.js';
 import { preferred, sureShare } from './preference.js';
 import { reservationAbout } from './reservation.js';
@@ -34,8 +40,12 @@ export async function searchSettings(
   trials: Trials,
 ): Promise<SearchResult> {
   const order = (list: readonly Trial[]): readonly Trial[] => preferred(list, goals, base);
-  const explore = async (some: readonly CandidateKind[]): Promise<readonly Trial[]> => {
-    const far = some.flatMap((kind) => variations(base.plain, kind.coarse(base)));
+  const coarseOf = (some: readonly CandidateKind[]): readonly Candidate[] =>
+    some.flatMap((kind) => variations(base.plain, kind.coarse(base)));
+  const explore = async (
+    some: readonly CandidateKind[],
+    far: readonly Candidate[],
+  ): Promise<readonly Trial[]> => {
     const coarse = distinct(await trials.run(far, 1));
     // Beside the preferred ones those nearest to the goals, where those are others.
     const starts = distinct([
@@ -45,36 +55,36 @@ export async function searchSettings(
     const near = starts.flatMap((good) =>
       some.flatMap((kind) => variations(good, kind.refine(good, base))),
     );
-    return distinct([...coarse, ...(await trials.run(near, 1))]);
+    return distinct([...coarse, ...(await trials.run(trials.affordable(near), 1))]);
   };
-  let tried = await explore(kinds.filter(({ isLastResort }) => !isLastResort));
+  const usual = kinds.filter(({ isLastResort }) => !isLastResort);
+  let tried = await explore(usual, coarseOf(usual));
   // Where nothing is worth a try, at least it is told how far precopy is off.
   if (tried.length === 0) tried = await trials.run([base.plain], 1);
   const isMet = tried.some(
     (trial) => shareMet(trial, goals) === 1 && reservationAbout(trial, base) === null,
   );
   if (!isMet) {
-    const last = await explore(kinds.filter(({ isLastResort }) => isLastResort));
+    const lastResorts = kinds.filter(({ isLastResort }) => isLastResort);
+    const last = await explore(lastResorts, trials.affordable(coarseOf(lastResorts)));
     tried = distinct([...tried, ...last]);
   }
-  const screened = await trials.run(
-    order(tried).slice(0, kept.refined),
-    Math.min(screeningRuns, repeats),
-  );
+  const screened = order(tried).slice(0, kept.refined);
+  await trials.run(trials.affordable(screened), Math.min(screeningRuns, repeats));
   const best = order(screened).slice(0, kept.screened);
   const isHopeful = best.some((trial) => shareMet(trial, goals) > 0);
   const finalists: Trial[] = [];
   for (const candidate of best.slice(0, isHopeful ? kept.screened : 1)) {
-    const runs = isHopeful ? repeats : Math.min(hopelessRuns, repeats);
-    const [trial] = await trials.run([candidate], runs);
+    const hopeless = trials.mayGoOn() ? Math.min(hopelessRuns, repeats) : 1;
+    const [trial] = await trials.run([candidate], isHopeful ? repeats : hopeless);
     finalists.push(trial);
     // The others are needed only where the best is not sure.
-    if (shareMet(trial, goals) >= sureShare) break;
+    if (shareMet(trial, goals) >= sureShare || !trials.mayGoOn()) break;
   }
   const [first] = order(finalists);
   const isDone = !isHopeful || shareMet(first, goals) >= sureShare;
   // Some that met the goals a few times miss the downtime now and then: a lower limit is surer.
-  const lowered = isDone ? [] : await trials.run(saferLimits(first), repeats);
+  const lowered = isDone ? [] : await trials.run(trials.affordable(saferLimits(first)), repeats);
   return { trials: tried, finalists: order(distinct([...finalists, ...lowered])) };
 }
 

@@ -9,17 +9,24 @@ const surveyIterations = 20;
 
 type Sync = Extract<TraceEvent, { event: 'sync' }> & { readonly ms: number };
 
+/** What a survey found, and how long its iterations took behind the first; null if there was none. */
+export interface SurveyedMigration {
+  readonly figures: Survey;
+  readonly iterationSeconds: number | null;
+}
+
 /**
  * What a migration without help meets: how fast it sends, how much the guest dirties meanwhile, and the
  * least that is ever left. It is cancelled after some iterations.
  */
-export function survey(plain: QemuScenario): Survey {
+export function survey(plain: QemuScenario): SurveyedMigration {
   const syncs: Sync[] = [];
   const rates: number[] = [];
   const maxIters = Math.min(plain.settings.maxIters, surveyIterations);
   const result = simulate(
     { ...plain, settings: { ...plain.settings, maxIters } },
     {
+      onlyFigures: true,
       trace: (ms, event) => {
         if (event.event === 'sync') syncs.push({ ms, ...event });
         if (event.event === 'bandwidth') rates.push(event.bytes_per_second);
@@ -36,13 +43,16 @@ export function survey(plain: QemuScenario): Survey {
   const residuals = passes.map((sync) => sync.remaining_bytes);
   const least = residuals.length > 0 ? Math.min(...residuals) : null;
   return {
-    converges: result.status === 'completed',
-    first_pass_seconds: first === undefined ? null : first.ms / 1000,
-    sent_bytes_per_second: sentBytesPerSecond,
-    dirtied_bytes_per_second: seconds > 0 ? (dirtiedPages * PAGE_BYTES) / seconds : null,
-    least_remaining_bytes: least,
-    least_downtime_ms:
-      least === null || sentBytesPerSecond === null ? null : (1000 * least) / sentBytesPerSecond,
+    figures: {
+      converges: result.status === 'completed',
+      first_pass_seconds: first === undefined ? null : first.ms / 1000,
+      sent_bytes_per_second: sentBytesPerSecond,
+      dirtied_bytes_per_second: seconds > 0 ? (dirtiedPages * PAGE_BYTES) / seconds : null,
+      least_remaining_bytes: least,
+      least_downtime_ms:
+        least === null || sentBytesPerSecond === null ? null : (1000 * least) / sentBytesPerSecond,
+    },
+    iterationSeconds: later.length > 0 ? seconds / later.length : null,
   };
 }
 

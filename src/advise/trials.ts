@@ -14,10 +14,20 @@ export interface Trial extends Candidate {
   readonly runs: readonly RunRecord[];
 }
 
+/**
+ * Seconds of migrations after which a search looks no further: eleven days of them are some seconds of work. Only
+ * slow links get there.
+ */
+export const SEARCH_SECONDS = 1_000_000;
+
 /** Remembers what was run, so that nothing is run twice. */
 export class Trials {
   /** Migrations that were simulated. */
   count = 0;
+  /** Whether something was left out, as what was simulated is enough. */
+  isCutShort = false;
+  private simulatedSeconds = 0;
+  private longestSeconds = 0;
   private readonly known = new Map<string, RunRecord[]>();
 
   constructor(private readonly runAll: RunScenarios) {}
@@ -36,7 +46,26 @@ export class Trials {
     const records = await this.runAll(missing.map(({ scenario }) => scenario));
     this.count += missing.length;
     missing.forEach(({ runs }, index) => runs.push(records[index]));
+    for (const { total_time_ms: ms } of records) {
+      this.simulatedSeconds += ms / 1000;
+      this.longestSeconds = Math.max(this.longestSeconds, ms / 1000);
+    }
     return trials;
+  }
+
+  /** Of candidates the first ones that may still be tried, if each takes as long as the longest migration so far. */
+  affordable<Item extends Candidate>(candidates: readonly Item[]): readonly Item[] {
+    const left = Math.max(0, SEARCH_SECONDS - this.simulatedSeconds);
+    const tries = this.longestSeconds > 0 ? Math.floor(left / this.longestSeconds) : Infinity;
+    this.isCutShort ||= tries < candidates.length;
+    return candidates.slice(0, tries);
+  }
+
+  /** Whether more may be tried than what an answer cannot do without. */
+  mayGoOn(): boolean {
+    const isSpent = this.simulatedSeconds >= SEARCH_SECONDS;
+    this.isCutShort ||= isSpent;
+    return !isSpent;
   }
 
   /** The runs of a scenario so far; a list that grows. */

@@ -4,7 +4,7 @@ import type { Advice } from './advice.js';
 import { smallestThat } from './bisect.js';
 import { type Candidate, candidateOf } from './candidate.js';
 import { type GoalName, type Goals, missedGoals } from './goals.js';
-import type { CompleteQuestion } from './question.js';
+import { type CompleteQuestion, longestSeconds } from './question.js';
 import { isCompleted, meanOf, shareMet, type Trial, type Trials } from './trials.js';
 
 /** How far the link's rate and the downtime are raised. */
@@ -76,6 +76,7 @@ async function firstThat(
     tryAll(values.map(attempt), trials);
   let below = start;
   for (const factor of factors) {
+    if (!trials.mayGoOn()) return null;
     const value = start * factor;
     const [succeeds] = await succeed([value]);
     if (succeeds) return smallestThat(below, value, 0.1, succeed);
@@ -109,7 +110,7 @@ function changed(candidates: readonly Candidate[], changes: Settings): readonly 
 
 /** A time after which a migration is cancelled. */
 function seconds(time: number): number {
-  return Math.min(8_640_000, Math.ceil(time));
+  return Math.min(longestSeconds, Math.ceil(time));
 }
 
 /**
@@ -129,7 +130,7 @@ async function totalThatWould(
       ),
     );
   let totalMs = shortest(tried);
-  if (totalMs === Infinity) {
+  if (totalMs === Infinity && trials.mayGoOn()) {
     const maxTime = seconds(patience * goals.maxTotalSeconds);
     totalMs = shortest(await trials.run(changed(nearest, { maxTime }), 1));
   }

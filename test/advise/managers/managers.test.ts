@@ -82,7 +82,7 @@ describe('the policies of managers are within what the managers take', () => {
 
   test('a policy that starts postcopy does so after the first pass', () => {
     const { scenario, settings } = of(postcopy);
-    const surveyed = { ...survey(plain.scenario), first_pass_seconds: 30 };
+    const surveyed = { ...survey(plain.scenario).figures, first_pass_seconds: 30 };
     const choices = managerChoices({ scenario, settings }, { plain, survey: surveyed }, goals);
     const [line, , policy] = choices;
     expect(line.lines[0]).toContain('--postcopy --postcopy-after-precopy');
@@ -93,7 +93,7 @@ describe('the policies of managers are within what the managers take', () => {
 
 test('what a manager cannot say is not in the migration that it makes', () => {
   const best = of({ ...hard, ...channels, dirtyRingSize: 4096, downtime: 120 });
-  const choices = managerChoices(best, { plain, survey: survey(plain.scenario) }, goals);
+  const choices = managerChoices(best, { plain, survey: survey(plain.scenario).figures }, goals);
   const [first, second, third] = choices.map(({ candidate }) => candidate.scenario);
   expect(first.settings).toMatchObject({ ...channels, dirtyRingSize: 0, downtime: 120 });
   expect(first.settings).toMatchObject({ throttleInitial: 60, maxThrottle: 99 });
