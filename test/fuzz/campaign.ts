@@ -5,8 +5,9 @@ import type { Verdict } from './verdict.js';
 
 /** Cases that are drawn of one seed. */
 const blockSize = 200;
-/** Smaller cases that are tried for a failure. */
+/** Smaller cases that are tried for a failure, and milliseconds of the processor that these may take. */
 const shrinks = 150;
+const shrinkMs = 60_000;
 
 /** What came of many cases. */
 export interface Campaign {
@@ -57,14 +58,14 @@ async function untilFailure(
 ): Promise<number> {
   let index = 0;
   let attempts = 0;
-  let cost = 1;
+  let spentMs = 0;
   let failing: string | null = null;
   const property = fc.asyncProperty(arbitrary, async (fuzzCase) => {
     if (failing === null && index++ < first) return;
-    // A case that takes long, or ends the process, is not made smaller again and again.
-    if (failing !== null && (attempts += cost) > shrinks) return;
+    // A case that takes long is not made smaller again and again, whether it ends or not.
+    if (failing !== null && (attempts++ >= shrinks || spentMs >= shrinkMs)) return;
     const verdict = await judge(fuzzCase);
-    cost = verdict.code === null ? shrinks / 5 : 1;
+    spentMs += verdict.faults.length > 0 || failing !== null ? verdict.ms : 0;
     if (failing === null) judged.note(fuzzCase, verdict);
     failing ??= judged.newKind(verdict);
     if (failing === null || !verdict.faults.map(kindOf).includes(failing)) return;

@@ -77,13 +77,16 @@ export class ChildRunner {
       };
       const fail = (fault: string): void => {
         this.end();
-        settle({ code: null, err: said, faults: [fault], ms: 0, peakMib: 0 });
+        settle({ code: null, err: said, faults: [fault], ms: worked * 1000, peakMib: 0 });
       };
       // A process may also wait for something that never comes: that is not work, and takes longer.
       const [start, patience] = [performance.now(), 20_000 * seconds];
       const before = workOf(child);
+      // As far as was seen while there was a process.
+      let worked = 0;
       const timer = setInterval(() => {
-        const isTooMuch = workOf(child) - before > seconds || performance.now() - start > patience;
+        worked = Math.max(worked, workOf(child) - before);
+        const isTooMuch = worked > seconds || performance.now() - start > patience;
         if (isTooMuch) fail(`works longer than ${seconds} s`);
       }, 500);
       child.stderr?.on('data', (chunk) => (said += chunk));

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { campaign } from './campaign.js';
+import { caseOf, type FuzzCase } from './fuzz-case.js';
+import type { Verdict } from './verdict.js';
+
+const arbitrary = fc.nat(1_000_000).map((size) => caseOf(['run', String(size)]));
+
+async function callsFor(verdict: Pick<Verdict, 'code' | 'ms'>): Promise<number> {
+  let calls = 0;
+  const judge = async ({ args }: FuzzCase): Promise<Verdict> => {
+    calls++;
+    const faults = Number(args[1]) > 1000 ? ['more than 500 MiB'] : [];
+    return { ...verdict, err: '', faults, peakMib: 600 };
+  };
+  const found = await campaign(arbitrary, { cases: 1, seed: 1, judge });
+  expect(found.failures).toHaveLength(1);
+  return calls;
+}
+
+test('a case that fails is made smaller by work of about a minute, however it fails', async () => {
+  expect(await callsFor({ code: 0, ms: 12_000 })).toBeLessThanOrEqual(7);
+  expect(await callsFor({ code: null, ms: 100_000 })).toBeLessThanOrEqual(2);
+  expect(await callsFor({ code: 1, ms: 1 })).toBeGreaterThan(10);
+});
