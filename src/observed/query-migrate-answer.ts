@@ -44,7 +44,9 @@ export const migrationInfoSchema = z.looseObject({
 const failureLength = 500;
 
 /**
- * Reads an answer to `query-migrate`. Without a migration QEMU says nothing, which is the status none.
+ * Reads an answer to `query-migrate`. Without a migration QEMU says nothing, which is the status none. QEMU counts the times
+ * of a migration a moment after it has completed (migration_completion and migration_calculate_complete in
+ * migration.c), and tells 0 until then: such an answer has none.
  *
  * @param clockSeconds when it was asked, on the clock of the one who asked
  * @throws InputError if it is none
@@ -60,14 +62,15 @@ export function queryMigrateAnswer(
     throw faultAt(place, problem);
   }
   const { ram, status = 'none', 'error-desc': failure, ...info } = parsed.data;
+  const isCounted = status !== 'completed' || info['total-time'] !== 0;
   return {
     ...bareAnswer,
     timeName: 'total-time',
     clockSeconds,
-    toldMs: info['total-time'] ?? null,
+    toldMs: isCounted ? (info['total-time'] ?? null) : null,
     status,
     setupMs: info['setup-time'] ?? null,
-    downtimeMs: info.downtime ?? null,
+    downtimeMs: isCounted ? (info.downtime ?? null) : null,
     expectedDowntimeMs: info['expected-downtime'] ?? null,
     throttlePercent: info['cpu-throttle-percentage'] ?? 0,
     ram: ram === undefined ? null : ramReading(ram),
