@@ -3,10 +3,8 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll } from 'vitest';
-import { packageRoot } from '../../src/profiles/package-root.js';
 import { plainEnvironment, programFile } from '../cli/program.js';
-
-const document = readFileSync(join(packageRoot(), 'docs', 'clusters.md'), 'utf8');
+import { documentedBlock as blockOf } from '../support/documented-block.js';
 
 /** The points of the examples, for the sweep that nobody divides. */
 export const examplePoints =
@@ -14,10 +12,7 @@ export const examplePoints =
 
 /** The block of docs/clusters.md that begins with ```` ```info ````. */
 export function documentedBlock(info: string): string {
-  const start = document.indexOf(`\n\`\`\`${info}\n`);
-  if (start < 0) throw new Error(`docs/clusters.md has no block ${info}`);
-  const from = start + info.length + 5;
-  return document.slice(from, document.indexOf('\n```', from) + 1);
+  return blockOf('clusters.md', info);
 }
 
 /** A folder with the program on its PATH. */

@@ -1,7 +1,10 @@
 /** What a guest without a kernel does: it fills its region, then writes it page after page, for ever. */
 export interface RewritingGuest {
-  /** Number of the region's first page of 4 KiB; beyond the first MiB, which is the firmware's. */
+  /** Number of the first page of 4 KiB that it fills; beyond the first MiB, which is the firmware's. */
   readonly firstPage: number;
+  /** Pages before the region that it fills as well, and leaves alone. */
+  readonly idlePages: number;
+  /** Pages of the region. */
   readonly pages: number;
   /** Pages written at each tick, one after the other; the guest sleeps until the next tick. */
   readonly pagesPerTick: number;
@@ -10,10 +13,23 @@ export interface RewritingGuest {
 /** Ticks of the guest's timer in a second, as near as its divisor comes. */
 export const ticksPerSecond = 100;
 
+/** The guest as a workload of the simulator. */
+export function rewritingWorkload({ pages, pagesPerTick }: RewritingGuest): object {
+  const workload = {
+    kind: 'sequential',
+    workingSetMib: pages / pagesPerMib,
+    mibPerSecond: (pagesPerTick * ticksPerSecond) / pagesPerMib,
+    pacing: 'sleep',
+    bytesPerPage: 4,
+  };
+  return { name: 'rewriting', description: 'A boot sector', source: 'its code', workload };
+}
+
 /** Where the guest counts the pages that it has written since it began, 32 bits. */
 export const writtenPagesAddress = 0x600;
 
 const pageBytes = 4096;
+const pagesPerMib = 256;
 /** Where the firmware puts a boot sector. */
 const origin = 0x7c00;
 const sectorBytes = 512;
@@ -97,8 +113,9 @@ function machine(): Instruction[] {
   ];
 }
 
-function work({ firstPage, pages, pagesPerTick }: RewritingGuest): Instruction[] {
-  const first = firstPage * pageBytes;
+function work({ firstPage, idlePages, pages, pagesPerTick }: RewritingGuest): Instruction[] {
+  const idle = firstPage * pageBytes;
+  const first = idle + idlePages * pageBytes;
   const end = first + pages * pageBytes;
   const startAgain: Instruction = ['mov edi, first', 0xbf, ...long(first)];
   const nextPage: Instruction[] = [
@@ -117,8 +134,8 @@ function work({ firstPage, pages, pagesPerTick }: RewritingGuest): Instruction[]
   ];
   return [
     ['mov dword [written], 0', 0xc7, 0x05, ...long(writtenPagesAddress), ...long(0)],
-    startAgain,
-    ['mov ecx, words of the region', 0xb9, ...long((pages * pageBytes) / 4)],
+    ['mov edi, idle', 0xbf, ...long(idle)],
+    ['mov ecx, words to fill', 0xb9, ...long((end - idle) / 4)],
     ['mov eax, what no page of zeros has', 0xb8, ...long(0x5a5a5a5a)],
     ['cld', 0xfc],
     ['rep stosd', 0xf3, 0xab],

@@ -33,7 +33,7 @@ const floppyBytes = 1440 * 1024;
 export class QemuPair {
   private readonly folder = mkdtempSync(join(tmpdir(), 'guestperf-sim-'));
   private readonly machines: QemuMachine[] = [];
-  private readonly channel = join(this.folder, 'channel');
+  private readonly channel = this.file('channel');
 
   private constructor(private readonly memoryMib: number) {}
 
@@ -57,6 +57,11 @@ export class QemuPair {
     return this.machines[1];
   }
 
+  /** The path of a file that is removed with the others. */
+  file(name: string): string {
+    return join(this.folder, name);
+  }
+
   /** Begins the migration. */
   async migrate({ bandwidth, downtimeMs }: MigrationLimits): Promise<void> {
     const { monitor } = this.source;
@@ -74,7 +79,10 @@ export class QemuPair {
   async ended(): Promise<MigrateAnswer> {
     const ends = ['completed', 'failed', 'cancelled'];
     await this.source.monitor.event('MIGRATION', (data) => ends.includes(`${data?.['status']}`));
-    return this.query();
+    let answer = await this.query();
+    // Times are counted a moment after the migration has completed.
+    while (answer.status === 'completed' && answer['total-time'] === 0) answer = await this.query();
+    return answer;
   }
 
   /** Waits until this many syncs of the dirty bitmap have been. @returns what QEMU then says */
@@ -94,7 +102,7 @@ export class QemuPair {
   }
 
   private async boot(guest: RewritingGuest): Promise<void> {
-    const image = join(this.folder, 'floppy.img');
+    const image = this.file('floppy.img');
     const floppy = Buffer.alloc(floppyBytes);
     bootSector(guest).copy(floppy);
     writeFileSync(image, floppy);

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 
 /** What QEMU says on a monitor: an answer, an event, or its greeting. */
 export interface QmpMessage {
@@ -21,12 +20,13 @@ interface Waiting {
 export class QmpClient {
   private readonly seen: QmpMessage[] = [];
   private readonly waiting = new Set<Waiting>();
+  private rest = '';
   private isClosed = false;
 
   private constructor(private readonly socket: Socket) {
     socket.on('error', () => {});
     socket.on('close', () => this.close());
-    createInterface({ input: socket }).on('line', (line) => this.take(JSON.parse(line)));
+    socket.setEncoding('utf8').on('data', (text: string) => this.read(text));
   }
 
   /** Connects, and leaves the state in which QEMU only negotiates. */
@@ -59,6 +59,12 @@ export class QmpClient {
     if (index >= 0) return Promise.resolve(this.seen.splice(index, 1)[0]);
     if (this.isClosed) return Promise.reject(new Error('the monitor is gone'));
     return new Promise((resolve, reject) => this.waiting.add({ accept, resolve, reject }));
+  }
+
+  private read(text: string): void {
+    const lines = (this.rest + text).split('\n');
+    this.rest = lines.pop() ?? '';
+    for (const line of lines) this.take(JSON.parse(line));
   }
 
   private take(message: QmpMessage): void {

@@ -3,7 +3,7 @@ import { bootSector } from '../../support/qemu/boot-sector.js';
 import { hasQemu, qemuNote } from '../../support/qemu/qemu-machine.js';
 import { QemuPair } from '../../support/qemu/qemu-pair.js';
 
-const region = { firstPage: 512, pages: 2048 };
+const region = { firstPage: 512, idlePages: 0, pages: 2048 };
 /** Pages that the firmware leaves behind or that devices write, at most. */
 const strangePages = 256;
 
