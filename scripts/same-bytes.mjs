@@ -17,7 +17,13 @@ import { readShipped } from './same-bytes/shipped.mjs';
 import { Statistics } from './same-bytes/statistics.mjs';
 
 /** Settings that only HEAD has, as fields of `parameters`. */
-const newSettings = ['vm_mem', 'avail_switchover_bandwidth'];
+const newSettings = [
+  'vm_mem',
+  'avail_switchover_bandwidth',
+  'link_gbit',
+  'link_mbit',
+  'ram_in_use',
+];
 
 /** Their options. */
 const newOptions = newSettings.map((name) => name.replaceAll('_', '-')).join('|');
@@ -43,7 +49,7 @@ const newFields = [
  */
 const intendedDifferences = [
   {
-    what: 'records say which program and which host profile made them, and have two more settings',
+    what: 'records say which program and which host profile made them, and have more settings',
     normalise: (text) => withoutCsvColumns(withoutJsonFields(text, newFields), newFields),
   },
   {
@@ -54,7 +60,7 @@ const intendedDifferences = [
         .replaceAll(/^[0-9a-f]{16},(?=\d+,\d+)/gm, '<id>,'),
   },
   {
-    what: 'help and completion name the two settings',
+    what: 'help and completion name the settings',
     normalise: (text) =>
       text
         .replaceAll(newOptionLine, '')
@@ -68,6 +74,11 @@ const intendedDifferences = [
             'parameters_zero_page_detection',
           ])
         : text,
+  },
+  {
+    what: 'a line under tables names host, version, seed and what of the RAM has content',
+    normalise: (text) =>
+      text.replaceAll(/^\nhosts? .*, (?:QEMU|Cloud Hypervisor) .*, seeds? .*content\n/gm, ''),
   },
   {
     what: 'stack traces of --debug name the files of the build',

@@ -1,10 +1,6 @@
 import { flagOf } from '../cli/options/option.js';
 import { InputError } from '../input/input-error.js';
-import type { HostProfile } from '../profiles/host-profile.js';
-import { hostWithLink } from '../profiles/linked-host.js';
-import { loadHostProfile } from '../profiles/profile-files.js';
 import type { Settings } from '../settings/resolve.js';
-import { settingTable } from '../settings/table.js';
 import { dirtyRateWorkload, readDirtyRates } from './dirty-rate-reply.js';
 import type { AdviseOptions } from './options.js';
 import { type AdviceQuestion, completeQuestion, type CompleteQuestion } from './question.js';
@@ -17,10 +13,10 @@ import { type AdviceQuestion, completeQuestion, type CompleteQuestion } from './
 export function questionOf(options: AdviseOptions): CompleteQuestion {
   const { dirtyRate, explain, maxDowntime, maxTotal, minGuestSpeed, ramInUse, runs, without } =
     options;
-  const { cpus, dirtyRingSize, mem, qemu, seed } = options;
-  const settings = { cpus, mem, dirtyRingSize, qemu, seed } as Settings;
+  const { cpus, dirtyRingSize, host, linkGbit, linkMbit, mem, qemu, seed } = options;
+  const settings = { cpus, mem, dirtyRingSize, host, linkGbit, linkMbit, qemu, seed } as Settings;
   const question: AdviceQuestion = {
-    settings: { ...settings, host: hostOf(options), ...loadOf(options) },
+    settings: { ...settings, ...loadOf(options) },
     goals: {
       ...(maxDowntime !== null && { maxDowntimeMs: maxDowntime }),
       ...(maxTotal !== null && { maxTotalSeconds: maxTotal }),
@@ -35,15 +31,6 @@ export function questionOf(options: AdviseOptions): CompleteQuestion {
   return completeQuestion(question, (key) =>
     flagOf(key === 'workload' && isMeasured ? 'dirtyRate' : key),
   );
-}
-
-function hostOf({ host: named, linkGbit, linkMbit }: AdviseOptions): HostProfile {
-  if (linkGbit !== null && linkMbit !== null) {
-    throw new InputError({ subject: '--link-mbit', problem: 'contradicts --link-gbit' });
-  }
-  const host = loadHostProfile(String(named ?? settingTable.host.standard));
-  if (linkGbit !== null) return hostWithLink(host, linkGbit, '--link-gbit');
-  return linkMbit === null ? host : hostWithLink(host, linkMbit / 1000, '--link-mbit');
 }
 
 /** What the guest writes, from the one option that says so. */

@@ -1,4 +1,5 @@
 import { integerOption, numberOption, workersOption } from '../cli/options/number-option.js';
+import { ramUses } from '../engines/guest-settings.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
 import { settingOption } from '../cli/options/setting-option.js';
@@ -8,7 +9,7 @@ import {
   switchOption,
   textListOption,
 } from '../cli/options/text-option.js';
-import { type SettingKey, settingOf } from '../settings/table.js';
+import { type SettingKey, settingOf, settingTable } from '../settings/table.js';
 import { optionalKind, optionalKinds } from './kinds.js';
 import { standardRuns } from './question.js';
 
@@ -34,10 +35,8 @@ const guest = {
       'periods (calc-time), one or a list of them in a file',
   ),
   ramInUse: choiceOption({
-    choices: ['all', 'workload'],
-    description:
-      'what of the RAM has content and has to be sent: all, as in a guest that has run for long, or ' +
-      "only what the workload writes, as in guestperf's",
+    choices: ramUses,
+    description: settingTable.ramInUse.help,
     fallback: 'all',
   }),
   dirtyRingSize: asked(
@@ -48,20 +47,8 @@ const guest = {
 
 const hosts = {
   host: asked('host'),
-  linkGbit: numberOption({
-    min: 0.001,
-    max: 10_000,
-    unit: 'Gbit/s',
-    description: "rate of the link, in place of the host profile's",
-    fallback: null,
-  }),
-  linkMbit: numberOption({
-    min: 1,
-    max: 10_000_000,
-    unit: 'Mbit/s',
-    description: 'the same in Mbit/s',
-    fallback: null,
-  }),
+  linkGbit: asked('linkGbit'),
+  linkMbit: asked('linkMbit'),
   qemu: asked('qemu'),
 };
 

@@ -1,9 +1,8 @@
 import type { HostProfile } from '../profiles/host-profile.js';
-import { loadHostProfile } from '../profiles/profile-files.js';
 import type { Workload } from '../profiles/workload.js';
-import type { SettingLayer } from '../settings/given-settings.js';
+import { givenHost } from '../settings/given-profile.js';
+import { GivenSettings, type SettingLayer } from '../settings/given-settings.js';
 import type { Settings } from '../settings/resolve.js';
-import { settingTable } from '../settings/table.js';
 import { type Candidate, candidateOf, type CandidateKind } from './candidate.js';
 import type { Goals } from './goals.js';
 import { candidateKinds, optionalKind } from './kinds.js';
@@ -61,11 +60,11 @@ export function completeQuestion(
 ): CompleteQuestion {
   const { explain = false, runs = standardRuns, settings } = question;
   const without = (question.without ?? []).map((way) => optionalKind(way, 'without'));
-  const { host: named = settingTable.host.standard ?? '', stressMem: _, ...rest } = settings;
-  const host = typeof named === 'string' ? loadHostProfile(named) : named;
-  const asked = candidateOf({ ...settings, host }, name);
+  const { host: _host, linkGbit: _gbit, linkMbit: _mbit, stressMem: _, ...rest } = settings;
+  const host = givenHost(new GivenSettings([{ values: settings, name: name ?? String }]));
+  const asked = candidateOf(settings, name);
   const { workload } = asked.scenario;
-  const used = question.ramInUse === 'workload' ? null : inUsedMemory(workload);
+  const ramInUse = tellsWhatIsInUse(workload) ? 'workload' : (question.ramInUse ?? 'all');
   const { maxDowntimeMs, maxTotalSeconds } = question.goals;
   const goals = {
     maxDowntimeMs: maxDowntimeMs ?? standardDowntimeMs,
@@ -76,14 +75,15 @@ export function completeQuestion(
     plain: candidateOf({
       ...rest,
       host,
-      workload: used ?? workload,
+      workload,
+      ...(!tellsWhatIsInUse(workload) && { ramInUse }),
       downtime: goals.maxDowntimeMs,
       maxIters: mostIterations,
       maxTime: Math.min(longestSeconds, Math.ceil(goals.maxTotalSeconds * hopeless) + 1),
     }),
     host,
     workload,
-    ramInUse: used === null ? 'workload' : 'all',
+    ramInUse,
     goals,
     assumedGoals: [
       ...(maxDowntimeMs === undefined ? ['--max-downtime'] : []),
@@ -101,11 +101,7 @@ function standardTotal({ scenario: { host, settings } }: Candidate): number {
   return Math.max(standardTotalSeconds, Math.ceil(3 * onceSeconds));
 }
 
-/**
- * The workload in a guest of which all RAM has content; null of phases and workloads that ended, which say
- * themselves what is in the guest's memory.
- */
-function inUsedMemory(workload: Workload): Workload | null {
-  if (workload.kind === 'phases' || workload.kind === 'ended') return null;
-  return { kind: 'ended', junkMib: 0, restInUse: true, background: workload };
+/** Phases and workloads that ended say themselves what is in the guest's memory. */
+function tellsWhatIsInUse({ kind }: Workload): boolean {
+  return kind === 'phases' || kind === 'ended';
 }

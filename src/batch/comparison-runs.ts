@@ -14,7 +14,7 @@ import {
 } from '../settings/comparison-suite.js';
 import { resolveLayers } from '../settings/resolve.js';
 import { fnmatch } from './fnmatch.js';
-import type { BatchOptions } from './options.js';
+import { type BatchOptions, givenForAll } from './options.js';
 
 /** What becomes of a scenario of the suite. */
 export type ComparisonRun = { readonly name: string } & (
@@ -80,6 +80,7 @@ function commonSettings(
     dirtyRingSize: options.dirtyRingSize || (comparison.dirty_ring_size ?? 0),
     qemu: version,
     seed: options.seed,
+    ...givenForAll(options),
   };
 }
 

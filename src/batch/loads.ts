@@ -15,7 +15,7 @@ import { runPooled } from '../cli/run-pooled.js';
 import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
-import { type BatchOptions, givenForComparisons } from './options.js';
+import { type BatchOptions, givenForAll, givenForComparisons } from './options.js';
 
 /** Runs a suite of loads and modes, and prints its tables. */
 export async function runLoads(
@@ -90,7 +90,7 @@ function suiteScenarios(suite: Suite, options: BatchOptions): Scenario[] {
   const host = loadHostProfile(options.host ?? suite.host);
   const repeats = options.repeat || suite.repeats;
   const firsts = suiteCells(suite).map((cell) =>
-    suiteScenario(suite, host, cell, { seed: options.seed, repeat: 1 }),
+    suiteScenario(suite, host, cell, { seed: options.seed, repeat: 1 }, givenForAll(options)),
   );
   return firsts.flatMap((scenario) => repeated(scenario, repeats));
 }

@@ -1,3 +1,4 @@
+import type { LooseSettings } from '../engines/setting.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 import { integerOption, workersOption } from '../cli/options/number-option.js';
 import { settingOption, suiteOption } from '../cli/options/setting-option.js';
@@ -15,6 +16,9 @@ const batch = {
     fallbackText: 'guestperf, the comparisons of guestperf-batch.py',
   }),
   host: suiteOption(settingTable.host),
+  linkGbit: suiteOption(settingTable.linkGbit),
+  linkMbit: suiteOption(settingTable.linkMbit),
+  ramInUse: suiteOption(settingTable.ramInUse),
   seed: { ...settingOption(settingTable.seed), fallback: '1' } as Option<string>,
   repeat: integerOption({
     min: 1,
@@ -66,6 +70,11 @@ export const batchOptionGroups: readonly OptionGroup[] = [
 export type BatchOptions = OptionValues<
   typeof batch & typeof comparisons & typeof output & typeof recordedOptions
 >;
+
+/** What the command line says of all scenarios of a suite, of whichever kind. */
+export function givenForAll({ linkGbit, linkMbit, ramInUse }: BatchOptions): LooseSettings {
+  return { linkGbit, linkMbit, ramInUse };
+}
 
 /** The flag of an option that was given and that only comparisons have; undefined if none was. */
 export function givenForComparisons(options: BatchOptions): string | undefined {

@@ -15,7 +15,7 @@ import { flagOf } from './setting.js';
  * @throws InputError if they do not fit
  */
 export function guestMemory(
-  { host: { numbers: host }, settings: { vmMem }, workload }: Scenario,
+  { host: { numbers: host }, settings: { ramInUse, vmMem }, workload }: Scenario,
   regions: readonly number[],
   streams: RandomStreams,
 ): GuestMemory {
@@ -25,7 +25,7 @@ export function guestMemory(
       regions,
       kernelMemory(host, vmMem, streams),
       host.guestFreedMib,
-      freeMemoryPlan(workload),
+      { ...freeMemoryPlan(workload), ...(ramInUse !== null && { restInUse: ramInUse === 'all' }) },
     );
   } catch (error) {
     if (!(error instanceof GuestTooSmall)) throw error;

@@ -1,4 +1,4 @@
-import { integer, toggle } from './setting.js';
+import { choice, integer, toggle } from './setting.js';
 
 /** Page numbers are 32-bit: 16,383 GiB and the VM's other 512 MiB are just under 2^32 pages. */
 export const maxMemGib = 16_383;
@@ -7,6 +7,9 @@ export const maxMemGib = 16_383;
 export function guestperfVmMib(memGib: number): number {
   return memGib * 1024 + 512;
 }
+
+/** What of a guest's RAM can have content. */
+export const ramUses = ['all', 'workload'] as const;
 
 /** What every engine knows of a guest. */
 export const guestSettings = {
@@ -29,6 +32,20 @@ export const guestSettings = {
       key: 'vm_mem',
       description: 'RAM of the VM in MiB; 512 more than that of the guest if absent',
       isThere: ({ settings }) => settings['vmMem'] !== guestperfVmMib(Number(settings['mem'])),
+    },
+  }),
+  ramInUse: choice({
+    choices: ramUses,
+    help:
+      'what of the RAM has content and has to be sent: all, as in a guest that has run for long, or ' +
+      "only what the workload writes, as in guestperf's",
+    standard: null,
+    standardText: 'as the workload says; workload where it says nothing',
+    record: {
+      key: 'ram_in_use',
+      description:
+        'What of the RAM has content, where it was given: all, or what the workload writes',
+      isThere: ({ settings }) => settings['ramInUse'] !== null,
     },
   }),
   sleep: integer({

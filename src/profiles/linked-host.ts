@@ -1,3 +1,4 @@
+import { InputError } from '../input/input-error.js';
 import type { HostProfile } from './host-profile.js';
 
 /**
@@ -19,4 +20,29 @@ export function hostWithLink(
       linkGbitPerSecond: { value: gbitPerSecond, provenance: 'assumed', source: option },
     },
   };
+}
+
+/** The rate of a link as somebody gave it; neither where the profile's is meant. */
+export interface GivenLink {
+  readonly linkGbit?: number | null | undefined;
+  readonly linkMbit?: number | null | undefined;
+}
+
+/**
+ * A pair of hosts with the link that was given, if one was.
+ *
+ * @param name what the user calls a setting
+ * @throws InputError if it was given twice
+ */
+export function hostWithGivenLink(
+  host: HostProfile,
+  { linkGbit, linkMbit }: GivenLink,
+  name: (key: keyof GivenLink) => string,
+): HostProfile {
+  const isGbit = typeof linkGbit === 'number';
+  if (typeof linkMbit !== 'number') {
+    return isGbit ? hostWithLink(host, linkGbit, name('linkGbit')) : host;
+  }
+  if (!isGbit) return hostWithLink(host, linkMbit / 1000, name('linkMbit'));
+  throw new InputError({ subject: name('linkMbit'), problem: `contradicts ${name('linkGbit')}` });
 }

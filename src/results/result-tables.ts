@@ -3,6 +3,7 @@ import {
   type Document,
   groupedTable,
   line,
+  type Section,
   section,
   warning,
 } from '../documents/document.js';
@@ -10,6 +11,7 @@ import { whole } from '../documents/number-format.js';
 import { groupBy } from '../documents/group-by.js';
 import { endingNotes } from './ending-notes.js';
 import { intervalNotes } from './interval-notes.js';
+import { Conditions } from './conditions-note.js';
 import type { RunRecord } from './run-record.js';
 
 /** The columns of the cover letters, as wide as there. */
@@ -57,9 +59,21 @@ export function letterTables(records: readonly RunRecord[]): Document {
 /** A table for each comparison of guestperf, named by the first part of a scenario's name. */
 export function comparisonTables(records: readonly RunRecord[]): Document {
   const groups = groupBy(records, ({ scenario }) => scenario.slice(0, scenario.indexOf('/')));
-  return Array.from(groups, ([name, runs]) =>
+  const tables = Array.from(groups, ([name, runs]) =>
     section(name, [groupedTable(comparisonColumns, [runs.map(comparisonRow)])]),
   );
+  return records.length === 0 ? tables : [...tables, conditionsOf(records)];
+}
+
+/** Under which conditions runs were simulated, in a line. */
+export function conditionsOf(records: readonly RunRecord[]): Section {
+  const conditions = new Conditions();
+  for (const record of records) {
+    conditions.take((name) =>
+      name === 'parameters_ram_in_use' ? record.parameters['ram_in_use'] : record[name],
+    );
+  }
+  return conditions.section();
 }
 
 function comparisonRow(record: RunRecord): string[] {

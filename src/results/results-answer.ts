@@ -1,7 +1,7 @@
 import { type Answer, type AnswerFormat, renderAnswer } from '../documents/answer.js';
 import type { TextStyle } from '../documents/text-style.js';
 import { recordTable } from './record-columns.js';
-import { letterTables } from './result-tables.js';
+import { conditionsOf, letterTables } from './result-tables.js';
 import type { ResultsDocument } from './results-document.js';
 
 /** Results in all their forms. */
@@ -11,7 +11,7 @@ export function resultsAnswer(document: ResultsDocument): Answer {
     json: document,
     records: () => results,
     csv: () => recordTable(results),
-    document: () => letterTables(results),
+    document: () => [...letterTables(results), conditionsOf(results)],
   };
 }
 

@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini';
 import type { CloudHypervisorVariant } from '../engines/cloud-hypervisor/cloud-hypervisor.js';
 import { cloudHypervisorRefusals } from '../engines/cloud-hypervisor/refusals.js';
 import { cloudHypervisorSettings } from '../engines/cloud-hypervisor/settings.js';
@@ -12,12 +11,11 @@ import { InputError, type InputProblem } from '../input/input-error.js';
 import { type Host, hostOf } from '../profiles/host.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { type Policy, permitsAutoConverge } from '../profiles/policy.js';
-import { loadProfile, type ProfileKind } from '../profiles/profile-file.js';
-import { profileKinds, type ProfileName } from '../profiles/profile-files.js';
 import type { QemuVersion } from '../profiles/qemu-version.js';
 import type { WorkloadProfile, Workload } from '../profiles/workload.js';
 import { applyMode, modesOf } from './convergence.js';
 import { checkEngineSettings } from './engine-settings.js';
+import { givenHost, profileOf } from './given-profile.js';
 import { GivenSettings, type SettingLayer } from './given-settings.js';
 import { type Load, loadOf } from './load.js';
 import { readValue } from './read-value.js';
@@ -81,18 +79,10 @@ export function resolveLayers(layers: readonly SettingLayer[], labels: ScenarioL
   const given = new GivenSettings(layers);
   const vmm = (given.value('vmm') ?? settingTable.vmm.standard) as Vmm;
   checkEngineSettings(vmm, given);
-  const host = hostOf(profileOf('host', given) as HostProfile);
+  const host = hostOf(givenHost(given));
   return vmm === 'qemu'
     ? qemuScenario(given, host, labels)
     : cloudHypervisorScenario(given, host, labels);
-}
-
-/** A profile that was named, or written out. */
-function profileOf(key: ProfileName, given: GivenSettings): unknown {
-  const profile = given.value(key) ?? settingTable[key].standard;
-  if (typeof profile !== 'string') return profile;
-  const kind: ProfileKind<z.ZodMiniType> = { ...profileKinds[key], option: given.name(key) };
-  return loadProfile(kind, profile);
 }
 
 function qemuScenario(given: GivenSettings, host: Host, labels: ScenarioLabels): QemuScenario {

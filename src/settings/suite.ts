@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { boundedInt } from '../input/bounded-number.js';
 import { list } from '../input/schema-list.js';
 import type { Scenario } from '../engines/scenario.js';
-import type { LooseSettings } from '../engines/setting.js';
+import { flagOf, type LooseSettings } from '../engines/setting.js';
 import { InputError } from '../input/input-error.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
@@ -81,6 +81,7 @@ export function suiteCells({ loads, modes }: Suite): SuiteCell[] {
 /**
  * The scenario of one run of a cell on a host.
  *
+ * @param given what the command line says in place of the suite
  * @throws InputError naming the suite and the JSON path
  */
 export function suiteScenario(
@@ -88,13 +89,20 @@ export function suiteScenario(
   host: HostProfile,
   { load, mode }: SuiteCell,
   { repeat, seed }: RunNumber,
+  given: LooseSettings = {},
 ): Scenario {
   const { defaults, loads, modes, name, qemu } = suite;
+  const nameInMode = (key: string) => `modes[${modes.indexOf(mode)}].${key}`;
   const layers: SettingLayer[] = [
     { values: { host, qemu, seed }, name: String, isForAll: true },
     { values: defaults, name: (key) => `defaults.${key}`, isForAll: true },
     { values: unlabelled(load), name: (key) => `loads[${loads.indexOf(load)}].${key}` },
-    { values: unlabelled(mode), name: (key) => `modes[${modes.indexOf(mode)}].${key}` },
+    { values: unlabelled(mode), name: nameInMode },
+    {
+      values: given,
+      name: (key) => (Object.hasOwn(given, key) ? flagOf(key) : nameInMode(key)),
+      isForAll: true,
+    },
   ];
   try {
     const scenario = resolveLayers(layers, { mode: mode.name, repeat });

@@ -1,6 +1,7 @@
 import { cloudHypervisorVariants } from '../engines/cloud-hypervisor/cloud-hypervisor.js';
 import { sendMigrationSettings } from '../engines/cloud-hypervisor/settings.js';
 import { guestSettings, maxMemGib } from '../engines/guest-settings.js';
+import { hostSettings } from '../engines/host-settings.js';
 import {
   autoConvergeSettings,
   responsiveThrottleSettings,
@@ -34,7 +35,7 @@ const profile = (of: ProfileName, help: string, standard: string | null) =>
     standard,
   }) satisfies Setting<string | null>;
 
-const { cpus, mem, sleep, uncertain, vmMem } = guestSettings;
+const { cpus, mem, ramInUse, sleep, uncertain, vmMem } = guestSettings;
 
 const guest = {
   cpus,
@@ -54,6 +55,7 @@ const guest = {
     'workload profile instead of --stress-mem: the name of a shipped one, or a JSON file',
     null,
   ),
+  ramInUse,
   sleep,
 };
 
@@ -86,6 +88,7 @@ const sendMigration = {
 const simulation = {
   vmm: choice({ choices: vmms, help: 'who migrates the guest', standard: 'qemu' }),
   host: profile('host', 'host profile: the name of a shipped one, or a JSON file', 'generic-10g'),
+  ...hostSettings,
   qemu: choice({
     choices: qemuVersions,
     help: `QEMU version (${qemuVersions.join(', ')})`,

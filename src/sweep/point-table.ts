@@ -1,3 +1,4 @@
+import { Conditions } from '../results/conditions-note.js';
 import { column, type Section, section, table } from '../documents/document.js';
 import { metricNamed } from './metric.js';
 import { figureText, type RecordValues, RunGroup } from './run-group.js';
@@ -14,6 +15,7 @@ const figures = Object.keys(shown).map((name) => metricNamed(name, ''));
 
 /** The points of a sweep with the medians of their completed runs. */
 export class PointTable {
+  private readonly conditions = new Conditions();
   private readonly points = new Map<string, { point: SweepPlace['point']; group: RunGroup }>();
 
   take(values: RecordValues, { point }: SweepPlace): void {
@@ -21,14 +23,15 @@ export class PointTable {
     const entry = this.points.get(key) ?? { point, group: new RunGroup(figures) };
     this.points.set(key, entry);
     entry.group.take(values);
+    this.conditions.take((name) => values.get(name));
   }
 
   /**
-   * The table, with a row for each point.
+   * The table, with a row for each point, and under which conditions its runs were simulated.
    *
    * @param pointKeys what differs between the points, as records spell it
    */
-  section(pointKeys: readonly string[]): Section {
+  sections(pointKeys: readonly string[]): readonly Section[] {
     const headings = [
       ...pointKeys.map((key) => key.replaceAll('_', '-')),
       'runs\ncompleted',
@@ -39,11 +42,10 @@ export class PointTable {
       `${group.completed}/${group.runs}`,
       ...figures.map((figure) => figureText(group.value(figure))),
     ]);
-    return section(null, [
-      table(
-        headings.map((heading) => column(heading)),
-        rows,
-      ),
-    ]);
+    const points = table(
+      headings.map((heading) => column(heading)),
+      rows,
+    );
+    return [section(null, [points]), this.conditions.section()];
   }
 }

@@ -66,7 +66,7 @@ export class SweepViews {
   }
 
   private text(style: TextStyle): string {
-    const points = this.table === null ? [] : [this.table.section(this.pointKeys)];
+    const points = this.table?.sections(this.pointKeys) ?? [];
     const pivots = this.printed.map((pivot) => twoWaySection(pivot.table()));
     return renderText([...points, ...pivots], style);
   }

@@ -101,3 +101,15 @@ test("a cover letter's suite is its command", () => {
     autoConvergeStep: 10,
   });
 });
+
+test('the link and what of the RAM is in use are those of the command line', async () => {
+  const given = '--link-mbit 2500 --ram-in-use all --repeat 1 --format json';
+  for (const suite of [smallSuite, 'guestperf --filter post-copy-iters/*-0']) {
+    const { out } = await run(`batch --suite ${suite} ${given}`.split(' '));
+    const { results } = resultsDocumentSchema.parse(JSON.parse(out));
+    expect(results[0]).toMatchObject({
+      host: 'generic-10g-2p5gbit',
+      parameters: { link_gbit: 2.5, ram_in_use: 'all' },
+    });
+  }
+});

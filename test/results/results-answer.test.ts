@@ -62,5 +62,7 @@ test('Markdown has a row for each run and escapes what would end a cell', async 
 | a\\|b | 2 | 404398 | - | 26 | 99% |
 
 a\\|b, repeat 2: cancelled, not complete after 1200 seconds (--max-time)
+
+host generic-10g, QEMU 9.1, seeds a "b", c, 1; of the RAM only what the workload writes has content
 `);
 });

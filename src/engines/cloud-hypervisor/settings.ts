@@ -1,4 +1,5 @@
 import { downtimeRange, guestSettings } from '../guest-settings.js';
+import { hostSettings } from '../host-settings.js';
 import { choice, integer, type LooseSettings, type SettingValues, toggle } from '../setting.js';
 import {
   type CloudHypervisorVariant,
@@ -92,6 +93,7 @@ const { sleep, ...guest } = guestSettings;
 /** All that a migration by Cloud Hypervisor can be told. */
 export const cloudHypervisorSettings = {
   ...guest,
+  ...hostSettings,
   downtime: integer({
     ...downtimeRange,
     min: 1,

@@ -1,4 +1,5 @@
 import { guestSettings } from '../guest-settings.js';
+import { hostSettings } from '../host-settings.js';
 import { choice, type SettingValues } from '../setting.js';
 import { isAtLeast, type QemuVersion } from '../../profiles/qemu-version.js';
 import { dirtyLogForms, dirtyTrackings } from '../../host/dirty-tracking.js';
@@ -41,6 +42,7 @@ export const dirtyLogSettings = {
 /** All that a migration by QEMU, driven by guestperf, can be told; in an order in which defaults can be worked out. */
 export const qemuSettings = {
   ...guestSettings,
+  ...hostSettings,
   ...precopySettings,
   ...autoConvergeSettings,
   ...freePageSettings,
