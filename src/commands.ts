@@ -41,6 +41,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./advise/command.js')).adviseCommand,
   },
   {
+    name: 'watch',
+    summary: 'follow a migration that is running, and forecast its end',
+    load: async () => (await import('./watch/command.js')).watchCommand,
+  },
+  {
     name: 'plot',
     summary: 'draw reports as one offline page, or in the terminal',
     load: async () => (await import('./plot/command.js')).plotCommand,

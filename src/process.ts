@@ -33,6 +33,7 @@ function sink(
   const isFile = fstatSync(stream.fd).isFile();
   return {
     isTTY: stream.isTTY,
+    ...(stream.isTTY && { size: () => ({ columns: stream.columns, rows: stream.rows }) }),
     write: (text) => {
       if (!isFile) return void stream.write(text);
       try {
@@ -47,6 +48,7 @@ function sink(
 const code = await main(process.argv.slice(2), {
   out: sink(process.stdout, failOfStdout),
   err: sink(process.stderr, ignoreFailure),
+  input: () => process.stdin,
   environment: process.env,
   interruption: interruption.signal,
 });

@@ -13,6 +13,7 @@ import { ledgerDocumentSchema } from './validate/ledger/ledger-record.js';
 import { publishedReferenceSchema } from './validate/published-reference.js';
 import { publishedTableSchema } from './validate/published-table.js';
 import { validationDocumentSchema } from './validate/validation-record.js';
+import { watchRecordSchema } from './watch/watch-record.js';
 
 type Schema = z.ZodMiniType;
 
@@ -38,6 +39,7 @@ const outputSchemas: typeof inputSchemas = [
   ['advice', 'Advice of guestperf-sim', adviceSchema],
   ['ledger', 'Evidence ledger of guestperf-sim', ledgerDocumentSchema],
   ['validation', 'Validation by guestperf-sim', validationDocumentSchema],
+  ['watch', 'A line of what guestperf-sim watches', watchRecordSchema],
 ];
 
 /**

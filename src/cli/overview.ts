@@ -25,6 +25,6 @@ Examples:
   guestperf-sim validate
 
 Exit status: 0 done, 1 a bug or a lost page, 2 bad usage or input, 3 not converged (with
---require-convergence), 4 regression or threshold breached, 130 interrupted.
+--require-convergence, and of watch), 4 regression or threshold breached, 130 interrupted.
 `;
 }

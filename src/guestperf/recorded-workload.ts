@@ -17,7 +17,8 @@ export interface RecordedWorkload {
 /** guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead. */
 export function recordedWorkload(report: GuestperfReport): RecordedWorkload {
   const { extra, hardware } = report;
-  if (extra === undefined) {
+  // Who only watches does not see what the guest runs.
+  if (extra === undefined || extra.watched !== undefined) {
     return {
       workload: { kind: 'stress', stressMib: hardware.mem * 1024 },
       readAs: `the report does not say what the guest ran: guestperf's stress program over all ${hardware.mem} GiB, unless --stress-mem or --workload says otherwise`,

@@ -76,6 +76,8 @@ const recordedParametersSchema = z.looseObject({
 
 /** What a recording of a real migration may say beside guestperf's own report. */
 export const recordingExtraShape = {
+  /** Of a report that `watch` wrote. */
+  watched: z.optional(z.looseObject({ not_told: list(z.string()) })),
   qemu_version: z.optional(z.union([z.string(), z.looseObject({ version: z.string() })])),
   accel: z.optional(z.string()),
   capabilities: z.optional(dictionary(z.unknown())),
@@ -113,3 +115,11 @@ export const recordingExtraShape = {
 
 export type RecordedParameters = z.infer<typeof recordedParametersSchema>;
 export type RecordedStress = z.infer<typeof recordedStressSchema>;
+
+/** Those of QEMU's parameters that a report says, as far as it can hold them. */
+export function heldParameters(told: Readonly<Record<string, unknown>>): RecordedParameters {
+  const held = Object.entries(recordedParametersSchema.shape).filter(
+    ([name, schema]) => name in told && schema.safeParse(told[name]).success,
+  );
+  return Object.fromEntries(held.map(([name]) => [name, told[name]]));
+}

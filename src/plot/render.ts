@@ -9,6 +9,7 @@ import { terminalPlot } from './terminal-plot.js';
 import type { TextStyle } from '../documents/text-style.js';
 import { packageRoot } from '../profiles/package-root.js';
 import type { Terminal } from '../cli/terminal.js';
+import { isUtf8, terminalWidth } from '../cli/terminal-facts.js';
 import { versionText } from '../program-version.js';
 import type { PlotOptions } from './options.js';
 
@@ -42,14 +43,4 @@ export function terminalText(
     characters: isPlain ? asciiCharacters : brailleCharacters,
     style,
   });
-}
-
-/** What the locale of the environment is, by POSIX's order of its variables. */
-function isUtf8({ LC_ALL, LC_CTYPE, LANG }: Terminal['environment']): boolean {
-  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
-}
-
-function terminalWidth({ COLUMNS }: Terminal['environment']): number {
-  const columns = Number.parseInt(COLUMNS ?? '', 10);
-  return Number.isFinite(columns) && columns > 0 ? Math.max(40, Math.min(400, columns)) : 80;
 }

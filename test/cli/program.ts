@@ -5,7 +5,7 @@ import {
   spawnSync,
 } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../src/main.js';
 import type { Terminal } from '../../src/cli/terminal.js';
@@ -23,26 +23,39 @@ interface Surroundings {
   readonly environment?: Terminal['environment'];
   /** Called with each text for stderr. */
   readonly onError?: (text: string, interruption: AbortController) => void;
+  /** Called with each text for stdout. */
+  readonly onOutput?: (text: string, interruption: AbortController) => void;
+  /** What is piped in; nothing is if absent. */
+  readonly input?: Iterable<string | Uint8Array>;
   /** The user interrupts before anything begins. */
   readonly isInterrupted?: boolean;
 }
 
 /** Runs a command line in this process. */
 export async function run(args: readonly string[], around: Surroundings = {}): Promise<Outcome> {
-  const { isTTY = false, environment = {}, onError = () => {} } = around;
+  const { isTTY = false, environment = {}, input, onError, onOutput } = around;
   const interruption = new AbortController();
   if (around.isInterrupted) interruption.abort();
   let out = '';
   let err = '';
   const code = await main(args, {
-    out: { isTTY, write: (text) => void (out += text) },
+    out: {
+      isTTY,
+      write: (text) => {
+        out += text;
+        onOutput?.(text, interruption);
+      },
+    },
     err: {
       isTTY,
       write: (text) => {
         err += text;
-        onError(text, interruption);
+        onError?.(text, interruption);
       },
     },
+    ...(input !== undefined && {
+      input: () => Readable.from(input, { objectMode: false }),
+    }),
     environment,
     interruption: interruption.signal,
   });

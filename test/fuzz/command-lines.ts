@@ -60,6 +60,7 @@ const habits: Readonly<Record<string, Habit>> = {
   },
   // Each asks for hundreds of runs.
   advise: { weight: 5, usual: ['stressMem', 'workers', 'runs'] },
+  watch: { weight: 100, usual: ['input'], rare: ['qmp', 'virsh', 'connect'] },
   plot: { weight: 80 },
   calibrate: { weight: 30, usual: ['reference', 'out'] },
   completion: { weight: 8 },

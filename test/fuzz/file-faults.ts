@@ -40,7 +40,7 @@ function isSame(one: CaseFile | undefined, other: CaseFile): boolean {
 function shapeOf(name: string): string {
   return name
     .replace(/\d+\.tmp$/, 'PID.tmp')
-    .replace(/^(output|trace|html|out|migrationProgress).*?(\.PID\.tmp)?$/s, '($1)$2');
+    .replace(/^(output|trace|html|out|record|migrationProgress).*?(\.PID\.tmp)?$/s, '($1)$2');
 }
 
 /** Whether a text is a whole document: of JSON, lines of JSON, a page, or lines. */

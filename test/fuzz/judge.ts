@@ -23,7 +23,9 @@ export function faultsOf(fuzzCase: FuzzCase, seen: Observation): readonly string
 function codeFaults(fuzzCase: FuzzCase, { code, err }: Observation): readonly string[] {
   const allowed: number[] = [exitCode.done, exitCode.badInput];
   const text = everythingOf(fuzzCase);
-  if (text.includes('require-convergence')) allowed.push(exitCode.notConverged);
+  // To watch is to ask whether it completes.
+  if (text.includes('require-convergence') || fuzzCase.args[0] === 'watch')
+    allowed.push(exitCode.notConverged);
   if (/max-error|threshold/.test(text)) allowed.push(exitCode.regression);
   if (fuzzCase.isInterrupted) allowed.push(exitCode.interrupted);
   const mayLose = text.includes('verify') && losesPages.some((name) => text.includes(name));
@@ -83,10 +85,10 @@ function terminalFaults({ isTerminal }: FuzzCase, { err, out }: Observation): st
   });
 }
 
-/** Without the program's own colours and its progress line. */
+/** Without the program's own colours, its progress line and its screen. */
 function withoutColors(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/\u001b\[(1|22|3[13]|39)m|\r[^\r\n]*\u001b\[K/g, '');
+  return text.replaceAll(/\u001b\[((1|22|3[13]|39)m|\d+A|K|J)|\r[^\r\n]*\u001b\[K/g, '');
 }
 
 function codeOf(character: string): string {

@@ -9,6 +9,7 @@ import type { Corpus } from './corpus.js';
 import { type DrawnValue, inputValue, plainValue } from './drawn-value.js';
 import { folderMark } from './fuzz-case.js';
 import { hostileText } from './hostile-texts.js';
+import { migrationAnswers } from './migration-answers.js';
 import { outputValue } from './output-values.js';
 import { profileDocuments } from './profile-documents.js';
 import { dirtyRates, matricesOf, references, resultsOf } from './result-documents.js';
@@ -51,7 +52,7 @@ export type ValueTable = Readonly<Record<string, fc.Arbitrary<DrawnValue>>>;
 export function valueTable(corpus: Corpus): ValueTable {
   const few = texts('1', '1', '2', '3');
   const results = resultsOf(corpus);
-  const outputs = ['output', 'trace', 'migrationProgress', 'html'];
+  const outputs = ['output', 'trace', 'migrationProgress', 'html', 'record'];
   return {
     ...Object.fromEntries(outputs.map((key) => [key, outputValue(key)])),
     out: fc.oneof(texts(`${folderMark}out.json`), outputValue('out')),
@@ -61,6 +62,12 @@ export function valueTable(corpus: Corpus): ValueTable {
     suite: files('suite.json', suiteDocuments),
     reference: files('reference.json', references),
     recorded: files('recorded.json', fc.constantFrom(...corpus.reports).map(documentOf)),
+    input: files('input.ndjson', migrationAnswers(corpus)),
+    // Nobody listens there, and none of these is the name of a domain.
+    qmp: texts(`${folderMark}none.qmp`, `${folderMark}`, 'localhost:99999'),
+    virsh: texts('-x', '--connect'),
+    connect: texts('-x'),
+    interval: texts('10', '1s'),
     matrix: files('matrix.csv', matricesOf(matrixRow)),
     dirtyRate: files('rate.json', dirtyRates),
     base: files('base.json', results),

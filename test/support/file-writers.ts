@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from '../cli/program.js';
+import { ndjsonOf, shortMigration } from './migrate-answers.js';
 import { sampleReference } from '../validate/sample-reference.js';
 
 /** A command that writes a file, and where. */
@@ -42,6 +43,7 @@ export async function writeInputs(inputs: string): Promise<void> {
   await make('report.json', `${guest} --format guestperf`);
   await make('part-1.ndjson', `${sweep} --format ndjson --shard 1/2`);
   await make('part-2.ndjson', `${sweep} --format ndjson --shard 2/2`);
+  writeFileSync(join(inputs, 'answers.ndjson'), ndjsonOf(shortMigration));
   writeFileSync(join(inputs, 'tables.json'), JSON.stringify(sampleReference()));
 }
 
@@ -73,6 +75,8 @@ export function fileWriters(inputs: string): readonly FileWriter[] {
     toFile('merge --output', `merge ${parts}`, '--output'),
     toFile('merge --html', `merge ${parts} --pivot total-time:seed:repeat`, '--html'),
     toFile('compare --output', `compare ${base} ${base} --format json`, '--output'),
+    toFile('watch --output', `watch --input ${input('answers.ndjson')}`, '--output'),
+    toFile('watch --record', `watch --input ${input('answers.ndjson')}`, '--record'),
     toFile(
       'validate --output',
       `validate --recorded ${input('report.json')} --host generic-10g --format json --workers 1`,

@@ -1,0 +1,145 @@
+import type { Command } from '../cli/command.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { say } from '../cli/message.js';
+import { checkDistinct, checkOutputFile, OutputFile, writeOutputFile } from '../cli/output-file.js';
+import type { Terminal } from '../cli/terminal.js';
+import { type OpenedSource, openSource } from './open-source.js';
+import { type WatchOptions, watchOptionGroups } from './options.js';
+import { openView } from './open-view.js';
+import type { Recording } from './recording.js';
+import type { SourceEvent } from './source-event.js';
+import type { OutcomeName, WatchOutcome } from './watch-outcome.js';
+import type { WatchView } from './watch-view.js';
+import type { WatchedMigration } from './watched-migration.js';
+
+export const watchCommand: Command = {
+  name: 'watch',
+  summary:
+    'Follow a migration that is running, and forecast its end. It sends nothing but queries.',
+  examples: [
+    {
+      purpose: "through QEMU's monitor; -qmp unix:/run/vm.qmp,server=on,wait=off opens one",
+      commandLine: 'guestperf-sim watch --qmp /run/vm.qmp',
+    },
+    {
+      purpose: "libvirt's domain, as lines, with a report to calibrate from afterwards",
+      commandLine: 'guestperf-sim watch --virsh web1 --format lines --record web1.json',
+    },
+    {
+      purpose: 'what somebody else asks, as it comes',
+      commandLine:
+        'while virsh domjobinfo web1; do sleep 1; done | guestperf-sim watch --input - --format ndjson',
+    },
+  ],
+  optionGroups: watchOptionGroups,
+  execute: (values, terminal) => watch(values as WatchOptions, terminal),
+};
+
+/** Why watching ended although the migration had not; null if there was nothing more to read. */
+type Cut = { readonly name: OutcomeName; readonly reason: string | null } | null;
+
+async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCode> {
+  const files = [
+    ['--output', options.output],
+    ['--record', options.record],
+  ] as const;
+  const source = openSource(options, terminal);
+  for (const [option, file] of files) checkOutputFile(file, option);
+  checkDistinct(files);
+  const output = options.output === null ? null : new OutputFile(options.output, '--output');
+  try {
+    const view = await openView(source.name, options, terminal, output);
+    const outcome = await follow(source, view, options.record, terminal);
+    output?.commit();
+    return codeOf(outcome);
+  } finally {
+    output?.discard();
+  }
+}
+
+/**
+ * Shows what is read, until there is no more; then writes what was seen. Of a file with a fault nothing is written: it
+ * can be read again.
+ */
+async function follow(
+  { events, isLive }: OpenedSource,
+  view: WatchView,
+  record: string | null,
+  terminal: Terminal,
+): Promise<WatchOutcome> {
+  const [{ WatchedMigration: Migration }, { RemainingForecaster }, { Recording: Kept }] =
+    await Promise.all([
+      import('./watched-migration.js'),
+      import('./remaining-forecaster.js'),
+      import('./recording.js'),
+    ]);
+  const migration = new Migration(new RemainingForecaster());
+  const recording = record === null ? null : new Kept();
+  let ending: string | null = isLive ? 'fault' : null;
+  try {
+    const cut = await take(events, migration, recording, view, terminal);
+    const outcome = migration.outcome(cut);
+    ending = outcome.name;
+    view.end(outcome);
+    return outcome;
+  } finally {
+    if (record !== null && recording !== null && ending !== null) {
+      await write(recording, record, ending, terminal);
+    }
+  }
+}
+
+async function take(
+  events: AsyncIterable<SourceEvent>,
+  migration: WatchedMigration,
+  recording: Recording | null,
+  view: WatchView,
+  terminal: Terminal,
+): Promise<Cut> {
+  let isWaiting = false;
+  for await (const event of events) {
+    if (event.kind === 'gone') {
+      say(terminal, `nobody answers any more: ${event.problem}`);
+      return { name: 'monitor-gone', reason: event.problem };
+    }
+    if (event.kind === 'setup') {
+      migration.setup(event.setup);
+      recording?.setup(event.setup, event.told);
+      continue;
+    }
+    if (event.reading.status === 'none' && !isWaiting) {
+      isWaiting = true;
+      say(terminal, 'no migration has begun: waiting for one');
+    }
+    recording?.answer(event.reading, event.atMs);
+    view.answer(migration.answer(event.reading));
+    if (terminal.interruption.aborted) break;
+  }
+  return terminal.interruption.aborted ? { name: 'interrupted', reason: null } : null;
+}
+
+/** Writes what was seen as a report of guestperf. */
+async function write(
+  recording: Recording,
+  file: string,
+  outcome: string,
+  terminal: Terminal,
+): Promise<void> {
+  if (!recording.hasAnswers) {
+    say(terminal, `note: ${file} is not written: nothing was seen of a migration`);
+    return;
+  }
+  const [{ observedReport }, { reportText }] = await Promise.all([
+    import('../observed/observed-report.js'),
+    import('../guestperf/report-text.js'),
+  ]);
+  writeOutputFile(file, reportText(observedReport(recording.run(outcome))), '--record');
+  const { notTold } = recording;
+  if (notTold.length === 0) return;
+  say(terminal, `note: ${file}: nobody told ${notTold.join(', ')}: guestperf's defaults`);
+}
+
+function codeOf({ name }: WatchOutcome): ExitCode {
+  if (name === 'completed') return exitCode.done;
+  return name === 'interrupted' ? exitCode.interrupted : exitCode.notConverged;
+}

@@ -1,0 +1,43 @@
+import type { Query } from '../cli/monitor/qmp-request.js';
+import { type MigrationSetup, unknownSetup } from '../observed/migration-reading.js';
+import type { Place } from '../observed/observed-source.js';
+import { capabilitiesSchema, setupAnswer } from '../observed/setup-answer.js';
+import type { SourceEvent, ToldSetup } from './source-event.js';
+
+const setupQueries = [
+  'query-migrate-parameters',
+  'query-migrate-capabilities',
+  'query-version',
+  'query-cpus-fast',
+] as const satisfies readonly Query[];
+
+/**
+ * Asks for parameters and capabilities.
+ *
+ * @param ask what QEMU answers to a query; null if it does not know it
+ * @param place names the monitor in errors
+ * @throws InputError if a value in an answer cannot be
+ */
+export async function askSetup(
+  ask: (query: Query) => Promise<unknown>,
+  place: Place,
+): Promise<SourceEvent> {
+  let setup: MigrationSetup = unknownSetup;
+  let told: ToldSetup = { parameters: null, capabilities: null };
+  for (const query of setupQueries) {
+    const answer = await ask(query);
+    if (typeof answer !== 'object' || answer === null) continue;
+    const known = setupAnswer(answer, place);
+    if (known === null) continue;
+    setup = { ...setup, ...known };
+    if (query === 'query-migrate-parameters') told = { ...told, parameters: { ...answer } };
+    if (query === 'query-migrate-capabilities') told = { ...told, capabilities: statesOf(answer) };
+  }
+  return { kind: 'setup', setup, told };
+}
+
+/** The states of capabilities by name. */
+function statesOf(answer: object): Readonly<Record<string, boolean>> {
+  const states = capabilitiesSchema.parse(answer);
+  return Object.fromEntries(states.map(({ capability, state }) => [capability, state]));
+}

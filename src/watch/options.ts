@@ -1,0 +1,66 @@
+import { integerOption } from '../cli/options/number-option.js';
+import type { OptionGroup, OptionValues } from '../cli/options/option.js';
+import { commonOptions } from '../cli/options/shared-options.js';
+import { choiceOption, textOption } from '../cli/options/text-option.js';
+
+export const watchFormats = ['screen', 'lines', 'ndjson'] as const;
+
+const sources = {
+  qmp: textOption({
+    placeholder: 'PATH|HOST:PORT',
+    description: "QEMU's monitor (QMP), which serves one client at a time",
+    fallback: null,
+  }),
+  virsh: textOption({
+    placeholder: 'DOMAIN',
+    description: "libvirt's domain, through virsh",
+    fallback: null,
+  }),
+  input: textOption({
+    placeholder: 'FILE',
+    description: 'what was seen before, - for stdin: answers to query-migrate, or virsh domjobinfo',
+    fallback: null,
+  }),
+  connect: textOption({
+    placeholder: 'URI',
+    description: "with --virsh: libvirt's address, as virsh --connect takes it",
+    fallback: null,
+    fallbackText: "virsh's own",
+  }),
+  interval: integerOption({
+    min: 10,
+    max: 3_600_000,
+    unit: 'ms',
+    description: 'ms between two questions',
+    fallback: 500,
+  }),
+};
+
+const output = {
+  format: choiceOption({
+    choices: watchFormats,
+    description:
+      'screen, redrawn in place; lines, one when something changes; ndjson, one for each answer',
+    fallback: null,
+    fallbackText: 'screen on a terminal, lines elsewhere',
+  }),
+  output: textOption({
+    placeholder: 'FILE',
+    description: 'write the results to a file, whole or not at all',
+    fallback: null,
+    fallbackText: 'stdout',
+  }),
+  record: textOption({
+    placeholder: 'FILE',
+    description: 'write what was seen as a report of guestperf',
+    fallback: null,
+  }),
+  ...commonOptions,
+};
+
+export const watchOptionGroups: readonly OptionGroup[] = [
+  { title: 'What is watched, one of them (nothing but queries is sent):', options: sources },
+  { title: 'Output:', options: output },
+];
+
+export type WatchOptions = OptionValues<typeof sources & typeof output>;

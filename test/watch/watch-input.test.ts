@@ -1,0 +1,132 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../cli/folder.js';
+import { run } from '../cli/program.js';
+import {
+  activeAnswer,
+  completedAnswer,
+  ndjsonOf,
+  shortMigration,
+} from '../support/migrate-answers.js';
+
+const folder = temporaryFolder();
+
+function fileOf(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const last = (out: string): Record<string, unknown> =>
+  JSON.parse(out.trimEnd().split('\n').at(-1) ?? '');
+
+test('lines: one when something changes, and how good the forecasts were', async () => {
+  const { code, err, out } = await run(['watch', '--input', fileOf('a', ndjsonOf(shortMigration))]);
+  expect({ code, err }).toEqual({ code: 0, err: 'no migration has begun: waiting for one\n' });
+  const lines = out.split('\n');
+  expect(lines[0]).toBe('0.0 s, none');
+  expect(lines[1]).toBe('0.0 s, setup');
+  expect(lines[2]).toMatch(/^0\.2 s, active, pass 1, 1,000 MiB of 1 GiB left, .*: .* sure to conv/);
+  expect(out).toMatch(/throttle 20 %/);
+  const end = lines.indexOf('completed in 2 s, downtime 42 ms');
+  expect(end).toBeGreaterThan(0);
+  expect(lines.slice(end + 1, end + 3)).toEqual([
+    'forecasts, of what came:',
+    expect.stringMatching(/^ {2}at 25 %: (end .*; downtime .*|no end); \d+ % sure to converge$/),
+  ]);
+});
+
+test('stdin is read as it comes, in whatever pieces', async () => {
+  const text = Buffer.from(ndjsonOf(shortMigration));
+  const pieces = Array.from({ length: Math.ceil(text.length / 97) }, (_, at) =>
+    text.subarray(at * 97, (at + 1) * 97),
+  );
+  const { code, out } = await run(['watch', '--input', '-', '--format', 'ndjson'], {
+    input: pieces,
+  });
+  expect(code).toBe(0);
+  expect(last(out)).toMatchObject({ outcome: 'completed', answers: 8 });
+});
+
+test('what ends before the migration does is unfinished: exit 3', async () => {
+  const file = fileOf('cut', ndjsonOf([activeAnswer(200, 900), activeAnswer(700, 400)]));
+  const { code, out } = await run(['watch', '--input', file, '--format', 'ndjson']);
+  expect(code).toBe(3);
+  expect(last(out)).toMatchObject({ outcome: 'unfinished', elapsed_ms: 700, forecasts: [] });
+  expect((await run(['watch', '--input', file])).out).toContain(
+    'unfinished: what was read ends after 0.7 s, with the status active\n',
+  );
+});
+
+test('a line that ends with the file counts', async () => {
+  const file = fileOf('no-newline', ndjsonOf([completedAnswer(900, 3)]).trimEnd());
+  expect((await run(['watch', '--input', file])).code).toBe(0);
+});
+
+test.each([
+  ['an empty file', '', 'is empty'],
+  ['nothing of a migration', '{"qemu": {"major": 9, "minor": 1}}\n', 'holds no answer'],
+  ['a torn line', `${ndjsonOf([activeAnswer(200, 900)])}{"status": "act\n`, 'line 2'],
+  ['a line of 17 MiB', `{"x": "${'x'.repeat(17 * 2 ** 20)}"}\n`, 'a line of more than 16 MiB'],
+  ['something else', 'hello\n', 'is nothing that is read here'],
+])('%s: exit 2, and nothing is written', async (_name, text, problem) => {
+  const file = fileOf('bad', text);
+  const record = join(folder, 'bad.json');
+  const output = join(folder, 'bad.ndjson');
+  const args = ['watch', '--input', file, '--record', record, '--output', output];
+  const { code, err } = await run(args);
+  expect(code).toBe(2);
+  expect(err).toContain(problem);
+  expect(err.match(/error:/g)).toHaveLength(1);
+  expect(() => readFileSync(record)).toThrow('ENOENT');
+  expect(() => readFileSync(output)).toThrow('ENOENT');
+});
+
+test('what is left of a file is not read when it was interrupted', async () => {
+  const missing = await run(['watch', '--input', join(folder, 'none')], { isInterrupted: true });
+  expect(missing.code).toBe(130);
+  const file = fileOf('long', ndjsonOf(shortMigration));
+  const { code, out } = await run(['watch', '--input', file, '--format', 'ndjson'], {
+    onOutput: (_text, interruption) => interruption.abort(),
+  });
+  expect(code).toBe(130);
+  expect(out.trimEnd().split('\n')).toHaveLength(2);
+  expect(last(out)).toMatchObject({ outcome: 'interrupted', answers: 1 });
+});
+
+test('a recording is read by those who read reports', async () => {
+  const file = fileOf('recorded', ndjsonOf(shortMigration));
+  const record = join(folder, 'record.json');
+  expect((await run(['watch', '--input', file, '--record', record])).code).toBe(0);
+  const validation = await run(
+    ['validate', '--recorded', record, '--host', 'generic-10g', '--format', 'json'].concat([
+      '--stress-mem',
+      '100',
+      '--workers',
+      '1',
+    ]),
+  );
+  expect(validation.code).toBe(0);
+  expect(JSON.parse(validation.out).results[0]).toMatchObject({
+    name: 'perfreport',
+    recorded: {
+      status: 'completed',
+      total_time_ms: 2000,
+      downtime_ms: 42,
+      iterations: 4,
+      max_throttle_percent: 20,
+    },
+  });
+  const comparison = await run(['compare', record, record, '--format', 'json']);
+  expect(comparison.code).toBe(0);
+  const plot = await run(['plot', record, '--terminal']);
+  expect(plot.out).toContain(
+    'record: completed in 2 s, downtime 42 ms, 4 iterations, throttle 20 %',
+  );
+  const again = await run(['watch', '--input', record, '--format', 'ndjson']);
+  expect({ code: again.code, answers: last(again.out)['answers'] }).toEqual({
+    code: 0,
+    answers: 7,
+  });
+});
