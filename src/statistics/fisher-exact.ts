@@ -11,9 +11,8 @@ export function fisherExact(
   const all = ways(base.of + head.of, hits);
   const likelihood = (headHits: number): number =>
     Math.exp(ways(head.of, headHits) + ways(base.of, hits - headHits) - all);
-  // Sums of many logarithms are a little off.
-  const slack = base.of + head.of <= fewOfAll ? 1e-9 : 1e-6;
-  const observed = likelihood(head.hits) * (1 + slack);
+  // Sums of logarithms are a little off.
+  const observed = likelihood(head.hits) * (1 + 1e-9);
   let sum = 0;
   for (let count = Math.max(0, hits - base.of); count <= Math.min(hits, head.of); count++) {
     const each = likelihood(count);

@@ -25,6 +25,24 @@ test('of many runs, the p-value is that of the terms summed one by one', () => {
   );
 });
 
+test.each([
+  [10, 12],
+  [900, 902],
+  [90_000, 90_100],
+])(
+  'of %d and %d runs that hit in half of all, so many more hits are as likely as so many less',
+  (of, ofBase) => {
+    const half = (of + ofBase) / 2;
+    const shareOf = (hits: number): number =>
+      fisherExact({ hits: half - hits, of: ofBase }, { hits, of });
+    for (const off of [1, 2, 3]) {
+      const hits = of / 2 - off * Math.ceil(Math.sqrt(of) / 4);
+      // Each counts the other, whichever is a rounding error larger.
+      expect(shareOf(hits) / shareOf(of - hits)).toBeCloseTo(1, 12);
+    }
+  },
+);
+
 test('unequal sizes: convictions of the twins of criminals (Fisher 1925), in R 0.0005367', () => {
   const [alike, unlike] = [
     { hits: 10, of: 13 },
