@@ -1,3 +1,5 @@
+import type { Accelerator } from '../profiles/host-profile.js';
+
 /** QEMU's word for where a migration stands (qapi/migration.json, MigrationStatus). */
 export const migrationStatuses = [
   'none',
@@ -70,6 +72,7 @@ export interface MigrationSetup {
   /** `10.0`, as QEMU names itself. */
   readonly qemuVersion: string | null;
   readonly vcpus: number | null;
+  readonly accelerator: Accelerator | null;
 }
 
 export const unknownSetup: MigrationSetup = {
@@ -84,6 +87,7 @@ export const unknownSetup: MigrationSetup = {
   xbzrle: null,
   qemuVersion: null,
   vcpus: null,
+  accelerator: null,
 };
 
 /** A migration as far as it was seen: readings in order of time. */

@@ -33,6 +33,9 @@ export interface ObservedRun {
 /** What guestperf calls a scenario without a name. */
 const scenarioName = 'perfreport';
 
+/** A prediction that has not ended after so many times what the migration took does not end. */
+const patience = 10;
+
 /** Columns of `extra.polls`, as in other recordings. */
 const pollColumns = [
   't',
@@ -51,7 +54,7 @@ const pollColumns = [
 
 /**
  * guestperf's report of a migration that it did not make. What nobody told has guestperf's default, and is named in
- * `extra.watched.not_told`; what nobody limited has no limit.
+ * `extra.watched.not_told`; what nobody limited has no limit, but of time.
  */
 export function observedReport(run: ObservedRun): GuestperfReport {
   const { answers, setup } = run;
@@ -93,6 +96,7 @@ export function observedReport(run: ObservedRun): GuestperfReport {
       },
       vm_mem_mb: memMib,
       ...(setup.qemuVersion !== null && { qemu_version: setup.qemuVersion }),
+      ...(setup.accelerator !== null && { accel: setup.accelerator }),
       ...(run.capabilities !== null && { capabilities: { ...run.capabilities } }),
       ...(run.parameters !== null && {
         parameters_set: heldParameters(run.parameters),
@@ -136,11 +140,12 @@ function watchedScenario({ answers, parameters, setup }: ObservedRun): {
   const plain = resolve({}, { name: scenarioName }) as QemuScenario;
   const { settings } = plain;
   const channels = parameters?.['multifd-channels'];
+  const seconds = Math.ceil(answers[answers.length - 1].reading.elapsedMs / 1000);
   const postcopy = answers.find(({ reading }) => reading.status === 'postcopy-active')?.reading;
   const known = {
     ...settings,
     maxIters: numberForm(qemuSettings.maxIters).max,
-    maxTime: numberForm(qemuSettings.maxTime).max,
+    maxTime: within('maxTime', Math.max(settings.maxTime, patience * seconds)),
     downtime: within('downtime', setup.downtimeLimitMs ?? settings.downtime),
     bandwidth: bandwidthOf(setup.maxBandwidth) ?? settings.bandwidth,
     autoConverge: setup.autoConverge ?? settings.autoConverge,
@@ -160,7 +165,7 @@ function watchedScenario({ answers, parameters, setup }: ObservedRun): {
   return { scenario: reportScenario.read({ ...plain, settings: known }) };
 }
 
-type Limited = 'cpus' | 'downtime' | 'autoConvergeStep' | 'multifdChannels';
+type Limited = 'cpus' | 'downtime' | 'maxTime' | 'autoConvergeStep' | 'multifdChannels';
 
 function within(name: Limited, value: number): number {
   const { max, min } = numberForm(qemuSettings[name]);

@@ -44,9 +44,17 @@ export const migrationInfoSchema = z.looseObject({
 const failureLength = 500;
 
 /**
- * Reads an answer to `query-migrate`. Without a migration QEMU says nothing, which is the status none. QEMU counts the times
- * of a migration a moment after it has completed (migration_completion and migration_calculate_complete in
- * migration.c), and tells 0 until then: such an answer has none.
+ * Whether QEMU has yet to count the times of a migration that has completed: it does so a moment later
+ * (migration_completion and migration_calculate_complete in migration.c), and tells 0 until then.
+ */
+export function isUncounted(answer: unknown): boolean {
+  const { status, 'total-time': total } = (answer ?? {}) as Readonly<Record<string, unknown>>;
+  return status === 'completed' && total === 0;
+}
+
+/**
+ * Reads an answer to `query-migrate`. Without a migration QEMU says nothing, which is the status none. Times that are not
+ * counted yet are none.
  *
  * @param clockSeconds when it was asked, on the clock of the one who asked
  * @throws InputError if it is none
@@ -62,7 +70,7 @@ export function queryMigrateAnswer(
     throw faultAt(place, problem);
   }
   const { ram, status = 'none', 'error-desc': failure, ...info } = parsed.data;
-  const isCounted = status !== 'completed' || info['total-time'] !== 0;
+  const isCounted = !isUncounted(document);
   return {
     ...bareAnswer,
     timeName: 'total-time',

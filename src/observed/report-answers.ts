@@ -1,6 +1,7 @@
 import { recordedPolls } from '../guestperf/recording-rows.js';
 import type { GuestperfReport } from '../guestperf/report-schema.js';
 import { MIB } from '../memory/units.js';
+import { type Accelerator, accelerators } from '../profiles/host-profile.js';
 import {
   type MigrationSetup,
   type MigrationStatus,
@@ -73,7 +74,13 @@ export function reportSetup({ extra, hardware, scenario }: GuestperfReport): Mig
     xbzrle: isOn('xbzrle', scenario.compression_xbzrle),
     qemuVersion: /^\d+\.\d+/.exec(version ?? '')?.[0] ?? null,
     vcpus: hardware.cpus,
+    accelerator: reportedAccelerator(extra?.accel),
   };
+}
+
+/** `tcg` of `tcg,thread=multi`. */
+function reportedAccelerator(named: string | undefined): Accelerator | null {
+  return accelerators.find((name) => name === named?.split(',')[0]) ?? null;
 }
 
 function progressAnswer(progress: Progress, place: Place): TimedAnswer {

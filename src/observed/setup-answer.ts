@@ -28,6 +28,8 @@ export const versionSchema = z.looseObject({
   qemu: z.looseObject({ major: part, minor: part }),
 });
 
+const kvmSchema = z.looseObject({ enabled: z.boolean() });
+
 /** What QEMU's other queries say of a migration, each told by what its answers have. */
 const kinds: readonly {
   readonly isOf: (document: object) => boolean;
@@ -68,6 +70,14 @@ const kinds: readonly {
     read: (document, place) => {
       const { qemu } = checked(versionSchema, document, place);
       return { qemuVersion: `${qemu.major}.${qemu.minor}` };
+    },
+  },
+  // query-kvm: where KVM is not, Linux has no other accelerator for a guest of its own architecture.
+  {
+    isOf: (document) => 'enabled' in document && 'present' in document,
+    read: (document, place) => {
+      const { enabled } = checked(kvmSchema, document, place);
+      return { accelerator: enabled ? 'kvm' : 'tcg' };
     },
   },
   // query-cpus-fast, and query-cpus before QEMU 2.12.

@@ -1,5 +1,9 @@
 import type { Query } from '../cli/monitor/qmp-request.js';
-import { type MigrationSetup, unknownSetup } from '../observed/migration-reading.js';
+import {
+  type MigrationReading,
+  type MigrationSetup,
+  unknownSetup,
+} from '../observed/migration-reading.js';
 import type { Place } from '../observed/observed-source.js';
 import { capabilitiesSchema, setupAnswer } from '../observed/setup-answer.js';
 import type { SourceEvent, ToldSetup } from './source-event.js';
@@ -9,6 +13,7 @@ const setupQueries = [
   'query-migrate-capabilities',
   'query-version',
   'query-cpus-fast',
+  'query-kvm',
 ] as const satisfies readonly Query[];
 
 /**
@@ -34,6 +39,11 @@ export async function askSetup(
     if (query === 'query-migrate-capabilities') told = { ...told, capabilities: statesOf(answer) };
   }
   return { kind: 'setup', setup, told };
+}
+
+/** What was told of the setup before a migration began may have been changed for it. */
+export function hasBegun(reading: MigrationReading, before: MigrationReading | null): boolean {
+  return before?.status === 'none' && reading.status !== 'none';
 }
 
 /** The states of capabilities by name. */

@@ -6,7 +6,8 @@ import { InputError } from '../input/input-error.js';
 import { AnswerSeries } from '../observed/answer-series.js';
 import { isFinal } from '../observed/migration-reading.js';
 import { queryMigrateAnswer } from '../observed/query-migrate-answer.js';
-import { askSetup } from './monitor-setup.js';
+import { countedAnswer } from './counted-answer.js';
+import { askSetup, hasBegun } from './monitor-setup.js';
 import type { SourceEvent } from './source-event.js';
 
 /** A parameter may be changed while the migration runs: they are asked for again after so many answers. */
@@ -52,13 +53,15 @@ export async function* qmpSource(
       const place = { source, line };
       const ask = (query: Query): Promise<unknown> => known(monitor, query);
       if ((line - 1) % answersPerSetup === 0) yield await askSetup(ask, place);
-      const answer = await monitor.ask('query-migrate');
+      const answer = await countedAnswer(() => monitor.ask('query-migrate'), signal);
       if (answer.kind === 'error') {
         const problem = `answers query-migrate with an error: ${answer.description}`;
         throw new InputError({ subject: '--qmp', value: written, problem });
       }
       const clockSeconds = performance.now() / 1000;
+      const before = series.last ?? null;
       const reading = series.add(queryMigrateAnswer(answer.value, clockSeconds, place), place);
+      if (hasBegun(reading, before)) yield await askSetup(ask, place);
       yield { kind: 'answer', reading, atMs: performance.timeOrigin + clockSeconds * 1000 };
       if (isFinal(reading.status)) return;
       await pause.wait(intervalMs, signal);

@@ -7,7 +7,8 @@ import { AnswerSeries } from '../observed/answer-series.js';
 import { isFinal, type MigrationReading } from '../observed/migration-reading.js';
 import { queryMigrateAnswer } from '../observed/query-migrate-answer.js';
 import { ObservedStream } from '../observed/observed-stream.js';
-import { askSetup } from './monitor-setup.js';
+import { countedAnswer } from './counted-answer.js';
+import { askSetup, hasBegun } from './monitor-setup.js';
 import { answersPerSetup } from './qmp-source.js';
 import type { SourceEvent } from './source-event.js';
 
@@ -49,6 +50,8 @@ export async function* virshSource(options: VirshSourceOptions): AsyncGenerator<
         yield ended ?? { kind: 'gone', problem: problemOf(answer) };
         return;
       }
+      const isNew = hasBegun(answer.reading, last);
+      if (isMonitor && isNew) yield await setupOf(options, line);
       last = answer.reading;
       yield { kind: 'answer', reading: last, atMs: answer.atMs };
       if (isFinal(last.status)) return;
@@ -83,12 +86,15 @@ async function firstReader(
   throw new InputError({ subject: option, value: domain, problem: `is refused: ${job.problem}` });
 }
 
-function monitorReader({ ask, domain }: VirshSourceOptions): Reader {
+function monitorReader({ ask, domain, signal }: VirshSourceOptions): Reader {
   const series = new AnswerSeries();
-  return async (line) => {
+  const asked = async () => {
     const answer = await ask({ kind: 'query', query: 'query-migrate' });
-    if (answer.kind === 'refused') return answer;
-    const message = messageOf(answer.text, domain);
+    return answer.kind === 'refused' ? answer : messageOf(answer.text, domain);
+  };
+  return async (line) => {
+    const message = await countedAnswer(asked, signal);
+    if (message.kind === 'refused') return message;
     if (message.kind !== 'return') {
       throw refusal(domain, 'is answered with an error of QEMU to query-migrate');
     }

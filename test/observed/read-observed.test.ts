@@ -146,6 +146,7 @@ test('answers to other queries tell how the migration is set up', () => {
         ],
       },
       { return: [{ 'cpu-index': 0 }, { 'cpu-index': 1 }] },
+      { return: { enabled: false, present: true } },
       answer,
     ),
   );
@@ -161,6 +162,7 @@ test('answers to other queries tell how the migration is set up', () => {
     xbzrle: null,
     qemuVersion: '10.1',
     vcpus: 2,
+    accelerator: 'tcg',
   });
 });
 

@@ -106,6 +106,7 @@ export const setupAnswers: Readonly<Record<string, unknown>> = {
   ],
   'query-version': { qemu: { micro: 2, minor: 0, major: 10 }, package: '' },
   'query-cpus-fast': [{ 'cpu-index': 0 }, { 'cpu-index': 1 }],
+  'query-kvm': { enabled: true, present: true },
 };
 
 /** Plays answers to query-migrate, the last one for ever. */

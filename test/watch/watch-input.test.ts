@@ -130,3 +130,20 @@ test('a recording is read by those who read reports', async () => {
     answers: 7,
   });
 });
+
+test('a prediction of a recording that does not end is given up', async () => {
+  const limits = { 'max-bandwidth': 16 * 2 ** 20, 'downtime-limit': 10 };
+  const file = fileOf('unlike', ndjsonOf([limits, ...shortMigration]));
+  const record = join(folder, 'unlike.json');
+  await run(['watch', '--input', file, '--record', record]);
+  const { code, out } = await run(
+    ['validate', '--recorded', record, '--host', 'generic-10g', '--format', 'json'].concat([
+      '--stress-mem',
+      '1024',
+      '--workers',
+      '1',
+    ]),
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(out).results[0].predicted).toMatchObject({ status: 'cancelled' });
+});

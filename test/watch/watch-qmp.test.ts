@@ -6,7 +6,7 @@ import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
 import { watchLineSchema, watchOutcomeSchema } from '../../src/watch/watch-record.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { run } from '../cli/program.js';
-import { activeAnswer, shortMigration } from '../support/migrate-answers.js';
+import { activeAnswer, completedAnswer, shortMigration } from '../support/migrate-answers.js';
 import {
   playing,
   QmpServer,
@@ -96,7 +96,7 @@ test('what was seen is recorded as a report, with what QEMU said of its paramete
   ]);
   const { extra } = report;
   expect(extra?.polls?.length).toBe(7);
-  expect(extra?.qemu_version).toBe('10.0');
+  expect(extra).toMatchObject({ qemu_version: '10.0', accel: 'kvm' });
   expect(extra?.parameters_set).toEqual({
     'cpu-throttle-initial': 20,
     'cpu-throttle-increment': 10,
@@ -208,6 +208,37 @@ test('a parameter that is changed while it runs is seen', async () => {
   await run(ndjson(server.path, '--record', file));
   const report = parseGuestperfReport(file, readFileSync(file, 'utf8'), '--recorded');
   expect(report.scenario).toMatchObject({ downtime: 2000, bandwidth: 0 });
+});
+
+test('what was set up for the migration is asked when it begins', async () => {
+  const play = playing([{}, activeAnswer(200, 900), completedAnswer(2000, 42)]);
+  const server = await serve({
+    answer: (command, at, id) => {
+      if (command !== 'query-migrate-parameters') return play(command, at, id);
+      return [returned({ 'max-bandwidth': at === 0 ? 0 : 16 * 2 ** 20 }, id)];
+    },
+  });
+  const file = join(folder, 'begun.json');
+  await run(ndjson(server.path, '--record', file));
+  const report = parseGuestperfReport(file, readFileSync(file, 'utf8'), '--recorded');
+  expect(report.scenario.bandwidth).toBe(16);
+});
+
+test('it has not ended before its times are counted', async () => {
+  const uncounted = { ...completedAnswer(2000, 42), 'total-time': 0, downtime: 0 };
+  const answers = [activeAnswer(1600, 40), uncounted, uncounted, completedAnswer(2000, 42)];
+  const server = await serve({ answer: playing(answers) });
+  const { code, out } = await run(ndjson(server.path));
+  expect(code).toBe(0);
+  expect(linesOf(out).at(-1)).toMatchObject({ total_time_ms: 2000, downtime_ms: 42, answers: 2 });
+});
+
+test('times that are never counted are none', async () => {
+  const uncounted = { ...completedAnswer(2000, 42), 'total-time': 0, downtime: 0 };
+  const server = await serve({ answer: playing([activeAnswer(1600, 40), uncounted]) });
+  const { code, out } = await run(ndjson(server.path));
+  expect(code).toBe(0);
+  expect(linesOf(out).at(-1)).toMatchObject({ outcome: 'completed', downtime_ms: null });
 });
 
 test('a QEMU that knows some queries only is watched all the same', async () => {

@@ -6,6 +6,7 @@ export const queries = [
   'query-version',
   'query-status',
   'query-cpus-fast',
+  'query-kvm',
 ] as const;
 export type Query = (typeof queries)[number];
 
