@@ -1,0 +1,32 @@
+/** What a terminal shows of a text that moves its cursor up, erases lines, and what is below. */
+export class TinyTerminal {
+  private readonly shown: string[] = [''];
+  private row = 0;
+
+  /** @throws Error for anything that it does not know */
+  write(text: string): void {
+    // oxlint-disable-next-line no-control-regex
+    for (const [part] of text.matchAll(/\u001b\[\d*[A-Za-z]|\n|[^\u001b\n]+|[^]/g)) this.take(part);
+  }
+
+  get lines(): readonly string[] {
+    return this.shown;
+  }
+
+  private take(part: string): void {
+    // oxlint-disable-next-line no-control-regex
+    const [, count, command] = /^\u001b\[(\d*)([A-Za-z])$/.exec(part) ?? [];
+    if (part === '\n') {
+      this.row++;
+      if (this.row === this.shown.length) this.shown.push('');
+    } else if (command === 'A') this.row = Math.max(0, this.row - Number(count));
+    else if (command === 'K') this.shown[this.row] = this.line;
+    else if (command === 'J') this.shown.splice(this.row, Infinity, '');
+    else if (part.startsWith('\u001b')) throw new Error(`unknown: ${JSON.stringify(part)}`);
+    else this.shown[this.row] = part;
+  }
+
+  private get line(): string {
+    return this.shown[this.row];
+  }
+}
