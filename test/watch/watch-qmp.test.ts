@@ -280,3 +280,15 @@ test('keys that nobody knows, however hostile, are passed over', async () => {
   expect(code).toBe(0);
   for (const harm of ['\u001b', '\u202e', '##[']) expect(out + err).not.toContain(harm);
 });
+
+test('a QEMU that leaves before it has counted its times has completed', async () => {
+  const uncounted = { ...completedAnswer(0, 0), 'total-time': 0 };
+  const play = playing([activeAnswer(1600, 40), uncounted]);
+  const server = await serve({
+    answer: (command, at, id) =>
+      command === 'query-migrate' && at === 2 ? null : play(command, at, id),
+  });
+  const { code, err, out } = await run(ndjson(server.path));
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(linesOf(out).at(-1)).toMatchObject({ outcome: 'completed', downtime_ms: null });
+});
