@@ -54,6 +54,8 @@ async function sweep(values: SweepOptions, terminal: Terminal): Promise<ExitCode
     options: values,
     terminal,
   });
+  // A result of nothing would replace the old one.
+  if (!isComplete && views.isEmpty) return exitCode.interrupted;
   const lines = [versionText.trim(), size, ...notes];
   await views.show(lines, values.format === 'table' ? values.output : null, terminal);
   if (!isComplete) return exitCode.interrupted;

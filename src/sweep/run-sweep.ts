@@ -69,12 +69,15 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
   });
   try {
     if (total > keptRuns) await drain(source, Math.min(options.workers || cores, total - keptRuns));
+    // Of a shard without runs the file has none.
+    if (written === total) output.begin();
   } finally {
     progress.clear();
     output.close();
   }
   if (written === total) return true;
-  const hint = options.output === null || job.format === null ? '' : '; --resume goes on';
+  const goesOn = written > 0 && options.output !== null && job.format !== null;
+  const hint = goesOn ? '; --resume goes on' : '';
   say(terminal, `interrupted: ${written} of ${counted(total, 'run')} done${hint}`);
   return false;
 }

@@ -10,6 +10,8 @@ import type { SweepJob } from './run-sweep.js';
 /** Where the records of a sweep go, and what is there already. */
 export interface SweepOutput {
   readonly kept: KeptResults | null;
+  /** What is replaced is gone from now on; the first record does it too. */
+  begin(): void;
   write(place: SweepPlace, record: RunRecord): void;
   close(): void;
 }
@@ -22,10 +24,11 @@ export interface SweepOutput {
  */
 export function openOutput(job: SweepJob, id: string, indices: Iterator<number>): SweepOutput {
   const { format, options, terminal } = job;
-  if (format === null) return { kept: null, write: () => {}, close: () => {} };
+  if (format === null) return { kept: null, begin: () => {}, write: () => {}, close: () => {} };
   if (options.output === null) {
     return outputOf(format, null, {
       append: (text) => writeData(terminal.out, text),
+      truncate: () => {},
       close: () => {},
     });
   }
@@ -35,9 +38,7 @@ export function openOutput(job: SweepJob, id: string, indices: Iterator<number>)
       const reason = 'there is no flock(1), or the file system has no locks';
       say(terminal, `note: ${options.output}: not locked against another sweep: ${reason}`);
     }
-    const kept = keptResults(job, file, id, indices);
-    file.truncate(kept?.bytes ?? 0);
-    return outputOf(format, kept, file);
+    return outputOf(format, keptResults(job, file, id, indices), file);
   } catch (error) {
     file.close();
     throw error;
@@ -47,12 +48,25 @@ export function openOutput(job: SweepJob, id: string, indices: Iterator<number>)
 function outputOf(
   format: RecordFormat,
   kept: KeptResults | null,
-  target: Pick<ResultsFile, 'append' | 'close'>,
+  target: Pick<ResultsFile, 'append' | 'truncate' | 'close'>,
 ): SweepOutput {
-  if ((kept?.bytes ?? 0) === 0 && format.header !== '') target.append(format.header);
+  let isBegun = false;
+  const begin = (): void => {
+    if (isBegun) return;
+    isBegun = true;
+    const bytes = kept?.bytes ?? 0;
+    target.truncate(bytes);
+    if (bytes === 0 && format.header !== '') target.append(format.header);
+  };
+  // Results that are replaced stay until there is one of this sweep.
+  if (kept !== null) begin();
   return {
     kept,
-    write: (place, record) => target.append(format.line(place, record)),
+    begin,
+    write: (place, record) => {
+      begin();
+      target.append(format.line(place, record));
+    },
     close: () => target.close(),
   };
 }

@@ -19,6 +19,8 @@ export class SweepViews {
   private readonly printed: readonly Pivot[];
   private readonly mapped: readonly Pivot[];
   private readonly table: PointTable | null;
+  /** Whether there is nothing to show yet. */
+  isEmpty = true;
   private allCompleted = true;
   private anyLost = false;
 
@@ -37,6 +39,7 @@ export class SweepViews {
   }
 
   take({ place, values }: PlacedRecord): void {
+    this.isEmpty = false;
     if (values.get('status') !== 'completed') this.allCompleted = false;
     if (Number(values.get('lost_pages') ?? 0) > 0) this.anyLost = true;
     for (const pivot of new Set([...this.printed, ...this.mapped])) pivot.take(values);

@@ -182,6 +182,30 @@ test('an interruption before the first run says so', async () => {
   expect(err).toBe('sweep: 4 points x 2 seeds = 8 runs\ninterrupted: 0 of 8 runs done\n');
 });
 
+test.each(['ndjson', 'csv', 'table'])(
+  'an interruption before the first run leaves the results that --overwrite would replace: %s',
+  async (format) => {
+    const file = join(folder, `old.${format}`);
+    writeFileSync(file, 'what was there before\n');
+    const args = [...small.split(' '), '--output', file, '--overwrite', '--format', format];
+    const { code, err } = await run(args, { isInterrupted: true });
+    expect(code).toBe(130);
+    // There is nothing of this sweep to go on with.
+    expect(err).not.toContain('--resume');
+    expect(readFileSync(file, 'utf8')).toBe('what was there before\n');
+  },
+);
+
+test('a shard without runs replaces what was there by none', async () => {
+  const file = join(folder, 'empty.csv');
+  writeFileSync(file, 'what was there before\n');
+  const few = 'sweep --stress-mem 32 --format csv --overwrite --shard 2/2 --output';
+  expect((await run([...few.split(' '), file])).code).toBe(0);
+  const text = readFileSync(file, 'utf8');
+  expect(csvRows(text).length).toBeLessThanOrEqual(2);
+  expect(text).not.toContain('before');
+});
+
 test('profiles count as part of the sweep, and are read once', async () => {
   const host = join(folder, 'host.json');
   const shipped = readFileSync(join(packageRoot(), 'profiles/hosts/generic-10g.json'), 'utf8');
