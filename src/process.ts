@@ -28,12 +28,17 @@ function sink(
   stream: NodeJS.WriteStream & { fd: number },
   fail: (error: unknown) => void,
 ): TextSink {
-  stream.on('error', fail);
+  let isLost = false;
+  stream.on('error', (error) => {
+    isLost = true;
+    fail(error);
+  });
   // Node leaves out what a full disk did not take of a file.
   const isFile = fstatSync(stream.fd).isFile();
   return {
     isTTY: stream.isTTY,
     ...(stream.isTTY && { size: () => ({ columns: stream.columns, rows: stream.rows }) }),
+    isLost: () => isLost,
     write: (text) => {
       if (!isFile) return void stream.write(text);
       try {

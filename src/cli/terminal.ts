@@ -12,6 +12,8 @@ export interface TextSink {
   write(text: string): void;
   /** As it is now, for it may change; absent where it is not known. */
   size?(): TerminalSize;
+  /** Whether nobody reads any more what is written; absent where that is not known. */
+  isLost?(): boolean;
 }
 
 /** What a command sees of the process that it runs in. */

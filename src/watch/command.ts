@@ -6,8 +6,8 @@ import type { Terminal } from '../cli/terminal.js';
 import { type OpenedSource, openSource } from './open-source.js';
 import { type WatchOptions, watchOptionGroups } from './options.js';
 import { openView } from './open-view.js';
+import { isFinal, type MigrationReading } from '../observed/migration-reading.js';
 import type { Recording } from './recording.js';
-import type { SourceEvent } from './source-event.js';
 import type { OutcomeName, WatchOutcome } from './watch-outcome.js';
 import type { WatchView } from './watch-view.js';
 import type { WatchedMigration } from './watched-migration.js';
@@ -49,24 +49,38 @@ async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCod
   const output = options.output === null ? null : new OutputFile(options.output, '--output');
   try {
     const view = await openView(source.name, options, terminal, output);
-    const outcome = await follow(source, view, options.record, terminal);
+    const { record } = options;
+    const outcome = await follow({ source, view, record, terminal, isForNobody });
+    if (outcome === null) return exitCode.done;
     output?.commit();
     return codeOf(outcome);
   } finally {
     output?.discard();
   }
+
+  function isForNobody(): boolean {
+    return files.every(([, file]) => file === null) && terminal.out.isLost?.() === true;
+  }
+}
+
+interface Watching {
+  readonly source: OpenedSource;
+  readonly view: WatchView;
+  /** The file of --record; null for none. */
+  readonly record: string | null;
+  readonly terminal: Terminal;
+  /** Whether nobody wants to know any more. */
+  readonly isForNobody: () => boolean;
 }
 
 /**
  * Shows what is read, until there is no more; then writes what was seen. Of a file with a fault nothing is written: it
  * can be read again.
+ *
+ * @returns null if nobody wants to know
  */
-async function follow(
-  { events, isLive }: OpenedSource,
-  view: WatchView,
-  record: string | null,
-  terminal: Terminal,
-): Promise<WatchOutcome> {
+async function follow(watching: Watching): Promise<WatchOutcome | null> {
+  const { isForNobody, record, source, terminal, view } = watching;
   const [{ WatchedMigration: Migration }, { RemainingForecaster }, { Recording: Kept }] =
     await Promise.all([
       import('./watched-migration.js'),
@@ -75,11 +89,12 @@ async function follow(
     ]);
   const migration = new Migration(new RemainingForecaster());
   const recording = record === null ? null : new Kept();
-  let ending: string | null = isLive ? 'fault' : null;
+  let ending: string | null = source.isLive ? 'fault' : null;
   try {
-    const cut = await take(events, migration, recording, view, terminal);
+    const cut = await take(watching, migration, recording);
     const outcome = migration.outcome(cut);
     ending = outcome.name;
+    if (isForNobody()) return null;
     view.end(outcome);
     return outcome;
   } finally {
@@ -90,14 +105,12 @@ async function follow(
 }
 
 async function take(
-  events: AsyncIterable<SourceEvent>,
+  { isForNobody, source, terminal, view }: Watching,
   migration: WatchedMigration,
   recording: Recording | null,
-  view: WatchView,
-  terminal: Terminal,
 ): Promise<Cut> {
-  let isWaiting = false;
-  for await (const event of events) {
+  let isFirst = true;
+  for await (const event of source.events) {
     if (event.kind === 'gone') {
       say(terminal, `nobody answers any more: ${event.problem}`);
       return { name: 'monitor-gone', reason: event.problem };
@@ -107,15 +120,20 @@ async function take(
       recording?.setup(event.setup, event.told);
       continue;
     }
-    if (event.reading.status === 'none' && !isWaiting) {
-      isWaiting = true;
-      say(terminal, 'no migration has begun: waiting for one');
-    }
+    if (isFirst && source.isLive) sayFirst(event.reading, terminal);
+    isFirst = false;
     recording?.answer(event.reading, event.atMs);
     view.answer(migration.answer(event.reading));
-    if (terminal.interruption.aborted) break;
+    if (terminal.interruption.aborted || isForNobody()) break;
   }
   return terminal.interruption.aborted ? { name: 'interrupted', reason: null } : null;
+}
+
+/** Says so if there is nothing to watch yet, or any more. */
+function sayFirst({ status }: MigrationReading, terminal: Terminal): void {
+  if (status === 'none') say(terminal, 'no migration has begun: waiting for one');
+  if (isFinal(status))
+    say(terminal, `note: the last migration had ${status} before it was watched`);
 }
 
 /** Writes what was seen as a report of guestperf. */

@@ -1,5 +1,6 @@
 import { inertLines, printable } from '../documents/printable.js';
 import type { TextStyle } from '../documents/text-style.js';
+import { isFinal } from '../observed/migration-reading.js';
 import type { Forecast } from './forecast.js';
 import { changeText, forecastText, remarks, standText } from './forecast-text.js';
 import { outcomeLines } from './outcome-text.js';
@@ -22,11 +23,11 @@ export class LinesView implements WatchView {
   ) {}
 
   answer(state: WatchedState): void {
+    const { forecast, reading } = state;
+    // What has not begun is said elsewhere, and what has ended last.
+    if (reading.status === 'none' || isFinal(reading.status)) return;
     if (this.shown !== null && !isNews(this.shown, state)) return;
     this.shown = state;
-    const { forecast, reading } = state;
-    const { status } = reading;
-    if (status === 'completed' || status === 'failed' || status === 'cancelled') return;
     const expected = forecast === null ? [] : [forecastText(forecast, reading.elapsedMs)];
     this.line([standText(reading), ...expected].join(': '));
     if (forecast !== null) this.remark(forecast);

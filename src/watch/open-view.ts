@@ -46,7 +46,11 @@ export async function openView(
       const { ScreenView } = await import('./screen-view.js');
       const { asciiCharacters, brailleCharacters } = await import('../plot/character-cells.js');
       const characters = isUtf8(environment) ? brailleCharacters : asciiCharacters;
-      const size = () => out.size?.() ?? { columns: terminalWidth(environment), rows: usualRows };
+      const size = () => {
+        const { columns, rows } = out.size?.() ?? { columns: 0, rows: 0 };
+        // Some terminals do not know how large they are.
+        return { columns: columns || terminalWidth(environment), rows: rows || usualRows };
+      };
       return new ScreenView({ name, write, style, characters, size });
     }
   }

@@ -1,4 +1,4 @@
-/** What a terminal shows of a text that moves its cursor up, erases lines, and what is below. */
+/** What a terminal shows of a text that moves its cursor up, erases lines, and what is below; colours are not kept. */
 export class TinyTerminal {
   private readonly shown: string[] = [''];
   private row = 0;
@@ -22,6 +22,7 @@ export class TinyTerminal {
     } else if (command === 'A') this.row = Math.max(0, this.row - Number(count));
     else if (command === 'K') this.shown[this.row] = this.line;
     else if (command === 'J') this.shown.splice(this.row, Infinity, '');
+    else if (command === 'm') return;
     else if (part.startsWith('\u001b')) throw new Error(`unknown: ${JSON.stringify(part)}`);
     else this.shown[this.row] = part;
   }

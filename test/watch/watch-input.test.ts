@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../cli/folder.js';
 import { run } from '../cli/program.js';
+import { TinyTerminal } from '../support/tiny-terminal.js';
 import {
   activeAnswer,
   completedAnswer,
@@ -23,11 +24,10 @@ const last = (out: string): Record<string, unknown> =>
 
 test('lines: one when something changes, and how good the forecasts were', async () => {
   const { code, err, out } = await run(['watch', '--input', fileOf('a', ndjsonOf(shortMigration))]);
-  expect({ code, err }).toEqual({ code: 0, err: 'no migration has begun: waiting for one\n' });
+  expect({ code, err }).toEqual({ code: 0, err: '' });
   const lines = out.split('\n');
-  expect(lines[0]).toBe('0.0 s, none');
-  expect(lines[1]).toBe('0.0 s, setup');
-  expect(lines[2]).toMatch(/^0\.2 s, active, pass 1, 1,000 MiB of 1 GiB left, .*: .* sure to conv/);
+  expect(lines[0]).toBe('0.0 s, setup');
+  expect(lines[1]).toMatch(/^0\.2 s, active, pass 1, 1,000 MiB of 1 GiB left, .*: .* sure to conv/);
   expect(out).toMatch(/throttle 20 %/);
   const end = lines.indexOf('completed in 2 s, downtime 42 ms');
   expect(end).toBeGreaterThan(0);
@@ -146,4 +146,32 @@ test('a prediction of a recording that does not end is given up', async () => {
   );
   expect(code).toBe(0);
   expect(JSON.parse(out).results[0].predicted).toMatchObject({ status: 'cancelled' });
+});
+
+test('on a terminal it is one screen, on which the last answer and the outcome stay', async () => {
+  const file = fileOf('screen', ndjsonOf(shortMigration));
+  const { code, out } = await run(['watch', '--input', file], { isTTY: true });
+  const terminal = new TinyTerminal();
+  terminal.write(out);
+  expect(code).toBe(0);
+  expect(terminal.lines[0]).toMatch(/screen: 2\.0 s, completed, pass 4/);
+  expect(terminal.lines.filter((line) => line.includes('screen:'))).toHaveLength(1);
+  expect(terminal.lines).toContain('completed in 2 s, downtime 42 ms');
+  const dumb = await run(['watch', '--input', file], {
+    isTTY: true,
+    environment: { TERM: 'dumb' },
+  });
+  expect(dumb.out).not.toContain('\u001b');
+});
+
+test('colours are as everywhere', async () => {
+  const file = fileOf('colours', ndjsonOf(shortMigration));
+  const colored = await run(['watch', '--input', file, '--color', 'always']);
+  expect(colored.out).toContain('\u001b[1mcompleted');
+  const plain = await run(['watch', '--input', file], {
+    isTTY: true,
+    environment: { NO_COLOR: '1' },
+  });
+  // oxlint-disable-next-line no-control-regex
+  expect(plain.out).not.toMatch(/\u001b\[\d*m/);
 });

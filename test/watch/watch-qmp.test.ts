@@ -292,3 +292,12 @@ test('a QEMU that leaves before it has counted its times has completed', async (
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(linesOf(out).at(-1)).toMatchObject({ outcome: 'completed', downtime_ms: null });
 });
+
+test('a migration that is over already is told as such', async () => {
+  const server = await serve({ answer: playing([{ status: 'failed', 'error-desc': 'x' }]) });
+  const { code, err } = await run(ndjson(server.path));
+  expect({ code, err }).toEqual({
+    code: 3,
+    err: 'note: the last migration had failed before it was watched\n',
+  });
+});
