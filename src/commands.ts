@@ -52,7 +52,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'calibrate',
-    summary: 'fit a host profile to published tables',
+    summary: 'make a host profile of your own runs, or of published tables',
     load: async () => (await import('./calibrate/command.js')).calibrateCommand,
   },
   {

@@ -96,7 +96,7 @@ const readingOptions = {
   batch: ['--host', '--suite'],
   validate: ['--host', '--suite', '--reference', '--recorded'],
   advise: ['--host', '--workload', '--dirty-rate'],
-  calibrate: ['--reference', '--start'],
+  calibrate: ['--reference', '--start', '--recorded'],
 };
 
 function missingFile({ random, line, step }) {

@@ -1,51 +1,71 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Calibration, CalibrationOptions } from './calibrate.js';
-import type { PublishedReference } from '../validate/published-reference.js';
+import { InputError, type InputProblem } from '../input/input-error.js';
 import type { HostProfile } from '../profiles/host-profile.js';
+import type { PublishedReference } from '../validate/published-reference.js';
 import { workerFile } from '../workers/worker-file.js';
+import type { Calibration, CalibrationOptions } from './calibrate.js';
+import type {
+  RecordedCalibration,
+  RecordedCalibrationOptions,
+  RunText,
+} from './recorded/recorded-calibration.js';
 
-export interface CalibrationRequest {
+export interface PublishedRequest {
+  readonly kind: 'published';
   readonly reference: PublishedReference;
   readonly start: HostProfile;
   readonly options: Omit<CalibrationOptions, 'onImprovement'>;
 }
 
-type ProgressListener = NonNullable<CalibrationOptions['onImprovement']>;
-type Progress = Parameters<ProgressListener>[0];
+export interface RecordedRequest {
+  readonly kind: 'recorded';
+  readonly runs: readonly RunText[];
+  readonly start: HostProfile;
+  readonly options: RecordedCalibrationOptions;
+}
+
+export type CalibrationRequest = PublishedRequest | RecordedRequest;
+type ResultOf<Request> = Request extends PublishedRequest ? Calibration : RecordedCalibration;
+
+/** Says how far it is. */
+export type ProgressListener = (text: string) => void;
 
 /** What the thread says. */
 export type CalibrationReply =
-  | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'done'; readonly calibration: Calibration };
+  | { readonly kind: 'progress'; readonly text: string }
+  | { readonly kind: 'done'; readonly calibration: Calibration | RecordedCalibration }
+  | { readonly kind: 'refused'; readonly problem: InputProblem };
 
 /**
- * Calibrates in a thread of its own: it takes minutes, in which an interruption must be heard.
+ * Calibrates in a thread of its own: it takes seconds to minutes, in which an interruption must be heard.
  *
  * @returns null after an interruption
+ * @throws InputError if what it calibrates on cannot be
  */
-export async function calibrateInThread(
-  request: CalibrationRequest,
+export async function calibrateInThread<Request extends CalibrationRequest>(
+  request: Request,
   interruption: AbortSignal,
   onProgress: ProgressListener,
-): Promise<Calibration | null> {
+): Promise<ResultOf<Request> | null> {
   // Who interrupts before the thread is there is not told again.
   if (interruption.aborted) return null;
   const file = workerFile('calibration-worker');
   if (file === null) {
-    const { calibrate } = await import('./calibrate.js');
-    const { reference, start, options } = request;
-    return calibrate(reference, start, { ...options, onImprovement: onProgress });
+    const { answerRequest } = await import('./calibration-request.js');
+    return answerRequest(request, onProgress) as ResultOf<Request>;
   }
   const worker = new Worker(file, { workerData: request });
-  let found: Calibration | null = null;
+  const replies: CalibrationReply[] = [];
   worker.on('message', (reply: CalibrationReply) => {
-    if (reply.kind === 'done') found = reply.calibration;
-    else onProgress(reply.progress);
+    if (reply.kind === 'progress') onProgress(reply.text);
+    else replies.push(reply);
   });
   const stop = (): void => void worker.terminate();
   interruption.addEventListener('abort', stop);
   // Rejects if the thread fails.
   await once(worker, 'exit');
-  return found;
+  const [reply] = replies;
+  if (reply?.kind === 'refused') throw new InputError(reply.problem);
+  return reply?.kind === 'done' ? (reply.calibration as ResultOf<Request>) : null;
 }

@@ -1,11 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { calibrate } from './calibrate.js';
+import { InputError } from '../input/input-error.js';
+import { answerRequest } from './calibration-request.js';
 import type { CalibrationReply, CalibrationRequest } from './calibration-thread.js';
 
-const { reference, start, options } = workerData as CalibrationRequest;
 const reply = (message: CalibrationReply): void => parentPort?.postMessage(message);
-const calibration = calibrate(reference, start, {
-  ...options,
-  onImprovement: (progress) => reply({ kind: 'progress', progress }),
-});
-reply({ kind: 'done', calibration });
+try {
+  const calibration = answerRequest(workerData as CalibrationRequest, (text) =>
+    reply({ kind: 'progress', text }),
+  );
+  reply({ kind: 'done', calibration });
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  reply({ kind: 'refused', problem: error.detail });
+}

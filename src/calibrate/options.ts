@@ -1,39 +1,64 @@
-import { qemuVersions } from '../profiles/qemu-version.js';
 import { commonOptions } from '../cli/options/shared-options.js';
-import type { OptionGroup, OptionValues } from '../cli/options/option.js';
-import { choiceOption, textOption } from '../cli/options/text-option.js';
+import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
+import { suiteOption } from '../cli/options/setting-option.js';
+import { choiceOption, textListOption, textOption } from '../cli/options/text-option.js';
+import { qemuVersions } from '../profiles/qemu-version.js';
+import { settingTable } from '../settings/table.js';
 
 const calibration = {
+  recorded: textListOption(
+    'FILE',
+    "your own runs: guestperf's reports, or answers to query-migrate as NDJSON; of one pair of hosts",
+  ),
   reference: textOption({
     placeholder: 'NAME|FILE',
-    description: 'published tables: the name of shipped ones, or a JSON file',
+    description: 'instead, published tables: the name of shipped ones, or a JSON file',
     fallback: null,
   }),
   rows: choiceOption({
     choices: ['original'],
-    description: 'rows to fit on; all others are for the model to predict',
+    description: 'with --reference, rows to fit on; all others are for the model to predict',
     fallback: 'original',
   }),
   start: textOption({
     placeholder: 'NAME|FILE',
-    description: 'host profile that has the values which are not fitted',
+    description: 'host profile that has the values which are not found',
     fallback: null,
-    fallbackText: 'the host of the tables, else generic-10g',
+    fallbackText: 'generic-10g; with --reference, the host of the tables if there is one',
   }),
   qemu: choiceOption({
     choices: qemuVersions,
-    description: `QEMU version of the published runs (${qemuVersions.join(', ')})`,
+    description: `QEMU version of published runs, or of the profile for your own (${qemuVersions.join(', ')})`,
     fallback: null,
-    fallbackText: 'that of --start',
+    fallbackText: 'that which most of your runs name, else that of --start',
   }),
+  stressMem: {
+    ...suiteOption(
+      settingTable.stressMem,
+      "with --recorded, the guests' working set in MiB where the reports do not say it",
+    ),
+    placeholder: 'N',
+    fallbackText: null,
+  },
+  workload: {
+    ...suiteOption(
+      settingTable.workload,
+      "with --recorded, the guests' workload where the reports do not say it: a shipped one, or a JSON file",
+    ),
+    fallbackText: null,
+  },
 };
 
+const file = {
+  placeholder: 'FILE',
+  description: 'write the host profile to this file, whole or not at all',
+  fallback: null,
+} as const;
+
 const output = {
-  out: textOption({
-    placeholder: 'FILE',
-    description: 'write the host profile to this file, whole or not at all',
-    fallback: null,
-  }),
+  output: textOption(file),
+  /** Its other name. */
+  out: { ...textOption<null>(file), hidden: true } satisfies Option<string | null>,
   name: textOption({
     placeholder: 'NAME',
     description: 'name of the host profile',

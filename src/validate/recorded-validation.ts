@@ -29,7 +29,7 @@ export function validateRecorded(
   const notModelled = unmodelledFeature(report);
   const recorded = recordedFigures(report);
   const recording = notModelled === null ? readRecording(report, host, given) : null;
-  const prediction = recording && predict(recording);
+  const prediction = recording && predictRecording(recording);
   return {
     path,
     name: report.scenario.name,
@@ -58,13 +58,14 @@ export function recordedError(
   };
 }
 
-interface Prediction {
+/** What is predicted of a recorded migration. */
+export interface Prediction {
   readonly figures: RecordedFigures;
   readonly interval: RecordedInterval;
 }
 
 /** Each figure is the median over the draws; the status is that of most of them. */
-function predict(recording: Recording): Prediction {
+export function predictRecording(recording: Recording): Prediction {
   const runs = Array.from({ length: DRAWS }, (_, index) =>
     runRecord(simulate(recording.scenario('recorded', index + 1), { onlyFigures: true })),
   );

@@ -67,7 +67,23 @@ test.each([
   ['validate --recorded nosuch.json --host generic-10g', '--recorded: nosuch.json does not exist'],
   [
     'calibrate --reference auto-converge-refinements-v1',
-    '--out: missing; allowed: the path of a file',
+    '--output: missing; allowed: the path of a file',
+  ],
+  [
+    'calibrate --recorded a --rows original --output x.json',
+    '--rows: original contradicts --recorded',
+  ],
+  ['calibrate --recorded a --reference b', '--reference: b contradicts --recorded'],
+  ['calibrate --stress-mem 64 --output x.json', '--stress-mem: 64 needs --recorded'],
+  [
+    'calibrate --recorded a --stress-mem 64 --workload idle --output x.json',
+    '--stress-mem: contradicts --workload',
+  ],
+  ['calibrate --recorded a --output x.json --out y.json', '--out: y.json contradicts --output'],
+  ['calibrate --recorded nosuch.json --output x.json', '--recorded: nosuch.json does not exist'],
+  [
+    'calibrate --recorded package.json ./package.json --output x.json',
+    "--recorded: './package.json' is named twice: each run counts once",
   ],
   [
     'calibrate --reference auto-converge-refinements-v1 --out X.json',

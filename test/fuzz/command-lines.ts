@@ -62,7 +62,7 @@ const habits: Readonly<Record<string, Habit>> = {
   advise: { weight: 5, usual: ['stressMem', 'workers', 'runs'] },
   watch: { weight: 100, usual: ['input'], rare: ['qmp', 'virsh', 'connect'] },
   plot: { weight: 80 },
-  calibrate: { weight: 30, usual: ['reference', 'out'] },
+  calibrate: { weight: 30, usual: ['output'], rare: ['out', 'recorded'] },
   completion: { weight: 8 },
 };
 

@@ -95,6 +95,14 @@ export function fileWriters(inputs: string): readonly FileWriter[] {
       ),
       isSlow: true,
     },
+    {
+      ...toFile(
+        'calibrate --output',
+        `calibrate --recorded ${input('report.json')} --name lab`,
+        '--output',
+      ),
+      isSlow: true,
+    },
   ];
 }
 

@@ -1,0 +1,77 @@
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { say } from '../cli/message.js';
+import { ProgressLine } from '../cli/progress-line.js';
+import { writeOutput } from '../cli/results-output.js';
+import type { Terminal } from '../cli/terminal.js';
+import { renderText } from '../documents/text-document.js';
+import { InputError } from '../input/input-error.js';
+import type { HostProfile } from '../profiles/host-profile.js';
+import { loadHostProfile } from '../profiles/profile-files.js';
+import {
+  loadPublishedReference,
+  publishedSuites,
+  type PublishedReference,
+} from '../validate/published-reference.js';
+import { calibrationTable } from './calibration-table.js';
+import { calibrateInThread } from './calibration-thread.js';
+import type { CalibrateOptions } from './options.js';
+import { checkProfileOutput, profileOutput, writeProfile } from './profile-output.js';
+
+/** Fits a host profile to the original rows of published tables. */
+export async function calibrateOnTables(
+  options: CalibrateOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const reference = loadPublishedReference(options.reference ?? missingReference());
+  const start = startOf(options, reference);
+  const output = profileOutput(options);
+  checkProfileOutput(output);
+  checkRows(reference, options.rows);
+  const progress = new ProgressLine(terminal);
+  const { name } = output;
+  const description = `Test bed of the published tables ${reference.name}.`;
+  const calibration = await calibrateInThread(
+    {
+      kind: 'published',
+      reference,
+      start,
+      options: { name, description, modes: [options.rows] },
+    },
+    terminal.interruption,
+    (text) => progress.show(text),
+  ).finally(() => progress.clear());
+  if (calibration === null) {
+    say(terminal, 'interrupted: no profile written');
+    return exitCode.interrupted;
+  }
+  const { host, loss, evaluations } = calibration;
+  writeProfile(output, host);
+  const target = { color: options.color, output: null };
+  await writeOutput(
+    (style) => renderText(calibrationTable(host, loss, evaluations), style),
+    target,
+    terminal,
+  );
+  return exitCode.done;
+}
+
+/** What the fit leaves as it is: the profile of `--start`, else that of the tables' own host. */
+function startOf({ start, qemu }: CalibrateOptions, { name }: PublishedReference): HostProfile {
+  const own = publishedSuites().find(({ reference }) => reference === name)?.host;
+  const profile = loadHostProfile(start ?? own ?? 'generic-10g', '--start');
+  return { ...profile, qemu: qemu ?? profile.qemu };
+}
+
+function checkRows({ name, cells }: PublishedReference, rows: string): void {
+  if (cells.some(({ mode }) => mode === rows)) return;
+  throw new InputError({ subject: '--rows', value: rows, problem: `is not a mode of ${name}` });
+}
+
+function missingReference(): never {
+  const names = publishedSuites().map(({ reference }) => reference);
+  throw new InputError({
+    subject: '--reference',
+    problem: 'missing',
+    allowed: `${names.join(', ')}, the path of a file of published tables, or --recorded with runs of your own`,
+  });
+}
