@@ -4,6 +4,7 @@ import { isFinal } from '../observed/migration-reading.js';
 import type { Forecast } from './forecast.js';
 import { changeText, forecastText, remarks, standText } from './forecast-text.js';
 import { outcomeLines } from './outcome-text.js';
+import { type PastedDomain, pasteLines } from './paste-lines.js';
 import type { WatchOutcome } from './watch-outcome.js';
 import type { WatchedState } from './watched-state.js';
 import type { WatchView, WriteText } from './watch-view.js';
@@ -20,6 +21,7 @@ export class LinesView implements WatchView {
   constructor(
     private readonly write: WriteText,
     private readonly style: TextStyle,
+    private readonly domain: PastedDomain | null,
   ) {}
 
   answer(state: WatchedState): void {
@@ -56,7 +58,7 @@ export class LinesView implements WatchView {
     this.line('  what could be changed while it runs:');
     for (const change of all) {
       this.line(`    ${changeText(change, reading.elapsedMs)}`);
-      for (const command of [...change.qmp, ...change.virsh]) this.line(`      ${command}`);
+      for (const command of pasteLines(change, this.domain)) this.line(`      ${command}`);
     }
   }
 

@@ -5,6 +5,7 @@ import type { CharacterSet } from '../plot/character-cells.js';
 import type { ChangeForecast, ForecastRange } from './forecast.js';
 import { changeText, clockText, forecastText, remarks, standText } from './forecast-text.js';
 import { outcomeLines } from './outcome-text.js';
+import { type PastedDomain, pasteLines } from './paste-lines.js';
 import { screenCharts } from './screen-charts.js';
 import type { WatchOutcome } from './watch-outcome.js';
 import type { WatchedState } from './watched-state.js';
@@ -12,7 +13,6 @@ import { WatchedLines } from './watched-lines.js';
 import type { WatchView, WriteText } from './watch-view.js';
 
 const upBy = (lines: number): string => (lines === 0 ? '' : `\u001b[${lines}A`);
-const eraseLine = '\u001b[K';
 const eraseBelow = '\u001b[J';
 
 /** Narrower terminals cut the lines; wider ones have longer charts. */
@@ -21,6 +21,8 @@ const widest = 160;
 export interface ScreenOptions {
   /** What is watched. */
   readonly name: string;
+  /** Null if it is not known. */
+  readonly domain: PastedDomain | null;
   readonly write: WriteText;
   readonly style: TextStyle;
   readonly characters: CharacterSet;
@@ -31,11 +33,12 @@ export interface ScreenOptions {
 /** A part of the screen: the last ones are left out where there is no room. */
 interface Part {
   readonly lines: readonly string[];
-  readonly tone: 'title' | 'warning' | 'plain';
+  /** Lines to be pasted are not cut: the terminal breaks them. */
+  readonly tone: 'title' | 'warning' | 'plain' | 'pasted';
 }
 
 /**
- * One screen that is redrawn in place: it goes back up over what it wrote, and erases what is left. It changes nothing
+ * One screen that is redrawn in place: it goes back up, erases what it wrote, and writes anew. It changes nothing
  * of the terminal that would have to be put back.
  */
 export class ScreenView implements WatchView {
@@ -70,7 +73,7 @@ export class ScreenView implements WatchView {
       { lines: expected, tone: 'plain' },
       { lines: forecast === null ? [] : remarks(forecast).flatMap(wrapped), tone: 'warning' },
       { lines: screenCharts(this.course.all, width, characters), tone: 'plain' },
-      { lines: this.changeLines(state, width), tone: 'plain' },
+      ...this.changeParts(state, width),
     ];
   }
 
@@ -84,17 +87,20 @@ export class ScreenView implements WatchView {
   }
 
   /** Simulating them takes time: they are made anew when the migration has come further. */
-  private changeLines({ changes, forecast, reading }: WatchedState, width: number): string[] {
+  private changeParts({ changes, forecast, reading }: WatchedState, width: number): Part[] {
     if (forecast === null) return [];
     const { ram, status, throttlePercent } = reading;
     const of = [status, throttlePercent, ram?.dirtySyncCount ?? 0].join(' ');
     if (this.changes?.of !== of) this.changes = { of, list: changes() };
     if (this.changes.list.length === 0) return [];
     return [
-      'What could be changed while it runs:',
-      ...this.changes.list.flatMap((change) => [
-        ...wrapWords(printable(changeText(change, reading.elapsedMs)), width),
-        ...[...change.qmp, ...change.virsh].map((line) => `  ${printable(line)}`),
+      { lines: ['What could be changed while it runs:'], tone: 'plain' },
+      ...this.changes.list.flatMap((change): Part[] => [
+        {
+          lines: wrapWords(printable(changeText(change, reading.elapsedMs)), width),
+          tone: 'plain',
+        },
+        { lines: pasteLines(change, this.options.domain).map(printable), tone: 'pasted' },
       ]),
     ];
   }
@@ -102,18 +108,22 @@ export class ScreenView implements WatchView {
   private draw(parts: readonly Part[]): void {
     const { size, style, write } = this.options;
     const { columns, rows } = size();
-    const lines = parts
-      .flatMap(({ lines: texts, tone }) =>
-        texts.map((text) => ({ text: text.slice(0, Math.max(1, columns - 1)), tone })),
-      )
-      // The cursor stands on a line of its own below.
-      .slice(0, Math.max(1, rows - 1))
-      .map(({ text, tone }) => (tone === 'plain' ? text : style[tone](text)));
-    const above = upBy(Math.min(this.written, Math.max(1, rows - 1)));
-    write(
-      `${above}${lines.map((line) => `${inertLines(line)}${eraseLine}\n`).join('')}${eraseBelow}`,
-    );
-    this.written = lines.length;
+    const most = Math.max(1, rows - 1);
+    // It may have been made smaller since.
+    const above = upBy(Math.min(this.written, most));
+    this.written = 0;
+    let text = '';
+    for (const { line, tone } of parts.flatMap(({ lines, tone: of }) =>
+      lines.map((each) => ({ line: each, tone: of })),
+    )) {
+      const shown = inertLines(tone === 'pasted' ? line : line.slice(0, Math.max(1, columns - 1)));
+      const taken = Math.max(1, Math.ceil(shown.length / columns));
+      // The cursor stands on a row of its own below.
+      if (this.written + taken > most) break;
+      this.written += taken;
+      text += `${tone === 'plain' || tone === 'pasted' ? shown : style[tone](shown)}\n`;
+    }
+    write(`${above}${eraseBelow}${text}`);
   }
 }
 

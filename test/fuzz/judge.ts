@@ -88,7 +88,7 @@ function terminalFaults({ isTerminal }: FuzzCase, { err, out }: Observation): st
 /** Without the program's own colours, its progress line and its screen. */
 function withoutColors(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/\u001b\[((1|22|3[13]|39)m|\d+A|K|J)|\r[^\r\n]*\u001b\[K/g, '');
+  return text.replaceAll(/\u001b\[((1|22|3[13]|39)m|\d+A|J)|\r[^\r\n]*\u001b\[K/g, '');
 }
 
 function codeOf(character: string): string {

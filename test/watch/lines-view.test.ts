@@ -37,7 +37,7 @@ const change: ChangeForecast = {
 function view() {
   const lines: string[] = [];
   const write = (text: string): void => void lines.push(...text.trimEnd().split('\n'));
-  return { lines, view: new LinesView(write, plainStyle) };
+  return { lines, view: new LinesView(write, plainStyle, null) };
 }
 
 const state = (

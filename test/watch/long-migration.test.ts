@@ -43,9 +43,16 @@ test('20,000 answers leave little behind', () => {
   const recording = new Recording();
   const size = () => ({ columns: 100, rows: 40 });
   const write = (): void => {};
-  const views = [ndjsonView(write), new LinesView(write, plainStyle)];
+  const views = [ndjsonView(write), new LinesView(write, plainStyle, null)];
   const characters = brailleCharacters;
-  const screen = new ScreenView({ name: 'x', write, style: plainStyle, characters, size });
+  const screen = new ScreenView({
+    name: 'x',
+    domain: null,
+    write,
+    style: plainStyle,
+    characters,
+    size,
+  });
   const before = usedHeap();
   for (let at = 1; at <= answers; at++) {
     const answer = reading(at * 500);
