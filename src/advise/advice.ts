@@ -10,9 +10,14 @@ import {
   percent,
   share,
 } from '../input/schema-fields.js';
+import { migrationStatuses } from '../observed/migration-reading.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 
 export const adviceSchemaName = 'guestperf-sim/advice/1';
+
+/** From the best to the worst. */
+export const verdicts = ['met', 'unlikely', 'unmet'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 const number = (description: string) => described(nonNegative, description);
 const orNull = (description: string) => nullable(nonNegative, description);
@@ -88,6 +93,37 @@ const choiceSchema = z.strictObject({
   met: nonNegative,
 });
 
+const endSchema = z.strictObject({
+  working_set_mb: number('What the guest writes in the end, MiB'),
+  verdict: z.enum(verdicts),
+  text: described(z.string(), 'The best settings, whether they meet the goals or not'),
+  runs: nonNegative,
+  met: number('Runs of them that met the goals'),
+});
+
+/** Both ends of what one measurement leaves open. */
+const rangeSchema = z.strictObject({
+  mib_per_second: nonNegative,
+  period_ms: duration,
+  answer_for: described(z.enum(['stops', 'grows']), 'The end of which all other figures are'),
+  stops: described(endSchema, 'The guest writes the same memory again and again'),
+  grows: described(endSchema, 'It goes on to other memory at that rate, up to all of its RAM'),
+});
+
+const observedSchema = z.strictObject({
+  status: z.enum(migrationStatuses),
+  elapsed_ms: duration,
+  ram_mb: nonNegative,
+  remaining_mb: nonNegative,
+  iterations: z.nullable(nonNegative),
+  throttle_percent: percent,
+  link_gbit: orNull('Median of the rates at which it was sent'),
+  dirty_rates: described(
+    list(z.strictObject({ period_ms: duration, mib_per_second: nonNegative })),
+    'What the guest dirtied between syncs, as fast as it would without the throttle',
+  ),
+});
+
 /** What `advise` found. */
 export const adviceSchema = z.strictObject({
   schema: z.literal(adviceSchemaName),
@@ -112,7 +148,15 @@ export const adviceSchema = z.strictObject({
     'There, and true, where migrations take so long that not all was tried',
   ),
   survey: surveySchema,
-  verdict: described(z.enum(['met', 'unlikely', 'unmet']), 'met: in 95 of 100 runs or more'),
+  verdict: described(z.enum(verdicts), 'met: in 95 of 100 runs or more'),
+  dirty_rate_range: described(
+    z.optional(rangeSchema),
+    'What holds if the guest writes no more than was measured, and if it does; where one measurement is all there is',
+  ),
+  observed: described(
+    z.optional(observedSchema),
+    'The migration that the guest and the hosts were read from, where there was one',
+  ),
   settings: described(settingsSchema, 'The best that was found, whether it meets the goals or not'),
   least_downtime_limit_ms: orNull(
     'Smallest downtime limit with which the settings meet the goals; null under postcopy, where it decides nothing, and where the search was cut short',
@@ -141,4 +185,6 @@ export const adviceSchema = z.strictObject({
 export type Advice = z.infer<typeof adviceSchema>;
 export type Survey = Advice['survey'];
 export type AdvisedSettings = Advice['settings'];
+export type DirtyRateRange = z.infer<typeof rangeSchema>;
+export type ObservedAdvice = z.infer<typeof observedSchema>;
 export type Spread = z.infer<typeof spreadSchema>;

@@ -14,8 +14,9 @@ import { withPatience } from './patience.js';
 import { destinationCommands, qmpCommands } from './managers/qmp-commands.js';
 import { managerChoices } from './managers.js';
 import { paretoFront } from './pareto.js';
-import { sureShare } from './preference.js';
 import { type AdviceQuestion, completeQuestion, type CompleteQuestion } from './question.js';
+import { observedAdvice } from './observed-text.js';
+import { adviceOnBothEnds, type Found, verdictOf } from './both-ends.js';
 import { reservationAbout } from './reservation.js';
 import { searchSettings, type SearchResult } from './search.js';
 import { settingsText } from './settings-text.js';
@@ -55,6 +56,13 @@ export async function advise(question: AdviceQuestion): Promise<Advice> {
  * @param runAll runs scenarios of this question
  */
 export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios): Promise<Advice> {
+  const found = await searched(question, runAll);
+  return question.open === null
+    ? found.advice
+    : adviceOnBothEnds(found, question, question.open, runAll, searched);
+}
+
+async function searched(question: CompleteQuestion, runAll: RunScenarios): Promise<Found> {
   const { goals, kinds, plain, workload } = question;
   const { host, seed, settings: guest, version } = plain.scenario;
   const trials = new Trials(runAll);
@@ -65,7 +73,7 @@ export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios)
   const [best] = search.finalists;
   const unaided = trials.runsOf(base.plain.scenario)[0];
   const share = shareMet(best, goals);
-  const verdict = share >= sureShare ? 'met' : share > 0 ? 'unlikely' : 'unmet';
+  const verdict = verdictOf(best, goals);
   const isLimited = share > 0 && !best.scenario.settings.postCopy;
   const least =
     isLimited && trials.mayGoOn() ? await leastDowntimeLimit(best, goals, trials) : null;
@@ -78,7 +86,7 @@ export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios)
     managers.map(({ candidate }) => candidate),
     trials.mayGoOn() ? Math.min(managerRuns, question.runs) : 1,
   );
-  return {
+  const advice: Advice = {
     schema: adviceSchemaName,
     ...programIdentity,
     guest: {
@@ -106,6 +114,7 @@ export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios)
       converges: base.survey.converges || unaided?.status === 'completed',
     },
     verdict,
+    ...(question.observed !== null && { observed: observedAdvice(question.observed) }),
     settings: advisedSettings(best, goals, base),
     least_downtime_limit_ms: least,
     would_meet: would,
@@ -121,6 +130,7 @@ export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios)
     })),
     explanation: question.explain ? explained(best) : null,
   };
+  return { advice, best };
 }
 
 /** What would let the goals be met, tried with the settings that came nearest and with a few others. */

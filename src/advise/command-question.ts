@@ -1,22 +1,34 @@
 import { flagOf } from '../cli/options/option.js';
+import { standardInput } from '../cli/text-input.js';
 import { InputError } from '../input/input-error.js';
+import {
+  dirtyRateWorkload,
+  type MeasuredDirtyRate,
+  readDirtyRates,
+  type TextReader,
+} from '../observed/dirty-rate-reply.js';
+import { readObserved } from '../observed/read-observed.js';
 import type { Settings } from '../settings/resolve.js';
-import { dirtyRateWorkload, readDirtyRates } from './dirty-rate-reply.js';
+import { type ObservedFacts, observedFacts } from './observed-facts.js';
 import type { AdviseOptions } from './options.js';
 import { type AdviceQuestion, completeQuestion, type CompleteQuestion } from './question.js';
 
 /**
- * What a command line asks.
+ * What a command line asks. What it says itself goes before what is read of a migration.
  *
- * @throws InputError if options contradict each other
+ * @param read gives the text of a file, or of standard input
+ * @throws InputError if options contradict each other, or a file cannot be read
  */
-export function questionOf(options: AdviseOptions): CompleteQuestion {
-  const { dirtyRate, explain, maxDowntime, maxTotal, minGuestSpeed, ramInUse, runs, without } =
-    options;
+export function questionOf(options: AdviseOptions, read: TextReader): CompleteQuestion {
+  const { explain, maxDowntime, maxTotal, minGuestSpeed, ramInUse, runs, without } = options;
   const { cpus, dirtyRingSize, host, linkGbit, linkMbit, mem, qemu, seed } = options;
-  const settings = { cpus, mem, dirtyRingSize, host, linkGbit, linkMbit, qemu, seed } as Settings;
+  const observed = options.progress === null ? null : factsIn(options.progress, read);
+  const load = loadOf(options, observed, read);
+  const given = { cpus, mem, dirtyRingSize, host, linkGbit, linkMbit, qemu, seed } as Settings;
+  const said = { ...defined(given), ...load.settings };
+  const seen = settingsFrom(observed, given);
   const question: AdviceQuestion = {
-    settings: { ...settings, ...loadOf(options) },
+    settings: { ...seen, ...said },
     goals: {
       ...(maxDowntime !== null && { maxDowntimeMs: maxDowntime }),
       ...(maxTotal !== null && { maxTotalSeconds: maxTotal }),
@@ -26,31 +38,84 @@ export function questionOf(options: AdviseOptions): CompleteQuestion {
     runs,
     ramInUse,
     explain,
+    observed,
   };
-  const isMeasured = dirtyRate.length > 0;
-  return completeQuestion(question, (key) =>
-    flagOf(key === 'workload' && isMeasured ? 'dirtyRate' : key),
-  );
+  return completeQuestion(question, (key) => {
+    if (key === 'workload') return flagOf(load.option);
+    return key in seen && !(key in said) ? progress : flagOf(key);
+  });
 }
 
-/** What the guest writes, from the one option that says so. */
-function loadOf({ dirtyRate, stressMem, workload }: AdviseOptions): Settings {
+const progress = '--progress';
+
+function factsIn(file: string, read: TextReader): ObservedFacts {
+  const name = file === standardInput ? 'standard input' : file;
+  const facts = observedFacts(readObserved(read(file, progress), { file: name, option: progress }));
+  if (facts !== null) return facts;
+  const problem =
+    'says nothing of RAM: the migration has not begun, or left no more than its status';
+  throw new InputError({ subject: progress, value: name, problem });
+}
+
+/** The guest and the hosts, as far as a migration that was seen tells of them. */
+function settingsFrom(observed: ObservedFacts | null, given: Settings): Settings {
+  if (observed === null) return {};
+  const { linkGbit, ramMib, vcpus, version } = observed;
+  const isLinkGiven = given.linkGbit !== undefined || given.linkMbit !== undefined;
+  return {
+    ...(given.mem === undefined && { mem: Math.max(1, Math.round(ramMib / 1024)), vmMem: ramMib }),
+    ...(vcpus !== null && { cpus: vcpus }),
+    ...(version !== null && { qemu: version }),
+    ...(linkGbit !== null && !isLinkGiven && { linkGbit }),
+  };
+}
+
+interface Load {
+  readonly settings: Settings;
+  /** The option that says what the guest writes. */
+  readonly option: string;
+}
+
+/** What the guest writes, from the one option that says so, or else as it was seen. */
+function loadOf(
+  { dirtyRate, stressMem, workload }: AdviseOptions,
+  observed: ObservedFacts | null,
+  read: TextReader,
+): Load {
   const given = [
-    ...(stressMem === undefined ? [] : ['--stress-mem']),
-    ...(workload === undefined ? [] : ['--workload']),
-    ...(dirtyRate.length === 0 ? [] : ['--dirty-rate']),
+    ...(stressMem === undefined ? [] : ['stressMem']),
+    ...(workload === undefined ? [] : ['workload']),
+    ...(dirtyRate.length === 0 ? [] : ['dirtyRate']),
   ];
-  if (given.length === 0) {
-    throw new InputError({
-      subject: 'advise',
-      problem: 'what the guest writes is missing',
-      allowed: '--stress-mem, --workload or --dirty-rate',
-    });
-  }
+  if (given.length === 0) return { settings: seenLoad(observed), option: 'progress' };
   if (given.length > 1) {
-    const problem = `contradicts ${given[0]}: one of them says what the guest writes`;
-    throw new InputError({ subject: given[1], problem });
+    const problem = `contradicts ${flagOf(given[0])}: one of them says what the guest writes`;
+    throw new InputError({ subject: flagOf(given[1]), problem });
   }
-  if (dirtyRate.length > 0) return { workload: dirtyRateWorkload(readDirtyRates(dirtyRate)) };
-  return { stressMem, workload } as Settings;
+  const [option] = given;
+  if (dirtyRate.length === 0) return { settings: { stressMem, workload } as Settings, option };
+  return { settings: { workload: dirtyRateWorkload(readDirtyRates(dirtyRate, read)) }, option };
+}
+
+function seenLoad(observed: ObservedFacts | null): Settings {
+  const allowed = '--stress-mem, --workload or --dirty-rate';
+  if (observed === null) {
+    const problem = 'what the guest writes is missing';
+    throw new InputError({ subject: 'advise', problem, allowed });
+  }
+  if (observed.dirtyRates.length === 0) {
+    const problem =
+      'nobody has seen the guest dirty anything yet, so that what it writes is missing';
+    throw new InputError({ subject: progress, problem, allowed });
+  }
+  const within = ({ mibPerSecond, periodMs }: MeasuredDirtyRate): MeasuredDirtyRate => ({
+    periodMs,
+    mibPerSecond: Math.min(mibPerSecond, (observed.ramMib / periodMs) * 1000),
+  });
+  return { workload: dirtyRateWorkload(observed.dirtyRates.map(within)) };
+}
+
+/** What was written. */
+function defined(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -10,7 +10,9 @@ import type { RunRecord } from '../results/run-record.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
 import type { TextStyle } from '../documents/text-style.js';
 import { adviceDocument } from './advice-document.js';
+import { textReader } from '../cli/text-input.js';
 import { questionOf } from './command-question.js';
+import { questionNotes } from './question-notes.js';
 import { adviseOptionGroups, type AdviseOptions } from './options.js';
 
 export const adviseCommand: Command = {
@@ -20,6 +22,15 @@ export const adviseCommand: Command = {
     {
       purpose: 'a guest of 50 GiB over 900 Mbit/s',
       commandLine: 'guestperf-sim advise --mem 50 --cpus 8 --stress-mem 500 --link-mbit 900',
+    },
+    {
+      purpose: 'a guest of which the dirty rate was measured once, as somebody wrote it down',
+      commandLine:
+        'guestperf-sim advise --mem 32 --cpus 8 --dirty-rate 120MiB/s@1s --link-gbit 2.5',
+    },
+    {
+      purpose: 'a migration that does not end',
+      commandLine: 'virsh domjobinfo DOMAIN | guestperf-sim advise --progress -',
     },
     {
       purpose: 'a guest of which the dirty rate was measured, with goals',
@@ -35,7 +46,9 @@ export const adviseCommand: Command = {
 class Interrupted extends Error {}
 
 async function advise(options: AdviseOptions, terminal: Terminal): Promise<ExitCode> {
-  const question = questionOf(options);
+  const read = await textReader([...options.dirtyRate, options.progress], terminal);
+  const question = questionOf(options, read);
+  for (const note of questionNotes(options, question)) say(terminal, `note: ${note}`);
   checkOutputFile(options.output);
   const pool = new SimulationPool(options.workers);
   const progress = new ProgressLine(terminal);

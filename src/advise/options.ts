@@ -1,13 +1,14 @@
 import { integerOption, numberOption, workersOption } from '../cli/options/number-option.js';
 import { ramUses } from '../engines/guest-settings.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
+import { dirtyRateOption } from '../cli/options/dirty-rate-option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
 import { settingOption } from '../cli/options/setting-option.js';
 import {
   choiceOption,
   commaListOption,
   switchOption,
-  textListOption,
+  textOption,
 } from '../cli/options/text-option.js';
 import { type SettingKey, settingOf, settingTable } from '../settings/table.js';
 import { optionalKind, optionalKinds } from './kinds.js';
@@ -29,11 +30,14 @@ const guest = {
     fallbackText: null,
   },
   workload: asked('workload', 'the guest runs a workload profile: a shipped one, or a JSON file'),
-  dirtyRate: textListOption(
-    'FILE',
-    "the guest dirties what was measured: QEMU's answers to query-dirty-rate, best at several " +
-      'periods (calc-time), one or a list of them in a file',
-  ),
+  dirtyRate: dirtyRateOption,
+  progress: textOption({
+    placeholder: 'FILE|-',
+    description:
+      "a migration that runs or has run: QEMU's answers to query-migrate, or what virsh domjobinfo prints; " +
+      'RAM, link and dirty rate are read from it, where no other option says them',
+    fallback: null,
+  }),
   ramInUse: choiceOption({
     choices: ramUses,
     description: settingTable.ramInUse.help,

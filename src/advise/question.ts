@@ -6,6 +6,8 @@ import type { Settings } from '../settings/resolve.js';
 import { type Candidate, candidateOf, type CandidateKind } from './candidate.js';
 import type { Goals } from './goals.js';
 import { candidateKinds, optionalKind } from './kinds.js';
+import type { ObservedFacts } from './observed-facts.js';
+import { type OpenEnd, openEnd } from './open-end.js';
 
 /** What somebody asks. */
 export interface AdviceQuestion {
@@ -21,6 +23,8 @@ export interface AdviceQuestion {
   readonly ramInUse?: 'all' | 'workload';
   /** Whether to tell the story of one run. */
   readonly explain?: boolean;
+  /** A migration that was seen, from which the settings were read; the answer says so. */
+  readonly observed?: ObservedFacts | null;
 }
 
 /** A question with all that it leaves open. */
@@ -37,6 +41,10 @@ export interface CompleteQuestion {
   readonly kinds: readonly CandidateKind[];
   readonly runs: number;
   readonly explain: boolean;
+  /** What one measurement of the dirty rate leaves open; the workload is the one that grows. Null if nothing is. */
+  readonly open: OpenEnd | null;
+  /** A migration that was seen, from which the guest and the hosts were read; null without one. */
+  readonly observed: ObservedFacts | null;
 }
 
 /** QEMU's downtime-limit. */
@@ -63,7 +71,8 @@ export function completeQuestion(
   const { host: _host, linkGbit: _gbit, linkMbit: _mbit, stressMem: _, ...rest } = settings;
   const host = givenHost(new GivenSettings([{ values: settings, name: name ?? String }]));
   const asked = candidateOf(settings, name);
-  const { workload } = asked.scenario;
+  const open = openEnd(asked.scenario);
+  const workload = open?.grows ?? asked.scenario.workload;
   const ramInUse = tellsWhatIsInUse(workload) ? 'workload' : (question.ramInUse ?? 'all');
   const { maxDowntimeMs, maxTotalSeconds } = question.goals;
   const goals = {
@@ -92,6 +101,8 @@ export function completeQuestion(
     kinds: candidateKinds.filter((kind) => !without.includes(kind.name)),
     runs,
     explain,
+    open,
+    observed: question.observed ?? null,
   };
 }
 

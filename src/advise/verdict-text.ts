@@ -1,19 +1,31 @@
 import { millisecondsText, rateText, secondsText, sizeText } from '../documents/prose-number.js';
 import type { Advice } from './advice.js';
+import { observedText } from './observed-text.js';
+import { rangeText, sampleText } from './range-text.js';
 
 /** The answer: whether, how, how surely; by how much not, and what would help. */
 export function verdictText(advice: Advice): string[] {
   const { guest, settings } = advice;
-  const writes =
+  const { dirty_rate_range: range } = advice;
+  const load =
     guest.working_set_mb > 0
       ? `${guest.workload} over ${guest.working_set_mb} MiB`
       : guest.workload;
+  const writes = range === undefined ? load : sampleText(range);
   const question =
     `${guest.mem_gb} GiB and ${guest.cpus} vCPUs, ${writes}, QEMU ` +
     `${advice.version}, ${advice.host} with a link of ${advice.link_gbit} Gbit/s` +
     (guest.ram_in_use === 'all' ? '; all of the RAM has content.' : '.');
   const nearest = advice.verdict === 'met' ? [] : [`Nearest: ${settings.text}.`];
-  return [question, goalsText(advice), answer(advice), ...missesText(advice), ...nearest];
+  return [
+    ...observedText(advice),
+    question,
+    goalsText(advice),
+    answer(advice),
+    ...missesText(advice),
+    ...nearest,
+    ...rangeText(advice),
+  ];
 }
 
 function goalsText({ assumed_goals: assumed, goals }: Advice): string {
@@ -25,7 +37,7 @@ function goalsText({ assumed_goals: assumed, goals }: Advice): string {
   return `Goals: downtime at most ${goals.max_downtime_ms} ms, total at most ${goals.max_total_s} s${speed}${said}.`;
 }
 
-function answer({ settings, verdict }: Advice): string {
+function answer({ dirty_rate_range: range, settings, verdict }: Advice): string {
   const { interval, met, runs } = settings;
   const chance =
     `goals met in ${met} of ${runs} runs; the chance is between ${percent(interval.low)} and ` +
@@ -33,11 +45,13 @@ function answer({ settings, verdict }: Advice): string {
   switch (verdict) {
     case 'met': {
       const total = settings.total_time_ms?.mean ?? 0;
-      return `Yes: ${settings.text}. It takes ${secondsText(total)}; ${chance}.`;
+      return `Yes${range === undefined ? '' : ', at both ends of what was measured'}: ${settings.text}. It takes ${secondsText(total)}; ${chance}.`;
     }
     case 'unlikely':
+      if (range !== undefined) return 'Not reliably at both ends of what was measured.';
       return `Not reliably: ${chance}.`;
     case 'unmet':
+      if (range !== undefined) return 'Not at both ends of what was measured.';
       return `No: nothing that was tried meets the goals; ${chance}.`;
   }
 }

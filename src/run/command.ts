@@ -14,6 +14,7 @@ import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { checkOneRun, guestperfReportText } from './guestperf-report.js';
 import { explainer } from './explainer.js';
+import { measuredLoad } from './measured-load.js';
 import { modelNotes } from './model-notes.js';
 import { type RunOptions, runOptionGroups, writtenSettings } from './options.js';
 import { oracleLine } from './oracle-line.js';
@@ -49,7 +50,12 @@ async function run(
   terminal: Terminal,
   written: ReadonlySet<string>,
 ): Promise<ExitCode> {
-  const scenarios = scenariosOf(writtenSettings(options, written), options.repeat);
+  const load = await measuredLoad(options.dirtyRate, written, terminal);
+  const settings = {
+    ...writtenSettings(options, written),
+    ...load.settings,
+  };
+  const scenarios = scenariosOf(settings, options.repeat, load.name);
   checkTransport(options);
   const { format } = options;
   if (format === 'guestperf') checkOneRun(scenarios);

@@ -1,5 +1,6 @@
 import type { OptionGroup, OptionTable, OptionValues } from '../cli/options/option.js';
 import { integerOption } from '../cli/options/number-option.js';
+import { dirtyRateOption } from '../cli/options/dirty-rate-option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
 import { settingOption, settingOptions } from '../cli/options/setting-option.js';
@@ -62,7 +63,7 @@ const { verify, ...simulation } = settingOptions(settingGroups.simulation.settin
 
 /** What the groups of settings have beside settings. */
 const beside: Readonly<Record<string, (options: OptionTable) => OptionTable>> = {
-  guest: (options) => ({ ...options, stressMem: loads }),
+  guest: (options) => ({ ...options, stressMem: loads, dirtyRate: dirtyRateOption }),
   cloudHypervisor: (options) => ({ ...options, ...progress }),
   simulation: () => ({ ...simulation, ...runs, verify, ...verdicts }),
 };
@@ -81,7 +82,11 @@ export const runOptionGroups: readonly OptionGroup[] = [
 
 /** What `run` does with a scenario; the rest of what is written are settings. */
 export type RunOptions = OptionValues<
-  typeof runs & typeof verdicts & typeof progress & typeof output & typeof recordedOptions
+  { dirtyRate: typeof dirtyRateOption } & typeof runs &
+    typeof verdicts &
+    typeof progress &
+    typeof output &
+    typeof recordedOptions
 >;
 
 /** The settings among the values of options, in the order in which they were written. */

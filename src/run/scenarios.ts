@@ -7,13 +7,18 @@ import { resolveLayers } from '../settings/resolve.js';
  * The scenarios that a command line asks for: each load in turn, each with its repeats.
  *
  * @param settings as they were written; `stressMem` may be a list
+ * @param name what the user calls a setting
  * @throws InputError naming the flag if they are not accepted
  */
-export function scenariosOf(settings: LooseSettings, repeats: number): Scenario[] {
+export function scenariosOf(
+  settings: LooseSettings,
+  repeats: number,
+  name: (key: string) => string = flagOf,
+): Scenario[] {
   const { stressMem } = settings;
   const loads = Array.isArray(stressMem) ? stressMem : [stressMem];
   const firsts = loads.map((load) =>
-    resolveLayers([{ values: { ...settings, stressMem: load }, name: flagOf }], {}),
+    resolveLayers([{ values: { ...settings, stressMem: load }, name }], {}),
   );
   return firsts.flatMap((scenario) => repeated(scenario, repeats));
 }

@@ -9,6 +9,7 @@ import { ProgressLine } from '../cli/progress-line.js';
 import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../program-version.js';
+import { measuredLoad } from '../run/measured-load.js';
 import { sweepExamples } from './examples.js';
 import { type SweepOptions, sweepOptionGroups } from './options.js';
 import { checkSize, counted, planSize, sweepRequest } from './plan.js';
@@ -40,7 +41,9 @@ async function sweep(values: SweepOptions, terminal: Terminal): Promise<ExitCode
   const hasTable = values.format === 'table' || (format === null && values.pivot.length === 0);
   const views = new SweepViews(values, pointKeys, hasTable);
   checkFiles(values, format);
-  const scenarios = new SweepScenarios(plan, constants, values);
+  const named = new Set([...plan.keys(), ...Object.keys(constants)]);
+  const load = await measuredLoad(values.dirtyRate, named, terminal);
+  const scenarios = new SweepScenarios(plan, constants, values, load);
   const notes = await checkPoints(scenarios, terminal);
   if (notes === null) return exitCode.interrupted;
   for (const note of notes) say(terminal, `note: ${note}`);

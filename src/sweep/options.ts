@@ -1,4 +1,5 @@
 import { commonOptions } from '../cli/options/shared-options.js';
+import { dirtyRateOption } from '../cli/options/dirty-rate-option.js';
 import { integerOption, workersOption } from '../cli/options/number-option.js';
 import type { OptionGroup, OptionTable, OptionValues } from '../cli/options/option.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
@@ -20,6 +21,7 @@ const sweep = {
       'JSON list of objects',
     fallback: null,
   }),
+  dirtyRate: dirtyRateOption,
   repeat: integerOption({
     min: 1,
     max: 100_000,

@@ -3,6 +3,7 @@ import { flagOf, recordKey } from '../cli/options/option.js';
 import type { Scenario } from '../engines/scenario.js';
 import { InputError } from '../input/input-error.js';
 import { modelVersion } from '../model-version.js';
+import type { MeasuredLoad } from '../run/measured-load.js';
 import { modelNotes } from '../run/model-notes.js';
 import { resolveLayers } from '../settings/resolve.js';
 import { isSettingKey } from '../settings/table.js';
@@ -24,7 +25,9 @@ export class SweepScenarios {
   constructor(
     readonly plan: SweepPlan,
     private readonly constants: SweepRequest['constants'],
-    private readonly options: SweepOptions,
+    private readonly options: Pick<SweepOptions, 'transport'>,
+    /** What the guest writes at all points, where no setting of theirs says it. */
+    private readonly load: MeasuredLoad = { settings: {}, name: flagOf },
   ) {}
 
   /** What a worker simulates for a run. */
@@ -77,7 +80,9 @@ export class SweepScenarios {
 
   private resolved(point: PointTexts): Scenario {
     if (this.last?.point === point) return this.last.scenario;
-    const layers = [this.constants, point].map((values) => ({ values, name: flagOf }));
+    const { name, settings } = this.load;
+    const written = [this.constants, point].map((values) => ({ values, name: flagOf }));
+    const layers = [{ values: settings, name }, ...written];
     const scenario = resolveLayers(layers, {});
     this.last = { point, scenario };
     return scenario;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dirtyRateWorkload, readDirtyRates } from '../../src/advise/dirty-rate-reply.js';
+import { dirtyRateWorkload, readDirtyRates } from '../../src/observed/dirty-rate-reply.js';
 import { run } from '../cli/program.js';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readDirtyRates } from '../../src/advise/dirty-rate-reply.js';
+import { readDirtyRates } from '../../src/observed/dirty-rate-reply.js';
 import { chartsOfFile } from '../../src/plot/chart-file.js';
 import { readTextFile } from '../../src/profiles/json-file.js';
 import { packageRoot } from '../../src/profiles/package-root.js';

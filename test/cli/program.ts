@@ -76,12 +76,18 @@ export function preloaded(module: string): string[] {
 /** Lets the program show its progress, although nobody gives it a terminal. */
 const pretendedTerminal = preloaded('process.stderr.isTTY = true;');
 
-/** Runs the built program as a process. */
+/**
+ * Runs the built program as a process.
+ *
+ * @param input its standard input
+ */
 export function spawnProgram(
   args: readonly string[],
   nodeOptions: readonly string[] = [],
+  input = '',
 ): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [...nodeOptions, programFile, ...args], {
+    input,
     encoding: 'utf8',
     env: plainEnvironment(),
   });

@@ -12,6 +12,7 @@ import { hostileText } from './hostile-texts.js';
 import { migrationAnswers } from './migration-answers.js';
 import { outputValue } from './output-values.js';
 import { profileDocuments } from './profile-documents.js';
+import { dirtyRateStats, observedMigrations } from './observed-documents.js';
 import { dirtyRates, matricesOf, references, resultsOf } from './result-documents.js';
 import { suiteDocuments } from './suite-documents.js';
 import { matrixRow } from './setting-options.js';
@@ -69,7 +70,11 @@ export function valueTable(corpus: Corpus): ValueTable {
     connect: texts('-x'),
     interval: texts('10', '1s'),
     matrix: files('matrix.csv', matricesOf(matrixRow)),
-    dirtyRate: files('rate.json', dirtyRates),
+    dirtyRate: fc.oneof(
+      files('rate.json', fc.oneof(dirtyRates, dirtyRateStats)),
+      texts('40MiB/s@1s', '3MiB/s', '1Gbit/s@250ms', '0MiB/s@1s', '-'),
+    ),
+    progress: fc.oneof(files('progress.json', observedMigrations), texts('-')),
     base: files('base.json', results),
     head: files('head.json', results),
     report: files('report.json', results),

@@ -4,6 +4,8 @@ import { InputError } from '../input/input-error.js';
 import { readDocuments } from '../input/json-lines.js';
 import { readTextFile } from '../profiles/json-file.js';
 import { nearestName } from '../input/nearest-name.js';
+import { domstatsDirtyRate, isDomstats } from './dirty-rate-domstats.js';
+import { writtenDirtyRate } from './dirty-rate-text.js';
 import type { Workload } from '../profiles/workload.js';
 
 const millisecondsIn = { second: 1000, millisecond: 1 } as const;
@@ -30,20 +32,53 @@ export interface MeasuredDirtyRate {
 }
 
 const option = '--dirty-rate';
-const expected = 'an answer to query-dirty-rate, with or without "return", or a list of them';
+const expected =
+  'an answer to query-dirty-rate, with or without "return", or a list of them; what virsh domstats ' +
+  '--dirtyrate prints; RATE@PERIOD, such as 812MiB/s@1s';
+
+/** Gives the text of a file that an option names. */
+export type TextReader = (file: string, option: string) => string;
+
+const readFile: TextReader = (file) => readTextFile(file, { option, allowed: expected });
 
 /**
- * Reads answers to query-dirty-rate from files: each holds one, a JSON list of them, or one a line.
+ * Reads measurements of the dirty rate: written out (`812MiB/s@1s`), or in files, of which each holds an answer to
+ * query-dirty-rate, a JSON list of them, one a line, or what `virsh domstats --dirtyrate` prints.
  *
  * @throws InputError naming the file and what is wrong in it
  */
-export function readDirtyRates(files: readonly string[]): readonly MeasuredDirtyRate[] {
-  return files.flatMap((file) => {
-    const text = readTextFile(file, { option });
-    const documents = documentsOf(text, file);
-    if (documents.length === 0) throw unreadable(file, 'holds no answer');
-    return documents.map((document) => measured(document, file));
+export function readDirtyRates(
+  given: readonly string[],
+  read: TextReader = readFile,
+): readonly MeasuredDirtyRate[] {
+  return given.flatMap((text) => {
+    const written = writtenDirtyRate(text, option);
+    return written === null ? ratesIn(read(text, option), text) : [rateOf(written)];
   });
+}
+
+/** What has to be said of measurements that were written out without a period. */
+export function dirtyRateNotes(given: readonly string[]): readonly string[] {
+  return given
+    .filter((text) => writtenDirtyRate(text, option)?.isPeriodAssumed)
+    .map(
+      (text) => `${option} ${text} is taken as measured over 1 s; ${text}@10s says another period`,
+    );
+}
+
+function rateOf({ mibPerSecond, periodMs }: MeasuredDirtyRate): MeasuredDirtyRate {
+  return { periodMs, mibPerSecond };
+}
+
+function ratesIn(text: string, file: string): readonly MeasuredDirtyRate[] {
+  if (isDomstats(text)) {
+    const reading = domstatsDirtyRate(text);
+    if (reading.ok) return [reading.rate];
+    throw unreadable(file, reading.problem);
+  }
+  const documents = documentsOf(text, file);
+  if (documents.length === 0) throw unreadable(file, 'holds no answer');
+  return documents.map((document) => measured(document, file));
 }
 
 /**
@@ -51,13 +86,20 @@ export function readDirtyRates(files: readonly string[]): readonly MeasuredDirty
  * QEMU rounds to 0 MiB/s says nothing, and a guest with no other is idle.
  */
 export function dirtyRateWorkload(rates: readonly MeasuredDirtyRate[]): Workload {
+  const samples = dirtyRateSamples(rates);
+  return samples.length === 0 ? { kind: 'idle' } : { kind: 'dirty-rate', samples: [...samples] };
+}
+
+/** A rate for each period, in their order, without those that say nothing. */
+export function dirtyRateSamples(
+  rates: readonly MeasuredDirtyRate[],
+): readonly MeasuredDirtyRate[] {
   const periods = [...new Set(rates.map(({ periodMs }) => periodMs))].sort((a, b) => a - b);
-  const samples = periods.flatMap((periodMs) => {
+  return periods.flatMap((periodMs) => {
     const same = rates.filter((rate) => rate.periodMs === periodMs);
     const mibPerSecond = same.reduce((sum, rate) => sum + rate.mibPerSecond, 0) / same.length;
     return mibPerSecond > 0 ? [{ periodMs, mibPerSecond }] : [];
   });
-  return samples.length === 0 ? { kind: 'idle' } : { kind: 'dirty-rate', samples };
 }
 
 function documentsOf(text: string, file: string): readonly unknown[] {
