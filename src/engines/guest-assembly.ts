@@ -43,6 +43,7 @@ export class AssembledGuest {
   /**
    * @param runClock of the vCPUs
    * @param extraPages size of a last region, which something else than a workload writes
+   * @param from when the running time of its vCPUs begins to count; what it did before is done
    */
   constructor(
     scenario: Scenario,
@@ -50,6 +51,7 @@ export class AssembledGuest {
     private readonly runClock: VcpuClock,
     private readonly work: WorkBudget,
     extraPages = 0,
+    private readonly from = ns(0),
   ) {
     const { workload } = scenario;
     const { cpus, sleep } = scenario.settings;
@@ -192,10 +194,23 @@ export class AssembledGuest {
       const spread = random.uniform() * host.workloadStartSpreadMs * NS_PER_MS;
       const sinceStart = ns(Math.max(0, seconds * NS_PER_S - Math.round(spread)));
       const { ranBefore = sinceStart } = plans[index];
-      workload.run(ranBefore, ns(0), null);
-      return { vcpu: plans[index].vcpu, workload, ranBefore };
+      workload.run(ranBefore, this.from, null);
+      const filledFor = fill(workload, this.from);
+      return { vcpu: plans[index].vcpu, workload, ranBefore: ns(ranBefore + filledFor) };
     });
   }
+}
+
+/** Lets a workload of a guest that was migrated for `past` run until it has filled its region, or for all of that time. */
+function fill(workload: Workload, past: Nanoseconds): Nanoseconds {
+  const { region } = workload;
+  let ran = 0;
+  for (let slice: number = NS_PER_S; ran < past && region.touchedEnd < region.end; slice *= 2) {
+    const runTime = Math.min(slice, past - ran);
+    workload.run(ns(runTime), past, null);
+    ran += runTime;
+  }
+  return ns(ran);
 }
 
 /** A run in which the guest would stand still, or go back, is one with a slow guest. */

@@ -72,21 +72,22 @@ export class Guest {
   }
 
   /**
-   * How fast the guest has been since time 0: the part of the time for which its vCPUs ran and were not
+   * How fast the guest has been since `from`, when its running time was 0: the part of the time for which its vCPUs ran and were not
    * in the fault of a write to a protected page, percent. Faults that dirty rings take are not counted.
    *
    * @param writeFault what such a fault takes, ns of running time
    */
-  speedPercent(now: Nanoseconds, writeFault: Nanoseconds): number {
+  speedPercent(now: Nanoseconds, writeFault: Nanoseconds, from = ns(0)): number {
     const until = ns(Math.min(now, this.stoppedAt ?? now));
-    if (until <= 0) return 100;
+    const elapsed = until - from;
+    if (elapsed <= 0) return 100;
     const clocks = this.clocks.length === 0 ? [this.clock] : this.clocks;
     const ran = clocks.reduce((sum, clock) => sum + clock.runTimeAt(until), 0);
     // Not the regions of devices, whose backends do not fault.
     let faults = 0;
     for (const region of this.vcpusOfRegion.keys()) faults += region.faults;
     const worked = ran - (faults * writeFault) / this.speed;
-    return Math.max(0, (worked / (until * clocks.length)) * 100);
+    return Math.max(0, (worked / (elapsed * clocks.length)) * 100);
   }
 
   /** When each vCPU has been seen outside of a throttle's sleep, one after the other. */

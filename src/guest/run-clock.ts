@@ -30,10 +30,16 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
   /** The throttle that was set while the lock was held. */
   private percentAtRelease = 0;
 
-  /** @param oversleep time that a vCPU needs to wake up, lost from each run window */
-  constructor(private readonly oversleep: Nanoseconds) {
+  /**
+   * @param oversleep time that a vCPU needs to wake up, lost from each run window
+   * @param start from which running time counts; nobody asks for earlier times
+   */
+  constructor(
+    private readonly oversleep: Nanoseconds,
+    start = ns(0),
+  ) {
     const period = ns(THROTTLE_TIMESLICE_NS);
-    super({ start: ns(0), runAtStart: ns(0), percent: 0, period, sleep: ns(0) });
+    super({ start, runAtStart: ns(0), percent: 0, period, sleep: ns(0) });
   }
 
   /** The throttle that was set last, percent; 0 is none. */
@@ -53,6 +59,19 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
     const start = this.last.percent === 0 ? now : this.nextTick(now);
     if (this.last.start > now) this.pieces.pop();
     this.cycleFrom(start, percent);
+  }
+
+  /**
+   * The throttle with which the vCPUs have run from the start on.
+   *
+   * @param tick a time at which the timer puts them to sleep, before or after
+   */
+  throttledFromStart(percent: number, tick: Nanoseconds): void {
+    const { start } = this.last;
+    const cycle = cycleOf(percent, this.oversleep);
+    const sinceTick = (((start - tick) % cycle.period) + cycle.period) % cycle.period;
+    const first = { ...cycle, start: ns(start - sinceTick), runAtStart: ns(0) };
+    this.pieces[0] = { ...first, runAtStart: ns(-this.runTimeIn(first, start)) };
   }
 
   /**
@@ -111,9 +130,8 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
   }
 
   private cycleFrom(start: Nanoseconds, percent: number): void {
-    const period = periodOf(percent);
-    const sleep = ns(Math.min(period - THROTTLE_TIMESLICE_NS + this.oversleep, period));
-    this.pieces.push({ start, runAtStart: this.runTimeAt(start), percent, period, sleep });
+    const runAtStart = this.runTimeAt(start);
+    this.pieces.push({ start, runAtStart, ...cycleOf(percent, this.oversleep) });
   }
 
   private sleepFrom(start: Nanoseconds): void {
@@ -161,6 +179,15 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
     const ticks = Math.ceil(run / window) - 1;
     return ns(cycle.start + ticks * cycle.period + cycle.sleep + (run - ticks * window));
   }
+}
+
+function cycleOf(
+  percent: number,
+  oversleep: Nanoseconds,
+): Pick<DutyCycle, 'percent' | 'period' | 'sleep'> {
+  const period = periodOf(percent);
+  const sleep = ns(Math.min(period - THROTTLE_TIMESLICE_NS + oversleep, period));
+  return { percent, period, sleep };
 }
 
 /** From one tick of the throttle's timer to the next. */

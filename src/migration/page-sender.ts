@@ -180,6 +180,11 @@ export class PageSender {
     this.restRevision = this.context.ram.revision;
   }
 
+  /** The scan for dirty pages goes on from `page`. */
+  scanFrom(page: number): void {
+    this.search.continueAt(page);
+  }
+
   /** The first pages are about to be sent. */
   start(): void {
     // One stream is connected.

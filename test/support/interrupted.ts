@@ -45,14 +45,13 @@ class Look {
   private bytesPerSecond = 0;
   private throttlePercent = 0;
   private highPeriods = 0;
-  private isSwitchingOver = false;
 
   constructor(private readonly atMs: number) {}
 
   watch(context: MigrationContext, sync: DirtySync): void {
     this.context = context;
     this.sync = sync;
-    context.clock.schedule(ns(this.atMs * NS_PER_MS), () => {
+    context.clock.schedule(ns(Math.round(this.atMs * NS_PER_MS)), () => {
       this.seen = this.look();
     });
   }
@@ -79,17 +78,14 @@ class Look {
         this.highPeriods =
           event.throttles && event.high_periods >= 2 ? 0 : Math.min(1, event.high_periods);
         break;
-      case 'switchover':
-        this.isSwitchingOver = true;
-        break;
     }
   }
 
   private look(): UnderWay | null {
     const { context, sync, syncs } = this;
-    const { bigLock, clock, counters, guest, ram } = context;
+    const { bigLock, clock, counters, guest, mutex, ram } = context;
     const last = syncs.at(-1);
-    if (last === undefined || this.isSwitchingOver || bigLock.isHeld) return null;
+    if (last === undefined || mutex.isClosed || bigLock.isHeld) return null;
     const previous = syncs.at(-2);
     const isFirst = previous === undefined;
     const setupMs = syncs[0].endMs;

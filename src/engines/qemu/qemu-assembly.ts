@@ -18,7 +18,7 @@ import { RingReaper } from '../../migration/ring-reaper.js';
 import { SwitchoverTimeline } from '../../migration/switchover-timeline.js';
 import type { TraceListener } from '../../migration/trace.js';
 import { RandomStreams } from '../../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_US, type Nanoseconds, ns } from '../../sim/time.js';
+import { NS_PER_US, type Nanoseconds, ns } from '../../sim/time.js';
 import { VirtualClock } from '../../sim/virtual-clock.js';
 import { WorkBudget } from '../../sim/work-budget.js';
 import { AssembledGuest } from '../guest-assembly.js';
@@ -41,6 +41,7 @@ import { QemuQuery } from './qemu-query.js';
 import { qemuRules } from './qemu-rules.js';
 import { memoryAsSeen } from './under-way/memory-as-seen.js';
 import { pagesSeen } from './under-way/pages-seen.js';
+import { beginningOf } from './under-way/times-seen.js';
 
 /** The parts of a migration that its course goes through. */
 export type QemuAssembly = ReturnType<typeof assembleQemu>;
@@ -55,15 +56,14 @@ export function assembleQemu(
   const rules = qemuRules(scenario.version);
   const host = scenario.host.numbers;
   const streams = new RandomStreams(scenario.seed, scenario.repeat);
-  const seen = scenario.start.kind === 'under-way' ? scenario.start.seen : null;
-  const start = ns(Math.round((seen?.elapsedMs ?? 0) * NS_PER_MS));
+  const { guestFrom, seen, start } = beginningOf(scenario);
   const clock = new VirtualClock(new WorkBudget(), start);
   const link = new Link(linkParameters(host), streams.stream('link'), clock.work, start);
   const timeline = new SwitchoverTimeline();
 
   // The guest, its dirty log, and who proves that no page is lost.
-  const runClock = new RunClock(ns(host.throttleOversleepUs * NS_PER_US));
-  const assembled = new AssembledGuest(scenario, streams, runClock, clock.work);
+  const runClock = new RunClock(ns(host.throttleOversleepUs * NS_PER_US), guestFrom);
+  const assembled = new AssembledGuest(scenario, streams, runClock, clock.work, 0, guestFrom);
   const memory = seen === null ? assembled.memory : memoryAsSeen(assembled.memory, pagesSeen(seen));
   const ring = dirtyLimits.ringParameters(scenario);
   const rings = dirtyLimits.assembleRings(ring, assembled.programs, runClock, assembled.speed);
@@ -190,6 +190,7 @@ export function assembleQemu(
     rules.pending,
   );
   return {
+    guestFrom,
     rules,
     host,
     streams,

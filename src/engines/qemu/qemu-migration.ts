@@ -13,7 +13,6 @@ import { runPostcopy } from './features/postcopy/postcopy-assembly.js';
 import { xbzrleReport } from './features/xbzrle/xbzrle-assembly.js';
 import { assembleQemu, type QemuAssembly } from './qemu-assembly.js';
 import { standardParts, type TransferParts } from './qemu-parts.js';
-import { takeUp } from './under-way/take-up.js';
 
 /** The course of a migration by QEMU. */
 export class QemuMigration {
@@ -67,7 +66,7 @@ export class QemuMigration {
     const { assembly, scenario } = this;
     if (scenario.start.kind === 'beginning') return this.setUp();
     const { seen } = scenario.start;
-    takeUp(assembly, seen);
+    new this.parts.TakeUp(assembly, seen).run();
     if (this.readsContent()) assembly.assembled.trackContent();
     return wholeMs(ns(seen.setupMs * NS_PER_MS));
   }
@@ -142,7 +141,8 @@ export class QemuMigration {
   }
 
   private measurements(setupTimeMs: number): RunMeasurements {
-    const { assembled, compression, context, host, monitor, query, stop, xbzrle } = this.assembly;
+    const { assembled, compression, context, guestFrom, host, monitor, query, stop, xbzrle } =
+      this.assembly;
     const { clock, counters, guest } = context;
     return {
       scenario: this.scenario,
@@ -159,7 +159,7 @@ export class QemuMigration {
         end: query.cpuTimes(clock.now / NS_PER_MS),
         vcpuShares: assembled.vcpuShares,
       },
-      guestSpeedPercent: guest.speedPercent(clock.now, ns(host.writeFaultNs)),
+      guestSpeedPercent: guest.speedPercent(clock.now, ns(host.writeFaultNs), guestFrom),
       pause: stop.pauseReport(),
       ...(this.assembly.postcopy !== null && { postcopy: this.postcopy }),
       ...ringReport(guest.rings),

@@ -7,6 +7,7 @@ import { IterationBitmaps } from './features/background-sync/iteration-bitmaps.j
 import { PostcopySwitchover } from './features/postcopy/postcopy-switchover.js';
 import { PostcopyPhase } from './features/postcopy/postcopy-phase.js';
 import { Xbzrle } from './features/xbzrle/xbzrle.js';
+import { TakeUp } from './under-way/take-up.js';
 import type { PostcopyClasses } from './features/postcopy/postcopy-assembly.js';
 
 /** The parts that decide which pages are sent; the tests put in broken ones. */
@@ -18,6 +19,7 @@ export interface TransferParts extends PostcopyClasses {
   readonly Completion: typeof Completion;
   readonly IterationBitmaps: typeof IterationBitmaps;
   readonly Xbzrle: typeof Xbzrle;
+  readonly TakeUp: typeof TakeUp;
 }
 
 /** QEMU's own. */
@@ -31,4 +33,5 @@ export const standardParts: TransferParts = {
   PostcopySwitchover,
   PostcopyPhase,
   Xbzrle,
+  TakeUp,
 };

@@ -9,9 +9,9 @@ import { type PagesSeen, zeroPages } from './pages-seen.js';
  * The guest's memory with at least as many pages with content, and as many of zeroes, as are still to be sent: what
  * guests hold outside of what they write is a guess, and what was seen is not. Regions stay as they are.
  */
-export function memoryAsSeen(memory: GuestMemory, { content, zero }: PagesSeen): GuestMemory {
+export function memoryAsSeen(memory: GuestMemory, { inUse, zero }: PagesSeen): GuestMemory {
   const zeroes = zeroPages(memory);
-  const missingContent = content - (memory.totalPages - zeroes);
+  const missingContent = inUse - (memory.totalPages - zeroes);
   const missingZeroes = zero - zeroes;
   if (missingContent > 0) return recast(memory, isZero, 'static', missingContent);
   return missingZeroes > 0 ? recast(memory, isUnchanging, 'zero', missingZeroes) : memory;

@@ -9,10 +9,13 @@ export interface PagesSeen {
   readonly zero: number;
   /** At the end of the last sync. */
   readonly atLastSync: number;
+  /** Pages of the guest that cannot be zero. */
+  readonly inUse: number;
 }
 
 /** Bytes that were seen, in whole pages. */
 export function pagesSeen({
+  previousSyncMs,
   remainingAtLastSyncBytes,
   remainingBytes,
   remainingContentBytes,
@@ -20,7 +23,8 @@ export function pagesSeen({
   const remaining = Math.round(remainingBytes / PAGE_BYTES);
   const content = Math.min(remaining, Math.round(remainingContentBytes / PAGE_BYTES));
   const atLastSync = Math.max(remaining, Math.round(remainingAtLastSyncBytes / PAGE_BYTES));
-  return { content, zero: remaining - content, atLastSync };
+  const inUse = previousSyncMs === null ? content : atLastSync;
+  return { content, zero: remaining - content, atLastSync, inUse };
 }
 
 /** Pages outside of all that is written and used. */

@@ -32,45 +32,64 @@ export function sentInFirstPass(
   return sent;
 }
 
-/** The end of the shortest range from page 0 on in which `count` pages are set. */
-export function endOfFirst(bitmap: PageBitmap, count: number): number {
-  let chunk = 0;
-  let left = count;
-  for (;;) {
-    const end = Math.min(bitmap.pages, chunk + CLEAR_CHUNK_PAGES);
-    const inChunk = bitmap.count(chunk, end);
-    if (inChunk >= left || end === bitmap.pages) return endWithin(bitmap, chunk, end, left);
+/**
+ * The ranges with the first `pages` that are set, in the order of a scan that begins at page `from` and goes on at page 0
+ * behind the last.
+ */
+export function firstFrom(dirty: PageBitmap, from: number, pages: number): readonly PageRange[] {
+  const behind = dirty.count(from, dirty.pages);
+  if (pages <= behind) return [{ start: from, end: endOfFirst(dirty, from, pages) }];
+  return [
+    { start: from, end: dirty.pages },
+    { start: 0, end: endOfFirst(dirty, 0, pages - behind) },
+  ];
+}
+
+/** The end of the shortest range from `start` on in which `pages` are set. */
+export function endOfFirst(dirty: PageBitmap, start: number, pages: number): number {
+  let left = pages;
+  for (const range of cutAtChunks({ start, end: dirty.pages })) {
+    const inChunk = dirty.count(range.start, range.end);
+    if (inChunk >= left) return endOf(range, left, (end) => dirty.count(range.start, end));
     left -= inChunk;
-    chunk = end;
+  }
+  return dirty.pages;
+}
+
+/**
+ * Sets `pages` more, the first from page `from` on that have content and are clear: what a pass leaves when the next
+ * begins is sent first, as the scan goes on from where it was.
+ */
+export function addLeftOver(
+  { extents }: GuestMemory,
+  dirty: PageBitmap,
+  from: number,
+  pages: number,
+): void {
+  let left = pages;
+  const withContent = extents.filter(({ content }) => content !== 'zero');
+  const behind = withContent.map(({ end, start }) => ({ start: Math.max(start, from), end }));
+  const before = withContent.map(({ end, start }) => ({ start, end: Math.min(end, from) }));
+  for (const { end, start } of [...behind, ...before]) {
+    if (left === 0) return;
+    if (start >= end) continue;
+    const clearBefore = (to: number): number => to - start - dirty.count(start, to);
+    const last = clearBefore(end) <= left ? end : endOf({ start, end }, left, clearBefore);
+    left -= clearBefore(last);
+    dirty.setRange(start, last);
   }
 }
 
-function endWithin(bitmap: PageBitmap, start: number, end: number, count: number): number {
+/** The end of the shortest range within one that has `count` of something. */
+function endOf({ start, end }: PageRange, count: number, within: (end: number) => number): number {
   let low = start;
   let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (bitmap.count(start, middle) < count) low = middle + 1;
+    if (within(middle) < count) low = middle + 1;
     else high = middle;
   }
   return low;
-}
-
-/** Sets pages with content that are clear, until so many more are set: those that no workload writes come first. */
-export function addClean({ extents }: GuestMemory, bitmap: PageBitmap, pages: number): void {
-  const withContent = extents.filter(({ content }) => content !== 'zero');
-  const unchanging = withContent.filter(({ region }) => region === null);
-  const written = withContent.filter(({ region }) => region !== null);
-  let left = pages;
-  for (const { start, end } of [...unchanging, ...written]) {
-    let page = bitmap.nextClear(start, end);
-    while (left > 0 && page < end) {
-      const last = Math.min(page + left, bitmap.nextSet(page, end));
-      bitmap.setRange(page, last);
-      left -= last - page;
-      page = bitmap.nextClear(last, end);
-    }
-  }
 }
 
 /**

@@ -124,3 +124,67 @@ test('in the first pass as much is sent as was seen to be left', () => {
   expect(sent).toBeGreaterThan(100 * MIB);
   expect(sent).toBeLessThan(110 * MIB);
 });
+
+test('a guest has as much in use as was seen to be pending', () => {
+  const idle = scenario({ workload: { kind: 'idle' } });
+  const pending = {
+    ...thirdPass,
+    remainingAtLastSyncBytes: 1.4 * GIB - ((1.4 * GIB) % 4096),
+    remainingBytes: 200 * MIB,
+    remainingContentBytes: 200 * MIB,
+  };
+  const result = simulate(underWay(idle, pending));
+  const sent = result.transferredBytes - pending.transferredBytes;
+  expect(sent).toBeGreaterThan(200 * MIB);
+  expect(sent).toBeLessThan(202 * MIB);
+});
+
+test('a guest that stands still dirties nothing', () => {
+  const busy = scenario({ stressMem: 512, downtime: 20 });
+  const stopped = simulate(underWay(busy, { ...thirdPass, stoppedMs: 1000 }));
+  expect(stopped.dirtySyncCount).toBeLessThanOrEqual(thirdPass.dirtySyncCount + 3);
+  expect(stopped.transferredBytes - thirdPass.transferredBytes).toBeLessThan(42 * MIB);
+});
+
+test.each([
+  [20, 0, 20],
+  [100, 40, 41],
+])('a downtime limit of %d ms counts at once: %d to %d MiB are left', (downtime, least, most) => {
+  const idle = scenario({ downtime, workload: { kind: 'idle' } });
+  const result = simulate(underWay(idle, { ...thirdPass, bytesPerSecond: 5e8 }));
+  if (result.status !== 'completed') throw new Error('did not complete');
+  expect(result.downtime.residualBytes).toBeLessThan(most * MIB);
+  expect(result.downtime.residualBytes).toBeGreaterThan(least * MIB);
+});
+
+test.each([
+  ['a throttle', { throttlePercent: 99 }],
+  ['none', {}],
+])('a past of an hour with %s costs no more steps than one of seconds', (_, change) => {
+  const hour = 3_600_000;
+  const seen = {
+    ...thirdPass,
+    ...change,
+    elapsedMs: thirdPass.elapsedMs + hour,
+    lastSyncMs: thirdPass.lastSyncMs + hour,
+    previousSyncMs: 1500 + hour,
+    period: { ...thirdPass.period, startMs: 1500 + hour },
+  };
+  const long = simulate(underWay(scenario({ maxTime: 8000 }), seen));
+  const short = simulate(underWay(scenario(), { ...thirdPass, ...change }));
+  expect(long.totalTimeMs - hour).toBe(short.totalTimeMs);
+  expect(long.samples.length).toBe(short.samples.length);
+});
+
+test('a guest whose RAM it takes longer to fill than it ran before has filled it by then', () => {
+  const workload = {
+    kind: 'sequential',
+    workingSetMib: 1000,
+    mibPerSecond: 1,
+    pacing: 'cpu',
+    bytesPerPage: 4096,
+  } as const;
+  const young = scenario({ workload, sleep: 0, host: { vcpuWriteMbPerSecond: 1000 } });
+  const result = simulate(underWay(young, { ...thirdPass, bytesPerSecond: 5e8 }));
+  expect(result.transferredBytes - thirdPass.transferredBytes).toBeLessThan(45 * MIB);
+});
