@@ -3,7 +3,7 @@ import { shortened } from '../input/printable.js';
 import type { AnswerSeries } from './answer-series.js';
 import type { MigrationReading } from './migration-reading.js';
 import { faultAt, type Place } from './observed-source.js';
-import { isMigrationInfo, queryMigrateAnswer } from './query-migrate-answer.js';
+import { isMigrationInfo, isUncounted, queryMigrateAnswer } from './query-migrate-answer.js';
 import { reportAnswers, reportSetup } from './report-answers.js';
 import { setupAnswer } from './setup-answer.js';
 
@@ -76,7 +76,10 @@ function takeAnswer(
   const answer = queryMigrateAnswer(document, clockSeconds, place);
   // Other commands are answered with an empty object too, and a migration that has begun is told for ever.
   const isOfAnother = answer.status === 'none' && (series.last ?? answer).status !== 'none';
-  return isOfAnother ? [] : [series.add(answer, place)];
+  if (isOfAnother) return [];
+  if (!isUncounted(document)) return [series.add(answer, place)];
+  series.keep(answer, place);
+  return [];
 }
 
 function takeReport(

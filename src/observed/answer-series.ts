@@ -30,6 +30,7 @@ export class AnswerSeries {
   private clockSeconds: number | null = null;
   private totalBytes: number | null = null;
   private firstClocks: Clocks | null = null;
+  private kept: { readonly answer: TimedAnswer; readonly place: Place } | null = null;
   /** What the asker's clock shows when the migration begins, ms. */
   private beginsAtMs = 0;
 
@@ -45,10 +46,25 @@ export class AnswerSeries {
     this.setup = { ...this.setup, ...told };
   }
 
+  /** Keeps an answer for the case that none follows. */
+  keep(answer: TimedAnswer, place: Place): void {
+    this.kept = { answer, place };
+  }
+
+  /**
+   * Adds what is kept, as nothing has followed.
+   *
+   * @throws InputError if it cannot follow what came before
+   */
+  addKept(): readonly MigrationReading[] {
+    return this.kept === null ? [] : [this.add(this.kept.answer, this.kept.place)];
+  }
+
   /**
    * @throws InputError if the answer cannot follow those before it
    */
   add(answer: TimedAnswer, place: Place): MigrationReading {
+    this.kept = null;
     const { clockSeconds, timeName, toldMs, ...seen } = answer;
     this.checkStatus(answer.status, place);
     this.checkTotal(answer, place);

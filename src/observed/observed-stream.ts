@@ -66,7 +66,7 @@ export class ObservedStream {
       },
       end: () => {
         documents.end();
-        return [];
+        return this.series.addKept();
       },
     };
   }

@@ -17,23 +17,21 @@ const active = { status: 'active', 'total-time': 3031, 'setup-time': 1, ram };
 const uncounted = { ...active, status: 'completed', 'total-time': 0, downtime: 0 };
 const counted = { ...active, status: 'completed', 'total-time': 3127, downtime: 2 };
 
-function lastOf(...answers: readonly object[]) {
+function readingsOf(...answers: readonly object[]) {
   const text = answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
-  return readObserved(text, source).readings.at(-1);
+  return readObserved(text, source).readings;
 }
 
 test('a migration that has completed and whose times are not counted yet has none', () => {
-  expect(lastOf(active, uncounted)).toMatchObject({
-    status: 'completed',
-    elapsedMs: 3031,
-    downtimeMs: null,
-  });
+  expect(readingsOf(active, uncounted)).toMatchObject([
+    { status: 'active', elapsedMs: 3031 },
+    { status: 'completed', elapsedMs: 3031, downtimeMs: null },
+  ]);
 });
 
-test('and has them in the next answer', () => {
-  expect(lastOf(active, uncounted, counted)).toMatchObject({
-    status: 'completed',
-    elapsedMs: 3127,
-    downtimeMs: 2,
-  });
+test('and where the next answer has them, that is the end', () => {
+  expect(readingsOf(active, uncounted, uncounted, counted)).toMatchObject([
+    { status: 'active' },
+    { status: 'completed', elapsedMs: 3127, downtimeMs: 2 },
+  ]);
 });

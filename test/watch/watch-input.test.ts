@@ -5,8 +5,8 @@ import { temporaryFolder } from '../cli/folder.js';
 import { run } from '../cli/program.js';
 import { TinyTerminal } from '../support/tiny-terminal.js';
 import {
-  activeAnswer,
   completedAnswer,
+  activeAnswer,
   ndjsonOf,
   shortMigration,
 } from '../support/migrate-answers.js';
@@ -174,4 +174,13 @@ test('colours are as everywhere', async () => {
   });
   // oxlint-disable-next-line no-control-regex
   expect(plain.out).not.toMatch(/\u001b\[\d*m/);
+});
+
+test('times of the end that are not counted yet are waited for', async () => {
+  const end = completedAnswer(2000, 42);
+  const uncounted = { ...end, 'total-time': 0, downtime: 0 };
+  const file = fileOf('uncounted', ndjsonOf([...shortMigration.slice(0, -1), uncounted, end]));
+  const { code, out } = await run(['watch', '--input', file, '--format', 'ndjson']);
+  expect(code).toBe(0);
+  expect(last(out)).toMatchObject({ total_time_ms: 2000, downtime_ms: 42, answers: 8 });
 });
