@@ -84,8 +84,9 @@ describe.skipIf(!hasQemu)(`a real migration, watched from before it begins${qemu
   test('validate predicts the recording', async () => {
     const workload = pair.file('guest.json');
     writeFileSync(workload, JSON.stringify(rewritingWorkload(guest)));
-    const from = ['--host', 'generic-10g', '--workload', workload, '--format', 'json'];
-    const { code, out } = await run(['validate', '--recorded', pair.file('run.json'), ...from]);
+    const from = ['--host', 'generic-10g', '--workload', workload, '--workers', '1'];
+    const args = ['validate', '--recorded', pair.file('run.json'), ...from, '--format', 'json'];
+    const { code, out } = await run(args);
     expect(code).toBe(0);
     const [{ recorded }] = JSON.parse(out).results;
     expect(recorded.total_time_ms).toBe(truth['total-time']);

@@ -40,7 +40,7 @@ describe.skipIf(!hasQemu)(`the guest that the tests migrate${qemuNote}`, () => {
 
   test('a region that is written whole at each tick does not converge', async () => {
     pair = await QemuPair.start({ ...region, pagesPerTick: region.pages });
-    await pair.migrate({ bandwidth: 8, downtimeMs: 100 });
+    await pair.migrate({ bandwidth: 32, downtimeMs: 100 });
     const { status, ram } = await pair.synced(4);
     expect(status).toBe('active');
     expect(ram?.remaining).toBeGreaterThan((region.pages * 4096) / 2);
