@@ -2,6 +2,7 @@ import { recordedPolls } from '../guestperf/recording-rows.js';
 import type { GuestperfReport } from '../guestperf/report-schema.js';
 import { MIB } from '../memory/units.js';
 import { type Accelerator, accelerators } from '../profiles/host-profile.js';
+import { largest } from '../statistics/summary.js';
 import {
   type MigrationSetup,
   type MigrationStatus,
@@ -24,7 +25,9 @@ export function reportAnswers(report: GuestperfReport, place: Place): readonly T
   const isWhole = report.extra?.poll_columns?.includes('dirty_rate_pps') === true;
   if (polls.length === 0 || !isWhole)
     return history.map((progress) => progressAnswer(progress, place));
-  const [{ ram, setup_time: setupMs }] = history;
+  // The first answers may tell the status alone.
+  const totalBytes = largest(history.map(({ ram }) => ram.total_bytes));
+  const setupMs = largest(history.map((progress) => progress.setup_time));
   const last = history[history.length - 1];
   return polls.map((poll) => {
     const status = statusOf(poll.status, place);
@@ -39,10 +42,10 @@ export function reportAnswers(report: GuestperfReport, place: Place): readonly T
       expectedDowntimeMs: poll.expectedDowntimeMs,
       throttlePercent: poll.throttlePercent,
       ram:
-        ram.total_bytes === 0 || poll.transferredBytes === 0
+        totalBytes === 0 || poll.transferredBytes === 0
           ? null
           : {
-              totalBytes: ram.total_bytes,
+              totalBytes,
               remainingBytes: poll.remainingBytes,
               transferredBytes: poll.transferredBytes,
               zeroPages: poll.duplicatePages,

@@ -103,6 +103,21 @@ describe('the polls of a recording', () => {
     expect(setup).toMatchObject({ qemuVersion: '10.0', throttleInitial: 30 });
   });
 
+  test('keep their RAM where the history begins before any was sent', () => {
+    const setup = recordedProgress({ status: 'setup', ram: nothing, duration: 0, setup_time: 0 });
+    const end = recordedProgress({ status: 'completed', duration: 2000, downtime: 25 });
+    const { readings } = read(
+      recordedDocument({
+        progress_history: [setup, end],
+        extra: { poll_columns: columns, polls },
+      }),
+    );
+    expect(readings.map(({ ram, setupMs }) => [ram?.totalBytes, setupMs])).toEqual([
+      [3_000_000, 1],
+      [3_000_000, 1],
+    ]);
+  });
+
   test('are left where they lack the dirty rate', () => {
     const few = { poll_columns: columns.slice(0, 7), polls: polls.map((row) => row.slice(0, 7)) };
     expect(read(recordedDocument({ extra: few })).readings[0].elapsedMs).toBe(100);

@@ -4,34 +4,36 @@ import { PAGE_BYTES, PAGES_PER_MIB } from '../../memory/units.js';
 import type { HostProfile } from '../../profiles/host-profile.js';
 import { mean } from '../../statistics/summary.js';
 import { type HostReading, meanOfRuns, type RunReading } from './host-reading.js';
+import { withNumber } from './recorded-host.js';
 import type { PredictableRun } from './run-load.js';
 
 /** Pages of zeroes that a guest makes while it runs, and one slice of what may not have been counted, MiB. */
 const ERROR_MIB = 1;
+const assumed = { provenance: 'assumed', source: 'a candidate' } as const;
+
+/** A guest that holds less than its program and the page descriptors by more than this runs something else, relative. */
+const LARGEST_LACK = 0.05;
 
 /**
  * What the guest's memory holds beside its program: pages that were never sent as zero have content. How much of
- * that is neither the program's nor page descriptors, a simulation of the run tells, which is off by as much as the
- * kernel's memory is.
+ * that is neither the program's nor page descriptors, a simulation of the run tells whose kernel takes nothing.
  */
 export function kernelMemoryReadings(
   runs: readonly PredictableRun[],
   host: HostProfile,
   given: GivenLoad,
 ): readonly HostReading[] {
-  const kernelMib = host.parameters.guestKernelMib.value;
   const freedMib = host.parameters.guestFreedMib.value;
-  const readings = runs.flatMap((run) => {
-    const miss = contentMiss(run, host, given);
-    if (miss === null) return [];
-    const reading: RunReading = {
-      file: run.file,
-      value: kernelMib + miss,
-      standardError: ERROR_MIB,
-    };
+  const empty = withNumber(host, 'guestKernelMib', { value: 0, ...assumed });
+  const plausible = runs.flatMap((run) => {
+    const content = contentMib(run, empty, given);
+    if (content === null) return [];
+    const { ours, recorded } = content;
+    if (recorded < ours * (1 - LARGEST_LACK)) return [];
+    const value = Math.max(0, recorded - ours);
+    const reading: RunReading = { file: run.file, value, standardError: ERROR_MIB };
     return [{ ...reading, isIdle: run.workload.kind === 'idle' }];
   });
-  const plausible = readings.filter(({ value }) => value > 0);
   const busy = plausible.filter(({ isIdle }) => !isIdle);
   const idle = plausible.filter(({ isIdle }) => isIdle);
   const origin = 'pages of the first pass that were not zero';
@@ -49,8 +51,12 @@ export function kernelMemoryReadings(
   ];
 }
 
-/** By how much more memory has content than in a simulation, MiB; null if the run does not tell. */
-function contentMiss(run: PredictableRun, host: HostProfile, given: GivenLoad): number | null {
+/** Memory with content, recorded and in a simulation on `host`, MiB; null if the run does not tell. */
+function contentMib(
+  run: PredictableRun,
+  host: HostProfile,
+  given: GivenLoad,
+): { readonly recorded: number; readonly ours: number } | null {
   const last = run.end?.ram ?? run.points[run.points.length - 1];
   // Until the first pass is over, not all zero pages have been sent.
   if (last === undefined || last.zeroPages === null || (last.dirtySyncCount ?? 0) < 2) return null;
@@ -58,10 +64,8 @@ function contentMiss(run: PredictableRun, host: HostProfile, given: GivenLoad): 
   // After a cancel QEMU says the status, and nothing else.
   const ours = history.findLast(({ dirtySyncCount }) => dirtySyncCount >= 2);
   if (ours === undefined) return null;
-  const recorded = contentOf(last.totalBytes, last.zeroPages);
-  return (recorded - contentOf(ours.totalBytes, ours.duplicatePages)) / PAGES_PER_MIB;
-}
-
-function contentOf(totalBytes: number, zeroPages: number): number {
-  return totalBytes / PAGE_BYTES - zeroPages;
+  return {
+    recorded: (last.totalBytes / PAGE_BYTES - last.zeroPages) / PAGES_PER_MIB,
+    ours: (ours.totalBytes / PAGE_BYTES - ours.duplicatePages) / PAGES_PER_MIB,
+  };
 }
