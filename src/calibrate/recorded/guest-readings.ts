@@ -42,10 +42,11 @@ interface LinedGuest {
 /** What the lines of guests tell: how fast they write, what a fault for the dirty log costs, what a throttle leaves. */
 export function guestReadings(
   runs: readonly PredictableRun[],
-  { numbers }: Host,
+  { accelerator, numbers }: Host,
 ): readonly HostReading[] {
   const guests = runs.flatMap(linedGuest);
-  const faults = writeFaults(guests);
+  // In software emulation no write leaves the guest.
+  const faults = accelerator === 'tcg' ? [] : writeFaults(guests);
   const seen = faults.find(({ standardError, value }) => value > standardError);
   const faultNs = seen?.value ?? numbers.writeFaultNs;
   return [
@@ -140,12 +141,15 @@ function oversleep(guests: readonly LinedGuest[], faultNs: number): readonly Hos
         if (share === null && faultNs > 0) return [];
         const expectedNs = (nsOf(early) + (share ?? 0) * faultNs) / (1 - percent / 100);
         const left = expectedNs / nsOf(lines);
-        const relative = Math.hypot(paceError(lines), paceError(early), PACE_DRIFT);
-        const standardError = Math.max(TIMESLICE_US * left * relative, 1);
+        const standardError = Math.max(TIMESLICE_US * left * paceError(lines), 1);
         return [{ file: run.file, value: TIMESLICE_US * (1 - left), standardError }];
       });
     const [level] = weightedMeanOfRuns('throttleOversleepUs', levels, '');
-    return level === undefined ? [] : [{ ...level, file: run.file }];
+    if (level === undefined) return [];
+    // The pace that all levels are held against is the same.
+    const shared = (TIMESLICE_US - level.value) * Math.hypot(paceError(early), PACE_DRIFT);
+    const standardError = Math.hypot(level.standardError, shared);
+    return [{ file: run.file, value: level.value, standardError }];
   });
   return meanOfRuns('throttleOversleepUs', runs, `${lineText} under a throttle`);
 }

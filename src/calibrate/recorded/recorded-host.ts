@@ -6,8 +6,8 @@ import type { HostReading, ToldNumber } from './host-reading.js';
 
 /** A reading whose standard error is a larger part of it than this, and of what it would replace, is none by itself. */
 const LARGEST_ERROR = 0.5;
-/** But one that is so many standard errors away from what it would replace says that this is wrong. */
-const CONTRADICTING_ERRORS = 2;
+/** But one that is so many standard errors away from what it would replace is nearer to the truth in the mean of the squares. */
+const CONTRADICTING_ERRORS = Math.SQRT2;
 
 /** Whether a number is told well enough to replace that of `start`. */
 export function isTold({ number, standardError, value }: ToldNumber, start: HostProfile): boolean {
