@@ -25,8 +25,10 @@ const newSettings = [
   'ram_in_use',
 ];
 
-/** Their options. */
-const newOptions = newSettings.map((name) => name.replaceAll('_', '-')).join('|');
+/** Their options, and others that only HEAD has. */
+const newOptions = [...newSettings, 'dirty_rate', 'progress']
+  .map((name) => name.replaceAll('_', '-'))
+  .join('|');
 
 /** A line that is about one of them: of the help, with what it is wrapped into, or of a script of completion. */
 const newOptionLine = new RegExp(

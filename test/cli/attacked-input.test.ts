@@ -24,6 +24,7 @@ const readers: readonly (readonly [name: string, args: (file: string) => string[
   ['published tables', (file) => ['validate', '--reference', file]],
   ['recording', (file) => ['validate', '--host', 'qemu-lab', '--recorded', file]],
   ['dirty rate', (file) => ['advise', '--mem', '1', '--dirty-rate', file]],
+  ['migration that was seen', (file) => ['advise', '--progress', file]],
 ];
 
 /** One sentence on stderr, which is given back, and exit code 2. */

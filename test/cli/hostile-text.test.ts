@@ -227,8 +227,10 @@ test('advise: an answer that is none', async () => {
   const file = path(`rates${hostile.replaceAll(/[\0/]/g, '')}.json`);
   for (const text of [hostile, JSON.stringify({ status: hostile })]) {
     writeFileSync(file, text);
-    const { code, err } = await run(['advise', '--mem', '1', '--dirty-rate', file]);
-    expect([code, err.match(/\n/g)?.length]).toEqual([2, 1]);
-    expectPrintable(err);
+    for (const option of ['--dirty-rate', '--progress']) {
+      const { code, err } = await run(['advise', '--mem', '1', option, file]);
+      expect([code, err.match(/\n/g)?.length]).toEqual([2, 1]);
+      expectPrintable(err);
+    }
   }
 });
