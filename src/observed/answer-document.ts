@@ -6,13 +6,14 @@ import { faultAt, type Place } from './observed-source.js';
 import { isMigrationInfo, isUncounted, queryMigrateAnswer } from './query-migrate-answer.js';
 import { reportAnswers, reportSetup } from './report-answers.js';
 import { setupAnswer } from './setup-answer.js';
+import { isWatchLogEnd, isWatchLogLine, watchLogAnswer, watchLogEnd } from './watch-log-line.js';
 
 /** What QMP sends that is no answer: events, its greeting, and what was asked. */
 const passedOver = ['event', 'QMP', 'execute'];
 
 /**
  * Takes a JSON document into a series: an answer of QEMU, with or without what QMP and a recorder put around it, a list
- * of them, or a report of guestperf.
+ * of them, a line of a log of `watch`, or a report of guestperf.
  *
  * @returns the readings that it adds
  * @throws InputError if it is none of these, or does not follow what came before
@@ -40,6 +41,11 @@ export function takeDocument(
   if ('query_migrate' in document) {
     const { query_migrate: answer, seconds } = document as Recorded;
     return takeAnswer(answer, clockOf(seconds, place), series, place);
+  }
+  if (isWatchLogLine(document)) return [series.add(watchLogAnswer(document, place), place)];
+  if (isWatchLogEnd(document)) {
+    const end = watchLogEnd(document, series.last, place);
+    return end === null ? [] : [series.add(end, place)];
   }
   return takeAnswer(document, null, series, place);
 }
