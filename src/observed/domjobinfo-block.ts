@@ -97,6 +97,7 @@ function ramReading(block: Block): RamReading | null {
     dirtyPagesPerSecond: inPages(block.number('Dirty rate')) ?? 0,
     dirtySyncCount: block.number('Iteration'),
     bytesPerSecond: bytes('Memory bandwidth'),
+    whileStoppedBytes: null,
   };
 }
 

@@ -37,6 +37,8 @@ export interface RamReading {
   readonly dirtySyncCount: number | null;
   /** Rate of the last window of 100 ms, of all the migration once it is completed, bytes a second; null where the source does not tell. */
   readonly bytesPerSecond: number | null;
+  /** Bytes sent while the guest stood still before the end (QEMU 7.0, downtime-bytes); null where the source does not tell. */
+  readonly whileStoppedBytes: number | null;
 }
 
 /** What one answer to `query-migrate`, `domjobinfo` or a line of a report says of a migration that runs or has run. */

@@ -24,6 +24,8 @@ const ramSchema = z.looseObject({
   'dirty-sync-count': optionalCount,
   /** Mbit/s of the last window; -1 before there is one, in old versions. */
   mbps: z.optional(bounded({ min: -1, max: 1e9, why: 'Mbit/s; more than any link carries' })),
+  /** QEMU 7.0. */
+  'downtime-bytes': optionalCount,
   /** QEMU 2.10. */
   'page-size': z.optional(boundedInt({ min: 1024, max: 1_073_741_824, why: 'bytes of a page' })),
 });
@@ -106,5 +108,6 @@ function ramReading(ram: z.infer<typeof ramSchema>): RamReading | null {
     dirtyPagesPerSecond: (ram['dirty-pages-rate'] ?? 0) * pages,
     dirtySyncCount: ram['dirty-sync-count'] ?? null,
     bytesPerSecond: mbps < 0 ? null : (mbps * 1e6) / 8,
+    whileStoppedBytes: ram['downtime-bytes'] ?? null,
   };
 }

@@ -53,6 +53,7 @@ export function reportAnswers(report: GuestperfReport, place: Place): readonly T
               dirtyPagesPerSecond: poll.dirtyPagesPerSecond,
               dirtySyncCount: poll.iteration,
               bytesPerSecond: bytesPerSecond(poll.megabitsPerSecond),
+              whileStoppedBytes: null,
             },
     };
   });
@@ -111,6 +112,7 @@ function progressAnswer(progress: Progress, place: Place): TimedAnswer {
           dirtyPagesPerSecond: ram.dirty_rate_pps,
           dirtySyncCount: ram.iterations,
           bytesPerSecond: bytesPerSecond(ram.transfer_rate_mbs),
+          whileStoppedBytes: null,
         },
   };
 }

@@ -3,6 +3,9 @@ import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { say } from '../cli/message.js';
 import { checkDistinct, checkOutputFile, OutputFile, writeOutputFile } from '../cli/output-file.js';
 import type { Terminal } from '../cli/terminal.js';
+import { loadHostProfile } from '../profiles/profile-files.js';
+import { settingTable } from '../settings/table.js';
+import type { Forecaster } from './forecaster.js';
 import { type OpenedSource, openSource } from './open-source.js';
 import { type WatchOptions, watchOptionGroups } from './options.js';
 import { openView } from './open-view.js';
@@ -43,6 +46,7 @@ async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCod
     ['--output', options.output],
     ['--record', options.record],
   ] as const;
+  const forecaster = await forecasterOf(options);
   const source = openSource(options, terminal);
   for (const [option, file] of files) checkOutputFile(file, option);
   checkDistinct(files);
@@ -50,7 +54,8 @@ async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCod
   try {
     const view = await openView(source.name, options, terminal, output);
     const { record } = options;
-    const outcome = await follow({ source, view, record, terminal, isForNobody });
+    const watching = { source, view, forecaster, record, terminal, isForNobody };
+    const outcome = await follow(watching);
     if (outcome === null) return exitCode.done;
     output?.commit();
     return codeOf(outcome);
@@ -66,11 +71,19 @@ async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCod
 interface Watching {
   readonly source: OpenedSource;
   readonly view: WatchView;
+  readonly forecaster: Forecaster;
   /** The file of --record; null for none. */
   readonly record: string | null;
   readonly terminal: Terminal;
   /** Whether nobody wants to know any more. */
   readonly isForNobody: () => boolean;
+}
+
+/** Of a host that was named, the link is known as well. */
+async function forecasterOf({ host, seed }: WatchOptions): Promise<Forecaster> {
+  const { EngineForecaster } = await import('./engine-forecaster.js');
+  const profile = loadHostProfile(host ?? settingTable.host.standard ?? '', '--host');
+  return new EngineForecaster({ profile, hasKnownLink: host !== null }, seed ?? '1');
 }
 
 /**
@@ -80,14 +93,12 @@ interface Watching {
  * @returns null if nobody wants to know
  */
 async function follow(watching: Watching): Promise<WatchOutcome | null> {
-  const { isForNobody, record, source, terminal, view } = watching;
-  const [{ WatchedMigration: Migration }, { RemainingForecaster }, { Recording: Kept }] =
-    await Promise.all([
-      import('./watched-migration.js'),
-      import('./remaining-forecaster.js'),
-      import('./recording.js'),
-    ]);
-  const migration = new Migration(new RemainingForecaster());
+  const { forecaster, isForNobody, record, source, terminal, view } = watching;
+  const [{ WatchedMigration: Migration }, { Recording: Kept }] = await Promise.all([
+    import('./watched-migration.js'),
+    import('./recording.js'),
+  ]);
+  const migration = new Migration(forecaster);
   const recording = record === null ? null : new Kept();
   let ending: string | null = source.isLive ? 'fault' : null;
   try {

@@ -11,7 +11,7 @@ export type Limit = (typeof limits)[number];
 
 /** What is to be expected of a migration that runs. */
 export interface Forecast {
-  /** Total time from the migrate command, ms; null if most of what may come has no end. */
+  /** Total time from the migrate command, ms, if it ends; null if there is hardly a chance that it does. */
   readonly endMs: ForecastRange | null;
   readonly downtimeMs: ForecastRange | null;
   /** Probability that it completes by itself, 0 to 1. */

@@ -36,6 +36,21 @@ const sources = {
   }),
 };
 
+const forecast = {
+  host: textOption({
+    placeholder: 'NAME|FILE',
+    description:
+      'host profile, for what the answers do not tell: the link behind a limit, the costs of pages and of the end',
+    fallback: null,
+    fallbackText: 'generic-10g, behind any link',
+  }),
+  seed: textOption({
+    placeholder: 'TEXT',
+    description: 'seed of what is drawn for a forecast',
+    fallback: '1',
+  }),
+};
+
 const output = {
   format: choiceOption({
     choices: watchFormats,
@@ -60,7 +75,8 @@ const output = {
 
 export const watchOptionGroups: readonly OptionGroup[] = [
   { title: 'What is watched, one of them (nothing but queries is sent):', options: sources },
+  { title: 'Forecast:', options: forecast },
   { title: 'Output:', options: output },
 ];
 
-export type WatchOptions = OptionValues<typeof sources & typeof output>;
+export type WatchOptions = OptionValues<typeof sources & typeof forecast & typeof output>;

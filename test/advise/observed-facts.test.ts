@@ -30,6 +30,7 @@ function reading(
       dirtyPagesPerSecond: 0,
       dirtySyncCount: 1,
       bytesPerSecond: null,
+      whileStoppedBytes: null,
       ...ram,
     },
     ...more,

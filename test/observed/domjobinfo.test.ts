@@ -49,6 +49,7 @@ test('all that domjobinfo prints of a migration that runs', () => {
         dirtyPagesPerSecond: 4321,
         dirtySyncCount: 3,
         bytesPerSecond: Math.round(107.238 * 2 ** 20),
+        whileStoppedBytes: null,
       },
       failure: null,
     },

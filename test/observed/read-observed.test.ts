@@ -43,6 +43,7 @@ const reading = {
     dirtyPagesPerSecond: 2500,
     dirtySyncCount: 2,
     bytesPerSecond: 100_000_000,
+    whileStoppedBytes: null,
   },
   failure: null,
 };

@@ -99,6 +99,7 @@ describe('the polls of a recording', () => {
       dirtyPagesPerSecond: 5,
       dirtySyncCount: 1,
       bytesPerSecond: 1e6,
+      whileStoppedBytes: null,
     });
     expect(setup).toMatchObject({ qemuVersion: '10.0', throttleInitial: 30 });
   });

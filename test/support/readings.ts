@@ -28,5 +28,6 @@ function ramAt(ms: number): RamReading {
     dirtyPagesPerSecond: 5120,
     dirtySyncCount: 1 + Math.floor(sent / (1024 * MIB)),
     bytesPerSecond: 100 * MIB,
+    whileStoppedBytes: null,
   };
 }

@@ -1,0 +1,65 @@
+import { isFinal, type MigrationReading } from '../observed/migration-reading.js';
+import { median } from '../statistics/summary.js';
+
+/** Rates are taken over windows of at least this, ms. */
+const WINDOW_MS = 900;
+/** Windows that are looked at: the last ones. */
+const WINDOWS = 40;
+/** Above so many zero pages for each page with content, a window shows how fast zero pages are found, not the link. */
+const ZERO_PAGES_PER_NORMAL = 4;
+
+/** One stretch between answers. */
+interface Window {
+  readonly bytesPerSecond: number;
+  readonly isOfLink: boolean;
+}
+
+/** What the migration carries, from the bytes that were transferred; told one answer after the other. */
+export class CarriedRate {
+  private readonly windows: Window[] = [];
+  private start: MigrationReading | null = null;
+  private latest: number | null = null;
+
+  add(reading: MigrationReading): void {
+    const { elapsedMs, ram } = reading;
+    if (ram === null || isFinal(reading.status)) return;
+    const meanRate = elapsedMs > 0 ? (ram.transferredBytes * 1000) / elapsedMs : 0;
+    const rate = ram.bytesPerSecond ?? 0;
+    if (rate > 0 || meanRate > 0) this.latest = rate > 0 ? rate : meanRate;
+    const before = this.start;
+    if (before === null || before.ram === null) {
+      this.start = reading;
+      return;
+    }
+    if (elapsedMs - before.elapsedMs < WINDOW_MS) return;
+    this.start = reading;
+    const bytes = ram.transferredBytes - before.ram.transferredBytes;
+    if (bytes <= 0) return;
+    const zero = (ram.zeroPages ?? 0) - (before.ram.zeroPages ?? 0);
+    const normal = (ram.normalPages ?? 1) - (before.ram.normalPages ?? 0);
+    this.windows.push({
+      bytesPerSecond: (bytes * 1000) / (elapsedMs - before.elapsedMs),
+      isOfLink: zero <= ZERO_PAGES_PER_NORMAL * normal,
+    });
+    if (this.windows.length > WINDOWS) this.windows.shift();
+  }
+
+  /** Bytes a second; null before anything was carried. */
+  get bytesPerSecond(): number | null {
+    const rates = this.rates;
+    return rates.length > 0 ? median(rates) : this.latest;
+  }
+
+  /** Spread of the windows around their median, relative: their median absolute deviation, as a standard deviation. */
+  get variability(): number {
+    const rates = this.rates;
+    if (rates.length < 3) return 0.05;
+    const centre = median(rates);
+    return (1.4826 * median(rates.map((rate) => Math.abs(rate - centre)))) / centre;
+  }
+
+  private get rates(): readonly number[] {
+    const ofLink = this.windows.filter(({ isOfLink }) => isOfLink);
+    return (ofLink.length > 0 ? ofLink : this.windows).map(({ bytesPerSecond }) => bytesPerSecond);
+  }
+}

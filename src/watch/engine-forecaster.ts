@@ -1,0 +1,143 @@
+import { InputError } from '../input/input-error.js';
+import type { MigrationReading, MigrationSetup } from '../observed/migration-reading.js';
+import { RandomStream } from '../sim/random-stream.js';
+import { closingForecast } from './closing-forecast.js';
+import { changeForecasts } from './change-forecasts.js';
+import type { ChangeForecast, Forecast } from './forecast.js';
+import { forecastOfFutures } from './forecast-of-futures.js';
+import type { Forecaster } from './forecaster.js';
+import {
+  type ForecastHost,
+  drawTruth,
+  futureOf,
+  futureScenario,
+  type Future,
+  type PossibleTruth,
+} from './future.js';
+import type { RamSeen } from './observed-syncs.js';
+import { SeenMigration } from './seen-migration.js';
+import { hopelessness, limitOf, unknownOf } from './verdict.js';
+
+/** Futures of a forecast, and of a change. */
+const FUTURES = 24;
+const FUTURES_OF_CHANGE = 12;
+/** Without anything new to see, a forecast holds until so much more time has passed. */
+const FRESH_SHARE = 0.02;
+const FRESH_MS = 200;
+/** Futures of so many forecasts are looked at together while no sync comes between them. */
+const BATCHES = 3;
+
+type WeighedFuture = Future & { readonly modelMiss: number };
+
+/** What a forecast was made from: as long as it is the same, so is the forecast. */
+interface Basis {
+  readonly key: string;
+  readonly untilMs: number;
+}
+
+/**
+ * Forecasts with the engine: what nobody has seen is drawn at random, within what was seen, and from each draw the
+ * simulation goes on where the migration stands.
+ */
+export class EngineForecaster implements Forecaster {
+  private readonly seen = new SeenMigration();
+  private basis: Basis | null = null;
+  private made: Forecast | null = null;
+  private truths: readonly PossibleTruth[] = [];
+  private batches: readonly (readonly WeighedFuture[])[] = [];
+
+  /**
+   * @param host what the answers do not tell: what pages, syncs and device state cost
+   * @param seed of all that is drawn
+   */
+  constructor(
+    private readonly host: ForecastHost,
+    private readonly seed: string,
+  ) {}
+
+  observe(reading: MigrationReading): void {
+    this.seen.add(reading);
+  }
+
+  setup(known: MigrationSetup): void {
+    this.seen.setup = known;
+    this.basis = null;
+  }
+
+  forecast(): Forecast {
+    const latest = this.latest();
+    const key = basisKey(this.seen, latest);
+    const { elapsedMs } = latest;
+    if (this.made === null || this.basis?.key !== key || elapsedMs >= this.basis.untilMs) {
+      if (this.basis?.key !== key) this.batches = [];
+      this.basis = { key, untilMs: elapsedMs * (1 + FRESH_SHARE) + FRESH_MS };
+      this.made = this.newForecast(latest);
+    }
+    return this.made;
+  }
+
+  changes(): readonly ChangeForecast[] {
+    const latest = this.latest();
+    const now = this.forecast();
+    if (this.truths.length === 0) return [];
+    return changeForecasts(this.seen, now, (changed) => {
+      const futures = this.futures(latest, this.truths.slice(0, FUTURES_OF_CHANGE), changed);
+      return forecastOfFutures(futures, latest.elapsedMs, this.seen.syncs.all.length);
+    });
+  }
+
+  private latest(): RamSeen {
+    const { latest } = this.seen;
+    if (latest === null) throw new RangeError('no reading with RAM');
+    return latest;
+  }
+
+  private newForecast(latest: RamSeen): Forecast {
+    this.truths = [];
+    if (latest.status !== 'active' || this.seen.rate.bytesPerSecond === null) {
+      return closingForecast(this.seen, latest);
+    }
+    const random = new RandomStream(`${this.seed}/watch/${latest.elapsedMs}`);
+    this.truths = Array.from({ length: FUTURES }, () =>
+      drawTruth(this.seen, latest, this.host, random),
+    );
+    const futures = this.futures(latest, this.truths, {});
+    this.batches = [...this.batches, futures].slice(-BATCHES);
+    const { length: syncs } = this.seen.syncs.all;
+    const expected = forecastOfFutures(this.batches.flat(), latest.elapsedMs, syncs);
+    return {
+      ...expected,
+      limitedBy: limitOf(this.seen, latest),
+      unknown: unknownOf(this.seen),
+      hopeless: hopelessness(this.seen, this.truths, expected.converges),
+    };
+  }
+
+  private futures(
+    latest: RamSeen,
+    truths: readonly PossibleTruth[],
+    changed: Parameters<typeof futureScenario>[4],
+  ): readonly WeighedFuture[] {
+    return truths.map((truth) => {
+      const { modelMiss } = truth;
+      try {
+        const scenario = futureScenario(this.seen, latest, truth, this.host.profile, changed);
+        return { ...futureOf(scenario), modelMiss };
+      } catch (error) {
+        // What a simulation cannot go on from, or what would take it too long, has no end that is known.
+        if (error instanceof InputError) return { endMs: null, downtimeMs: null, modelMiss };
+        throw error;
+      }
+    });
+  }
+}
+
+function basisKey(seen: SeenMigration, { ram, status, throttlePercent }: RamSeen): string {
+  return [
+    status,
+    ram.dirtySyncCount,
+    seen.syncs.all.length,
+    throttlePercent,
+    seen.stoppedMs,
+  ].join();
+}

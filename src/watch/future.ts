@@ -1,0 +1,181 @@
+import type { DirtyRateSample } from '../engines/dirty-rate-groups.js';
+import type { MigrationResult } from '../engines/migration-result.js';
+import { underWay } from '../engines/qemu/under-way/under-way.js';
+import type { QemuScenario } from '../engines/scenario.js';
+import { simulate } from '../engines/simulate.js';
+import { guestRamBytes } from '../guest/memory-map.js';
+import { MIB, MIB_PER_GBIT, PAGE_BYTES } from '../memory/units.js';
+import type { HostProfile } from '../profiles/host-profile.js';
+import { hostWithLink } from '../profiles/linked-host.js';
+import { type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
+import type { Workload } from '../profiles/workload.js';
+import { resolve, type Settings } from '../settings/resolve.js';
+import type { RandomStream } from '../sim/random-stream.js';
+import { drawDirtyingCurve } from './dirtying-curve.js';
+import type { RamSeen } from './observed-syncs.js';
+import type { SeenMigration } from './seen-migration.js';
+import { drawContentBytes } from './unseen-memory.js';
+
+/** QEMU's own defaults. */
+const DOWNTIME_LIMIT_MS = 300;
+const THROTTLE_INITIAL = 20;
+const THROTTLE_INCREMENT = 10;
+const MAX_THROTTLE = 99;
+/** Of migrations that are watched and say nothing of it, so many have auto-converge on. */
+const AUTO_CONVERGE_SHARE = 0.6;
+/** A limiter passes a whole number of MiB/s and hardly a percent more; a link's rate is any, and moves. */
+const LIMITER_EXCESS = 0.025;
+const LIMITER_STEP_MIB = 8;
+const LIMITER_VARIABILITY = 0.003;
+/** A future that takes longer than so many times the past, and so many seconds, is one without an end. */
+const LONGEST_SHARE = 5;
+const LONGEST_S = 150;
+/** A link behind a limiter carries up to so many times as much, as a logarithm. */
+const MOST_HEADROOM = 4.5;
+
+/** A pair of hosts, and whether its link is that of the migration. */
+export interface ForecastHost {
+  readonly profile: HostProfile;
+  readonly hasKnownLink: boolean;
+}
+
+/** What may be true of a migration: one draw of what nobody has seen. */
+export interface PossibleTruth {
+  readonly curve: readonly DirtyRateSample[];
+  readonly contentBytes: number;
+  readonly autoConverge: boolean;
+  readonly bytesPerSecond: number;
+  readonly linkBytesPerSecond: number;
+  /** MiB/s; 0 for none. */
+  readonly limitMib: number;
+  readonly seed: string;
+  /** How far the model is off in this one: standard normal. */
+  readonly modelMiss: number;
+}
+
+/** How a possible truth goes on. */
+export interface Future {
+  /** Null if it does not end. */
+  readonly endMs: number | null;
+  readonly downtimeMs: number | null;
+}
+
+/** The downtime limit, or QEMU's own where nobody told. */
+export function downtimeLimitMs({ setup }: SeenMigration): number {
+  return setup.downtimeLimitMs ?? DOWNTIME_LIMIT_MS;
+}
+
+/** Draws what may be true, given what was seen. */
+export function drawTruth(
+  seen: SeenMigration,
+  latest: RamSeen,
+  host: ForecastHost,
+  random: RandomStream,
+): PossibleTruth {
+  const rate = seen.rate.bytesPerSecond ?? MIB;
+  const contentBytes = drawContentBytes(latest.ram, random);
+  const sentContent = (latest.ram.normalPages ?? 0) * PAGE_BYTES;
+  const content = sentContent + (seen.isInFirstPass ? contentBytes : 0);
+  const curve = drawDirtyingCurve(
+    seen.syncs.all,
+    {
+      carriedMibPerSecond: rate / MIB,
+      contentMib: Math.max(1, Math.min(content, latest.ram.totalBytes) / MIB),
+    },
+    random,
+  );
+  const isOn = random.uniform() < AUTO_CONVERGE_SHARE;
+  const headroom = Math.exp(MOST_HEADROOM * random.uniform());
+  const limitMib = limiterMib(seen, rate);
+  return {
+    curve,
+    contentBytes,
+    autoConverge: seen.autoConverge ?? isOn,
+    bytesPerSecond: rate,
+    linkBytesPerSecond: limitMib > 0 ? (linkOf(host) ?? rate * headroom) : rate,
+    limitMib,
+    seed: String(random.uniform()),
+    modelMiss: random.normal(),
+  };
+}
+
+/** Bytes a second; null if nobody knows. */
+function linkOf({ hasKnownLink, profile }: ForecastHost): number | null {
+  const gbit = profile.parameters.linkGbitPerSecond?.value;
+  return hasKnownLink && gbit !== undefined ? gbit * MIB_PER_GBIT * MIB : null;
+}
+
+/** The limiter in MiB/s, if one is what limits; 0 if the link does. */
+export function limiterMib({ rate, setup }: SeenMigration, bytesPerSecond: number): number {
+  const mib = bytesPerSecond / MIB;
+  if (setup.maxBandwidth !== null) {
+    const limit = setup.maxBandwidth / MIB;
+    return limit > 0 && mib > 0.85 * limit ? Math.round(limit) : 0;
+  }
+  const step = Math.max(LIMITER_STEP_MIB, Math.floor(mib / LIMITER_STEP_MIB) * LIMITER_STEP_MIB);
+  const isSteady = rate.variability < LIMITER_VARIABILITY;
+  const near = [step, step + LIMITER_STEP_MIB].find(
+    (limit) => mib > 0.99 * limit && mib < (1 + LIMITER_EXCESS) * limit,
+  );
+  return isSteady && near !== undefined ? near : 0;
+}
+
+/** The settings of a migration as it was seen, if `truth` is what it is like. */
+export function futureScenario(
+  seen: SeenMigration,
+  latest: RamSeen,
+  truth: PossibleTruth,
+  host: HostProfile,
+  changed: Settings = {},
+): QemuScenario {
+  const { setup } = seen;
+  const ramMib = Math.max(1, Math.ceil((latest.ram.totalBytes - guestRamBytes(0)) / MIB));
+  const settings: Settings = {
+    vmm: 'qemu',
+    qemu: versionOf(setup.qemuVersion),
+    dirtyLog: 'clear-at-sync',
+    cpus: setup.vcpus ?? 1,
+    mem: Math.max(1, Math.floor(ramMib / 1024)),
+    vmMem: ramMib,
+    host: hostWithLink(host, truth.linkBytesPerSecond / MIB / MIB_PER_GBIT, 'what was carried'),
+    workload: workloadOf(truth, ramMib),
+    bandwidth: truth.limitMib,
+    downtime: Math.round(downtimeLimitMs(seen)),
+    autoConverge: truth.autoConverge,
+    ...(truth.autoConverge && {
+      throttleInitial: Math.round(setup.throttleInitial ?? THROTTLE_INITIAL),
+      autoConvergeStep: Math.round(setup.throttleIncrement ?? THROTTLE_INCREMENT),
+      maxThrottle: Math.round(setup.maxThrottle ?? MAX_THROTTLE),
+    }),
+    maxIters: 2_147_483_647,
+    maxTime: Math.ceil((latest.elapsedMs / 1000) * LONGEST_SHARE + LONGEST_S),
+    seed: truth.seed,
+    ...changed,
+  };
+  const scenario = resolve(settings);
+  if (scenario.vmm !== 'qemu') throw new RangeError('not a migration by QEMU');
+  return underWay(scenario, seen.underWay(latest, truth.contentBytes));
+}
+
+function versionOf(version: string | null): QemuVersion {
+  return qemuVersions.find((known) => known === version) ?? '10.0';
+}
+
+function workloadOf({ curve }: PossibleTruth, ramMib: number): Workload {
+  const largest = Math.max(
+    ...curve.map(({ mibPerSecond, periodMs }) => (mibPerSecond * periodMs) / 1000),
+  );
+  const scale = Math.min(1, (0.9 * ramMib) / largest);
+  const samples = curve.map(({ mibPerSecond, periodMs }) => ({
+    periodMs,
+    mibPerSecond: mibPerSecond * scale,
+  }));
+  return { kind: 'dirty-rate', samples: [...samples] };
+}
+
+/** How it goes on. */
+export function futureOf(scenario: QemuScenario): Future {
+  const result: MigrationResult = simulate(scenario, { onlyFigures: true });
+  if (result.status !== 'completed') return { endMs: null, downtimeMs: null };
+  return { endMs: result.totalTimeMs, downtimeMs: result.downtime.totalMs };
+}

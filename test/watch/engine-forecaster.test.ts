@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
+import { unknownSetup } from '../../src/observed/migration-reading.js';
+import { EngineForecaster } from '../../src/watch/engine-forecaster.js';
+import { reading } from '../support/readings.js';
+
+const host = { profile: loadHostProfile('generic-10g'), hasKnownLink: false };
+
+/** A migration of 1 GiB at 100 MiB/s of which answers came each 500 ms. */
+function watched(ms: number, seed = '1'): EngineForecaster {
+  const forecaster = new EngineForecaster(host, seed);
+  for (let at = 500; at <= ms; at += 500) forecaster.observe(reading(at));
+  return forecaster;
+}
+
+describe('a forecast', () => {
+  test('is the same for the same answers and the same seed', () => {
+    expect(watched(4000).forecast()).toEqual(watched(4000).forecast());
+    expect(watched(4000, '2').forecast()).not.toEqual(watched(4000).forecast());
+  });
+
+  test('holds while nothing new is seen', () => {
+    const forecaster = watched(4000);
+    const made = forecaster.forecast();
+    forecaster.observe(reading(4010));
+    expect(forecaster.forecast()).toBe(made);
+  });
+
+  test('lies in the future, in order', () => {
+    const { endMs } = watched(4000).forecast();
+    expect(endMs?.low).toBeGreaterThanOrEqual(4000);
+    expect(endMs?.median).toBeGreaterThanOrEqual(endMs?.low ?? Infinity);
+    expect(endMs?.high).toBeGreaterThanOrEqual(endMs?.median ?? Infinity);
+  });
+
+  test('of a first pass says that nobody has seen the guest dirty anything', () => {
+    expect(watched(4000).forecast().unknown).toMatch(/first pass/);
+  });
+
+  test('of a guest that dirties more than is carried says so, and what would help', () => {
+    const forecaster = new EngineForecaster(host, '1');
+    forecaster.setup({ ...unknownSetup, autoConverge: false, postcopy: true });
+    for (let pass = 1; pass <= 6; pass++) {
+      for (let part = 0; part < 4; part++) {
+        const at = (4 * (pass - 1) + part) * 500 + 500;
+        const { ram } = reading(at);
+        if (ram === null) throw new RangeError('a reading without RAM');
+        const left = 200 - 50 * part;
+        const remainingBytes = left * 2 ** 20;
+        forecaster.observe(
+          reading(at, { ram: { ...ram, dirtySyncCount: pass, remainingBytes, zeroPages: 0 } }),
+        );
+      }
+    }
+    const made = forecaster.forecast();
+    expect(made.converges).toBeLessThan(0.5);
+    expect(made.limitedBy).toBe('guest');
+    expect(made.hopeless).toMatch(/dirties \d\.\d x what is carried/);
+    expect(forecaster.changes().map(({ change }) => change)).toContain('switch to postcopy');
+  });
+
+  test('after the switch to postcopy is what remains at the pace at which it falls', () => {
+    const forecaster = watched(4000);
+    const { ram } = reading(4500);
+    if (ram === null) throw new RangeError('a reading without RAM');
+    for (const [at, gib] of [
+      [4500, 4],
+      [5500, 3],
+    ]) {
+      const remainingBytes = gib * 2 ** 30;
+      forecaster.observe(
+        reading(at, {
+          status: 'postcopy-active',
+          downtimeMs: 7,
+          ram: { ...ram, totalBytes: 8 * 2 ** 30, remainingBytes, dirtySyncCount: 9 },
+        }),
+      );
+    }
+    expect(forecaster.forecast()).toMatchObject({
+      endMs: { median: 8500 },
+      downtimeMs: { median: 7 },
+    });
+  });
+});
