@@ -61,6 +61,7 @@ export function watchLogAnswer(document: object, place: Place): TimedAnswer {
             dirtyPagesPerSecond: line.dirty_rate_pps ?? 0,
             dirtySyncCount: line.iterations,
             bytesPerSecond: line.bytes_per_second,
+            whileStoppedBytes: null,
           },
   };
 }

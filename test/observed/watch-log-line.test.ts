@@ -15,7 +15,7 @@ test('a log of watch is the migration that was watched, with its downtime at the
     ...reading,
     setupMs: null,
     downtimeMs: null,
-    ram: ram && { ...ram, zeroPages: null, normalPages: null },
+    ram: ram && { ...ram, zeroPages: null, normalPages: null, whileStoppedBytes: null },
   }));
   expect(logged.slice(0, -1)).toEqual(kept);
   expect(logged.at(-1)).toEqual({ ...kept.at(-1), downtimeMs: 5 });

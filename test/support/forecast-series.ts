@@ -25,7 +25,7 @@ export interface ForecastSeries {
 export function forecastSeries(seed: string): readonly ForecastSeries[] {
   return folders.flatMap((folder) =>
     readdirSync(folder)
-      .filter((file) => /json$/.test(file))
+      .filter((file) => file.endsWith('json'))
       .toSorted()
       .map((file) => forecastOf(join(folder, file), seed)),
   );
