@@ -75,7 +75,7 @@ export function downtimeReadings(
     const origin = 'downtimes against the bytes sent in them';
     readings.push({ kind: 'fact', what: 'fixed part of the downtime', value, origin });
     const factor = Math.max(0.02, (fixed.value - otherMs) / (stopMs + saveMs));
-    const error = Math.min(0.5, fixed.standardError / Math.max(fixed.value, ROUNDING_MS)) * factor;
+    const error = (fixed.standardError / Math.max(fixed.value, ROUNDING_MS)) * factor;
     for (const number of ['vcpuStopUs', 'deviceSaveUs'] as const) {
       told(
         number,
@@ -117,6 +117,7 @@ function endingOf(run: CalibrationRun): readonly Ending[] {
   if (!isPlain || migration.setup.multifd === true) return [];
   const sending = sendingRate(run);
   const bytes = bytesOf(run, sending?.bytesPerSecond ?? 0);
+  if (bytes === null) return [];
   const ms = end.downtimeMs;
   const chance = Math.hypot(ROUNDING_MS, CHANCE * ms);
   const limited = sending !== null && sending.by !== 'limiter';
@@ -139,16 +140,18 @@ function endingOf(run: CalibrationRun): readonly Ending[] {
   ];
 }
 
-/** Bytes sent while the guest was stopped: as QEMU counts them, else what came behind the last answer. */
-function bytesOf({ end, points, report }: CalibrationRun, bytesPerSecond: number): number {
+/** Bytes sent while the guest was stopped: as QEMU counts them, else what came behind the last answer before. */
+function bytesOf({ end, points, report }: CalibrationRun, bytesPerSecond: number): number | null {
   const told = bytesSchema.safeParse(report?.extra?.final_query_migrate);
   const counted = told.success ? told.data.ram?.['downtime-bytes'] : undefined;
   if (counted !== undefined) return counted;
-  const last = points[points.length - 1];
-  if (end === null) return 0;
+  if (end === null) return null;
+  // An answer may come while the guest is stopped.
+  const stoppedMs = end.elapsedMs - (end.downtimeMs ?? 0);
+  const last = points.findLast(({ elapsedMs }) => elapsedMs <= stoppedMs);
+  if (last === undefined) return null;
   const behind = end.ram.transferredBytes - last.transferredBytes;
-  const runningMs = Math.max(0, end.elapsedMs - (end.downtimeMs ?? 0) - last.elapsedMs);
-  return Math.max(0, behind - (bytesPerSecond * runningMs) / 1000);
+  return Math.max(0, behind - (bytesPerSecond * (stoppedMs - last.elapsedMs)) / 1000);
 }
 
 interface Parts {
