@@ -70,7 +70,9 @@ export function damagedJson(document: unknown, damages: readonly JsonDamage[]): 
   );
 }
 
-function apply(root: Container, { how, key, place, value }: JsonDamage): void {
+function apply(root: Container, { how, key, place, value: drawn }: JsonDamage): void {
+  // Drawn twice it is one object, which a damage could put into itself.
+  const value = structuredClone(drawn);
   const places = placesOf(root);
   const [container, name] = places[place % places.length];
   const found = (container as Record<string, unknown>)[name];

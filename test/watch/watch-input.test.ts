@@ -124,6 +124,19 @@ test('a recording is read by those who read reports', async () => {
   expect(plot.out).toContain(
     'record: completed in 2 s, downtime 42 ms, 4 iterations, throttle 20 %',
   );
+  const calibration = await run([
+    'calibrate',
+    '--recorded',
+    record,
+    '--name',
+    'mine',
+    '--output',
+    join(folder, 'mine.json'),
+  ]);
+  expect({ code: calibration.code, err: calibration.err.includes('error') }).toEqual({
+    code: 0,
+    err: false,
+  });
   const again = await run(['watch', '--input', record, '--format', 'ndjson']);
   expect({ code: again.code, answers: last(again.out)['answers'] }).toEqual({
     code: 0,
