@@ -59,7 +59,10 @@ export class QmpConnection {
       address.kind === 'unix' ? { path: address.path } : { host: address.host, port: address.port },
     );
     this.socket.on('data', (bytes) => this.read(bytes));
-    this.socket.on('error', (error) => this.fail(this.failure(error)));
+    // A host of several addresses fails with the errors of all.
+    this.socket.on('error', (error) =>
+      this.fail(this.failure(error instanceof AggregateError ? error.errors[0] : error)),
+    );
     this.socket.on('close', () => this.fail(this.closed()));
   }
 

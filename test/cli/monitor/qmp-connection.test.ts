@@ -1,5 +1,6 @@
+import dns from 'node:dns';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import {
   MonitorGone,
   QmpConnection,
@@ -160,4 +161,30 @@ test('the greeting may come in pieces', async () => {
   await server.say(greeting.slice(0, half));
   await server.say(greeting.slice(half));
   await expect(opening).resolves.toBeInstanceOf(QmpConnection);
+});
+
+test('of a host with several addresses that all refuse, one reason is told', async () => {
+  const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((
+    _host: string,
+    _options: unknown,
+    found: (error: null, addresses: readonly object[]) => void,
+  ) =>
+    found(null, [
+      { address: '127.0.0.1', family: 4 },
+      { address: '127.0.0.2', family: 4 },
+    ])) as never);
+  try {
+    const options = { written: 'h:1', flag: '--qmp', greetingMs: 60_000 };
+    const listeners = { onEvent: () => {}, onEnd: () => {} };
+    const opening = QmpConnection.open(
+      { kind: 'tcp', host: 'host.invalid', port: 1 },
+      { ...options, ...listeners },
+      new AbortController().signal,
+    );
+    await expect(opening).rejects.toThrow(
+      "--qmp: 'h:1' cannot be connected to: connection refused (ECONNREFUSED)",
+    );
+  } finally {
+    lookup.mockRestore();
+  }
 });
