@@ -60,7 +60,8 @@ function valueOf(stem: string, name: string, state: string): DrawnValue {
     case 'loop':
       return there({ kind: 'link', target: name });
     case 'no folder':
-      return plainValue(`${folderMark}missing/${name}`);
+      // None is written, but it is one: no other text may take its place, which would be written elsewhere.
+      return { ...plainValue(`${folderMark}missing/${name}`), outputs: [name] };
     case 'long': {
       const long = stem + 'n'.repeat(246 - stem.length);
       return { ...plainValue(folderMark + long), outputs: [long] };
