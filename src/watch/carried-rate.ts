@@ -8,6 +8,9 @@ const WINDOWS = 40;
 /** Above so many zero pages for each page with content, a window shows how fast zero pages are found, not the link. */
 const ZERO_PAGES_PER_NORMAL = 4;
 
+/** Fewer rates say nothing of how much they vary. */
+const LEAST_TOLD = 3;
+
 /** One stretch between answers. */
 interface Window {
   readonly bytesPerSecond: number;
@@ -19,12 +22,16 @@ export class CarriedRate {
   private readonly windows: Window[] = [];
   private start: MigrationReading | null = null;
   private latest: number | null = null;
+  /** What QEMU says of its own windows of 100 ms. */
+  private readonly told: number[] = [];
 
   add(reading: MigrationReading): void {
     const { elapsedMs, ram } = reading;
     if (ram === null || isFinal(reading.status)) return;
     const meanRate = elapsedMs > 0 ? (ram.transferredBytes * 1000) / elapsedMs : 0;
     const rate = ram.bytesPerSecond ?? 0;
+    if (rate > 0) this.told.push(rate);
+    if (this.told.length > WINDOWS) this.told.shift();
     if (rate > 0 || meanRate > 0) this.latest = rate > 0 ? rate : meanRate;
     const before = this.start;
     if (before === null || before.ram === null) {
@@ -50,12 +57,15 @@ export class CarriedRate {
     return rates.length > 0 ? median(rates) : this.latest;
   }
 
-  /** Spread of the windows around their median, relative: their median absolute deviation, as a standard deviation. */
-  get variability(): number {
-    const rates = this.rates;
-    if (rates.length < 3) return 0.05;
-    const centre = median(rates);
-    return (1.4826 * median(rates.map((rate) => Math.abs(rate - centre)))) / centre;
+  /**
+   * Spread of QEMU's windows around their median, relative: the median absolute deviation, as a standard deviation; null
+   * where there are too few. A limiter's is next to nothing.
+   */
+  get variability(): number | null {
+    const { told } = this;
+    if (told.length < LEAST_TOLD) return null;
+    const centre = median(told);
+    return (1.4826 * median(told.map((rate) => Math.abs(rate - centre)))) / centre;
   }
 
   private get rates(): readonly number[] {

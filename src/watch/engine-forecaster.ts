@@ -82,8 +82,12 @@ export class EngineForecaster implements Forecaster {
     if (this.truths.length === 0) return [];
     return changeForecasts(this.seen, now, (changed) => {
       const futures = this.futures(latest, this.truths.slice(0, FUTURES_OF_CHANGE), changed);
-      return forecastOfFutures(futures, latest.elapsedMs, this.seen.syncs.all.length);
+      return forecastOfFutures(futures, latest.elapsedMs, this.evidence());
     });
+  }
+
+  private evidence() {
+    return { syncs: this.seen.syncs.all.length, isStopped: this.seen.stoppedMs !== null };
   }
 
   private latest(): RamSeen {
@@ -103,8 +107,7 @@ export class EngineForecaster implements Forecaster {
     );
     const futures = this.futures(latest, this.truths, {});
     this.batches = [...this.batches, futures].slice(-BATCHES);
-    const { length: syncs } = this.seen.syncs.all;
-    const expected = forecastOfFutures(this.batches.flat(), latest.elapsedMs, syncs);
+    const expected = forecastOfFutures(this.batches.flat(), latest.elapsedMs, this.evidence());
     return {
       ...expected,
       limitedBy: limitOf(this.seen, latest),

@@ -113,7 +113,8 @@ export function limiterMib({ rate, setup }: SeenMigration, bytesPerSecond: numbe
     return limit > 0 && mib > 0.85 * limit ? Math.round(limit) : 0;
   }
   const step = Math.max(LIMITER_STEP_MIB, Math.floor(mib / LIMITER_STEP_MIB) * LIMITER_STEP_MIB);
-  const isSteady = rate.variability < LIMITER_VARIABILITY;
+  const { variability } = rate;
+  const isSteady = variability !== null && variability < LIMITER_VARIABILITY;
   const near = [step, step + LIMITER_STEP_MIB].find(
     (limit) => mib > 0.99 * limit && mib < (1 + LIMITER_EXCESS) * limit,
   );
