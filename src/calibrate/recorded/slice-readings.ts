@@ -11,6 +11,8 @@ import { sendingRate } from './sending-rate.js';
 
 /** QEMU's limiter holds a budget for each slice. */
 const SLICE_US = 100_000;
+/** Of a run of few slices the sum may be off by a part of one: at its ends, and at syncs. */
+const EDGE_SLICES = 0.5;
 /** What is over sooner has too few slices. */
 const LEAST_MS = 5000;
 
@@ -46,7 +48,8 @@ export function sliceReadings(
       ours.standardError / ours.value,
       theirs.standardError / theirs.value,
     );
-    return [{ file, value, standardError: relative * SLICE_US }];
+    const edgeUs = (EDGE_SLICES * SLICE_US) / ((lastMs * 1000) / SLICE_US);
+    return [{ file, value, standardError: Math.hypot(relative * SLICE_US, edgeUs) }];
   });
   return weightedMeanOfRuns(
     'timedWaitLateUs',
