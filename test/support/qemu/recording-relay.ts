@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export class RecordingRelay {
   private readonly sockets = new Set<Socket>();
   private text = '';
+  private isStopped = false;
 
   private constructor(
     private readonly server: Server,
@@ -28,13 +29,14 @@ export class RecordingRelay {
     return this.text.split('\n').filter(Boolean);
   }
 
-  /** Waits until this was said, however long it takes. */
+  /** Waits until this was said, however long it takes, or until it is stopped. */
   async hears(words: string): Promise<void> {
-    while (!this.text.includes(words)) await delay(20);
+    while (!this.text.includes(words) && !this.isStopped) await delay(20);
   }
 
   /** Ends all connections. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     for (const socket of this.sockets) socket.destroy();
     this.server.close();
     await once(this.server, 'close');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { run } from '../../cli/program.js';
 import { hasQemu, qemuNote } from '../../support/qemu/qemu-machine.js';
 import { QemuPair } from '../../support/qemu/qemu-pair.js';
 import { QmpClient } from '../../support/qemu/qmp-client.js';
@@ -42,7 +43,14 @@ describe.skipIf(!hasQemu)(`a real migration that does not complete, watched${qem
   test('the destination dies', async () => {
     const { ended } = await watched('--record', pair.file('run.json'));
     await pair.destination.kill();
-    expect(ending(await ended)).toMatchObject({ code: 3, outcome: 'failed', total_time_ms: null });
+    expect(ending(await ended)).toMatchObject({
+      code: 3,
+      outcome: 'failed',
+      total_time_ms: null,
+      reason: expect.any(String),
+    });
+    const { code, out } = await run(['plot', pair.file('run.json'), '--terminal']);
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('run: failed') });
   });
 
   test('the source dies, and the monitor with it', async () => {
