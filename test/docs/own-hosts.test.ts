@@ -124,6 +124,17 @@ describe.skipIf(!hasQemu)(`docs/${page}, on real migrations${qemuNote}`, () => {
     expect(Math.abs(value - guest.idlePages / 256)).toBeLessThan(4);
   });
 
+  test('calibrate reads series as well as reports', () => {
+    const { output, status } = readerShell(
+      folder,
+      `set -e
+      guestperf-sim watch --input series.ndjson --format ndjson --output log.ndjson
+      guestperf-sim calibrate --recorded series.ndjson log.ndjson --workload guest.json --output series.json`,
+    );
+    expect({ output, status }).toMatchObject({ status: 0 });
+    expect(output).toMatch(/^host series\nQEMU [\d.]+, tcg,/m);
+  });
+
   test('validate: the run that was left out', () => {
     const { output, status } = shell('validate', ' --format json');
     expect({ output, status }).toMatchObject({ status: 0 });
