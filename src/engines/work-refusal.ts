@@ -1,5 +1,5 @@
 import { InputError, type InputProblem } from '../input/input-error.js';
-import { PAGE_BYTES } from '../memory/units.js';
+import { MIB, PAGE_BYTES } from '../memory/units.js';
 import type { HostNumbers } from '../profiles/host.js';
 import type { Workload } from '../profiles/workload.js';
 import type { HostNumber } from '../profiles/host-number.js';
@@ -7,7 +7,7 @@ import { hostNumbers } from '../profiles/host-numbers.js';
 import { NS_PER_MS, NS_PER_US } from '../sim/time.js';
 import { SAMPLE_WORK } from '../migration/monitor.js';
 import type { WorkDone, WorkExceeded, WorkKind } from '../sim/work-budget.js';
-import type { Scenario } from './scenario.js';
+import type { QemuScenario, Scenario } from './scenario.js';
 import { flagOf } from './setting.js';
 
 /** What makes a run so much work. */
@@ -118,8 +118,18 @@ function slowest(scenario: Scenario): Culprit {
       return { key, ns: costNs(name, host.numbers, gib), isRate: isRate(name) };
     }),
   );
-  const { key, isRate: wantsMore } = costs.reduce((a, b) => (b.ns > a.ns ? b : a));
+  const { key, isRate: wantsMore, ns } = costs.reduce((a, b) => (b.ns > a.ns ? b : a));
+  if (vmm === 'qemu' && givenStateNs(scenario) > ns) {
+    const value = String(scenario.settings.deviceState);
+    return { subject: flagOf('deviceState'), value, allowed: 'a smaller one' };
+  }
   return hostCulprit(scenario, key, wantsMore ? 'a larger one' : 'a smaller one');
+}
+
+/** How long the link takes for the state of VFIO devices, if it is not that of the host, ns. */
+function givenStateNs({ host: { numbers }, settings: { deviceState } }: QemuScenario): number {
+  if (deviceState === numbers.vfioDevices * numbers.vfioStateMib) return 0;
+  return (deviceState * MIB * 8) / numbers.linkGbitPerSecond;
 }
 
 function isRate(name: string): boolean {
@@ -133,7 +143,8 @@ function costNs(name: string, numbers: HostNumbers, gib: number): number {
   if (name === 'linkVariability') {
     return costNs('linkGbitPerSecond', numbers, gib) * Math.expm1(2 * value + (value * value) / 2);
   }
-  if (name === 'linkCorrelationMs') return 0;
+  // Neither takes time: one is of the link's rate, the other is over when the migration begins.
+  if (name === 'linkCorrelationMs' || name === 'workloadStartSpreadMs') return 0;
   if (name.endsWith('GbitPerSecond')) return (PAGE_BYTES * 8) / value;
   if (name.endsWith('MbPerSecond')) return (PAGE_BYTES * 1000) / value;
   const once = name.endsWith('PerGib') ? value * gib : value;

@@ -9,7 +9,7 @@ const little = 0.1;
 /** Share of the time from which on a second cause is named. */
 const minorShare = 0.15;
 
-/** A curve that never falls: times in ms since the migrate command, and what was counted by then. */
+/** A curve that never falls, in order of time: ms since the migrate command, and what was counted by then. */
 type Curve = readonly (readonly [number, number])[];
 
 /** What was sent between two times, ms since the migrate command, from the polls around them. */
@@ -63,8 +63,8 @@ function usesOf({ result, scenario }: Story): readonly Use[] {
   }
   if (result.cpu !== undefined) {
     const { end, samples } = result.cpu;
-    const busyMs = [...samples, end].map(
-      ({ migrationMs, polledAtMs }) => [polledAtMs, migrationMs] as const,
+    const busyMs = inOrder(
+      [...samples, end].map(({ migrationMs, polledAtMs }) => [polledAtMs, migrationMs] as const),
     );
     uses.push({ name: "the sender's CPU", busyMs });
   }
@@ -92,7 +92,12 @@ function sentCurve(result: MigrationResult): Curve {
     .concat(result.history)
     .filter(({ transferredBytes }) => transferredBytes > 0)
     .map(({ polledAtMs, transferredBytes }) => [polledAtMs, transferredBytes] as const);
-  return [...polls, [result.totalTimeMs, result.transferredBytes]];
+  const end = [result.totalTimeMs, result.transferredBytes] as const;
+  return inOrder([...polls, end]);
+}
+
+function inOrder(points: Curve): Curve {
+  return points.toSorted(([a], [b]) => a - b);
 }
 
 function scaled(curve: Curve, factor: number): Curve {
@@ -103,16 +108,24 @@ function growth(curve: Curve, fromMs: number, toMs: number): number {
   return valueAt(curve, toMs) - valueAt(curve, fromMs);
 }
 
-/** The value between the points next to a time; 0 at the beginning. */
+/** The value between the points next to a time; 0 at the beginning, and the last one behind the end. */
 function valueAt(curve: Curve, at: number): number {
-  let before: readonly [number, number] = [0, 0];
-  let after: readonly [number, number] | null = null;
-  for (const point of curve) {
-    if (point[0] <= at && point[0] >= before[0]) before = point;
-    if (point[0] > at && (after === null || point[0] < after[0])) after = point;
-  }
-  if (after === null) return before[1];
+  const next = firstBehind(curve, at);
+  const before = curve[next - 1] ?? [0, 0];
+  const after = curve[next];
+  if (after === undefined) return before[1];
   return before[1] + ((after[1] - before[1]) * (at - before[0])) / (after[0] - before[0]);
+}
+
+/** Index of the first point that is later than a time: long migrations have a hundred thousand points. */
+function firstBehind(curve: Curve, at: number): number {
+  let [low, high] = [0, curve.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (curve[middle][0] > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function percent(share: number): string {

@@ -7,8 +7,12 @@ import type { CpuTimes, ProgressSample } from './progress.js';
 /** guestperf asks query-migrate every 50 ms, and says so on every 20th answer. */
 export const POLL_NS = 50 * NS_PER_MS;
 const SAMPLE_NS = 20 * POLL_NS;
-/** Two samples a second are kept, with the CPU times of each vCPU. */
+/** A second of virtual time, whether samples of it are kept or not. */
 export const SAMPLE_WORK = 200;
+/** Two samples that are kept, and what a report says of them: about a byte each. */
+const KEPT_SAMPLE_WORK = 1200;
+/** One more CPU time in them. */
+const KEPT_VCPU_WORK = 10;
 
 export interface MonitorLimits {
   /** Cancelled when dirty-sync-count is greater than this. */
@@ -49,7 +53,7 @@ export class Monitor {
   readonly samples: ProgressSample[] = [];
   /** CPU times of each sample. */
   readonly cpuSamples: CpuTimes[] = [];
-  /** Whether samples are kept. Where they are not, their time still counts as work. */
+  /** Whether samples are kept. Where they are not, their time still counts as work, but less. */
   keepsSamples = true;
   cancelReason: CancelReason | null = null;
   private scheduledPoll: Nanoseconds = ns(-1);
@@ -136,8 +140,11 @@ export class Monitor {
   private sample(poll: Nanoseconds): void {
     this.clock.work.spend(kindsOfWork.seconds, SAMPLE_WORK);
     if (!this.keepsSamples) return;
+    const cpuTimes = this.cpuTimes(poll / NS_PER_MS);
+    const keptWork = KEPT_SAMPLE_WORK + KEPT_VCPU_WORK * cpuTimes.vcpuRunMs.length;
+    this.clock.work.spend(kindsOfWork.samples, keptWork);
     this.samples.push(this.query(poll / NS_PER_MS));
-    this.cpuSamples.push(this.cpuTimes(poll / NS_PER_MS));
+    this.cpuSamples.push(cpuTimes);
   }
 }
 

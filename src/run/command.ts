@@ -112,7 +112,8 @@ async function simulateEach(
     if (terminal.interruption.aborted) break;
     const explanation = options.explain ? await explainer(files.listener(scenario)) : null;
     const trace = explanation?.trace ?? files.listener(scenario);
-    const result = simulate(scenario, trace === undefined ? {} : { trace });
+    const onlyFigures = !showsSamples(options);
+    const result = simulate(scenario, { onlyFigures, ...(trace !== undefined && { trace }) });
     for (const line of explanation?.lines(result) ?? []) say(terminal, line);
     files.add(result);
     onResult(result);
@@ -124,9 +125,17 @@ async function simulateEach(
   return records;
 }
 
+/** Whether the samples of a run are shown, which grow with the time that it takes. */
+function showsSamples(options: RunOptions): boolean {
+  return options.format === 'guestperf' || options.explain || isVerbose(options);
+}
+
+function isVerbose({ debug, verbose }: RunOptions): boolean {
+  return debug || verbose;
+}
+
 function reportRun(result: MigrationResult, options: RunOptions, terminal: Terminal): void {
-  const isVerbose = options.verbose || options.debug;
-  const lines = isVerbose ? [...engineOf(result.scenario).log(result)] : [];
+  const lines = isVerbose(options) ? [...engineOf(result.scenario).log(result)] : [];
   if (options.timeline) lines.push(...timelineLines(result));
   const verdictLine = oracleLine(result);
   if (verdictLine !== null) lines.push(verdictLine);

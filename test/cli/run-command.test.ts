@@ -200,3 +200,18 @@ test('an interruption keeps the runs that are done', async () => {
   expect(out.trimEnd().split('\n')).toHaveLength(2);
   expect(err).toContain('interrupted: 2 of 50 runs done');
 });
+
+test('a migration of days is a row, and a report of each of its seconds is too much', async () => {
+  // Device state that a link of 1 Mbit/s takes four days for, once the deadline has stopped the guest.
+  const days =
+    '--stress-mem 20 --sleep 0 --max-time 3 --deadline 1 --device-state 40000 --link-mbit 1';
+  const row = await run(['run', ...days.split(' '), '--format', 'json']);
+  expect(row.code).toBe(0);
+  for (const shown of ['--format=guestperf', '--explain', '--verbose']) {
+    const { code, err } = await run(['run', ...days.split(' '), shown]);
+    expect([shown, code]).toEqual([shown, 2]);
+    expect(err).toContain(
+      '--device-state: 40000 makes the migration more work than one run may be',
+    );
+  }
+});

@@ -76,6 +76,21 @@ test.each([
     { seconds: 200 * 1_000_000 },
     'linkGbitPerSecond',
   ],
+  [
+    { maxTime: 10, deviceState: 1_048_576, host: { linkGbitPerSecond: 0.001 } },
+    { seconds: 200 * 1_000_000 },
+    '--device-state: 1048576 ',
+  ],
+  [
+    { maxTime: 10, host: { workloadStartSpreadMs: 500 } },
+    { seconds: 200 * 1_000_000 },
+    'transfer.vfioStopCopyMs',
+  ],
+  [
+    { maxTime: 8_640_000 },
+    { seconds: 200 * 1000, samples: 1210 * 1000, linkRates: 20 * 1000 },
+    '--max-time: 8640000',
+  ],
   [{ mem: 3 }, { steps: 9 }, '--mem: 3 '],
 ] as const)('%j with %j names %s', (changes, done, subject) => {
   const { host = {}, ...others } = changes as ScenarioChanges & { host?: Partial<HostNumbers> };

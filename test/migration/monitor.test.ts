@@ -3,6 +3,7 @@ import { Monitor, monitorLimits } from '../../src/migration/monitor.js';
 import { type ProgressSample, statusOnlySample } from '../../src/migration/progress.js';
 import type { PausePlan } from '../../src/migration/stop-condition-names.js';
 import { NS_PER_MS, NS_PER_S, ns } from '../../src/sim/time.js';
+import { WorkBudget, WorkExceeded } from '../../src/sim/work-budget.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
 
 /** A monitor of a migration whose iteration count a test sets. */
@@ -93,6 +94,25 @@ describe('a sample with every 20th poll, which is one a second', () => {
     expect(samples.map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
     expect(cpuSamples.map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
     expect(cpuSamples.map(({ vcpuRunMs }) => vcpuRunMs)).toEqual([[1000], [2000], [3000]]);
+  });
+
+  test('is more work where it is kept, and most with the times of many vCPUs', () => {
+    const secondsWith = (keepsSamples: boolean, vcpus: number): number => {
+      const clock = new VirtualClock(new WorkBudget(100_000));
+      const monitor = new Monitor(
+        clock,
+        monitorLimits(30, 300),
+        (polledAtMs) => statusOnlySample('active', polledAtMs),
+        null,
+        (polledAtMs) => ({ polledAtMs, vcpuRunMs: Array(vcpus).fill(0), migrationMs: 0 }),
+      );
+      monitor.keepsSamples = keepsSamples;
+      expect(() => clock.advanceTo(ns(1e6 * NS_PER_S))).toThrow(WorkExceeded);
+      return Math.floor(clock.now / NS_PER_S);
+    };
+    expect(secondsWith(false, 1000)).toBeGreaterThan(400);
+    expect(secondsWith(true, 1)).toBeLessThan(80);
+    expect(secondsWith(true, 1000)).toBeLessThan(10);
   });
 
   test('also if it is the poll that sees the end', () => {
