@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { hostileText } from './hostile-texts.js';
 import { type CommandLine, wordsOf } from './command-line.js';
+import type { DrawnValue } from './drawn-value.js';
 import { folderMark } from './fuzz-case.js';
 
 /** Something that is wrong with a command line. */
@@ -65,13 +66,12 @@ export function damagedArguments(
   const name = line.command ?? 'run';
   const index = place % Math.max(1, options.length);
   const option = options.at(index);
-  const path = option?.value.outputs.length !== 0 || option.value.input !== null;
   const isValued = option !== undefined && option.value.text !== null;
   const rest = options.filter((each) => each !== option);
   switch (how) {
     case 'value': {
       // A file in some other folder would be written, or read: only the folder of the case may be.
-      if (!isValued || (path && text !== '')) break;
+      if (!isValued || (isPath(option.value) && text !== '')) break;
       const changed = { ...option, value: { ...option.value, text } };
       const args = argumentsOf({ ...line, options: options.with(index, changed) });
       return { args, culprits: [option.flag, text.slice(0, 20)] };
@@ -116,6 +116,11 @@ export function damagedArguments(
     }
   }
   return { args: argumentsOf(line), culprits: [] };
+}
+
+/** Whether a value is of a file of the case: of one that is read, that is written, or that is neither there nor made. */
+function isPath({ input, outputs, text }: DrawnValue): boolean {
+  return input !== null || outputs.length > 0 || text?.startsWith(folderMark) === true;
 }
 
 /** A command line with which nothing is wrong. */

@@ -23,3 +23,20 @@ test('a case that fails is made smaller by work of about a minute, however it fa
   expect(await callsFor({ code: null, ms: 100_000 })).toBeLessThanOrEqual(2);
   expect(await callsFor({ code: 1, ms: 1 })).toBeGreaterThan(10);
 });
+
+async function drawn(cases: number, from?: number): Promise<readonly string[]> {
+  const seen: string[] = [];
+  const judge = async ({ args }: FuzzCase): Promise<Verdict> => {
+    seen.push(args[1]);
+    return { code: 0, err: '', faults: [], ms: 1, peakMib: 1 };
+  };
+  const found = await campaign(arbitrary, { cases, seed: 7, judge, ...(from && { from }) });
+  expect(found.cases).toBe(seen.length);
+  return seen;
+}
+
+test('a campaign goes on from a case with those that it would have drawn', async () => {
+  const all = await drawn(600);
+  expect(await drawn(600, 400)).toEqual(all.slice(400));
+  expect(await drawn(600, 401)).toEqual(all.slice(400));
+});

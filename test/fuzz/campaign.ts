@@ -29,6 +29,8 @@ interface Extreme {
 
 interface Plan {
   readonly cases: number;
+  /** The first case that is judged, to the block: those before it are left out. */
+  readonly from?: number;
   readonly seed: number;
   readonly judge: (fuzzCase: FuzzCase) => Promise<Verdict>;
   readonly onBlock?: (campaign: Campaign) => void;
@@ -37,7 +39,8 @@ interface Plan {
 /** Judges many cases, and makes those small that fail: one of each kind. */
 export async function campaign(arbitrary: fc.Arbitrary<FuzzCase>, plan: Plan): Promise<Campaign> {
   const judged = new Judged();
-  for (let start = 0; start < plan.cases; start += blockSize) {
+  const first = Math.floor((plan.from ?? 0) / blockSize) * blockSize;
+  for (let start = first; start < plan.cases; start += blockSize) {
     const numRuns = Math.min(blockSize, plan.cases - start);
     const block = { seed: plan.seed + start, numRuns };
     let done = 0;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { packageRoot } from '../../src/profiles/package-root.js';
@@ -37,6 +38,8 @@ export async function buildChild(): Promise<string> {
 
 /** Judges cases in another process, which may hang, run out of memory and die. */
 export class ChildRunner {
+  /** Where the process works: a case has a folder of its own, and nothing to write here. */
+  private readonly folder = mkdtempSync(join(tmpdir(), 'gpf-cwd-'));
   private child: ChildProcess | null = null;
   private cases = 0;
 
@@ -46,7 +49,7 @@ export class ChildRunner {
   ) {}
 
   async judge(fuzzCase: FuzzCase): Promise<Verdict> {
-    const verdict = await this.attempt(fuzzCase);
+    const verdict = this.withStrays(await this.attempt(fuzzCase));
     const isAlone = this.cases <= 1;
     if (verdict.peakMib <= this.limits.mib) return verdict;
     this.end();
@@ -55,7 +58,21 @@ export class ChildRunner {
     return { ...verdict, faults: [...verdict.faults, `more than ${this.limits.mib} MiB`] };
   }
 
-  end(): void {
+  /** Ends the process, and removes the folder where it worked. */
+  close(): void {
+    this.end();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** With a fault for each file that a case left where the process works. */
+  private withStrays(verdict: Verdict): Verdict {
+    const strays = readdirSync(this.folder);
+    for (const name of strays) rmSync(join(this.folder, name), { recursive: true, force: true });
+    const faults = strays.map((name) => `writes ${JSON.stringify(name)} outside its folder`);
+    return { ...verdict, faults: [...verdict.faults, ...faults] };
+  }
+
+  private end(): void {
     this.child?.kill('SIGKILL');
     this.child = null;
     this.cases = 0;
@@ -98,6 +115,7 @@ export class ChildRunner {
 
   private start(): ChildProcess {
     return fork(this.module, {
+      cwd: this.folder,
       // Where there is room, garbage lies about, and what a process has says little of what it needs.
       execArgv: [`--max-old-space-size=${this.limits.mib / 2}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
