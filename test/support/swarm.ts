@@ -46,6 +46,8 @@ const small: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   xVcpuDirtyLimitPeriod: fc.constantFrom(20, 200, 1000),
   compressionMtThreads: fc.constantFrom(1, 4, 16),
   timeout: fc.constantFrom(1, 2, 5, 10),
+  linkGbit: fc.constantFrom(0.04, 0.1, 0.4, 1, 10, 100),
+  linkMbit: fc.constantFrom(20, 80, 200, 900),
   connections: fc.constantFrom(1, 2, 4, 16, 128),
   vhostUserMem: fc.constantFrom(1, 40),
   vhostUserRate: fc.constantFrom(1, 30, 2000),
@@ -71,11 +73,14 @@ function valuesOf(key: string, form: SettingForm): fc.Arbitrary<unknown> {
   }
 }
 
-/** Settings of a table in any order, each with a value; more or less many of them. */
-function anySettings(table: SettingTable): fc.Arbitrary<readonly (readonly [string, unknown])[]> {
+/** Settings of a table in any order, each with a value; more or less many of them, at most `most`. */
+function anySettings(
+  table: SettingTable,
+  most = Infinity,
+): fc.Arbitrary<readonly (readonly [string, unknown])[]> {
   const rows = Object.entries(table).filter(([, { spellingOf }]) => spellingOf === undefined);
   return fc
-    .shuffledSubarray(rows)
+    .shuffledSubarray(rows, { maxLength: Math.min(most, rows.length) })
     .chain((chosen) =>
       fc.tuple(
         ...chosen.map(([key, { form }]) =>
@@ -135,9 +140,12 @@ const carefree = fc.record({
   maxTime: fc.constantFrom(2, 8, 15),
 });
 
-/** These have to be throttled, or ended. */
+/** These have to be throttled, or ended: their link is that of their host, and little else is there that ends them. */
 const contended = fc.record({
   ...migration,
+  autoConverge: fc.boolean(),
+  linkGbit: fc.constant(null),
+  linkMbit: fc.constant(null),
   host: contendedHost,
   workload: busyWorkload,
   bandwidth: fc.constantFrom(0, 3, 12),
@@ -149,16 +157,18 @@ const contended = fc.record({
 /** Any small migration by QEMU, with whatever its settings, its hosts and its guest can be. */
 export const qemuDraws: fc.Arbitrary<Draw<QemuScenario>> = fc
   .tuple(
-    fc.oneof({ weight: 3, arbitrary: carefree }, { weight: 1, arbitrary: contended }),
+    fc.oneof(
+      { weight: 3, arbitrary: fc.tuple(carefree, anySettings(qemuSettings)) },
+      { weight: 1, arbitrary: fc.tuple(contended, anySettings(qemuSettings, 12)) },
+    ),
     guestSize,
-    anySettings(qemuSettings),
     fc.oneof(
       { weight: 4, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: anyPolicy.map((policy) => [['policy', policy] as const]) },
     ),
   )
   .map(
-    ([base, size, wishes, policy]) =>
+    ([[base, wishes], size, policy]) =>
       scenarioOf(base, [
         ...sizeFor(base.workload, size),
         ...policy,
