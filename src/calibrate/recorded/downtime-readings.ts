@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nonNegative } from '../../input/schema-fields.js';
 import { NORMAL_PAGE_WIRE_BYTES } from '../../migration/costs.js';
 import type { Host } from '../../profiles/host.js';
 import { type Coefficient, weightedLeastSquares } from '../../statistics/weighted-least-squares.js';
@@ -36,7 +37,7 @@ interface Ending {
 }
 
 const bytesSchema = z.looseObject({
-  ram: z.optional(z.looseObject({ 'downtime-bytes': z.optional(z.number()) })),
+  ram: z.optional(z.looseObject({ 'downtime-bytes': z.optional(nonNegative) })),
 });
 
 /**
