@@ -41,6 +41,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./advise/command.js')).adviseCommand,
   },
   {
+    name: 'challenge',
+    summary: 'search for scenarios in which a strategy does worst against another one',
+    load: async () => (await import('./challenge/command.js')).challengeCommand,
+  },
+  {
     name: 'watch',
     summary: 'follow a migration that is running, and forecast its end',
     load: async () => (await import('./watch/command.js')).watchCommand,

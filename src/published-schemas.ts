@@ -6,6 +6,7 @@ import { settingsShape } from './settings/settings-schema.js';
 import { suiteSchemaWith } from './settings/suite.js';
 import { workloadProfileSchema } from './profiles/workload.js';
 import { adviceSchema } from './advise/advice.js';
+import { challengeSchema } from './challenge/challenge-record.js';
 import { comparisonDocumentSchema } from './compare/comparison-record.js';
 import { resultsDocumentSchema } from './results/results-document.js';
 import { runRecordSchema } from './results/run-record.js';
@@ -37,6 +38,7 @@ const outputSchemas: typeof inputSchemas = [
   ['host-profile', 'Host profile of guestperf-sim', hostProfileSchema],
   ['comparison', 'Comparison by guestperf-sim', comparisonDocumentSchema],
   ['advice', 'Advice of guestperf-sim', adviceSchema],
+  ['challenge', 'Finds of a challenge by guestperf-sim', challengeSchema],
   ['ledger', 'Evidence ledger of guestperf-sim', ledgerDocumentSchema],
   ['validation', 'Validation by guestperf-sim', validationDocumentSchema],
   ['watch', 'A line of what guestperf-sim watches', watchRecordSchema],

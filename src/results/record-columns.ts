@@ -13,7 +13,7 @@ export interface RecordColumn {
 }
 
 /** What only JSON has, and what only a sweep's own CSV has. */
-const jsonOnly = /^(sweep|switchover_timeline|cloud_hypervisor_downtime_steps)_/;
+const jsonOnly = /^(sweep|search|switchover_timeline|cloud_hypervisor_downtime_steps)_/;
 
 /** Columns that are there only if a run may switch to postcopy. */
 const postcopyColumns = /post_?copy/;

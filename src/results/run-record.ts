@@ -6,6 +6,7 @@ import { programIdentity, programIdentityShape } from './program-identity.js';
 import { runIdentity } from './run-identity.js';
 import { runMetrics } from './run-metrics.js';
 import { runParameters, runParametersSchema } from './run-parameters.js';
+import { searchPlaceSchema } from './search-place.js';
 import { sweepPlaceSchema } from './sweep-place.js';
 
 /** One run, as JSON, NDJSON and CSV publish it. Keys are stable. */
@@ -15,6 +16,7 @@ export const runRecordSchema = z.strictObject({
   ...schemaOf(runMetrics).shape,
   parameters: runParametersSchema,
   ...programIdentityShape,
+  search: described(z.optional(searchPlaceSchema), 'Where the run belongs in its search'),
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;

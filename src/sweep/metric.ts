@@ -18,7 +18,9 @@ export const completedShare: Metric = { name: 'completed', key: '', unit: '%' };
 
 /** All metrics: the numbers of a record, wherever in it they are, and the share that completed. */
 export function metrics(): Metric[] {
-  const numbers = recordLeaves.filter(({ isNumber, key }) => isNumber && !key.startsWith('sweep_'));
+  const numbers = recordLeaves.filter(
+    ({ isNumber, key }) => isNumber && !/^(sweep|search)_/.test(key),
+  );
   return [completedShare, ...numbers.map(({ key }) => metricOf(key))];
 }
 

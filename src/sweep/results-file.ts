@@ -55,8 +55,8 @@ function refuse(file: string, problem: string): never {
 }
 
 /** True if there is something in the file that a name stands for. */
-export function hasContent(file: string): boolean {
-  const target = outputTarget(file, '--output');
+export function hasContent(file: string, option = '--output'): boolean {
+  const target = outputTarget(file, option);
   if (target.kind !== 'file') return false;
   return (statSync(target.path, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
@@ -68,14 +68,19 @@ export class ResultsFile extends AppendedFile {
 
   /**
    * @param options what the user said about a file that is there already
+   * @param option the option that names it, for errors
    * @throws InputError if the file system refuses, another process writes the file, or the user did
    *   not say what becomes of what is in it
    */
-  constructor(file: string, { resume, overwrite }: Pick<SweepOptions, 'resume' | 'overwrite'>) {
-    super(file, '--output');
+  constructor(
+    file: string,
+    { resume, overwrite }: Pick<SweepOptions, 'resume' | 'overwrite'>,
+    option = '--output',
+  ) {
+    super(file, option);
     try {
-      this.isLocked = this.descriptor === null || isLocked(this.descriptor, file);
-      if (!resume && !overwrite && this.size > 0) refuseContent(file);
+      this.isLocked = this.descriptor === null || isLocked(this.descriptor, file, option);
+      if (!resume && !overwrite && this.size > 0) refuseContent(file, option);
     } catch (error) {
       this.close();
       throw error;
@@ -83,18 +88,14 @@ export class ResultsFile extends AppendedFile {
   }
 }
 
-function refuseContent(file: string): never {
+function refuseContent(file: string, subject: string): never {
   const problem = 'is there already: --resume goes on with it, --overwrite replaces it';
-  throw new InputError({ subject: '--output', value: file, problem });
+  throw new InputError({ subject, value: file, problem });
 }
 
-function isLocked(descriptor: number, file: string): boolean {
+function isLocked(descriptor: number, file: string, subject: string): boolean {
   const outcome = lockFile(descriptor);
   if (outcome.kind !== 'held') return outcome.kind === 'locked';
   const holder = outcome.pid === null ? 'another process' : `process ${outcome.pid}`;
-  throw new InputError({
-    subject: '--output',
-    value: file,
-    problem: `is being written by ${holder}`,
-  });
+  throw new InputError({ subject, value: file, problem: `is being written by ${holder}` });
 }

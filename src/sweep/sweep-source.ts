@@ -7,24 +7,24 @@ import type { ScenarioSource, ScenarioTask } from '../workers/simulation-pool.js
 /** Records that may wait for one before them: enough for runs that take 1000 times as long. */
 const windowRuns = 4096;
 
-export interface SweepWork {
+export interface SweepWork<Run> {
   /** Runs that are to be done, in the order of the results. */
-  readonly runs: Iterator<SweepRun>;
+  readonly runs: Iterator<Run>;
   readonly interruption: AbortSignal;
-  scenarioOf(run: SweepRun): Scenario;
+  scenarioOf(run: Run): Scenario;
   /** Called in the order of the results. */
-  write(run: SweepRun, record: RunRecord): void;
+  write(run: Run, record: RunRecord): void;
   onProgress(done: number): void;
 }
 
-/** Hands out the runs of a sweep and puts their records back in order, with bounded memory. */
-export class SweepSource implements ScenarioSource {
-  private readonly pending = new Map<number, { run: SweepRun; record: RunRecord | null }>();
+/** Hands out the runs of a sweep, or of a search, and puts their records back in order, with bounded memory. */
+export class SweepSource<Run = SweepRun> implements ScenarioSource {
+  private readonly pending = new Map<number, { run: Run; record: RunRecord | null }>();
   private taken = 0;
   private written = 0;
   private done = 0;
 
-  constructor(private readonly work: SweepWork) {}
+  constructor(private readonly work: SweepWork<Run>) {}
 
   take(): ScenarioTask | 'wait' | null {
     if (this.work.interruption.aborted) return null;

@@ -1,3 +1,4 @@
+import { shellWord } from '../documents/shell-word.js';
 import type { ChangeForecast } from './forecast.js';
 
 /** The domain that is watched, and where its libvirt is; null for virsh's own default. */
@@ -20,10 +21,4 @@ export function pasteLines(change: ChangeForecast, domain: PastedDomain | null):
     // A function, for a name may have what a replacement text means something by.
     line.replace(/^virsh /, () => program).replace(/\bDOMAIN\b/, () => shellWord(name)),
   );
-}
-
-/** A text as one word of a POSIX shell, whatever is in it. */
-function shellWord(text: string): string {
-  if (/^[\w.@%+:,/-]+$/.test(text)) return text;
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

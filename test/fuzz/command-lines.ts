@@ -60,6 +60,12 @@ const habits: Readonly<Record<string, Habit>> = {
   },
   // Each asks for hundreds of runs.
   advise: { weight: 5, usual: ['stressMem', 'workers', 'runs'] },
+  // Each shrinks what it finds.
+  challenge: {
+    weight: 5,
+    always: ['candidates', 'maxTime'],
+    usual: ['strategy', 'against', 'workers', 'repeat', 'finds'],
+  },
   watch: { weight: 100, usual: ['input'], rare: ['qmp', 'virsh', 'connect'] },
   plot: { weight: 80 },
   calibrate: { weight: 30, usual: ['output'], rare: ['out', 'recorded'] },

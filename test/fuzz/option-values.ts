@@ -81,6 +81,18 @@ export function valueTable(corpus: Corpus): ValueTable {
     repeat: few,
     seeds: few,
     runs: few,
+    candidates: few,
+    finds: few,
+    least: texts('0.1', '5', '1000000'),
+    range: texts(
+      'mem=1',
+      'cpus=1..2',
+      'link-gbit=1..10',
+      'throttle-tailslow=on,off',
+      'workload=idle',
+      'mem=2..1',
+      'x=1',
+    ),
     // More are threads, of which each costs as much as many cases.
     workers: texts('1'),
     maxError: texts('0', '5', '99.5', '1e3'),

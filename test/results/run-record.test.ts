@@ -49,7 +49,7 @@ test('keys stand in the order in which they were published', () => {
       'dirty_ring_full_exits max_dirty_limit_throttle_us guest_speed_percent transferred_bytes',
       'postcopy_started_ms postcopy_requests postcopy_bytes postcopy_blocktime_ms',
       'postcopy_vcpu_blocktime_ms switchover_timeline xbzrle compression lost_pages',
-      'cloud_hypervisor parameters program_version model_version',
+      'cloud_hypervisor parameters program_version model_version search',
     ].join(' '),
   );
 });

@@ -20,6 +20,10 @@ export interface FileWriter {
 const guest = '--mem 1 --cpus 1 --stress-mem 64';
 const sweep = `sweep ${guest} --seed 1..40 --workers 1`;
 
+const challenge =
+  'challenge --strategy original --against responsive --range mem=1 link-gbit=1 cpus=1 --candidates 8 ' +
+  '--repeat 1 --finds 1 --workers 1';
+
 function words(text: string): string[] {
   return text.split(' ');
 }
@@ -86,6 +90,9 @@ export function fileWriters(inputs: string): readonly FileWriter[] {
       ...toFile('advise --output', `advise ${guest} --link-mbit 900 --workers 1`, '--output'),
       isSlow: true,
     },
+    toFile('challenge --output', challenge, '--output'),
+    toFile('challenge --suite', challenge, '--suite'),
+    { ...toFile('challenge --record', `${challenge} --overwrite`, '--record'), grows: true },
     toFile('plot --output', `plot ${input('report.json')}`, '--output'),
     {
       ...toFile(

@@ -1,0 +1,102 @@
+import { integerOption, numberOption, workersOption } from '../cli/options/number-option.js';
+import type { OptionGroup, OptionValues } from '../cli/options/option.js';
+import { settingOption } from '../cli/options/setting-option.js';
+import { outputOptions } from '../cli/options/shared-options.js';
+import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';
+import { convergenceModeNames } from '../engines/qemu/features/auto-converge/convergence-mode.js';
+import { rangeOption } from '../search/range-option.js';
+import { settingTable } from '../settings/table.js';
+import { challengeMetricNames } from './challenge-metric.js';
+import { standardRanges } from './standard-ranges.js';
+
+const contest = {
+  strategy: choiceOption({
+    choices: convergenceModeNames,
+    description: `the strategy that is challenged (${convergenceModeNames.join(', ')})`,
+    fallback: null,
+  }),
+  against: choiceOption({
+    choices: convergenceModeNames,
+    description: 'the strategy against which it shall do badly',
+    fallback: null,
+  }),
+  metric: choiceOption({
+    choices: challengeMetricNames,
+    description: `in what it shall do badly (${challengeMetricNames.join(', ')})`,
+    fallback: 'total-time',
+  }),
+  least: numberOption({
+    min: 0.1,
+    max: 1_000_000,
+    description: 'how much worse it is in each run of a find, in the unit of the metric',
+    fallback: null,
+    fallbackText:
+      '10 % of the total time, 20 % of the downtime, 5 points of guest speed, a run, a page',
+  }),
+};
+
+const scenarios = {
+  range: {
+    ...rangeOption,
+    fallbackText: standardRanges.join(' '),
+  },
+  host: settingOption(settingTable.host),
+  qemu: settingOption(settingTable.qemu),
+  maxIters: integerOption({
+    min: 1,
+    max: 2_147_483_647,
+    description: `${settingTable.maxIters.help}; high, as what syncs more often has more iterations`,
+    fallback: 1000,
+  }),
+  maxTime: settingOption(settingTable.maxTime),
+};
+
+const search = {
+  candidates: integerOption({
+    min: 1,
+    max: 1_000_000,
+    description: 'scenarios that the search looks at, with a run of each strategy in each',
+    fallback: 400,
+  }),
+  finds: integerOption({ min: 1, max: 100, description: 'the most finds', fallback: 3 }),
+  repeat: integerOption({
+    min: 1,
+    max: 1000,
+    description:
+      'runs of each strategy, each with its own randomness, in all of which a find holds',
+    fallback: 5,
+  }),
+  seed: textOption({
+    placeholder: 'TEXT',
+    description: 'seed of the search: the same seed gives the same finds',
+    fallback: '1',
+  }),
+  workers: workersOption,
+};
+
+const output = {
+  suite: textOption({
+    placeholder: 'FILE',
+    description: 'write the finds as a suite, which batch --suite runs',
+    fallback: null,
+  }),
+  record: textOption({
+    placeholder: 'FILE',
+    description: 'write each run to a file as soon as it is done: NDJSON, a record a line',
+    fallback: null,
+  }),
+  resume: switchOption('go on with the file of --record, if it is there'),
+  overwrite: switchOption('replace the file of --record, if it is there'),
+  ...outputOptions,
+};
+
+export const challengeOptionGroups: readonly OptionGroup[] = [
+  { title: 'Strategies:', options: contest },
+  { title: 'Scenarios:', options: scenarios },
+  { title: 'Search:', options: search },
+  { title: 'Output:', options: output },
+];
+
+export type ChallengeOptions = OptionValues<
+  typeof contest & typeof scenarios & typeof search & typeof output
+>;
