@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,7 +9,16 @@ import { prepareReader, readerShell } from './reader-shell.js';
 import { type ReadmeCommand, readmeCode, readmeCommands, shownPattern } from './readme-blocks.js';
 
 /** Pages whose `console` blocks are run. */
-const pages = ['README.md', 'docs/compare.md'].map((name) => {
+const pages = [
+  'README.md',
+  'docs/accuracy.md',
+  'docs/compare.md',
+  'docs/convergence.md',
+  'docs/host-profiles.md',
+  'docs/results.md',
+  'docs/suites.md',
+  'docs/sweeps.md',
+].map((name) => {
   const file = join(packageRoot(), name);
   const text = readFileSync(file, 'utf8');
   return { name, file, text, commands: readmeCommands(text) };
@@ -56,7 +65,8 @@ describe.each(pages)('the commands of $name do what it shows', ({ commands }) =>
   });
 });
 
-test.each(readmeCode(readme, 'js'))("the README's program runs:\n%s", (code) => {
+const library = readFileSync(join(packageRoot(), 'docs', 'library.md'), 'utf8');
+test.each(readmeCode(library, 'js'))('the program of docs/library.md runs:\n%s', (code) => {
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: packageRoot(),
     encoding: 'utf8',
@@ -69,4 +79,33 @@ test("continuous integration runs the README's own test command", () => {
   expect(testCommand).toMatch(/^npm ci && npm test\b/);
   const ci = readFileSync(join(packageRoot(), '.ci', 'run'), 'utf8');
   expect(ci.split('\n')).toContain(testCommand.replace(/ +#.*/, ''));
+});
+
+describe("the README's table of tasks", () => {
+  /** A QEMU is watched in test/watch/real-qemu; suites are run on the page that the row links to. */
+  const elsewhere = /^guestperf-sim (watch|batch)/;
+  const tasks = Array.from(
+    readme.matchAll(/^\| .*? \| `(guestperf-sim .*?)` \|/gm),
+    ([, task]) => task,
+  );
+
+  beforeAll(() => {
+    for (const [name, recording] of [
+      ['run-1.json', 'A-w128d20-bw64-q72-r1'],
+      ['run-2.json', 'C-w128d100-bw64-s10-q100-r1'],
+    ]) {
+      copyFileSync(
+        join(packageRoot(), `test/support/recordings/${recording}.json`),
+        join(folder, name),
+      );
+    }
+    copyFileSync(join(folder, 'run-1.json'), join(folder, 'run.json'));
+    for (const name of ['before.json', 'after.json']) {
+      readerShell(folder, `guestperf-sim --stress-mem 100 --format json --output ${name}`);
+    }
+  });
+
+  test.each(tasks.filter((task) => !elsewhere.test(task)))('%s', (task) => {
+    expect(readerShell(folder, task)).toMatchObject({ status: 0 });
+  });
 });
