@@ -1,6 +1,7 @@
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { say } from '../cli/message.js';
+import { keepHeapSmall } from '../cli/small-heap.js';
 import { checkDistinct, checkOutputFile, OutputFile, writeOutputFile } from '../cli/output-file.js';
 import type { Terminal } from '../cli/terminal.js';
 import { loadHostProfile } from '../profiles/profile-files.js';
@@ -46,6 +47,7 @@ async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCod
     ['--output', options.output],
     ['--record', options.record],
   ] as const;
+  keepHeapSmall();
   const forecaster = await forecasterOf(options);
   const source = openSource(options, terminal);
   for (const [option, file] of files) checkOutputFile(file, option);

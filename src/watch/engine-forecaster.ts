@@ -21,9 +21,15 @@ import { hopelessness, limitOf, unknownOf } from './verdict.js';
 /** Futures of a forecast, and of a change. */
 const FUTURES = 24;
 const FUTURES_OF_CHANGE = 12;
+/** A forecast costs about 60 us for each sync that it simulates: with so many it has enough, if it has a few futures. */
+const MOST_SYNCS = 1600;
+const LEAST_FUTURES = 8;
 /** Without anything new to see, a forecast holds until so much more time has passed. */
 const FRESH_SHARE = 0.02;
 const FRESH_MS = 200;
+/** After so many syncs one more says little, and is waited with until so much more time has passed. */
+const MANY_SYNCS = 30;
+const LEAST_FRESH_SHARE = 0.01;
 /** Futures of so many forecasts are looked at together while no sync comes between them. */
 const BATCHES = 3;
 
@@ -32,7 +38,10 @@ type WeighedFuture = Future & { readonly modelMiss: number };
 /** What a forecast was made from: as long as it is the same, so is the forecast. */
 interface Basis {
   readonly key: string;
+  /** As long as nothing is new. */
   readonly untilMs: number;
+  /** Even if another of many syncs has been. */
+  readonly leastUntilMs: number;
 }
 
 /**
@@ -68,12 +77,23 @@ export class EngineForecaster implements Forecaster {
     const latest = this.latest();
     const key = basisKey(this.seen, latest);
     const { elapsedMs } = latest;
-    if (this.made === null || this.basis?.key !== key || elapsedMs >= this.basis.untilMs) {
+    if (this.made === null || this.isStale(key, elapsedMs)) {
       if (this.basis?.key !== key) this.batches = [];
-      this.basis = { key, untilMs: elapsedMs * (1 + FRESH_SHARE) + FRESH_MS };
+      this.basis = {
+        key,
+        untilMs: elapsedMs * (1 + FRESH_SHARE) + FRESH_MS,
+        leastUntilMs:
+          this.seen.syncs.all.length > MANY_SYNCS ? elapsedMs * (1 + LEAST_FRESH_SHARE) : 0,
+      };
       this.made = this.newForecast(latest);
     }
     return this.made;
+  }
+
+  private isStale(key: string, elapsedMs: number): boolean {
+    const { basis } = this;
+    if (basis === null || elapsedMs >= basis.untilMs) return true;
+    return basis.key !== key && elapsedMs >= basis.leastUntilMs;
   }
 
   changes(): readonly ChangeForecast[] {
@@ -116,22 +136,37 @@ export class EngineForecaster implements Forecaster {
     };
   }
 
+  /** Of as many truths as a forecast may cost, the first ones. */
   private futures(
     latest: RamSeen,
     truths: readonly PossibleTruth[],
     changed: Parameters<typeof futureScenario>[4],
   ): readonly WeighedFuture[] {
-    return truths.map((truth) => {
-      const { modelMiss } = truth;
-      try {
-        const scenario = futureScenario(this.seen, latest, truth, this.host.profile, changed);
-        return { ...futureOf(scenario), modelMiss };
-      } catch (error) {
-        // What a simulation cannot go on from, or what would take it too long, has no end that is known.
-        if (error instanceof InputError) return { endMs: null, downtimeMs: null, modelMiss };
-        throw error;
-      }
-    });
+    const futures: WeighedFuture[] = [];
+    let syncs = 0;
+    for (const truth of truths) {
+      if (futures.length >= LEAST_FUTURES && syncs > MOST_SYNCS) break;
+      const future = this.future(latest, truth, changed);
+      syncs += future.syncs - (latest.ram.dirtySyncCount ?? 0);
+      futures.push(future);
+    }
+    return futures;
+  }
+
+  private future(
+    latest: RamSeen,
+    truth: PossibleTruth,
+    changed: Parameters<typeof futureScenario>[4],
+  ): WeighedFuture {
+    const { modelMiss } = truth;
+    try {
+      const scenario = futureScenario(this.seen, latest, truth, this.host.profile, changed);
+      return { ...futureOf(scenario), modelMiss };
+    } catch (error) {
+      // What a simulation cannot go on from, or what would take it too long, has no end that is known.
+      if (!(error instanceof InputError)) throw error;
+      return { endMs: null, downtimeMs: null, syncs: latest.ram.dirtySyncCount ?? 0, modelMiss };
+    }
   }
 }
 

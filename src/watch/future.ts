@@ -27,6 +27,8 @@ const AUTO_CONVERGE_SHARE = 0.6;
 const LIMITER_EXCESS = 0.025;
 const LIMITER_STEP_MIB = 8;
 const LIMITER_VARIABILITY = 0.003;
+/** A future that has not converged after so many more syncs does not. */
+const MOST_SYNCS = 200;
 /** A future that takes longer than so many times the past, and so many seconds, is one without an end. */
 const LONGEST_SHARE = 5;
 const LONGEST_S = 150;
@@ -58,6 +60,8 @@ export interface Future {
   /** Null if it does not end. */
   readonly endMs: number | null;
   readonly downtimeMs: number | null;
+  /** Syncs that were simulated: what it cost. */
+  readonly syncs: number;
 }
 
 /** The downtime limit, or QEMU's own where nobody told. */
@@ -148,7 +152,7 @@ export function futureScenario(
       autoConvergeStep: Math.round(setup.throttleIncrement ?? THROTTLE_INCREMENT),
       maxThrottle: Math.round(setup.maxThrottle ?? MAX_THROTTLE),
     }),
-    maxIters: 2_147_483_647,
+    maxIters: (latest.ram.dirtySyncCount ?? 1) + MOST_SYNCS,
     maxTime: Math.ceil((latest.elapsedMs / 1000) * LONGEST_SHARE + LONGEST_S),
     seed: truth.seed,
     ...changed,
@@ -177,6 +181,7 @@ function workloadOf({ curve }: PossibleTruth, ramMib: number): Workload {
 /** How it goes on. */
 export function futureOf(scenario: QemuScenario): Future {
   const result: MigrationResult = simulate(scenario, { onlyFigures: true });
-  if (result.status !== 'completed') return { endMs: null, downtimeMs: null };
-  return { endMs: result.totalTimeMs, downtimeMs: result.downtime.totalMs };
+  const syncs = result.dirtySyncCount;
+  if (result.status !== 'completed') return { endMs: null, downtimeMs: null, syncs };
+  return { endMs: result.totalTimeMs, downtimeMs: result.downtime.totalMs, syncs };
 }

@@ -79,7 +79,7 @@ Aimed at were medians of 20, 10 and 5 %. What is behind the misses:
 - **One sync** gives one point of a curve. \`G-xbzrle\` and \`G-postcopy3\` end by what is not forecast: XBZRLE's cache, and an operator's switch.
 - **Short migrations**: of the 0.6 s of \`A-idle1g\` a hundred ms have been seen, and of \`postcopy-1\` the moment after the switch.
 
-A forecast costs about 100 ms of one CPU, and is made anew when a sync or the throttle brings something new, or when 2 % more time has
-passed. The same answers and the same \`--seed\` give the same forecasts.
+A forecast costs about 100 ms of one CPU (as many futures as fit 1,600 simulated syncs, eight at least), and is made anew when a sync or
+the throttle brings something new, or when 2 % more time has passed. An hour with 7,200 answers and 360 passes took 38 s of CPU and 136 MB. The same answers and the same \`--seed\` give the same forecasts.
 `;
 }
