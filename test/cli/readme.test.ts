@@ -74,6 +74,7 @@ describe.each(quickPages.filter(({ quick }) => quick.length > 0))(
   },
 );
 
+const library = readFileSync(join(packageRoot(), 'docs', 'library.md'), 'utf8');
 test.each(readmeCode(library, 'js'))('the program of docs/library.md runs:\n%s', (code) => {
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: packageRoot(),
