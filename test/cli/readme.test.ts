@@ -118,3 +118,25 @@ describe("the README's table of tasks", () => {
     expect(readerShell(folder, task)).toMatchObject({ status: 0 });
   });
 });
+
+test("the README's accuracy is that of the baselines", () => {
+  const file = join(packageRoot(), 'results', 'baselines', 'validate.json');
+  const { summary } = JSON.parse(readFileSync(file, 'utf8')) as {
+    summary: {
+      group: string;
+      loads: string;
+      cells: number;
+      total_time_mape_percent: number;
+      downtime_mape_percent: number;
+      verdicts_right: number;
+      verdicts: number;
+    }[];
+  };
+  const blind = summary.find(({ group, loads }) => group === 'predicted' && loads === 'all');
+  const words = readme.replaceAll(/\s+/g, ' ');
+  expect(blind?.cells).toBe(9);
+  expect(words).toContain(
+    `total times within ${blind?.total_time_mape_percent.toFixed(1)} % on average, downtimes within ${blind?.downtime_mape_percent.toFixed(1)} %, and whether they converge in all of ${blind?.verdicts} runs`,
+  );
+  expect(blind?.verdicts_right).toBe(blind?.verdicts);
+});
