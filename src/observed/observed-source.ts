@@ -1,3 +1,6 @@
+import type * as z from 'zod/mini';
+import { schemaKeys } from '../input/schema-keys.js';
+import { schemaProblem } from '../input/schema-problem.js';
 import { InputError, type InputProblem } from '../input/input-error.js';
 
 /** Where answers are read, for errors. */
@@ -39,4 +42,19 @@ export function faultAt(place: Place, detail: Partial<InputProblem>): InputError
     subject: `line ${line}${answer}${key}`,
     file: source.file,
   });
+}
+
+/**
+ * An answer as a schema reads it.
+ *
+ * @throws InputError that says where the answer is, and names the key
+ */
+export function checkedAnswer<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  document: unknown,
+  place: Place,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  throw faultAt(place, schemaProblem(parsed.error.issues, document, schemaKeys(schema)));
 }

@@ -2,11 +2,9 @@ import * as z from 'zod/mini';
 import { bounded, boundedInt } from '../input/bounded-number.js';
 import { shortened } from '../input/printable.js';
 import { duration, nonNegativeInt, percent } from '../input/schema-fields.js';
-import { schemaKeys } from '../input/schema-keys.js';
-import { schemaProblem } from '../input/schema-problem.js';
 import { PAGE_BYTES } from '../memory/units.js';
 import { migrationStatuses, type RamReading } from './migration-reading.js';
-import { faultAt, type Place } from './observed-source.js';
+import { checkedAnswer, type Place } from './observed-source.js';
 import { bareAnswer, type TimedAnswer } from './timed-answer.js';
 
 const optionalDuration = z.optional(duration);
@@ -66,12 +64,12 @@ export function queryMigrateAnswer(
   clockSeconds: number | null,
   place: Place,
 ): TimedAnswer {
-  const parsed = migrationInfoSchema.safeParse(document);
-  if (!parsed.success) {
-    const problem = schemaProblem(parsed.error.issues, document, schemaKeys(migrationInfoSchema));
-    throw faultAt(place, problem);
-  }
-  const { ram, status = 'none', 'error-desc': failure, ...info } = parsed.data;
+  const {
+    ram,
+    status = 'none',
+    'error-desc': failure,
+    ...info
+  } = checkedAnswer(migrationInfoSchema, document, place);
   const isCounted = !isUncounted(document);
   return {
     ...bareAnswer,

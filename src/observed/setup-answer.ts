@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { bounded, boundedInt } from '../input/bounded-number.js';
 import { duration, wholePercent } from '../input/schema-fields.js';
 import { list } from '../input/schema-list.js';
-import { schemaProblem } from '../input/schema-problem.js';
 import type { MigrationSetup } from './migration-reading.js';
-import { faultAt, type Place } from './observed-source.js';
+import { checkedAnswer, type Place } from './observed-source.js';
 
 type Told = Partial<MigrationSetup>;
 
@@ -38,7 +37,7 @@ const kinds: readonly {
   {
     isOf: (document) => 'max-bandwidth' in document || 'cpu-throttle-initial' in document,
     read: (document, place) => {
-      const told = checked(parametersSchema, document, place);
+      const told = checkedAnswer(parametersSchema, document, place);
       return defined({
         downtimeLimitMs: told['downtime-limit'],
         maxBandwidth: told['max-bandwidth'],
@@ -52,7 +51,7 @@ const kinds: readonly {
     isOf: (document) => isListWith(document, 'capability'),
     read: (document, place) => {
       const states = new Map(
-        checked(capabilitiesSchema, document, place).map(({ capability, state }) => [
+        checkedAnswer(capabilitiesSchema, document, place).map(({ capability, state }) => [
           capability,
           state,
         ]),
@@ -68,7 +67,7 @@ const kinds: readonly {
   {
     isOf: (document) => 'qemu' in document,
     read: (document, place) => {
-      const { qemu } = checked(versionSchema, document, place);
+      const { qemu } = checkedAnswer(versionSchema, document, place);
       return { qemuVersion: `${qemu.major}.${qemu.minor}` };
     },
   },
@@ -76,7 +75,7 @@ const kinds: readonly {
   {
     isOf: (document) => 'enabled' in document && 'present' in document,
     read: (document, place) => {
-      const { enabled } = checked(kvmSchema, document, place);
+      const { enabled } = checkedAnswer(kvmSchema, document, place);
       return { accelerator: enabled ? 'kvm' : 'tcg' };
     },
   },
@@ -103,16 +102,6 @@ function isListWith(document: object, key: string): boolean {
   if (!Array.isArray(document) || document.length === 0) return false;
   const first: unknown = document[0];
   return typeof first === 'object' && first !== null && key in first;
-}
-
-function checked<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  document: unknown,
-  place: Place,
-): z.infer<Schema> {
-  const parsed = schema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw faultAt(place, schemaProblem(parsed.error.issues, document, []));
 }
 
 /** What is there. */

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { duration, nonNegative, nonNegativeInt, percent } from '../input/schema-fields.js';
-import { schemaKeys } from '../input/schema-keys.js';
-import { schemaProblem } from '../input/schema-problem.js';
 import { type MigrationReading, migrationStatuses } from './migration-reading.js';
-import { faultAt, type Place } from './observed-source.js';
+import { checkedAnswer, type Place } from './observed-source.js';
 import { bareAnswer, type TimedAnswer } from './timed-answer.js';
 
 /** What a line of `watch --format ndjson` keeps of an answer; beside it stands what was forecast. */
@@ -40,7 +38,7 @@ export function isWatchLogEnd(document: object): boolean {
  * @throws InputError if something of it is missing, or cannot be
  */
 export function watchLogAnswer(document: object, place: Place): TimedAnswer {
-  const line = checked(watchLogLineSchema, document, place);
+  const line = checkedAnswer(watchLogLineSchema, document, place);
   const { remaining_bytes: remaining, total_bytes: total, transferred_bytes: transferred } = line;
   return {
     ...bareAnswer,
@@ -76,18 +74,8 @@ export function watchLogEnd(
   last: MigrationReading | undefined,
   place: Place,
 ): TimedAnswer | null {
-  const { downtime_ms: downtimeMs } = checked(watchLogEndSchema, document, place);
+  const { downtime_ms: downtimeMs } = checkedAnswer(watchLogEndSchema, document, place);
   if (downtimeMs === null || last === undefined) return null;
   const { elapsedMs, ...seen } = last;
   return { ...seen, timeName: 'elapsed_ms', toldMs: elapsedMs, clockSeconds: null, downtimeMs };
-}
-
-function checked<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  document: object,
-  place: Place,
-): z.infer<Schema> {
-  const parsed = schema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw faultAt(place, schemaProblem(parsed.error.issues, document, schemaKeys(schema)));
 }

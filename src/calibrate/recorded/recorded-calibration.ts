@@ -2,7 +2,7 @@ import type { GivenLoad } from '../../guestperf/recorded-scenario.js';
 import type { HostProfile } from '../../profiles/host-profile.js';
 import type { QemuVersion } from '../../profiles/qemu-version.js';
 import { type CalibrationRun, readCalibrationRun } from './calibration-run.js';
-import { directCalibration } from './direct-calibration.js';
+import { type DirectCalibration, directCalibration } from './direct-calibration.js';
 import { checkOneHost } from './host-contradiction.js';
 import type { HostReading, ToldNumber } from './host-reading.js';
 import { type LeftOut, leaveOneOut } from './leave-one-out.js';
@@ -96,22 +96,13 @@ export function calibrateRecorded(
   };
 }
 
-/** What runs say, without the check by leaving each of them out. */
-export interface CalibratedHost {
-  readonly host: HostProfile;
-  readonly readings: readonly HostReading[];
-  readonly told: readonly ToldNumber[];
-  /** Names of numbers that follow from what the machine is. */
-  readonly assumed: readonly string[];
-}
-
 /** Calibrates a host on runs that have been read: series first, then whole runs. */
 export function calibratedOn(
   runs: readonly CalibrationRun[],
   start: HostProfile,
   { given, qemu }: RecordedCalibrationOptions,
   onSimulation: (simulations: number) => void = () => {},
-): CalibratedHost {
+): DirectCalibration {
   const direct = directCalibration(runs, start, given, qemu);
   const { known } = predictableRuns(runs, direct.host, given);
   const names = new Set(direct.told.map(({ number }) => number));
