@@ -26,7 +26,7 @@ const newSettings = [
 ];
 
 /** Their options, and others that only HEAD has. */
-const newOptions = [...newSettings, 'dirty_rate', 'progress']
+const newOptions = [...newSettings, 'dirty_rate', 'progress', 'strategy']
   .map((name) => name.replaceAll('_', '-'))
   .join('|');
 

@@ -54,4 +54,5 @@ export {
 } from './settings/suite.js';
 export { loadPublishedReference } from './validate/published-reference.js';
 export { type Workload, type WorkloadProfile, workloadProfileSchema } from './profiles/workload.js';
+export * from './strategies/strategy-definition.js';
 export { simulate, type SimulateOptions } from './engines/simulate.js';

@@ -54,7 +54,9 @@ async function execute(
     entry.load(),
     import('./cli/command-line.js'),
   ]);
-  const request = parseCommandLine(command, args);
+  const more = command.optionGroupsOf?.(args) ?? [];
+  const optionGroups = [...command.optionGroups, ...more];
+  const request = parseCommandLine({ ...command, optionGroups }, args);
   if (request.kind === 'execute') return command.execute(request.values, terminal, request.written);
   terminal.out.write(request.text);
   return exitCode.done;

@@ -8,6 +8,12 @@ export interface Command {
   readonly summary: string;
   readonly examples: readonly Example[];
   readonly optionGroups: readonly OptionGroup[];
+  /**
+   * Options that it has beside those because of what is written: the settings of a strategy.
+   *
+   * @throws InputError if what is written names something that cannot be read
+   */
+  optionGroupsOf?(args: readonly string[]): readonly OptionGroup[];
   /** What it takes without a flag, in order; nothing if absent. */
   readonly operands?: readonly Operand[];
   /**

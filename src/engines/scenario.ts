@@ -9,6 +9,8 @@ import {
 import type { CloudHypervisorSettings } from './cloud-hypervisor/settings.js';
 import type { QemuSettings } from './qemu/settings.js';
 import type { Start } from './qemu/under-way/seen.js';
+import type { StrategyHook } from '../strategies/checked-strategy.js';
+import type { StrategySource } from '../strategies/strategy-instance.js';
 
 /** The engines that can migrate a guest. */
 export const vmms = ['qemu', 'cloud-hypervisor'] as const;
@@ -35,6 +37,14 @@ interface SharedScenario {
   readonly verify: boolean;
 }
 
+/** A strategy of the user's own, with the values of its settings. */
+export interface ScenarioStrategy extends StrategySource {
+  readonly name: string;
+  /** What it has rules for. */
+  readonly hooks: readonly StrategyHook[];
+  readonly settings: Readonly<Record<string, number>>;
+}
+
 /** A migration by QEMU, as guestperf drives it. */
 export interface QemuScenario extends SharedScenario {
   readonly vmm: 'qemu';
@@ -42,6 +52,8 @@ export interface QemuScenario extends SharedScenario {
   readonly settings: QemuSettings;
   /** What an operator's manager does while the migration takes long; null for nothing. */
   readonly policy: Policy | null;
+  /** What takes the place of QEMU's own rules; absent if nothing does. */
+  readonly strategy?: ScenarioStrategy;
   /** From the migrate command on, unless `underWay` has made it go on from what was seen. */
   readonly start: Start;
 }

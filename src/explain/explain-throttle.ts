@@ -17,13 +17,19 @@ export function throttleLines(story: Story): string[] {
   const trigger = triggers.findLast(({ throttles: slows, timeMs }) => slows && timeMs <= beganMs);
   const what =
     limit === undefined
-      ? `auto-converge throttled the guest to ${throttles[0].to_percent} %`
+      ? `${throttlerOf(story)} throttled the guest to ${throttles[0].to_percent} %`
       : `the dirty limit held each vCPU to ${limit.limit_mib} MiB/s`;
   return [
     `At ${secondsText(beganMs)} ${what}${trigger === undefined ? '' : reason(trigger, story)}.`,
     ...stepLines(throttles),
     ...effectLines(story, throttles.at(-1)?.timeMs ?? beganMs, beganMs),
   ];
+}
+
+function throttlerOf({ scenario: { strategy } }: Story): string {
+  return strategy?.hooks.includes('throttle') !== true
+    ? 'auto-converge'
+    : `the strategy ${strategy.name}`;
 }
 
 function reason(trigger: Timed<'trigger'>, { scenario: { settings, version } }: Story): string {
@@ -77,9 +83,12 @@ function dirtyShare(trigger: Timed<'trigger'>): string {
 }
 
 function neverLine(
-  { scenario: { settings, version } }: Story,
+  { scenario: { settings, strategy, version } }: Story,
   triggers: readonly Timed<'trigger'>[],
 ): string {
+  if (strategy?.hooks.includes('throttle')) {
+    return `The strategy ${strategy.name} never slowed the guest down.`;
+  }
   if (!settings.autoConverge && !settings.dirtyLimit) {
     return 'Nothing slowed the guest down: neither auto-converge nor the dirty limit is on.';
   }

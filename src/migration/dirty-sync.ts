@@ -11,6 +11,7 @@ const PERIOD_MS = 1000;
 
 /** What was sent and what was dirtied in a period of more than a second. */
 export interface DirtyPeriod {
+  readonly elapsedMs: number;
   readonly transferredBytes: number;
   readonly dirtyBytes: number;
   /** Pages of which something was sent. */
@@ -206,16 +207,28 @@ export class DirtySync {
     this.listeners.notifier?.afterSync();
   }
 
-  /** A period of more than one second is judged and a new one begins; a shorter one goes on. */
-  private judgePeriod(): void {
-    const { clock, counters } = this.context;
-    const elapsedMs = wholeMs(clock.now) - wholeMs(this.periodStart);
-    if (elapsedMs <= PERIOD_MS) return;
-    const period = {
+  /** Whole ms since the present period began. */
+  get sincePeriodMs(): number {
+    return wholeMs(this.context.clock.now) - wholeMs(this.periodStart);
+  }
+
+  /** What the present period has come to so far. */
+  period(elapsedMs = this.sincePeriodMs): DirtyPeriod {
+    const { counters } = this.context;
+    return {
+      elapsedMs,
       transferredBytes: counters.transferredBytes - this.periodStartBytes,
       dirtyBytes: this.periodDirtyPages * PAGE_BYTES,
       sentPages: counters.sentPages - this.periodStartPages,
     };
+  }
+
+  /** A period of more than one second is judged and a new one begins; a shorter one goes on. */
+  private judgePeriod(): void {
+    const { clock, counters } = this.context;
+    const elapsedMs = this.sincePeriodMs;
+    if (elapsedMs <= PERIOD_MS) return;
+    const period = this.period(elapsedMs);
     counters.dirtyPagesPerSecond = Math.floor((this.periodDirtyPages * 1000) / elapsedMs);
     this.periodStartBytes = counters.transferredBytes;
     this.periodStartPages = counters.sentPages;

@@ -25,6 +25,7 @@ export type TraceEvent =
       readonly throttles: boolean;
     }
   | { readonly event: 'throttle'; readonly from_percent: number; readonly to_percent: number }
+  | { readonly event: 'strategy'; readonly strategy: string; readonly note: string }
   | { readonly event: 'dirty-limit'; readonly limit_mib: number; readonly period_ms: number }
   | {
       readonly event: 'dirty-limit-period';

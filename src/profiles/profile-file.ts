@@ -17,7 +17,7 @@ export interface ProfileKind<Schema extends z.ZodMiniType> {
 }
 
 /** Profiles that were loaded while they are held; null while they are not. */
-let held: Map<string, unknown> | null = null;
+let holding: Map<string, unknown> | null = null;
 
 /**
  * Reads each profile once from now on, whatever its file holds later: for work that loads the same
@@ -26,8 +26,16 @@ let held: Map<string, unknown> | null = null;
  * @returns what ends it
  */
 export function holdProfiles(): () => void {
-  held = new Map();
-  return () => (held = null);
+  holding = new Map();
+  return () => (holding = null);
+}
+
+/** What was read under a name; read once while profiles are held. */
+export function held<Content>(name: string, read: () => Content): Content {
+  if (holding?.has(name)) return holding.get(name) as Content;
+  const content = read();
+  holding?.set(name, content);
+  return content;
 }
 
 /** Names of the profiles of a kind that the package ships, sorted. */
@@ -48,11 +56,7 @@ export function loadProfile<Schema extends z.ZodMiniType>(
   kind: ProfileKind<Schema>,
   reference: string,
 ): z.infer<Schema> {
-  const name = `${kind.folder}/${reference}`;
-  if (held?.has(name)) return held.get(name) as z.infer<Schema>;
-  const profile = readProfile(kind, reference);
-  held?.set(name, profile);
-  return profile;
+  return held(`${kind.folder}/${reference}`, () => readProfile(kind, reference));
 }
 
 function readProfile<Schema extends z.ZodMiniType>(

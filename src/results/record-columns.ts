@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { CsvTable } from '../documents/csv.js';
 import { type RunRecord, runRecordSchema } from './run-record.js';
+import { isStrategyParameter } from './strategy-parameters.js';
 
 /** A value of a record that is not made of others. */
 export interface RecordColumn {
@@ -33,10 +34,20 @@ export function recordTable(records: readonly RunRecord[]): CsvTable {
     ({ key, read }) =>
       !postcopyColumns.test(key) || records.some((record) => read(record) !== undefined),
   );
+  const shown = [...columns, ...strategyColumns(records)];
   return {
-    header: columns.map(({ key }) => key),
-    rows: records.map((record) => columns.map(({ read }) => read(record))),
+    header: shown.map(({ key }) => key),
+    rows: records.map((record) => shown.map(({ read }) => read(record))),
   };
+}
+
+/** What tells of strategies, of which each has settings of its own; nothing without one. */
+function strategyColumns(records: readonly RunRecord[]): Pick<RecordColumn, 'key' | 'read'>[] {
+  const keys = records.flatMap(({ parameters }) => Object.keys(parameters));
+  return [...new Set(keys.filter(isStrategyParameter))].map((key) => ({
+    key: `parameters_${key}`,
+    read: readerOf(['parameters', key]),
+  }));
 }
 
 function leavesOf(shape: Shape, parents: readonly string[]): RecordColumn[] {

@@ -3,6 +3,7 @@ import { nonNegative, nonNegativeInt } from '../input/schema-fields.js';
 import { settingNumber } from '../engines/number-schema.js';
 import { engineOf } from '../engines/engines.js';
 import type { Scenario, Vmm } from '../engines/scenario.js';
+import { strategyParameters, withStrategySettings } from './strategy-parameters.js';
 import type {
   NumberForm,
   RecordContext,
@@ -71,6 +72,9 @@ export function runParameters(scenario: Scenario): RunParameters {
     const own = context.settings[setting] as ParameterValue;
     parameters[field.key] = field.value === undefined ? own : field.value(context);
   }
+  if (vmm === 'qemu' && scenario.strategy !== undefined) {
+    Object.assign(parameters, strategyParameters(scenario.strategy));
+  }
   return parameters;
 }
 
@@ -98,7 +102,7 @@ function isOwn(form: SettingForm, value: RecordField['value']): form is NumberFo
 }
 
 /** The published schema; keys that the engine does not know, or whose feature is off, are absent. */
-export const runParametersSchema = z.strictObject(parameterShape());
+export const runParametersSchema = withStrategySettings(parameterShape());
 
 function parameterShape(): Record<string, z.ZodMiniType<ParameterValue | undefined>> {
   const shape: ReturnType<typeof parameterShape> = {};

@@ -7,6 +7,7 @@ import { settingOption, settingOptions } from '../cli/options/setting-option.js'
 import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';
 import type { LooseSettings } from '../engines/setting.js';
 import { answerFormats } from '../documents/answer.js';
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
 import { readValue } from '../settings/read-value.js';
 import { isSettingKey, settingGroups, settingTable } from '../settings/table.js';
 
@@ -94,6 +95,6 @@ export function writtenSettings(
   values: Readonly<Record<string, unknown>>,
   written: Iterable<string>,
 ): LooseSettings {
-  const keys = [...written].filter(isSettingKey);
+  const keys = [...written].filter((key) => isSettingKey(key) || isStrategySetting(key));
   return Object.fromEntries(keys.map((key) => [key, values[key]]));
 }

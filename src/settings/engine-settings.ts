@@ -1,4 +1,5 @@
 import { engineOf } from '../engines/engines.js';
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
 import type { Vmm } from '../engines/scenario.js';
 import { InputError } from '../input/input-error.js';
 import type { GivenSettings } from './given-settings.js';
@@ -8,13 +9,18 @@ const shared = ['vmm', 'host', 'stressMem', 'workload', 'seed', 'verify'];
 
 /** Settings that choose a version, or settings of the engine by one name. */
 const choosing: Readonly<Record<Vmm, readonly string[]>> = {
-  qemu: ['qemu', 'mode'],
+  qemu: ['qemu', 'mode', 'strategy'],
   'cloud-hypervisor': ['variant'],
 };
 
 function isKnown(vmm: Vmm, key: string): boolean {
   const { settings } = engineOf({ vmm });
-  return Object.hasOwn(settings, key) || shared.includes(key) || choosing[vmm].includes(key);
+  return (
+    Object.hasOwn(settings, key) ||
+    shared.includes(key) ||
+    choosing[vmm].includes(key) ||
+    (vmm === 'qemu' && isStrategySetting(key))
+  );
 }
 
 /** What somebody who knows QEMU's setting may have meant. */

@@ -1,4 +1,5 @@
-import type { LooseSettings } from '../engines/setting.js';
+import type { LooseSettings, Setting, SettingTable } from '../engines/setting.js';
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
 import { InputError } from '../input/input-error.js';
 import { nearestName } from '../input/nearest-name.js';
 import { readValue } from './read-value.js';
@@ -25,7 +26,11 @@ export class GivenSettings {
   private readonly settings = new Map<string, GivenSetting>();
 
   /** @throws InputError naming a setting that does not exist, or whose value is not accepted */
-  constructor(private readonly layers: readonly SettingLayer[]) {
+  constructor(
+    private readonly layers: readonly SettingLayer[],
+    /** Rows that the table has not: those of a strategy. */
+    private readonly more: SettingTable = {},
+  ) {
     for (const layer of layers) this.take(layer);
   }
 
@@ -54,14 +59,24 @@ export class GivenSettings {
     this.settings.set(key, { value, name: this.name(by), isForAll: false });
   }
 
+  private rowOf(key: string): Setting<unknown> | undefined {
+    if (isSettingKey(key)) return settingOf(key);
+    return Object.hasOwn(this.more, key) ? this.more[key] : undefined;
+  }
+
   private take(layer: SettingLayer): void {
     const { name, values } = layer;
     const isForAll = layer.isForAll === true;
     const spelt = new Set<string>();
     for (const [written, given] of Object.entries(values)) {
       if (given === null || given === undefined) continue;
-      if (!isSettingKey(written)) throw unknownSetting(written, name);
-      const { form, spellingOf } = settingOf(written);
+      const row = this.rowOf(written);
+      if (row === undefined) {
+        // What is meant for all modes is not for one without the strategy that declares it.
+        if (isForAll && isStrategySetting(written)) continue;
+        throw unknownSetting(written, name, this.more);
+      }
+      const { form, spellingOf } = row;
       const value = readValue(form, given, name(written));
       const key = spellingOf ?? written;
       if (spellingOf !== undefined && (value === false || spelt.has(key))) continue;
@@ -72,7 +87,17 @@ export class GivenSettings {
   }
 }
 
-function unknownSetting(key: string, name: (key: string) => string): InputError {
-  const nearest = nearestName(key, Object.keys(settingTable));
+function unknownSetting(
+  key: string,
+  name: (key: string) => string,
+  more: SettingTable,
+): InputError {
+  if (isStrategySetting(key)) {
+    const keys = Object.keys(more);
+    const problem = 'is not a setting of the strategy';
+    const allowed = keys.length === 0 ? 'none' : keys.map(name).join(', ');
+    return new InputError({ subject: name(key), problem, allowed });
+  }
+  const nearest = nearestName(key, [...Object.keys(settingTable), ...Object.keys(more)]);
   return new InputError({ subject: name(key), problem: 'unknown key', nearest });
 }

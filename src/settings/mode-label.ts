@@ -3,10 +3,14 @@ import { convergenceModeName } from '../engines/qemu/features/auto-converge/conv
 import { mayPostcopy } from '../engines/qemu/features/postcopy/postcopy.js';
 
 /** What a mode of QEMU is called in tables where nobody has named it. */
-export function qemuModeLabel(scenario: Pick<QemuScenario, 'settings' | 'policy'>): string {
-  const { settings } = scenario;
+export function qemuModeLabel(
+  scenario: Pick<QemuScenario, 'settings' | 'policy' | 'strategy'>,
+): string {
+  const { settings, strategy } = scenario;
+  const ofQemu = convergenceModeName(settings);
   return [
-    convergenceModeName(settings),
+    ...(strategy === undefined || ofQemu !== 'precopy' ? [ofQemu] : []),
+    ...(strategy === undefined ? [] : [`strategy ${strategy.name}`]),
     ...(settings.freePageHint === 'none' ? [] : [`free pages: ${settings.freePageHint}`]),
     ...(mayPostcopy(scenario) ? ['postcopy'] : []),
     ...(settings.compressionXbzrle ? ['XBZRLE'] : []),

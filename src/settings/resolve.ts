@@ -12,6 +12,7 @@ import { type Host, hostOf } from '../profiles/host.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { type Policy, permitsAutoConverge } from '../profiles/policy.js';
 import type { QemuVersion } from '../profiles/qemu-version.js';
+import type { LoadedStrategy } from '../strategies/load-strategy.js';
 import type { WorkloadProfile, Workload } from '../profiles/workload.js';
 import { applyMode, modesOf } from './convergence.js';
 import { checkEngineSettings } from './engine-settings.js';
@@ -20,6 +21,7 @@ import { GivenSettings, type SettingLayer } from './given-settings.js';
 import { type Load, loadOf } from './load.js';
 import { readValue } from './read-value.js';
 import { cloudHypervisorModeLabel, qemuModeLabel } from './mode-label.js';
+import { applyStrategy, strategyOf, strategyRows } from './strategy.js';
 import { settingTable } from './table.js';
 
 /** A quantity: a number in the setting's unit, or a text with one of its own, such as `8G` or `300ms`. */
@@ -76,17 +78,24 @@ export function tryResolve(settings: Settings, labels: ScenarioLabels = {}): Res
  * @throws InputError as `resolve`, with the names that the places have for settings
  */
 export function resolveLayers(layers: readonly SettingLayer[], labels: ScenarioLabels): Scenario {
-  const given = new GivenSettings(layers);
+  const strategy = strategyOf(layers);
+  const given = new GivenSettings(layers, strategyRows(strategy));
   const vmm = (given.value('vmm') ?? settingTable.vmm.standard) as Vmm;
   checkEngineSettings(vmm, given);
   const host = hostOf(givenHost(given));
   return vmm === 'qemu'
-    ? qemuScenario(given, host, labels)
+    ? qemuScenario(given, host, labels, strategy)
     : cloudHypervisorScenario(given, host, labels);
 }
 
-function qemuScenario(given: GivenSettings, host: Host, labels: ScenarioLabels): QemuScenario {
+function qemuScenario(
+  given: GivenSettings,
+  host: Host,
+  labels: ScenarioLabels,
+  loaded: LoadedStrategy | null,
+): QemuScenario {
   const mode = applyMode(given);
+  const strategy = applyStrategy(given, loaded);
   const version = (given.value('qemu') ?? host.qemu) as QemuVersion;
   const policy = profileOf('policy', given) as Policy | null;
   const askedAutoConverge = given.value('autoConverge') === true;
@@ -100,6 +109,7 @@ function qemuScenario(given: GivenSettings, host: Host, labels: ScenarioLabels):
       version,
       host,
       policy,
+      strategy: strategy ?? undefined,
       mode,
       askedAutoConverge,
       policyName: nameOf(given.value('policy')),
@@ -111,13 +121,20 @@ function qemuScenario(given: GivenSettings, host: Host, labels: ScenarioLabels):
         ? { problem: problem.problem, value: mode, allowed: modesOf(version).join(', ') }
         : problem,
   );
+  const own = strategy === null ? {} : { strategy };
   return {
-    ...sharedParts(given, labels, loadOf(given, settings), qemuModeLabel({ settings, policy })),
+    ...sharedParts(
+      given,
+      labels,
+      loadOf(given, settings),
+      qemuModeLabel({ settings, policy, ...own }),
+    ),
     vmm: 'qemu',
     version,
     host,
     settings,
     policy,
+    ...own,
     start: beginning,
   } as QemuScenario;
 }

@@ -18,6 +18,7 @@ import { freePageSettings } from '../engines/qemu/features/free-page/settings.js
 import { multifdSettings } from '../engines/qemu/features/multifd/settings.js';
 import { policySettings } from '../engines/qemu/features/policy/settings.js';
 import { postcopySettings } from '../engines/qemu/features/postcopy/settings.js';
+import { strategySettings } from '../engines/qemu/features/strategy/settings.js';
 import { stopSettings } from '../engines/qemu/features/stop-conditions/settings.js';
 import { xbzrleSettings } from '../engines/qemu/features/xbzrle/settings.js';
 import { precopySettings } from '../engines/qemu/precopy-settings.js';
@@ -74,6 +75,7 @@ const migration = {
   ...backgroundSyncSettings,
   ...responsiveThrottleSettings,
   ...dirtyLimitSettings,
+  ...strategySettings,
 };
 
 const sendMigration = {

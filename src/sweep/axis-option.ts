@@ -1,5 +1,6 @@
 import type { Option } from '../cli/options/option.js';
 import { settingOption } from '../cli/options/setting-option.js';
+import type { Setting, SettingForm } from '../engines/setting.js';
 import { InputError } from '../input/input-error.js';
 import { readValue } from '../settings/read-value.js';
 import { type SettingKey, settingOf } from '../settings/table.js';
@@ -7,7 +8,13 @@ import { parseValueList, type ValueList } from './value-list.js';
 
 /** A setting as an axis of a sweep: it takes lists and ranges, a switch `on` and `off`. */
 export function axisOption(key: SettingKey): Option<ValueList | null> {
-  const option = settingOption(settingOf(key));
+  return axisOptionOf(settingOf(key));
+}
+
+/** As `axisOption`, of a setting that the table need not have. */
+export function axisOptionOf(setting: Setting<unknown>): Option<ValueList | null> {
+  const option = settingOption(setting);
+  const { form } = setting;
   const { placeholder } = option;
   const isSwitch = placeholder === null;
   return {
@@ -17,20 +24,20 @@ export function axisOption(key: SettingKey): Option<ValueList | null> {
     ...(isSwitch && { choices: ['on', 'off', 'on,off'], optionalValue: true }),
     read(text, flag) {
       const list = parseValueList(isSwitch && text === '' ? 'on' : text, flag);
-      for (const sample of list.samples()) readPointValue(key, sample, flag);
+      for (const sample of list.samples()) readValue(form, sample, flag);
       list.refuseDoubles(flag);
-      refuseSynonyms(list, key, flag);
+      refuseSynonyms(list, form, flag);
       return list;
     },
   };
 }
 
 /** Refuses two texts for one value, such as `on` and `true`: the same point would be run twice. */
-function refuseSynonyms(list: ValueList, key: SettingKey, flag: string): void {
+function refuseSynonyms(list: ValueList, form: SettingForm, flag: string): void {
   const texts = new Map<unknown, string>();
   for (const index of list.writtenOut()) {
     const text = list.at(index);
-    const value = readPointValue(key, text, flag);
+    const value = readValue(form, text, flag);
     const other = texts.get(value);
     if (other !== undefined) {
       throw new InputError({ subject: flag, value: text, problem: `is the same as ${other}` });

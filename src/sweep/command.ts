@@ -3,6 +3,7 @@ import { InputError } from '../input/input-error.js';
 import { holdProfiles } from '../profiles/profile-file.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { strategyOptionGroups } from '../cli/options/strategy-options.js';
 import { recordKey } from '../cli/options/option.js';
 import { checkDistinct, checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
@@ -10,6 +11,7 @@ import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../program-version.js';
 import { measuredLoad } from '../run/measured-load.js';
+import { axisOptionOf } from './axis-option.js';
 import { sweepExamples } from './examples.js';
 import { type SweepOptions, sweepOptionGroups } from './options.js';
 import { checkSize, counted, planSize, sweepRequest } from './plan.js';
@@ -26,6 +28,7 @@ export const sweepCommand: Command = {
     'Run every combination of settings: each option of run takes a list (150,3000) or range (100..500:100).',
   examples: sweepExamples,
   optionGroups: sweepOptionGroups,
+  optionGroupsOf: (args) => strategyOptionGroups(args, true, axisOptionOf),
   execute: async (values, terminal) => {
     const release = holdProfiles();
     return sweep(values as SweepOptions, terminal).finally(release);

@@ -1,4 +1,5 @@
 import { flagOf } from '../cli/options/option.js';
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
 import { InputError } from '../input/input-error.js';
 import { settingTable } from '../settings/table.js';
 import { readMatrix } from './matrix-file.js';
@@ -26,9 +27,7 @@ export function sweepRequest(options: SweepOptions): SweepRequest {
   const matrix = options.matrix === null ? null : readMatrix(options.matrix);
   const axes: Axis[] = matrix === null ? [] : [matrix];
   const constants: Record<string, string> = {};
-  for (const key of pointKeys) {
-    const list = options[key];
-    if (list === null) continue;
+  for (const [key, list] of listsOf(options)) {
     if (matrix?.keys.includes(key)) {
       const problem = `contradicts --matrix ${options.matrix}, which sets it as well`;
       throw new InputError({ subject: flagOf(key), problem });
@@ -40,6 +39,13 @@ export function sweepRequest(options: SweepOptions): SweepRequest {
   // The seed of a matrix is one of its settings.
   const seeds = options.seed ?? parseValueList(String(settingTable.seed.standard), '');
   return { plan: new SweepPlan(axes, seeds, options.repeat), constants };
+}
+
+/** What was written of each setting, in the order of the help; those of a strategy are the last. */
+function listsOf(options: SweepOptions): [string, ValueList][] {
+  const values: Readonly<Record<string, unknown>> = options;
+  const keys = [...pointKeys, ...Object.keys(options).filter(isStrategySetting)];
+  return keys.flatMap((key) => (values[key] === null ? [] : [[key, values[key] as ValueList]]));
 }
 
 /** The size of a plan in words. */

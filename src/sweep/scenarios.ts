@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { flagOf, recordKey } from '../cli/options/option.js';
 import type { Scenario } from '../engines/scenario.js';
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
 import { InputError } from '../input/input-error.js';
 import { modelVersion } from '../model-version.js';
 import type { MeasuredLoad } from '../run/measured-load.js';
@@ -97,7 +98,9 @@ export function pointSettings(point: PointTexts): PointSettings {
 }
 
 function recorded(key: string, text: string | null): PointSettings[string] {
-  if (text === null || !isSettingKey(key)) return null;
+  if (text === null) return null;
+  if (isStrategySetting(key)) return Number(text);
+  if (!isSettingKey(key)) return null;
   const value = readPointValue(key, text, flagOf(key));
   return typeof value === 'number' || typeof value === 'boolean' ? value : text;
 }

@@ -139,7 +139,7 @@ describe('periods', () => {
     expect(synced.periods).toEqual([]);
     synced.syncAt(1001, 1000);
     expect(synced.periods).toEqual([
-      { transferredBytes: 6000, dirtyBytes: 10 * 4096, sentPages: 0, atMs: 1001 },
+      { elapsedMs: 1001, transferredBytes: 6000, dirtyBytes: 10 * 4096, sentPages: 0, atMs: 1001 },
     ]);
   });
 
@@ -151,7 +151,7 @@ describe('periods', () => {
       synced.context.ram.take(64 + index * 10, 74 + index * 10);
     }
     expect(synced.periods).toEqual([
-      { transferredBytes: 600, dirtyBytes: 60 * 4096, sentPages: 0, atMs: 1200 },
+      { elapsedMs: 1200, transferredBytes: 600, dirtyBytes: 60 * 4096, sentPages: 0, atMs: 1200 },
     ]);
     expect(synced.context.counters.dirtyPagesPerSecond).toBe(50);
   });
@@ -167,6 +167,7 @@ describe('periods', () => {
     synced.syncAt(3000, 50);
     expect(synced.periods[1]).toEqual({
       transferredBytes: 350,
+      elapsedMs: 1500,
       dirtyBytes: 20 * 4096,
       sentPages: 0,
       atMs: 3000,

@@ -37,6 +37,18 @@ const cases: readonly (readonly [Settings, string])[] = [
     { throttleInitial: 50, maxThrottle: 20 },
     'maxThrottle: 20 is below throttleInitial 50; allowed: 50 to 99 (%)',
   ],
+  [
+    { strategy: 'proportional', autoConverge: true },
+    'strategy: proportional has a throttle of its own, which contradicts autoConverge',
+  ],
+  [
+    { strategy: 'proportional', dirtyLimit: true, ...ring },
+    'strategy: proportional has a throttle of its own, which contradicts dirtyLimit',
+  ],
+  [
+    { strategy: 'v2', autoConverge: true, backgroundSync: 'merged' },
+    'strategy: v2 has a sync of its own, which contradicts backgroundSync',
+  ],
   [{ pause: true, pauseAfter: 60 }, 'pauseAfter: 60 contradicts pause: a guest is paused once'],
   [{ deadline: 400 }, 'deadline: 400 contradicts maxTime 300, which cancels before'],
   [{ deadline: '2min', maxTime: 60 }, 'deadline: 120 contradicts maxTime 60, which cancels before'],

@@ -34,6 +34,7 @@ import * as freePagePolicies from './features/free-page/free-page-assembly.js';
 import * as multifd from './features/multifd/multifd-assembly.js';
 import { postcopySetup } from './features/postcopy/postcopy-assembly.js';
 import { firstDowntimeLimitMs } from './features/stop-conditions/settings.js';
+import * as strategies from './features/strategy/strategy-assembly.js';
 import { StopAssembly, stopParameters } from './features/stop-conditions/stop-assembly.js';
 import { assembleXbzrle, xbzrleParameters } from './features/xbzrle/xbzrle-assembly.js';
 import type { TransferParts } from './qemu-parts.js';
@@ -106,6 +107,8 @@ export function assembleQemu(
     dirtyLimit,
     rules.trigger,
   );
+  const strategy = strategies.assembleStrategy(scenario, context, streams);
+  const strategyThrottle = strategies.assembleStrategyThrottle(strategy, context, () => looked);
   const reader = new ContentReader(context);
   const xbzrle = assembleXbzrle(delta, context, reader, copies, parts);
   const compression = compressions.assembleCompression(
@@ -132,17 +135,22 @@ export function assembleQemu(
     context,
     backgroundSyncs.assembleMerge(form, memory, parts),
     {
-      periods: present([trigger, xbzrle?.statistics ?? null, compression.statistics]),
+      periods: present([
+        trigger,
+        strategyThrottle,
+        xbzrle?.statistics ?? null,
+        compression.statistics,
+      ]),
       notifier: freePages,
     },
   );
-  const backgroundSync = backgroundSyncs.assembleBackgroundSync(
-    form,
-    context,
-    dirtySync,
-    runClock,
-    () => monitor.afterSync(),
-  );
+  const available = settings.availSwitchoverBandwidth * MIB;
+  const window = new BandwidthWindow(firstDowntimeLimitMs(settings), ns(0), 0, available);
+  const looked = { context, runClock, dirtySync, window, vcpus: settings.cpus };
+  const afterSync = (): void => monitor.afterSync();
+  const backgroundSync =
+    strategies.assembleStrategySync(strategy, context, looked, afterSync) ??
+    backgroundSyncs.assembleBackgroundSync(form, context, dirtySync, runClock, afterSync);
 
   // What sends RAM and device state.
   const sending = multifd.senderParameters(scenario);
@@ -161,8 +169,6 @@ export function assembleQemu(
   );
 
   // Who ends the migration, and who watches it.
-  const available = settings.availSwitchoverBandwidth * MIB;
-  const window = new BandwidthWindow(firstDowntimeLimitMs(settings), ns(0), 0, available);
   const stop = new StopAssembly(stopParameters(scenario), context, window);
   const { showsDeviceState } = rules;
   const query = new QemuQuery({ context, window, runClock, dirtyLimit, showsDeviceState });
@@ -201,6 +207,7 @@ export function assembleQemu(
     reaper,
     runClock,
     trigger,
+    strategyThrottle,
     xbzrle,
     compression,
     freePages,

@@ -72,7 +72,8 @@ export class QemuMigration {
   }
 
   private setUp(): number {
-    const { assembled, context, dirtySync, freePages, monitor, reaper, sender } = this.assembly;
+    const { assembled, context, dirtySync, freePages, monitor } = this.assembly;
+    const { reaper, sender, strategyThrottle } = this.assembly;
     this.enter('setup');
     context.log.start();
     reaper?.start();
@@ -81,6 +82,7 @@ export class QemuMigration {
     freePages?.setup();
     const setupTimeMs = wholeMs(context.clock.now);
     this.enter('active');
+    strategyThrottle?.start();
     monitor.afterSync();
     if (this.readsContent()) assembled.trackContent();
     sender.start();

@@ -6,12 +6,14 @@ import {
 } from '../../profiles/qemu-version.js';
 import type { Policy } from '../../profiles/policy.js';
 import { quoted, type Refusal, type RefusalContext } from '../refusal.js';
+import type { ScenarioStrategy } from '../scenario.js';
 import type { SettingTable } from '../setting.js';
 import type { QemuSettings } from './settings.js';
 
 /** What a refusal of a migration by QEMU looks at. */
 export interface QemuRefusalContext extends RefusalContext<QemuSettings, QemuVersion> {
   readonly policy: Policy | null;
+  readonly strategy?: ScenarioStrategy | undefined;
   /** The policy as it was named. */
   readonly policyName: string;
   /** Whether auto-converge was asked for, which a policy may overrule. */

@@ -10,11 +10,13 @@ import { multifdRefusals } from './features/multifd/refusals.js';
 import { policyRefusals } from './features/policy/refusals.js';
 import { postcopyRefusals } from './features/postcopy/refusals.js';
 import { stopRefusals } from './features/stop-conditions/refusals.js';
+import { strategyRefusals } from './features/strategy/refusals.js';
 import { type QemuRefusal, versionRefusals } from './qemu-refusal.js';
 import { qemuSettings } from './settings.js';
 
 /** What is refused of a migration by QEMU; the first that applies is told. */
 export const qemuRefusals: readonly QemuRefusal[] = [
+  ...strategyRefusals,
   ...throttleRefusals,
   ...stopRefusals,
   ...policyRefusals,

@@ -3,6 +3,7 @@ import type { QemuScenario } from '../../scenario.js';
 /** Settings whose past cannot be known from outside, with what of it cannot. */
 export function uncontinued({
   settings,
+  strategy,
   workload,
 }: QemuScenario): readonly (readonly [string, string])[] {
   const all: readonly (readonly [string, boolean, string])[] = [
@@ -14,6 +15,7 @@ export function uncontinued({
       settings.backgroundSync === 'v1' || settings.backgroundSync === 'v2',
       'when it has looked is not known',
     ],
+    ['strategy', strategy !== undefined, 'what it remembers is not known'],
     [
       'workload',
       workload.kind === 'ended' && workload.allocator !== undefined,

@@ -28,14 +28,24 @@ export class CpuThrottle implements Throttle {
 
   /** With tailslow the step follows from the ratio of what was allowed to what was dirtied. */
   step(limitBytes: number, dirtyBytes: number, now: Nanoseconds): void {
-    const { counters } = this.context;
-    const before = this.percent;
-    const percent = nextThrottle(before, this.parameters, limitBytes / dirtyBytes);
-    if (percent === before) return;
-    this.runClock.setThrottle(percent, now);
-    counters.maxThrottlePercent = Math.max(counters.maxThrottlePercent, percent);
-    traceEvent(this.context, { event: 'throttle', from_percent: before, to_percent: percent });
+    const percent = nextThrottle(this.percent, this.parameters, limitBytes / dirtyBytes);
+    throttleTo(percent, now, this.runClock, this.context);
   }
+}
+
+/** Throttles all vCPUs from now on (QEMU, cpu_throttle_set). */
+export function throttleTo(
+  percent: number,
+  now: Nanoseconds,
+  runClock: RunClock,
+  context: Pick<MigrationContext, 'clock' | 'counters' | 'trace'>,
+): void {
+  const { counters } = context;
+  const before = runClock.throttlePercent;
+  if (percent === before) return;
+  runClock.setThrottle(percent, now);
+  counters.maxThrottlePercent = Math.max(counters.maxThrottlePercent, percent);
+  traceEvent(context, { event: 'throttle', from_percent: before, to_percent: percent });
 }
 
 /** The throttle that follows `percent` (0: none yet); `idealRatio` is allowed / dirtied bytes. */

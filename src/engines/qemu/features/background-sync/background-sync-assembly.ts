@@ -7,6 +7,7 @@ import type { MigrationContext } from '../../../../migration/context.js';
 import type { DirtySync } from '../../../../migration/dirty-sync.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { dirtyLimitParameters } from '../dirty-limit/dirty-limit-assembly.js';
+import { hasThrottle } from '../strategy/hooks-of-scenario.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 import { PeriodicBackgroundSync } from './background-sync-merged.js';
 import { type BackgroundSyncForm } from './settings.js';
@@ -17,7 +18,7 @@ import type { IterationBitmaps } from './iteration-bitmaps.js';
 export interface BackgroundSyncParameters {
   /** The form that is built in. */
   readonly form: BackgroundSyncForm;
-  /** It is started: v1's watcher not with the dirty limit, the timers only with auto-converge. */
+  /** It is started: v1's watcher not with the dirty limit, the timers only with a throttle. */
   readonly isOn: boolean;
   /** max-cpu-throttle, percent. */
   readonly maxThrottle: number;
@@ -25,7 +26,8 @@ export interface BackgroundSyncParameters {
 
 export function backgroundSyncParameters(scenario: QemuScenario): BackgroundSyncParameters {
   const { autoConverge, backgroundSync: form, maxThrottle } = scenario.settings;
-  const isOn = form === 'v1' ? dirtyLimitParameters(scenario) === null : autoConverge;
+  const isThrottled = autoConverge || hasThrottle(scenario.strategy);
+  const isOn = form === 'v1' ? dirtyLimitParameters(scenario) === null : isThrottled;
   return { form, isOn, maxThrottle };
 }
 
@@ -68,7 +70,8 @@ export function assembleBackgroundSync(
   }
 }
 
-function backgroundSyncTarget(
+/** @param holder who takes QEMU's big lock for a sync */
+export function backgroundSyncTarget(
   { bigLock, counters, mutex }: MigrationContext,
   dirtySync: DirtySync,
   runClock: RunClock,

@@ -1,5 +1,6 @@
 import { isAtLeast, type QemuVersion } from '../../../../profiles/qemu-version.js';
 import type { Refused } from '../../../refusal.js';
+import { hasThrottle } from '../strategy/hooks-of-scenario.js';
 import { notYetIn, type QemuRefusal } from '../../qemu-refusal.js';
 import { type BackgroundSyncForm, backgroundSyncForms, mergedSince } from './settings.js';
 
@@ -23,11 +24,11 @@ export const backgroundSyncRefusals: readonly QemuRefusal[] = [
   {
     subject: 'backgroundSync',
     source: 'the series of 2024, and QEMU 9.2',
-    problem({ name, settings: { autoConverge, backgroundSync }, version }) {
+    problem({ name, settings: { autoConverge, backgroundSync }, strategy, version }) {
       const missing = notIn(version, backgroundSync);
       if (missing !== null) return missing;
       const isPartOfIt = backgroundSync === 'v2' || backgroundSync === 'merged';
-      if (autoConverge || !isPartOfIt) return null;
+      if (autoConverge || hasThrottle(strategy) || !isPartOfIt) return null;
       return { value: backgroundSync, problem: `needs ${name('autoConverge')}` };
     },
   },

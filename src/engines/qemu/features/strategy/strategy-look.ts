@@ -1,0 +1,41 @@
+import type { RunClock } from '../../../../guest/run-clock.js';
+import { PAGE_BYTES } from '../../../../memory/units.js';
+import type { BandwidthWindow } from '../../../../migration/bandwidth-window.js';
+import type { MigrationContext } from '../../../../migration/context.js';
+import type { DirtySync } from '../../../../migration/dirty-sync.js';
+import { NS_PER_MS } from '../../../../sim/time.js';
+import type { StrategyLook } from '../../../../strategies/strategy-definition.js';
+
+/** What a strategy may look at, as QEMU knows it. */
+export interface LookSources {
+  readonly context: Pick<MigrationContext, 'clock' | 'counters' | 'ram'>;
+  readonly runClock: RunClock;
+  readonly dirtySync: DirtySync;
+  readonly window: BandwidthWindow;
+  readonly vcpus: number;
+}
+
+/** How a migration stands now. */
+export function strategyLook({
+  context,
+  dirtySync,
+  runClock,
+  vcpus,
+  window,
+}: LookSources): StrategyLook {
+  const { clock, counters, ram } = context;
+  return {
+    timeMs: clock.now / NS_PER_MS,
+    syncCount: counters.dirtySyncCount,
+    throttlePercent: runClock.throttlePercent,
+    vcpus,
+    ramBytes: ram.totalBytes,
+    transferredBytes: counters.transferredBytes,
+    remainingBytes: ram.remainingBytes,
+    remainingAtLastSyncBytes: dirtySync.remainingAtLastSync,
+    thresholdBytes: window.thresholdBytes,
+    downtimeLimitMs: window.downtimeLimitMs,
+    bandwidthBytesPerSecond: window.bandwidth * 1000,
+    dirtyBytesPerSecond: counters.dirtyPagesPerSecond * PAGE_BYTES,
+  };
+}

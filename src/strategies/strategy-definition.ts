@@ -1,0 +1,135 @@
+/** A number that a strategy lets its user choose. */
+export interface StrategySetting {
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+  /** One line, for the help. */
+  readonly help: string;
+  /** Whether only whole numbers are accepted; not if absent. */
+  readonly whole?: boolean;
+}
+
+/** What a strategy declares, by camel-case key. */
+export type StrategySettings = Readonly<Record<string, StrategySetting>>;
+
+/** The values of its settings in a migration. */
+export type SettingNumbers<Settings extends StrategySettings> = {
+  readonly [Key in keyof Settings]: number;
+};
+
+/** Random numbers of one name: the same seed, repeat and name give the same sequence. */
+export interface StrategyRandom {
+  /** Uniform in [0, 1). */
+  uniform(): number;
+  /** Standard normal. */
+  normal(): number;
+}
+
+/** What every hook gets beside what it looks at: the same object throughout a migration. */
+export interface StrategyRun<
+  Settings extends StrategySettings = StrategySettings,
+  State = unknown,
+> {
+  readonly settings: SettingNumbers<Settings>;
+  /** What `state` made for this migration. */
+  readonly state: State;
+  random(name: string): StrategyRandom;
+  /** Writes a note into the trace, with the simulated time. */
+  trace(note: string): void;
+}
+
+/** What QEMU knows of a migration that is under way. Times in ms, sizes in bytes. */
+export interface StrategyLook {
+  /** Since the migrate command. */
+  readonly timeMs: number;
+  /** `dirty-sync-count`: syncs so far, whoever did them. */
+  readonly syncCount: number;
+  /** The throttle of now, percent; 0 is none. */
+  readonly throttlePercent: number;
+  readonly vcpus: number;
+  readonly ramBytes: number;
+  /** `transferred`: all that was sent. */
+  readonly transferredBytes: number;
+  /** What is pending, as far as the syncs have found it. */
+  readonly remainingBytes: number;
+  readonly remainingAtLastSyncBytes: number;
+  /** What may be pending at the switchover: the bandwidth times the downtime limit. */
+  readonly thresholdBytes: number;
+  readonly downtimeLimitMs: number;
+  /** QEMU's estimate of now; 0 before the first. */
+  readonly bandwidthBytesPerSecond: number;
+  /** `dirty-pages-rate`, in bytes, of the last period that was judged. */
+  readonly dirtyBytesPerSecond: number;
+}
+
+/** What a throttle is decided from: a period is judged at a sync, if it has lasted more than a second. */
+export interface ThrottleLook extends StrategyLook {
+  /** Why there is a look: a judged period, or the strategy's own timer in the middle of one. */
+  readonly cause: 'period' | 'timer';
+  readonly periodMs: number;
+  /** What the syncs of the period have found to be dirty. */
+  readonly periodDirtyBytes: number;
+  /** What was sent in the period. */
+  readonly periodSentBytes: number;
+}
+
+/** What a background sync is decided from. */
+export interface SyncLook extends StrategyLook {
+  /** Whole ms since the present period began. */
+  readonly sincePeriodMs: number;
+  /** How it was when the last look, and the sync that followed it, was over; at the first one when the timer was set. */
+  readonly before: Pick<StrategyLook, 'timeMs' | 'syncCount' | 'throttlePercent'>;
+}
+
+/** Whole ms; from the settings where it depends on them. */
+export type StrategyInterval<Settings extends StrategySettings> =
+  | number
+  | ((settings: SettingNumbers<Settings>) => number);
+
+export interface ThrottleHook<Settings extends StrategySettings, State> {
+  /** Looks in between, on a timer of the guest's clock; at judged periods alone if absent. */
+  readonly everyMs?: StrategyInterval<Settings>;
+  /**
+   * The throttle from now on, of all vCPUs: 0 to 99 %, of which a fraction is cut off, as QEMU's parameter is a
+   * whole number. Null or nothing leaves it as it is.
+   */
+  percent(look: ThrottleLook, run: StrategyRun<Settings, State>): number | null | undefined | void;
+}
+
+export interface SyncHook<Settings extends StrategySettings, State> {
+  /** From the end of one look, and of its sync, to the next. */
+  readonly everyMs: StrategyInterval<Settings>;
+  /** From the beginning to the first look; `everyMs` if absent. */
+  readonly firstMs?: StrategyInterval<Settings>;
+  /** When it begins: before the first sync, or after it (which is the standard). */
+  readonly from?: 'setup' | 'active';
+  /** Whether to sync now; `stop` ends the looks for good. */
+  wanted(look: SyncLook, run: StrategyRun<Settings, State>): boolean | 'stop';
+}
+
+/**
+ * A rule that makes migrations converge. It takes the place of QEMU's own for each hook that it has; what it has none
+ * for goes on as the other settings say.
+ */
+export interface StrategyDefinition<
+  Settings extends StrategySettings = StrategySettings,
+  State = unknown,
+> {
+  /** Small letters, digits and hyphens. */
+  readonly name: string;
+  readonly settings?: Settings;
+  /** Makes what it remembers within one migration. */
+  readonly state?: (settings: SettingNumbers<Settings>) => State;
+  /** How much the guest is slowed down. */
+  readonly throttle?: ThrottleHook<Settings, State>;
+  /** When the bitmap is synced while a pass is under way. */
+  readonly sync?: SyncHook<Settings, State>;
+}
+
+/** Gives a strategy its types, and returns it: what the file of a strategy exports as its default. */
+export function defineStrategy<
+  const Settings extends StrategySettings = Readonly<Record<never, never>>,
+  State = undefined,
+>(definition: StrategyDefinition<Settings, State>): StrategyDefinition<Settings, State> {
+  return definition;
+}

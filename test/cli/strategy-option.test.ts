@@ -1,0 +1,255 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from './folder.js';
+import { run } from './program.js';
+
+const folder = temporaryFolder();
+
+/** A small guest that its link cannot keep up with. */
+const guest =
+  '--cpus 4 --mem 2 --stress-mem 1024 --link-gbit 1 --downtime 100 --max-time 60 --max-iters 200 --qemu 9.1';
+
+function strategyFile(name: string, text: string): string {
+  const file = join(folder, `${name}.mjs`);
+  writeFileSync(file, text);
+  return file;
+}
+
+function withThrottle(body: string): string {
+  return `export default { name: 'mine', throttle: { percent(look, run) { ${body} } } };`;
+}
+
+function withSync(body: string, everyMs = '1000'): string {
+  return `export default { name: 'mine', sync: { everyMs: ${everyMs}, wanted(look, run) { ${body} } } };`;
+}
+
+async function ran(file: string, more = '') {
+  return run(`run ${guest} --strategy ${file} ${more}`.trim().split(' '));
+}
+
+test.each([
+  ['not a module', 'export default {', 'is not an ES module: Unexpected token in line 1'],
+  ['a syntax error that only the engine finds', 'const a = super.b;', /^is not an ES module: /],
+  ['no default export', 'export const a = 1;', 'has no default export'],
+  [
+    'another default',
+    'export default 5;',
+    'has something else than an object as its default export',
+  ],
+  ['no name', 'export default {};', 'has no name of small letters, digits and hyphens'],
+  ['no hook', "export default { name: 'a' };", 'has none of the hooks throttle, sync'],
+  [
+    'an unknown field',
+    "export default { name: 'a', throtle: {} };",
+    'has an unknown field throtle; did you mean throttle?',
+  ],
+  ['half a hook', "export default { name: 'a', sync: { everyMs: 5 } };", 'has no sync.wanted'],
+  [
+    'a setting without a range',
+    "export default { name: 'a', settings: { gain: { default: 1, help: 'h' } } };",
+    'has no number as settings.gain.min',
+  ],
+  [
+    'a default outside of the range',
+    "export default { name: 'a', settings: { gain: { min: 1, max: 2, default: 3, help: 'h' } } };",
+    'has a settings.gain.default outside of its range',
+  ],
+  ['a throw when it is loaded', "throw new Error('no');", 'throws when it is loaded: no'],
+  [
+    'a loop when it is loaded',
+    'for (;;);',
+    'does more than 1000000 steps of work when it is loaded',
+  ],
+  [
+    'an import',
+    "import 'node:fs'; export default {};",
+    "imports 'node:fs' in line 1; a strategy is one file, and imports guestperf-sim alone",
+  ],
+])('%s is one sentence', async (name, text, problem) => {
+  const file = strategyFile(name.replaceAll(' ', '-'), text);
+  const { code, err, out } = await ran(file);
+  const start = `error: ${file}: `;
+  expect(err.startsWith(start)).toBe(true);
+  expect(err.slice(start.length).trimEnd()).toEqual(
+    typeof problem === 'string' ? problem : expect.stringMatching(problem),
+  );
+  expect([code, out]).toEqual([2, '']);
+});
+
+test.each([
+  [
+    'throws',
+    withThrottle("throw new Error('oh no');"),
+    /throttle.percent: at [\d.]+ s of the migration it throws: oh no$/,
+  ],
+  ['throws null', withThrottle('throw null;'), /it throws: null$/],
+  ['returns NaN', withThrottle('return NaN;'), /it returns NaN; allowed: 0 to 99 %, or null$/],
+  ['returns 120', withThrottle('return 120;'), /it returns 120; allowed: 0 to 99 %, or null$/],
+  ['returns a text', withThrottle("return '50';"), /it returns '50'; allowed/],
+  [
+    'is async',
+    withThrottle('return Promise.resolve(5);'),
+    /it returns a promise, and a migration does not wait$/,
+  ],
+  ['never ends', withThrottle('for (;;);'), /it does not end within 1000000 steps of work$/],
+  [
+    'never ends and catches',
+    withThrottle('for (;;) { try { for (;;); } catch {} }'),
+    /it does not end within/,
+  ],
+  [
+    'calls itself',
+    withThrottle('const f = () => f(); f();'),
+    /it (throws: Maximum call stack|does not end)/,
+  ],
+  [
+    'asks for the time',
+    withThrottle('return Date.now();'),
+    /it throws: a strategy has no Date; look.timeMs is/,
+  ],
+  ['makes a date', withThrottle('return new Date();'), /it throws: a strategy has no Date/],
+  [
+    'asks for chance',
+    withThrottle('return Math.random();'),
+    /it throws: a strategy has no Math.random; run.random/,
+  ],
+  [
+    'reaches for the process',
+    withThrottle('return process.pid;'),
+    /it throws: process is not defined$/,
+  ],
+  [
+    'makes code',
+    withThrottle("return eval('5');"),
+    /it throws: Code generation from strings disallowed/,
+  ],
+  [
+    'syncs with a number',
+    withSync('return 1;'),
+    /sync.wanted: at [\d.]+ s of the migration it returns 1; allowed: true, false or 'stop'$/,
+  ],
+  [
+    'has no interval',
+    withSync('return false;', 'NaN'),
+    /sync.everyMs: at 0 s of the migration it is NaN; allowed: whole ms from 1 to/,
+  ],
+])(
+  'a rule that %s ends the run with one sentence, and nothing is written',
+  async (name, text, problem) => {
+    const file = strategyFile(name.replaceAll(' ', '-'), text);
+    const output = join(folder, 'out.json');
+    const trace = join(folder, 'trace.ndjson');
+    const { code, err, out } = await ran(file, `--trace ${trace} --format json --output ${output}`);
+    expect(err.trimEnd()).toMatch(problem);
+    expect(err.startsWith(`error: ${file}: `)).toBe(true);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect([code, out, existsSync(output), existsSync(trace)]).toEqual([2, '', false, false]);
+  },
+);
+
+test('a strategy has state of its own in each migration, named streams and the trace', async () => {
+  const file = strategyFile(
+    'remembers',
+    `import { defineStrategy } from 'guestperf-sim';
+     let calls = 0;
+     export default defineStrategy({
+       name: 'remembers',
+       settings: { first: { min: 0, max: 99, default: 10, whole: true, help: 'first percent' } },
+       state: ({ first }) => ({ next: first }),
+       throttle: {
+         everyMs: 500,
+         percent({ cause }, { random, state, trace }) {
+           trace([cause, ++calls, random('a').uniform()].join(' '));
+           return cause === 'timer' ? (state.next = Math.min(99, state.next + 1)) : null;
+         },
+       },
+     });`,
+  );
+  const notes = async (more: string): Promise<string[]> => {
+    const trace = join(folder, 'trace.ndjson');
+    const { code } = await ran(file, `--trace ${trace} ${more}`);
+    expect(code).toBe(0);
+    const events = readFileSync(trace, 'utf8').trimEnd().split('\n');
+    return events.filter((line) => line.includes('"strategy"'));
+  };
+  const once = await notes('--repeat 1');
+  const twice = await notes('--repeat 2');
+  expect(once[0]).toContain('timer 1 ');
+  expect(twice.slice(0, once.length)).toEqual(once);
+  expect(twice[once.length]).toContain('timer 1 ');
+  expect(twice[once.length].split(' ').at(-1)).not.toBe(once[0].split(' ').at(-1));
+  expect(await notes('--strategy-first 60')).not.toEqual(once);
+});
+
+test('the record has the name of the strategy, the hash of its file and its settings', async () => {
+  const line = `run ${guest} --strategy proportional --strategy-gain 0.25 --format json`;
+  const { out } = await run(line.split(' '));
+  const { parameters, mode } = JSON.parse(out).results[0];
+  expect(mode).toBe('strategy proportional');
+  expect(parameters).toMatchObject({
+    strategy: 'proportional',
+    strategy_hash: expect.stringMatching(/^[0-9a-f]{16}$/),
+    strategy_gain: 0.25,
+    strategy_target: 30,
+    auto_converge: false,
+  });
+  const csv = await run(line.replace('json', 'csv').split(' '));
+  expect(csv.out.split('\n')[0]).toMatch(
+    /,parameters_strategy,parameters_strategy_hash,parameters_strategy_target,parameters_strategy_gain,/,
+  );
+  const plain = await run(`run ${guest} --format csv`.split(' '));
+  expect(plain.out).not.toContain('parameters_strategy');
+});
+
+test.each([
+  [
+    '--strategy proportional --auto-converge',
+    '--strategy: proportional has a throttle of its own, which contradicts --auto-converge',
+  ],
+  [
+    '--strategy v2 --auto-converge --background-sync v2',
+    '--strategy: v2 has a sync of its own, which contradicts --background-sync',
+  ],
+  [
+    '--strategy proportional --strategy-gain 5',
+    '--strategy-gain: 5 is out of range; allowed: 0.01 to 1',
+  ],
+  [
+    '--strategy proportional --strategy-gian 1',
+    '--strategy-gian: unknown option; did you mean --strategy-gain?',
+  ],
+  [
+    '--strategy porportional',
+    '--strategy: porportional is not a shipped strategy; allowed: proportional, responsive, v2, or the path of an ES module; did you mean proportional?',
+  ],
+  [
+    '--strategy ./none.mjs',
+    "--strategy: './none.mjs' does not exist; allowed: proportional, responsive, v2, or the path of an ES module",
+  ],
+  [
+    '--strategy v2 --vmm cloud-hypervisor',
+    '--strategy: is an option of QEMU, and Cloud Hypervisor has none like it',
+  ],
+])('%s is refused', async (line, message) => {
+  const { code, err } = await run(['run', ...line.split(' ')]);
+  expect(err).toBe(`error: ${message}\n`);
+  expect(code).toBe(2);
+});
+
+test('the help of a command line that names a strategy lists its settings', async () => {
+  const { out } = await run('run --strategy v2 --help'.split(' '));
+  expect(out).toContain('Settings of the strategy v2:');
+  expect(out).toMatch(/--strategy-interval-ms <N> +ms between two looks \(default: 1000\)/);
+  expect((await run(['run', '--help'])).out).toMatch(
+    /--strategy <NAME\|FILE>[^]*which is a program and is run/,
+  );
+});
+
+test('a strategy and its settings are axes of a sweep, the same for any number of threads', async () => {
+  const line = `sweep ${guest} --strategy proportional --strategy-target 20,60 --repeat 2 --format csv`;
+  const { code, out } = await run([...line.split(' '), '--workers', '1']);
+  expect(code).toBe(0);
+  expect(out.split('\n')[0]).toContain('strategy_target');
+  expect((await run([...line.split(' '), '--workers', '2'])).out).toBe(out);
+});
