@@ -46,6 +46,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./challenge/command.js')).challengeCommand,
   },
   {
+    name: 'tune',
+    summary: 'search for the settings of a strategy that are best over the loads of a suite',
+    load: async () => (await import('./tune/command.js')).tuneCommand,
+  },
+  {
     name: 'watch',
     summary: 'follow a migration that is running, and forecast its end',
     load: async () => (await import('./watch/command.js')).watchCommand,

@@ -10,6 +10,7 @@ import { challengeSchema } from './challenge/challenge-record.js';
 import { comparisonDocumentSchema } from './compare/comparison-record.js';
 import { resultsDocumentSchema } from './results/results-document.js';
 import { runRecordSchema } from './results/run-record.js';
+import { tuneSchema } from './tune/tune-record.js';
 import { ledgerDocumentSchema } from './validate/ledger/ledger-record.js';
 import { publishedReferenceSchema } from './validate/published-reference.js';
 import { publishedTableSchema } from './validate/published-table.js';
@@ -39,6 +40,7 @@ const outputSchemas: typeof inputSchemas = [
   ['comparison', 'Comparison by guestperf-sim', comparisonDocumentSchema],
   ['advice', 'Advice of guestperf-sim', adviceSchema],
   ['challenge', 'Finds of a challenge by guestperf-sim', challengeSchema],
+  ['tune', 'Settings that guestperf-sim has tuned', tuneSchema],
   ['ledger', 'Evidence ledger of guestperf-sim', ledgerDocumentSchema],
   ['validation', 'Validation by guestperf-sim', validationDocumentSchema],
   ['watch', 'A line of what guestperf-sim watches', watchRecordSchema],

@@ -9,6 +9,7 @@ import {
   section,
   table,
 } from '../documents/document.js';
+import { settingsText } from '../search/settings-text.js';
 import { type ChallengeMetric, challengeMetrics } from './challenge-metric.js';
 import type { ChallengeDocument, FindRecord } from './challenge-record.js';
 
@@ -74,7 +75,7 @@ function overview(document: ChallengeDocument) {
     columns,
     finds.map((find) => [
       String(find.number),
-      settingsText(find),
+      settingsText(find.settings),
       excessText(find.excess),
       show(find.strategy),
       show(find.against),
@@ -85,20 +86,12 @@ function overview(document: ChallengeDocument) {
 
 function sectionsOf(find: FindRecord, { against, strategy }: ChallengeDocument): Section[] {
   return [
-    section(`Find ${find.number}: ${settingsText(find)}`, [lines([find.command])], {
+    section(`Find ${find.number}: ${settingsText(find.settings)}`, [lines([find.command])], {
       isHeading: true,
     }),
     section(`Under ${strategy}`, [list(find.story)]),
     section(`Under ${against}`, [list(find.story_against)]),
   ];
-}
-
-function settingsText({ settings }: FindRecord): string {
-  const texts = Object.entries(settings).map(([key, value]) => {
-    const name = key.replaceAll('_', '-');
-    return value === true ? name : `${name} ${String(value)}`;
-  });
-  return texts.length === 0 ? 'all defaults' : texts.join(', ');
 }
 
 /** A difference: "7.5", "120", "-3.0". */

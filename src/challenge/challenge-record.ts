@@ -9,8 +9,7 @@ import {
   signed,
 } from '../input/schema-fields.js';
 import { dictionary, list } from '../input/schema-list.js';
-import { recordKey } from '../cli/options/option.js';
-import type { Point } from '../search/gene.js';
+import { pointRecord } from '../search/settings-text.js';
 import { sum } from '../statistics/summary.js';
 import { countWorse, type Duel } from './arena.js';
 import {
@@ -91,8 +90,8 @@ export function challengeDocument(
       const stories = storiesOf(find);
       return {
         number: index + 1,
-        settings: recorded(simplest.point),
-        found_as: recorded(found.point),
+        settings: pointRecord(simplest.point),
+        found_as: pointRecord(found.point),
         excess: rounded(simplest.score ?? 0),
         worse: countWorse(simplest, least),
         runs: simplest.own.length,
@@ -114,10 +113,4 @@ function figureOf(runs: Duel['own'], metric: ChallengeMetric): number | null {
 /** Six decimals: what a figure of ms has. */
 function rounded(value: number): number {
   return Math.round(value * 1e6) / 1e6;
-}
-
-function recorded(point: Point): FindRecord['settings'] {
-  return Object.fromEntries(
-    Object.entries(point).map(([key, value]) => [recordKey(key), value as string | number]),
-  );
 }

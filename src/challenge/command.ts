@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { say } from '../cli/message.js';
@@ -6,9 +5,8 @@ import { checkDistinct, checkOutputFile, writeOutputFile } from '../cli/output-f
 import { writeAnswer } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
 import { jsonText } from '../documents/answer.js';
-import { modelVersion } from '../model-version.js';
 import { holdProfiles } from '../profiles/profile-file.js';
-import { RunLog } from '../search/run-log.js';
+import { RunLog, searchId } from '../search/run-log.js';
 import { SearchInterrupted, SearchRuns } from '../search/search-runs.js';
 import { challengeAnswer } from './challenge-answer.js';
 import { challengeDocument } from './challenge-record.js';
@@ -50,7 +48,9 @@ async function run(options: ChallengeOptions, terminal: Terminal): Promise<ExitC
     ['--suite', suite],
     ['--record', record],
   ]);
-  const log = new RunLog(options, searchId(request));
+  const { against, strategy } = request.contest;
+  const scenarios = [strategy, against].map((each) => contestScenario(request.contest, each, {}));
+  const log = new RunLog(options, searchId([request, scenarios]));
   try {
     if (log.keptRuns > 0) say(terminal, `resuming: ${log.keptRuns} runs done before`);
     const outcome = await searched(request, options, log, terminal);
@@ -106,12 +106,4 @@ async function report(
     writeOutputFile(options.suite, jsonText(findSuite(request, outcome.finds)), '--suite');
   }
   await writeAnswer(challengeAnswer(document), options, terminal);
-}
-
-/** The same for searches that make the same runs. */
-function searchId(request: ChallengeRequest): string {
-  const { against, strategy } = request.contest;
-  const scenarios = [strategy, against].map((each) => contestScenario(request.contest, each, {}));
-  const parts = JSON.stringify([modelVersion, request, scenarios]);
-  return createHash('sha256').update(parts).digest('hex').slice(0, 16);
 }

@@ -2,9 +2,10 @@ import { integerOption, numberOption, workersOption } from '../cli/options/numbe
 import type { OptionGroup, OptionValues } from '../cli/options/option.js';
 import { settingOption } from '../cli/options/setting-option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
-import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';
+import { choiceOption, textOption } from '../cli/options/text-option.js';
 import { convergenceModeNames } from '../engines/qemu/features/auto-converge/convergence-mode.js';
 import { rangeOption } from '../search/range-option.js';
+import { recordingOptions } from '../search/recording-options.js';
 import { settingTable } from '../settings/table.js';
 import { challengeMetricNames } from './challenge-metric.js';
 import { standardRanges } from './standard-ranges.js';
@@ -80,13 +81,7 @@ const output = {
     description: 'write the finds as a suite, which batch --suite runs',
     fallback: null,
   }),
-  record: textOption({
-    placeholder: 'FILE',
-    description: 'write each run to a file as soon as it is done: NDJSON, a record a line',
-    fallback: null,
-  }),
-  resume: switchOption('go on with the file of --record, if it is there'),
-  overwrite: switchOption('replace the file of --record, if it is there'),
+  ...recordingOptions,
   ...outputOptions,
 };
 

@@ -1,5 +1,6 @@
 import { RandomStream } from '../sim/random-stream.js';
 import type { Point } from '../search/gene.js';
+import { Generation } from '../search/generation.js';
 import type { SearchSpace } from '../search/search-space.js';
 import { type Arena, type Duel, worstFirst } from './arena.js';
 
@@ -9,8 +10,6 @@ const generationSize = 32;
 const explorationShare = 0.25;
 /** Of so many elites that are drawn, the worst for the strategy is a parent. */
 const tournamentSize = 3;
-/** Draws of a point before a generation goes on without it. */
-const attempts = 20;
 
 export interface SearchSize {
   readonly seed: string;
@@ -29,18 +28,16 @@ export async function searchDuels(
   space: SearchSpace,
   { candidates, seed }: SearchSize,
 ): Promise<readonly Duel[]> {
-  const random = new RandomStream(`${seed}/challenge`);
+  const generation = new Generation(space, new RandomStream(`${seed}/challenge`), explorationShare);
   const elites = new Map<string, Duel>();
-  const seen = new Set<string>();
   let looked = 0;
   while (looked < candidates) {
     const size = Math.min(generationSize, candidates - looked);
-    const points: Point[] = [];
     const parents = [...elites.values()];
-    for (let index = 0; index < size; index++) {
-      const point = newPoint(space, parents, seen, random);
-      if (point !== null) points.push(point);
-    }
+    const points = generation.next(
+      size,
+      parents.length < 2 ? null : (random) => chosenParent(parents, random),
+    );
     // All that there is has been looked at.
     if (points.length === 0) break;
     for (const duel of await arena.duels(points, 1)) {
@@ -51,34 +48,6 @@ export async function searchDuels(
     looked += size;
   }
   return [...elites.values()].sort(worstFirst);
-}
-
-function newPoint(
-  space: SearchSpace,
-  parents: readonly Duel[],
-  seen: Set<string>,
-  random: RandomStream,
-): Point | null {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const point = drawnPoint(space, parents, random);
-    const key = JSON.stringify(point);
-    if (point === null || seen.has(key)) continue;
-    seen.add(key);
-    return point;
-  }
-  return null;
-}
-
-function drawnPoint(
-  space: SearchSpace,
-  parents: readonly Duel[],
-  random: RandomStream,
-): Point | null {
-  const isNew = random.uniform() < explorationShare;
-  if (parents.length < 2 || isNew) return space.anyPoint(random);
-  const mother = chosenParent(parents, random);
-  if (random.uniform() < 0.7) return space.mutant(mother, random);
-  return space.child(mother, chosenParent(parents, random), random);
 }
 
 function chosenParent(parents: readonly Duel[], random: RandomStream): Point {

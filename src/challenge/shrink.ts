@@ -34,10 +34,13 @@ export async function shrunk(find: Duel, arena: Arena, rule: ShrinkRule): Promis
       const { [key]: _left, ...rest } = best.point;
       if (await attempt(rest)) isSimpler = true;
     }
-  }
-  for (const gene of rule.genes) {
-    for (const value of rounderValues(gene, best.point[gene.key])) {
-      if (await attempt({ ...best.point, [gene.key]: value })) break;
+    // With rounder numbers something else may not matter any more.
+    for (const gene of isSimpler ? [] : rule.genes) {
+      for (const value of rounderValues(gene, best.point[gene.key])) {
+        if (!(await attempt({ ...best.point, [gene.key]: value }))) continue;
+        isSimpler = true;
+        break;
+      }
     }
   }
   return best;

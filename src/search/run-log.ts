@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { jsonLine } from '../documents/answer.js';
 import { InputError } from '../input/input-error.js';
 import { attemptJson } from '../input/json-text.js';
@@ -5,6 +6,12 @@ import { modelVersion } from '../model-version.js';
 import { type RunRecord, runRecordSchema } from '../results/run-record.js';
 import { fileRecords } from '../sweep/file-records.js';
 import { ResultsFile } from '../sweep/results-file.js';
+
+/** The same for searches that make the same runs: of all that these depend on. */
+export function searchId(parts: readonly unknown[]): string {
+  const text = JSON.stringify([modelVersion, ...parts]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
 
 export interface RunLogOptions {
   readonly record: string | null;

@@ -11,7 +11,7 @@ export class SearchSpace {
    */
   constructor(
     readonly genes: readonly Gene[],
-    private readonly isAccepted: (point: Point) => boolean,
+    readonly isAccepted: (point: Point) => boolean,
   ) {}
 
   /** Any point; null if nothing that was drawn is accepted. */

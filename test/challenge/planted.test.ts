@@ -15,7 +15,7 @@ import {
 } from './planted-rules.js';
 
 /** Migrations that may be simulated until a weakness is found, is sure, and has its simplest form. */
-const budget = 700;
+const budget = 400;
 
 const name = 'planted';
 
@@ -32,8 +32,8 @@ function challenged(metric: ChallengeMetricName, planted: Migrate): Promise<Chal
       contest: contestOver(metric),
       genes: genesOf([]),
       seed: '1',
-      candidates: 96,
-      repeats: 3,
+      candidates: 48,
+      repeats: 2,
       least: challengeMetrics[metric].standardLeast,
       finds: 1,
     },

@@ -66,6 +66,11 @@ const habits: Readonly<Record<string, Habit>> = {
     always: ['candidates', 'maxTime'],
     usual: ['strategy', 'against', 'workers', 'repeat', 'finds'],
   },
+  tune: {
+    weight: 5,
+    always: ['suite', 'candidates'],
+    usual: ['mode', 'workers', 'repeat'],
+  },
   watch: { weight: 100, usual: ['input'], rare: ['qmp', 'virsh', 'connect'] },
   plot: { weight: 80 },
   calibrate: { weight: 30, usual: ['output'], rare: ['out', 'recorded'] },

@@ -24,6 +24,10 @@ const challenge =
   'challenge --strategy original --against responsive --range mem=1 link-gbit=1 cpus=1 --candidates 8 ' +
   '--repeat 1 --finds 1 --workers 1';
 
+const tune =
+  'tune --mode original --suite stop-conditions --range auto-converge-step=10,20 --candidates 2 ' +
+  '--repeat 1 --workers 1';
+
 function words(text: string): string[] {
   return text.split(' ');
 }
@@ -93,6 +97,8 @@ export function fileWriters(inputs: string): readonly FileWriter[] {
     toFile('challenge --output', challenge, '--output'),
     toFile('challenge --suite', challenge, '--suite'),
     { ...toFile('challenge --record', `${challenge} --overwrite`, '--record'), grows: true },
+    toFile('tune --output', tune, '--output'),
+    { ...toFile('tune --record', `${tune} --overwrite`, '--record'), grows: true },
     toFile('plot --output', `plot ${input('report.json')}`, '--output'),
     {
       ...toFile(
