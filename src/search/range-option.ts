@@ -8,6 +8,7 @@ import type { Gene, GeneValues } from './gene.js';
 /** Settings that are no part of what is searched, and why. */
 const refused: Readonly<Partial<Record<SettingKey, string>>> = {
   mode: 'is what the strategies are',
+  strategy: 'is not varied: it is what the search is about',
   seed: 'is the randomness of the runs: --repeat makes more of them',
   vmm: 'is not varied: strategies are those of QEMU',
   variant: 'is not varied: strategies are those of QEMU',
