@@ -41,6 +41,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./advise/command.js')).adviseCommand,
   },
   {
+    name: 'new-strategy',
+    summary: 'write a strategy of your own to begin with, and a suite for it',
+    load: async () => (await import('./new-strategy/command.js')).newStrategyCommand,
+  },
+  {
     name: 'challenge',
     summary: 'search for scenarios in which a strategy does worst against another one',
     load: async () => (await import('./challenge/command.js')).challengeCommand,

@@ -69,7 +69,7 @@ test.each(commands.map(({ name }) => name))(
   async (name) => {
     const { code, out, err } = await run([name, '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^Usage: guestperf-sim \w+ \[options\][ A-Z.]*\n/);
+    expect(out).toMatch(/^Usage: guestperf-sim [\w-]+ \[options\][ A-Z.]*\n/);
     expect(out).toMatch(/\nExamples:\n {2}# .*\n {2}guestperf-sim /);
   },
 );

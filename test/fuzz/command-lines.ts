@@ -60,6 +60,7 @@ const habits: Readonly<Record<string, Habit>> = {
   },
   // Each asks for hundreds of runs.
   advise: { weight: 5, usual: ['stressMem', 'workers', 'runs'] },
+  'new-strategy': { weight: 30 },
   // Each shrinks what it finds.
   challenge: {
     weight: 5,
