@@ -1,8 +1,12 @@
 import { loadAnySuite } from '../settings/suite-file.js';
 import type { Command } from '../cli/command.js';
+import { settingOption } from '../cli/options/setting-option.js';
+import { strategyOptionGroups } from '../cli/options/strategy-options.js';
+import { InputError } from '../input/input-error.js';
+import type { Suite } from '../settings/suite.js';
 import type { ExitCode } from '../cli/exit-code.js';
 import type { Terminal } from '../cli/terminal.js';
-import { type BatchOptions, batchOptionGroups } from './options.js';
+import { type BatchOptions, batchOptionGroups, strategyMode } from './options.js';
 
 /** guestperf-batch.py runs its own comparisons. */
 const defaultSuite = 'guestperf';
@@ -27,11 +31,40 @@ export const batchCommand: Command = {
     },
   ],
   optionGroups: batchOptionGroups,
+  optionGroupsOf: (args) => strategyOptionGroups(args, false, settingOption),
   execute: (values, terminal) => batch(values as BatchOptions, terminal),
 };
 
 async function batch(options: BatchOptions, terminal: Terminal): Promise<ExitCode> {
   const { kind, suite } = loadAnySuite(options.suite ?? defaultSuite);
-  if (kind === 'loads') return (await import('./loads.js')).runLoads(suite, options, terminal);
+  if (kind === 'loads') {
+    const { runLoads } = await import('./loads.js');
+    return runLoads(withStrategy(suite, options), options, terminal);
+  }
+  if (options.strategy !== null) {
+    throw new InputError({
+      subject: '--strategy',
+      problem: `is for a suite of loads and modes; ${suite.name} has comparisons`,
+    });
+  }
   return (await import('./comparisons.js')).runComparisons(suite, options, terminal);
+}
+
+/** A suite with the mode of the command line's strategy behind its own. */
+function withStrategy(suite: Suite, options: BatchOptions): Suite {
+  const mode = strategyMode(options);
+  if (mode === null) return suite;
+  const subject = '--strategy';
+  if (suite.figures !== undefined) {
+    const problem = `is no mode of the figures that the suite ${suite.name} is printed beside`;
+    throw new InputError({ subject, value: mode.name, problem });
+  }
+  if (suite.modes.some(({ name }) => name === mode.name)) {
+    throw new InputError({
+      subject,
+      value: mode.name,
+      problem: 'is the name of a mode of the suite',
+    });
+  }
+  return { ...suite, modes: [...suite.modes, mode] };
 }

@@ -1,8 +1,11 @@
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
 import type { LooseSettings } from '../engines/setting.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 import { integerOption, workersOption } from '../cli/options/number-option.js';
 import { settingOption, suiteOption } from '../cli/options/setting-option.js';
 import { settingTable } from '../settings/table.js';
+import type { Suite } from '../settings/suite.js';
+import { loadStrategy } from '../strategies/load-strategy.js';
 import { flagOf, type Option, type OptionGroup, type OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
@@ -19,6 +22,12 @@ const batch = {
   linkGbit: suiteOption(settingTable.linkGbit),
   linkMbit: suiteOption(settingTable.linkMbit),
   ramInUse: suiteOption(settingTable.ramInUse),
+  strategy: textOption({
+    placeholder: 'NAME|FILE',
+    description:
+      'a mode more, of your own rules: the name of a shipped strategy, or an ES module, which is a program and is run',
+    fallback: null,
+  }),
   seed: { ...settingOption(settingTable.seed), fallback: '1' } as Option<string>,
   repeat: integerOption({
     min: 1,
@@ -70,6 +79,15 @@ export const batchOptionGroups: readonly OptionGroup[] = [
 export type BatchOptions = OptionValues<
   typeof batch & typeof comparisons & typeof output & typeof recordedOptions
 >;
+
+/** The mode of the strategy that the command line names, with its settings; null without. */
+export function strategyMode(options: BatchOptions): Suite['modes'][number] | null {
+  const { strategy } = options;
+  if (strategy === null) return null;
+  const settings = Object.entries(options).filter(([key]) => isStrategySetting(key));
+  const { name } = loadStrategy(strategy).definition;
+  return { name, strategy, ...Object.fromEntries(settings) };
+}
 
 /** What the command line says of all scenarios of a suite, of whichever kind. */
 export function givenForAll({ linkGbit, linkMbit, ramInUse }: BatchOptions): LooseSettings {

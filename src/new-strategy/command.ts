@@ -22,10 +22,10 @@ export const newStrategyCommand: Command = {
     },
   ],
   operands: [
-    { key: 'strategy', placeholder: 'NAME', description: 'small letters, digits and hyphens' },
+    { key: 'newStrategy', placeholder: 'NAME', description: 'small letters, digits and hyphens' },
   ],
   optionGroups: [{ title: 'Output:', options: commonOptions }],
-  execute: (values, terminal) => newStrategy(String(values['strategy']), terminal),
+  execute: (values, terminal) => newStrategy(String(values['newStrategy']), terminal),
 };
 
 async function newStrategy(name: string, terminal: Terminal): Promise<ExitCode> {

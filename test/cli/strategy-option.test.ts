@@ -246,6 +246,34 @@ test('the help of a command line that names a strategy lists its settings', asyn
   );
 });
 
+test('batch puts a strategy behind the modes of a suite, with its settings', async () => {
+  const line =
+    'batch --suite cover-letter-v2 --repeat 1 --strategy responsive --strategy-increment 30 --format json';
+  const { code, out } = await run([...line.split(' '), '--workers', '1']);
+  expect(code).toBe(0);
+  const modes: { mode: string; parameters: Record<string, unknown> }[] = JSON.parse(out).results;
+  expect(modes.slice(0, 3).map(({ mode }) => mode)).toEqual([
+    'original',
+    'background sync',
+    'responsive',
+  ]);
+  expect(modes[2].parameters).toMatchObject({ strategy: 'responsive', strategy_increment: 30 });
+  expect((await run([...line.split(' '), '--workers', '2'])).out).toBe(out);
+});
+
+test.each([
+  [
+    'batch --strategy v2',
+    '--strategy: is for a suite of loads and modes; guestperf has comparisons',
+  ],
+  [
+    'batch --suite cover-letter-v2 --strategy v2 --strategy-after-ms x',
+    '--strategy-after-ms: x is not a whole number; allowed: 0 to 600000',
+  ],
+])('%s is refused', async (line, message) => {
+  expect(await run(line.split(' '))).toEqual({ code: 2, out: '', err: `error: ${message}\n` });
+});
+
 test('a strategy and its settings are axes of a sweep, the same for any number of threads', async () => {
   const line = `sweep ${guest} --strategy proportional --strategy-target 20,60 --repeat 2 --format csv`;
   const { code, out } = await run([...line.split(' '), '--workers', '1']);

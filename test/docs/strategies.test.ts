@@ -18,7 +18,7 @@ function typed(line: string) {
 
 test('the commands of docs/strategies.md run as they stand, one after the other', () => {
   const lines = [...page.matchAll(/```sh\n([^`]*)\n```/g)].map(([, line]) => line);
-  expect(lines).toHaveLength(5);
+  expect(lines).toHaveLength(6);
   for (const line of lines) expect([line, typed(line).status]).toEqual([line, 0]);
   const table = typed('guestperf-sim batch --suite ./gentle-suite.json --format csv').stdout;
   const modes = table.split('\n').map((row) => row.split(',')[3]);

@@ -81,6 +81,8 @@ export function valueTable(corpus: Corpus): ValueTable {
     repeat: few,
     seeds: few,
     runs: few,
+    // In this process a good name would leave its files in the folder of the project.
+    newStrategy: texts('v2', 'Mine', 'a b', '../x', ''),
     candidates: few,
     finds: few,
     least: texts('0.1', '5', '1000000'),
