@@ -4,7 +4,7 @@ import { renderDocument } from '../documents/answer.js';
 import { resultsDocument } from '../results/results-document.js';
 import type { RunRecord } from '../results/run-record.js';
 import type { ComparisonSuite } from '../settings/comparison-suite.js';
-import { loadHostProfile } from '../profiles/profile-files.js';
+import { suiteHost } from '../settings/suite-host.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
@@ -36,7 +36,7 @@ export async function runComparisons(
   terminal: Terminal,
 ): Promise<ExitCode> {
   checkTransport(options);
-  const runs = comparisonRuns(suite, loadHostProfile(options.host ?? suite.host), options);
+  const runs = comparisonRuns(suite, suiteHost(suite, options.host), options);
   const planned = runs.flatMap((run): readonly PlannedRun[] =>
     run.kind === 'run' ? run.scenarios.map((scenario) => ({ scenario, notes: run.notes })) : [],
   );

@@ -2,7 +2,7 @@ import { renderDocument } from '../documents/answer.js';
 import type { CellRuns, ShownFigures } from '../validate/published-figures.js';
 import { resultsDocument } from '../results/results-document.js';
 import type { RunRecord } from '../results/run-record.js';
-import { loadHostProfile } from '../profiles/profile-files.js';
+import { suiteHost } from '../settings/suite-host.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import { type Suite, suiteCells, suiteScenario } from '../settings/suite.js';
@@ -87,7 +87,7 @@ async function writeFigures(
 }
 
 function suiteScenarios(suite: Suite, options: BatchOptions): Scenario[] {
-  const host = loadHostProfile(options.host ?? suite.host);
+  const host = suiteHost(suite, options.host);
   const repeats = options.repeat || suite.repeats;
   const firsts = suiteCells(suite).map((cell) =>
     suiteScenario(suite, host, cell, { seed: options.seed, repeat: 1 }, givenForAll(options)),

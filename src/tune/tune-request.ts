@@ -1,7 +1,7 @@
 import { flagOf, type LooseSettings } from '../engines/setting.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { InputError } from '../input/input-error.js';
-import { loadHostProfile } from '../profiles/profile-files.js';
+import { suiteHost } from '../settings/suite-host.js';
 import type { Gene, Point } from '../search/gene.js';
 import { readGene } from '../search/range-option.js';
 import { SearchSpace } from '../search/search-space.js';
@@ -25,7 +25,7 @@ export function tuneRequest(options: TuneOptions): NamedTuneRequest {
   const { candidates, qemu, range, repeat, seed } = options;
   const mode = given(options.mode, '--mode', 'tune looks for its best settings');
   const suite = loadSuite(given(options.suite, '--suite', 'tune asks how its loads fare'));
-  const host = loadHostProfile(options.host ?? suite.host);
+  const host = suiteHost(suite, options.host);
   const genes: readonly Gene[] =
     range.length > 0 ? range : tunedRanges.map((text) => readGene(text, '--range'));
   const scenariosOf = (point: Point): QemuScenario[] =>

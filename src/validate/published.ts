@@ -5,10 +5,9 @@ import { summariseValidation } from './validation-summary.js';
 import type { RunRecord } from '../results/run-record.js';
 import { validationAnswer } from './validation-answer.js';
 import { type CellValidation, validationDocument } from './validation-record.js';
-import { loadHostProfile } from '../profiles/profile-files.js';
+import { suiteHost } from '../settings/suite-host.js';
 import { InputError } from '../input/input-error.js';
 import { loadSuite } from '../settings/suite-file.js';
-import type { Suite } from '../settings/suite.js';
 import { writeAnswer } from '../cli/results-output.js';
 import { runPooled } from '../cli/run-pooled.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -74,14 +73,14 @@ export function targetsOf(options: ValidateOptions): ValidationTarget[] {
     const suite =
       options.suite === null ? (own ?? loadSuite(usualSuite)) : loadSuite(options.suite);
     const isOwn = suite.reference === reference.name;
-    return { reference, suite, host: loadHostProfile(options.host ?? hostOf(suite, isOwn)) };
+    if (options.host === null && !isOwn) throw unknownHost();
+    return { reference, suite, host: suiteHost(suite, options.host) };
   });
 }
 
 /** The host of a suite says nothing about tables of another test bed. */
-function hostOf(suite: Suite, isOwn: boolean): string {
-  if (isOwn) return suite.host;
-  throw new InputError({
+function unknownHost(): InputError {
+  return new InputError({
     subject: '--host',
     problem: 'missing: no shipped suite is of these tables, so their hosts are not known',
   });

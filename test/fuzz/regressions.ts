@@ -18,6 +18,13 @@ const refusedScenario = jsonFile({
   comparisons: [{ name: 'a', scenarios: [{ name: 'b', multifd_channels: 8 }] }],
 });
 
+const unknownHost = jsonFile({
+  name: 'a',
+  description: 'a host that is not shipped',
+  host: 'zz',
+  comparisons: [{ name: 'a', scenarios: [{ name: 'b' }] }],
+});
+
 /** Cases that failed once, as small as they became. */
 export const regressions: Readonly<Record<string, FuzzCase>> = {
   'figures of a suite that nobody has published': caseOf(
@@ -28,6 +35,10 @@ export const regressions: Readonly<Record<string, FuzzCase>> = {
     ['merge', '{folder}/part', '--pivot', 'total-time:max-time:cpus'],
     { files: { part: textFile('') }, culprits: ['merge: the files have no runs'] },
   ),
+  'a host of a suite that is not shipped': caseOf(['batch', '--suite', '{folder}/suite.json'], {
+    files: { 'suite.json': unknownHost },
+    culprits: ['suite a: host: zz '],
+  }),
   'a scenario of guestperf that is refused': caseOf(['batch', '--suite', '{folder}/suite.json'], {
     files: { 'suite.json': refusedScenario },
   }),

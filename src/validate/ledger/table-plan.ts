@@ -2,7 +2,7 @@ import type { Scenario } from '../../engines/scenario.js';
 import { InputError } from '../../input/input-error.js';
 import { knownName } from '../../input/known-name.js';
 import type { HostProfile } from '../../profiles/host-profile.js';
-import { loadHostProfile } from '../../profiles/profile-files.js';
+import { suiteHost } from '../../settings/suite-host.js';
 import { repeated } from '../../run/scenarios.js';
 import { loadAnySuite, loadSuite, shippedSuites } from '../../settings/suite-file.js';
 import { type Suite, suiteScenario } from '../../settings/suite.js';
@@ -43,7 +43,7 @@ export function tablePlan(reference: string, choices: PlanChoices): TablePlan {
     return { table, suite: null, host: null, rows };
   }
   const suite = choices.suite === null ? suiteOf(table) : loadSuite(choices.suite);
-  const host = loadHostProfile(choices.host ?? suite.host);
+  const host = suiteHost(suite, choices.host);
   const rows = table.rows.map((row, index) => ({
     row,
     scenarios:
