@@ -47,7 +47,7 @@ export async function anyCase(corpus: Corpus): Promise<fc.Arbitrary<FuzzCase>> {
         isTerminal,
         // A calibration takes minutes: only its beginning is looked at.
         isInterrupted: isInterrupted || line.command === 'calibrate',
-        culprits: partsOf(line),
+        culprits: [...partsOf(line), ...Object.keys(environment)],
         sound: null,
       };
       const damagedOf = argument && damagedArguments(line, argument, flags);
@@ -60,6 +60,7 @@ export async function anyCase(corpus: Corpus): Promise<fc.Arbitrary<FuzzCase>> {
         culprits: [
           ...(damagedOf?.culprits ?? []),
           ...(damagedIn?.culprits ?? []),
+          ...Object.keys(environment),
           // What is missing is in none of its parts.
           ...(line.command === 'merge' ? ['merge'] : []),
         ],
@@ -86,14 +87,11 @@ function filesOf(
   };
 }
 
-/** What a message may call a file instead: a suite by its name. */
-function namesIn({ content, name }: Input): readonly string[] {
+/** What a message may call a file instead: a suite by its name, which may be what is damaged. */
+function namesIn({ name }: Input): readonly string[] {
   const flag = `--${name.split('.')[0]}`;
-  if (content.kind === 'text') return [flag];
-  const document = content.document as { readonly name?: unknown };
-  const called = String(document.name);
   if (flag === '--reference') return [flag, '--rows', ': cells['];
-  return [flag, `suite ${called}`];
+  return [flag, ...(flag === '--suite' ? ['suite '] : [])];
 }
 
 /** Any part of a command line, or an option that it lacks: settings may contradict each other. */
