@@ -8,14 +8,14 @@ interface ObjectSchema {
   readonly additionalProperties: boolean;
 }
 
-test('the results schema defines the record, all keys but sweep and postcopy required, no other allowed', () => {
+test('the results schema defines the record, all keys but sweep, search and postcopy required, no other allowed', () => {
   const schema = publishedSchemas()['results.schema.json'] as {
     readonly $defs: { readonly record: ObjectSchema };
   };
   const { record } = schema.$defs;
   const keys = Object.keys(runRecordSchema.shape);
   expect(record.required).toEqual(
-    keys.filter((key) => key !== 'sweep' && !key.startsWith('postcopy_')),
+    keys.filter((key) => key !== 'sweep' && key !== 'search' && !key.startsWith('postcopy_')),
   );
   expect(Object.keys(record.properties)).toEqual(keys);
   expect(record.additionalProperties).toBe(false);
