@@ -99,6 +99,7 @@ function partsOf(line: CommandLine): readonly string[] {
   return [
     line.command ?? 'run',
     '--',
+    ...(line.command === 'new-strategy' ? ['NAME'] : []),
     ...valuesIn(line).flatMap(({ input }) =>
       input === null ? [] : [input.name, ...namesIn(input)],
     ),

@@ -27,6 +27,7 @@ const ofQemu: Uses<QemuScenario> = {
     settings.maxTransferFactor !== null ||
     settings.convergenceTimeout !== null ||
     settings.deadline !== null,
+  strategy: ({ strategy }) => strategy !== undefined,
   xbzrle: ({ settings }) => settings.compressionXbzrle,
 };
 
