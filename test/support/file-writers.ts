@@ -25,7 +25,7 @@ const challenge =
   '--repeat 1 --finds 1 --workers 1';
 
 const tune =
-  'tune --mode original --suite stop-conditions --range auto-converge-step=5..40:5 --candidates 8 ' +
+  'tune --mode original --suite stop-conditions --range auto-converge-step=5,10,15,20,25,30,35,40 --candidates 8 ' +
   '--repeat 1 --workers 1';
 
 function words(text: string): string[] {
