@@ -1,6 +1,5 @@
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
-import { say } from '../cli/message.js';
 import { checkDistinct, checkOutputFile, writeOutputFile } from '../cli/output-file.js';
 import { writeAnswer } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -52,7 +51,6 @@ async function run(options: ChallengeOptions, terminal: Terminal): Promise<ExitC
   const scenarios = [strategy, against].map((each) => contestScenario(request.contest, each, {}));
   const log = new RunLog(options, searchId([request, scenarios]));
   try {
-    if (log.keptRuns > 0) say(terminal, `resuming: ${log.keptRuns} runs done before`);
     const outcome = await searched(request, options, log, terminal);
     if (outcome === null) return exitCode.interrupted;
     await report(request, outcome, options, terminal);
@@ -69,12 +67,13 @@ interface Searched extends ChallengeOutcome {
 /** What was found, if only until an interruption; null if that was nothing. */
 async function searched(
   request: ChallengeRequest,
-  { record, workers }: ChallengeOptions,
+  { workers }: ChallengeOptions,
   log: RunLog,
   terminal: Terminal,
 ): Promise<Searched | null> {
   const runs = new SearchRuns(log, terminal, workers);
   const finds: Find[] = [];
+  runs.sayResumed();
   try {
     const outcome = await challenge(request, runs.run, {
       onFind: (find) => finds.push(find),
@@ -83,9 +82,7 @@ async function searched(
     return { ...outcome, isComplete: true };
   } catch (error) {
     if (!(error instanceof SearchInterrupted)) throw error;
-    runs.clear();
-    const hint = record === null || runs.done === 0 ? '' : '; --resume goes on';
-    say(terminal, `interrupted: ${runs.done} runs done, ${finds.length} finds${hint}`);
+    runs.sayInterrupted(`, ${finds.length} finds`);
     return finds.length === 0 ? null : { finds, runs: runs.done, worst: null, isComplete: false };
   } finally {
     await runs.close();

@@ -52,6 +52,11 @@ export class RunLog {
     return this.kept.length;
   }
 
+  /** Whether runs are kept in a file. */
+  get isKept(): boolean {
+    return this.file !== null;
+  }
+
   /** The next run, if it was done before. */
   next(): RunRecord | null {
     return this.number < this.kept.length ? this.kept[this.number++] : null;

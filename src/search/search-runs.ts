@@ -1,4 +1,5 @@
 import type { RunScenarios } from '../advise/trials.js';
+import { say } from '../cli/message.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import type { Terminal } from '../cli/terminal.js';
 import type { RunRecord } from '../results/run-record.js';
@@ -60,6 +61,19 @@ export class SearchRuns {
     if (records.length < scenarios.length) throw new SearchInterrupted();
     return records;
   };
+
+  /** Says how many runs were done before, if some were. */
+  sayResumed(): void {
+    const { keptRuns } = this.log;
+    if (keptRuns > 0) say(this.terminal, `resuming: ${keptRuns} runs done before`);
+  }
+
+  /** Says that the user has interrupted, and how the search goes on. */
+  sayInterrupted(found = ''): void {
+    this.clear();
+    const hint = this.log.isKept && this.done > 0 ? '; --resume goes on' : '';
+    say(this.terminal, `interrupted: ${this.done} runs done${found}${hint}`);
+  }
 
   /** What the progress line says besides the number of runs. */
   stage = '';

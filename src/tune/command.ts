@@ -1,6 +1,5 @@
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
-import { say } from '../cli/message.js';
 import { checkDistinct, checkOutputFile } from '../cli/output-file.js';
 import { writeAnswer } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -50,16 +49,14 @@ async function run(options: TuneOptions, terminal: Terminal): Promise<ExitCode> 
   const log = new RunLog(options, id);
   const runs = new SearchRuns(log, terminal, options.workers);
   try {
-    if (log.keptRuns > 0) say(terminal, `resuming: ${log.keptRuns} runs done before`);
+    runs.sayResumed();
     const outcome = await tune(request, runs.run);
     runs.clear();
     await writeAnswer(tuneAnswer(tuneDocument(request, outcome)), options, terminal);
     return exitCode.done;
   } catch (error) {
     if (!(error instanceof SearchInterrupted)) throw error;
-    runs.clear();
-    const hint = record === null || runs.done === 0 ? '' : '; --resume goes on';
-    say(terminal, `interrupted: ${runs.done} runs done${hint}`);
+    runs.sayInterrupted();
     return exitCode.interrupted;
   } finally {
     await runs.close();

@@ -16,6 +16,8 @@ interface PossibleChange {
 
 /** Downtime limits that are tried, ms: the next two above the present one. */
 const DOWNTIME_LIMITS_MS = [500, 1000, 2000, 5000, 10_000];
+/** QEMU's own, %. */
+const STANDARD_INCREMENT = 10;
 /** A change is worth showing if it makes so much of a difference. */
 const SURER = 0.05;
 const SOONER = 0.1;
@@ -75,7 +77,7 @@ function bandwidths(seen: SeenMigration): readonly PossibleChange[] {
 /** A step of the throttle can be changed while auto-converge is on, the capability cannot. */
 function increments(seen: SeenMigration): readonly PossibleChange[] {
   if (seen.autoConverge !== true) return [];
-  const increment = Math.round(seen.setup.throttleIncrement ?? 10);
+  const increment = Math.round(seen.setup.throttleIncrement ?? STANDARD_INCREMENT);
   const larger = Math.min(99, 2 * increment);
   if (larger === increment) return [];
   const qmp = parameters({ 'cpu-throttle-increment': larger });

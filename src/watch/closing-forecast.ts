@@ -1,4 +1,4 @@
-import type { Forecast, ForecastRange } from './forecast.js';
+import { exactly, type Forecast, type ForecastRange } from './forecast.js';
 import type { RamSeen } from './observed-syncs.js';
 import type { SeenMigration } from './seen-migration.js';
 
@@ -19,10 +19,7 @@ export function closingForecast(seen: SeenMigration, latest: RamSeen): Forecast 
   const left = ram.remainingBytes / perMs;
   return {
     endMs: rangeAround(elapsedMs, left),
-    downtimeMs:
-      downtimeMs === null
-        ? rangeAround(0, left)
-        : { low: downtimeMs, median: downtimeMs, high: downtimeMs },
+    downtimeMs: downtimeMs === null ? rangeAround(0, left) : exactly(downtimeMs),
     converges: CONVERGES,
     limitedBy: 'link',
     unknown: 'how fast the destination asks for the rest, and how much of that is zero',

@@ -55,7 +55,7 @@ export interface UnseenDirtying {
 /**
  * A curve of how much the guest dirties in how much running time, drawn at random from those that what was seen allows:
  * through the dirty pages of the syncs, and beyond their periods within what guests do. The shares and slopes above were
- * chosen on the sixteen series of `docs/watch.md`: they are fitted on them.
+ * chosen on the sixteen series of `docs/forecasts.md`: they are fitted on them.
  *
  * @returns for each period, what is dirtied in it, as a rate; never less in a longer one
  */

@@ -11,8 +11,8 @@ import {
   drawTruth,
   futureOf,
   futureScenario,
-  type Future,
   type PossibleTruth,
+  type WeighedFuture,
 } from './future.js';
 import type { RamSeen } from './observed-syncs.js';
 import { SeenMigration } from './seen-migration.js';
@@ -32,8 +32,6 @@ const MANY_SYNCS = 30;
 const LEAST_FRESH_SHARE = 0.01;
 /** Futures of so many forecasts are looked at together while no sync comes between them. */
 const BATCHES = 3;
-
-type WeighedFuture = Future & { readonly modelMiss: number };
 
 /** What a forecast was made from: as long as it is the same, so is the forecast. */
 interface Basis {

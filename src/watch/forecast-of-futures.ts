@@ -1,10 +1,10 @@
 import { quantile } from '../statistics/quantile.js';
 import type { Forecast, ForecastRange } from './forecast.js';
-import type { Future } from './future.js';
+import type { WeighedFuture } from './future.js';
 
 /** An interval leaves so much of the futures on either side. */
 const TAIL = 0.1;
-/** Of how far the model itself is off, as a logarithm of the time that is left. Fitted on the series of `docs/watch.md`. */
+/** Of how far the model itself is off, as a logarithm of the time that is left. Fitted on the series of `docs/forecasts.md`. */
 const MODEL_SPREAD = 0.2;
 /** What nobody has seen may still come: so much of the verdict is open before the first sync, and less with each; nothing of a guest that stands still. */
 const OPEN_SHARE = 0.35;
@@ -13,7 +13,7 @@ const LEAST_ENDING = 0.25;
 
 /** What futures, each as likely as the next, say together. */
 export function forecastOfFutures(
-  futures: readonly (Future & { readonly modelMiss: number })[],
+  futures: readonly WeighedFuture[],
   elapsedMs: number,
   evidence: { readonly syncs: number; readonly isStopped: boolean },
 ): Pick<Forecast, 'endMs' | 'downtimeMs' | 'converges'> {

@@ -5,6 +5,11 @@ export interface ForecastRange {
   readonly high: number;
 }
 
+/** The range of what is known. */
+export function exactly(value: number): ForecastRange {
+  return { low: value, median: value, high: value };
+}
+
 /** What holds a migration up. */
 export const limits = ['link', 'guest', 'downtime-limit', 'nothing'] as const;
 export type Limit = (typeof limits)[number];

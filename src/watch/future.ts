@@ -5,10 +5,11 @@ import type { QemuScenario } from '../engines/scenario.js';
 import { simulate } from '../engines/simulate.js';
 import { guestRamBytes } from '../guest/memory-map.js';
 import { MIB, MIB_PER_GBIT, PAGE_BYTES } from '../memory/units.js';
+import type { MigrationSetup } from '../observed/migration-reading.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { hostWithLink } from '../profiles/linked-host.js';
 import { type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
-import type { Workload } from '../profiles/workload.js';
+import { type Workload, workingSetMib } from '../profiles/workload.js';
 import { resolve, type Settings } from '../settings/resolve.js';
 import type { RandomStream } from '../sim/random-stream.js';
 import { drawDirtyingCurve } from './dirtying-curve.js';
@@ -16,11 +17,8 @@ import type { RamSeen } from './observed-syncs.js';
 import type { SeenMigration } from './seen-migration.js';
 import { drawContentBytes } from './unseen-memory.js';
 
-/** QEMU's own defaults. */
+/** QEMU's own, which is not guestperf's. */
 const DOWNTIME_LIMIT_MS = 300;
-const THROTTLE_INITIAL = 20;
-const THROTTLE_INCREMENT = 10;
-const MAX_THROTTLE = 99;
 /** Of migrations that are watched and say nothing of it, so many have auto-converge on. */
 const AUTO_CONVERGE_SHARE = 0.6;
 /** A limiter passes a whole number of MiB/s and hardly a percent more; a link's rate is any, and moves. */
@@ -46,7 +44,6 @@ export interface PossibleTruth {
   readonly curve: readonly DirtyRateSample[];
   readonly contentBytes: number;
   readonly autoConverge: boolean;
-  readonly bytesPerSecond: number;
   readonly linkBytesPerSecond: number;
   /** MiB/s; 0 for none. */
   readonly limitMib: number;
@@ -63,6 +60,9 @@ export interface Future {
   /** Syncs that were simulated: what it cost. */
   readonly syncs: number;
 }
+
+/** A future, and how far the model is off in it. */
+export type WeighedFuture = Future & Pick<PossibleTruth, 'modelMiss'>;
 
 /** The downtime limit, or QEMU's own where nobody told. */
 export function downtimeLimitMs({ setup }: SeenMigration): number {
@@ -95,7 +95,6 @@ export function drawTruth(
     curve,
     contentBytes,
     autoConverge: seen.autoConverge ?? isOn,
-    bytesPerSecond: rate,
     linkBytesPerSecond: limitMib > 0 ? (linkOf(host) ?? rate * headroom) : rate,
     limitMib,
     seed: String(random.uniform()),
@@ -147,11 +146,7 @@ export function futureScenario(
     bandwidth: truth.limitMib,
     downtime: Math.round(downtimeLimitMs(seen)),
     autoConverge: truth.autoConverge,
-    ...(truth.autoConverge && {
-      throttleInitial: Math.round(setup.throttleInitial ?? THROTTLE_INITIAL),
-      autoConvergeStep: Math.round(setup.throttleIncrement ?? THROTTLE_INCREMENT),
-      maxThrottle: Math.round(setup.maxThrottle ?? MAX_THROTTLE),
-    }),
+    ...(truth.autoConverge && throttleSettings(setup)),
     maxIters: (latest.ram.dirtySyncCount ?? 1) + MOST_SYNCS,
     maxTime: Math.ceil((latest.elapsedMs / 1000) * LONGEST_SHARE + LONGEST_S),
     seed: truth.seed,
@@ -162,20 +157,28 @@ export function futureScenario(
   return underWay(scenario, seen.underWay(latest, truth.contentBytes));
 }
 
+/** What was told of the throttle; the rest is as the table has it, which is QEMU's. */
+function throttleSettings(setup: MigrationSetup): Settings {
+  const { maxThrottle, throttleIncrement, throttleInitial } = setup;
+  return {
+    ...(throttleInitial !== null && { throttleInitial: Math.round(throttleInitial) }),
+    ...(throttleIncrement !== null && { autoConvergeStep: Math.round(throttleIncrement) }),
+    ...(maxThrottle !== null && { maxThrottle: Math.round(maxThrottle) }),
+  };
+}
+
 function versionOf(version: string | null): QemuVersion {
   return qemuVersions.find((known) => known === version) ?? '10.0';
 }
 
 function workloadOf({ curve }: PossibleTruth, ramMib: number): Workload {
-  const largest = Math.max(
-    ...curve.map(({ mibPerSecond, periodMs }) => (mibPerSecond * periodMs) / 1000),
-  );
+  const largest = workingSetMib({ kind: 'dirty-rate', samples: [...curve] });
   const scale = Math.min(1, (0.9 * ramMib) / largest);
   const samples = curve.map(({ mibPerSecond, periodMs }) => ({
     periodMs,
     mibPerSecond: mibPerSecond * scale,
   }));
-  return { kind: 'dirty-rate', samples: [...samples] };
+  return { kind: 'dirty-rate', samples };
 }
 
 /** How it goes on. */

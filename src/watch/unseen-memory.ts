@@ -2,7 +2,7 @@ import type { RamReading } from '../observed/migration-reading.js';
 import { MIB, PAGE_BYTES } from '../memory/units.js';
 import type { RandomStream } from '../sim/random-stream.js';
 
-/** Half of the guests have no more in use than a system, and this part of their RAM. Fitted on the series of `docs/watch.md`. */
+/** Half of the guests have no more in use than a system, and this part of their RAM. Fitted on the series of `docs/forecasts.md`. */
 const SYSTEM_BYTES = 200 * MIB;
 const USUAL_SHARE = 0.17;
 /** How far guests are from that, as a logarithm. */

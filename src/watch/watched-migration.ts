@@ -4,7 +4,7 @@ import {
   isFinal,
   unknownSetup,
 } from '../observed/migration-reading.js';
-import type { Forecast, ForecastRange } from './forecast.js';
+import { exactly, type Forecast } from './forecast.js';
 import { forecastChecks } from './forecast-check.js';
 import { ForecastLog } from './forecast-log.js';
 import type { Forecaster } from './forecaster.js';
@@ -78,8 +78,4 @@ function certainty({ downtimeMs, elapsedMs, status }: MigrationReading): Forecas
     unknown: null,
     hopeless: null,
   };
-}
-
-function exactly(value: number): ForecastRange {
-  return { low: value, median: value, high: value };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { cuts, forecastSeries, type ForecastSeries } from '../support/forecast-series.js';
+import { checkedPercents as cuts } from '../../src/watch/forecast-check.js';
+import { forecastSeries, type ForecastSeries } from '../support/forecast-series.js';
 import { accuracyAt, forecastsPage } from '../support/forecasts-page.js';
 
 /** At least and at most so much of the outcomes may be in intervals of 80 %. */

@@ -4,11 +4,10 @@ import type { ObservedMigration } from '../../src/observed/migration-reading.js'
 import { readObserved } from '../../src/observed/read-observed.js';
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { EngineForecaster } from '../../src/watch/engine-forecaster.js';
+import { checkedPercents as cuts } from '../../src/watch/forecast-check.js';
 import type { Forecast } from '../../src/watch/forecast.js';
 
 const folders = ['test/observed/series', 'test/support/recordings'];
-/** The parts of the total time at which a forecast is looked at, percent. */
-export const cuts = [25, 50, 75] as const;
 /** Forecasts are made in the last part before a cut only; earlier ones have no bearing on it. */
 const LAST_PART = 0.07;
 

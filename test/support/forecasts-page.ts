@@ -1,5 +1,6 @@
 import { median } from '../../src/statistics/summary.js';
-import { cuts, type ForecastSeries } from './forecast-series.js';
+import { checkedPercents as cuts } from '../../src/watch/forecast-check.js';
+import type { ForecastSeries } from './forecast-series.js';
 
 /** docs/forecasts.md: how the forecasts of `watch` are made, and how good they are. */
 export function forecastsPage(series: readonly ForecastSeries[]): string {
