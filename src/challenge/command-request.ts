@@ -1,4 +1,7 @@
+import { convergenceModeNames } from '../engines/qemu/features/auto-converge/convergence-mode.js';
 import { InputError } from '../input/input-error.js';
+import { knownName } from '../input/known-name.js';
+import { shippedStrategies } from '../strategies/load-strategy.js';
 import { challengeMetrics } from './challenge-metric.js';
 import type { ChallengeRequest } from './challenge.js';
 import { type Contender, type Contest, contestScenario } from './contest.js';
@@ -26,12 +29,26 @@ export function challengeRequest(options: ChallengeOptions): ChallengeRequest {
   return { contest, genes, seed, candidates, repeats: repeat, least, finds };
 }
 
-function contender(mode: string | null, option: string): Contender {
-  if (mode !== null) return { name: mode, settings: { mode }, option };
-  throw new InputError({
-    subject: option,
-    problem: 'is missing: challenge compares two strategies',
-  });
+/** A mode by its name, or a strategy by its name or file. */
+function contender(name: string | null, option: string): Contender {
+  if (name === null) {
+    const problem = 'is missing: challenge compares two strategies';
+    throw new InputError({ subject: option, problem });
+  }
+  if (convergenceModeNames.some((mode) => mode === name)) {
+    return { name, settings: { mode: name }, option };
+  }
+  const isFile = /[/\\]|\.m?js$/.test(name);
+  const names = [...convergenceModeNames, ...shippedStrategies()];
+  const allowed = `${names.join(', ')}, or the path of an ES module`;
+  if (!isFile) {
+    knownName(name, names, {
+      subject: option,
+      problem: 'is neither a mode nor a strategy',
+      allowed,
+    });
+  }
+  return { name, settings: { strategy: name }, option };
 }
 
 function defined(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -1,23 +1,35 @@
 import { shellWord } from '../documents/shell-word.js';
-import { flagOf } from '../engines/setting.js';
+import { flagOf, type LooseSettings } from '../engines/setting.js';
 import type { Point } from '../search/gene.js';
 import type { Contest } from './contest.js';
 
-/** The command line that runs both strategies at a point, so many times each. */
+/** The command line that runs both strategies at a point, so many times each: a sweep, or two runs of different options. */
 export function findCommand(
   { against, fixed, metric, strategy }: Contest,
   point: Point,
   repeats: number,
 ): string {
-  const contenders = Object.keys(strategy.settings).flatMap((key) => [
-    flagOf(key),
-    [strategy, against].map(({ settings }) => String(settings[key])).join(','),
-  ]);
   const settings = { ...fixed, ...point, ...(metric === 'lost-pages' && { verify: true }) };
-  const words = Object.entries(settings).flatMap(([key, value]) =>
+  const shared = [...wordsOf(settings), '--repeat', String(repeats)];
+  const [keys, otherKeys] = [strategy, against].map((each) => Object.keys(each.settings).join());
+  if (keys !== otherKeys) {
+    return [strategy, against]
+      .map((each) => ['guestperf-sim', 'run', ...wordsOf(each.settings), ...shared].join(' '))
+      .join(' && ');
+  }
+  const both = Object.fromEntries(
+    Object.entries(strategy.settings).map(([key, own]) => [
+      key,
+      `${String(own)},${String(against.settings[key])}`,
+    ]),
+  );
+  return ['guestperf-sim', 'sweep', ...wordsOf(both), ...shared].join(' ');
+}
+
+function wordsOf(settings: LooseSettings): string[] {
+  return Object.entries(settings).flatMap(([key, value]) =>
     value === undefined || value === null ? [] : settingWords(key, value),
   );
-  return ['guestperf-sim', 'sweep', ...contenders, ...words, '--repeat', String(repeats)].join(' ');
 }
 
 function settingWords(key: string, value: unknown): string[] {

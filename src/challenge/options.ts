@@ -11,14 +11,16 @@ import { challengeMetricNames } from './challenge-metric.js';
 import { standardRanges } from './standard-ranges.js';
 
 const contest = {
-  strategy: choiceOption({
-    choices: convergenceModeNames,
-    description: `the strategy that is challenged (${convergenceModeNames.join(', ')})`,
+  strategy: textOption({
+    placeholder: 'NAME|FILE',
+    description:
+      `the strategy that is challenged: a mode (${convergenceModeNames.join(', ')}), a shipped strategy, or an ES ` +
+      'module, which is a program and is run',
     fallback: null,
   }),
-  against: choiceOption({
-    choices: convergenceModeNames,
-    description: 'the strategy against which it shall do badly',
+  against: textOption({
+    placeholder: 'NAME|FILE',
+    description: 'the strategy against which it shall do badly, likewise',
     fallback: null,
   }),
   metric: choiceOption({

@@ -87,6 +87,24 @@ describe('a find', () => {
   });
 });
 
+test('a strategy of a file meets a mode', async () => {
+  const strategy = join('profiles', 'strategies', 'proportional.mjs');
+  const asked =
+    `challenge --strategy original --against ${strategy} --candidates 12 --range mem=1 link-gbit=1..2 ` +
+    '--repeat 1 --finds 1 --format json';
+  const { code, err, out } = await run(asked.split(' '));
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const { against, finds } = challengeSchema.parse(JSON.parse(out));
+  expect(against).toBe(strategy);
+  const times = await Promise.all(
+    finds[0].command.split(' && ').map(async (command) => {
+      const { out: text } = await run([...command.split(' ').slice(1), '--format', 'json']);
+      return JSON.parse(text).results[0].total_time_ms;
+    }),
+  );
+  expect(times).toEqual([finds[0].strategy, finds[0].against]);
+});
+
 describe('--record', () => {
   test('keeps each run, and an interrupted search goes on where it ended', async () => {
     const whole = file('whole.ndjson');

@@ -12,6 +12,7 @@ import { type ReadmeCommand, readmeCode, readmeCommands, shownPattern } from './
 const pages = [
   'README.md',
   'docs/accuracy.md',
+  'docs/challenge.md',
   'docs/compare.md',
   'docs/convergence.md',
   'docs/host-profiles.md',

@@ -83,6 +83,7 @@ export function valueTable(corpus: Corpus): ValueTable {
     runs: few,
     // In this process a good name would leave its files in the folder of the project.
     newStrategy: texts('v2', 'Mine', 'a b', '../x', ''),
+    against: texts('original', 'merged', 'precopy', 'responsive'),
     candidates: few,
     finds: few,
     least: texts('0.1', '5', '1000000'),
