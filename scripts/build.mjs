@@ -1,4 +1,4 @@
-// Builds dist/: the bundle, the type declarations and the published JSON Schemas.
+// Builds dist/: the bundle, the manual page, the type declarations and the published JSON Schemas.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -79,5 +79,12 @@ async function page() {
   });
 }
 
+// For `man guestperf-sim`, which npm installs.
+async function manualPage() {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(dist, 'cli.js'), 'man']);
+  await mkdir(join(dist, 'man'), { recursive: true });
+  await writeFile(join(dist, 'man', 'guestperf-sim.1'), stdout);
+}
+
 await rm(dist, { recursive: true, force: true });
-await Promise.all([bundle(), page(), declarations(), schemas()]);
+await Promise.all([bundle().then(manualPage), page(), declarations(), schemas()]);

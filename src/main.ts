@@ -23,19 +23,44 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 
 async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [first = '', ...rest] = args;
-  if (first === '--version' || first === '-V') {
-    terminal.out.write((await import('./program-version.js')).versionText);
+  const text = await knowledge(args, terminal);
+  if (text !== null) {
+    terminal.out.write(text);
     return exitCode.done;
   }
-  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {
-    terminal.out.write((await import('./cli/overview.js')).overviewText(commands));
-    return exitCode.done;
-  }
-  if (first === 'help') return execute(entryNamed(rest[0]), ['--help'], terminal);
   if (first === '' || first.startsWith('-')) {
     return execute(entryNamed(defaultCommand), args, terminal);
   }
   return execute(entryNamed(first), rest, terminal);
+}
+
+function loadHelp() {
+  return import('./cli/help/help-request.js');
+}
+
+/** What is asked about the program; null if it is to do something. */
+async function knowledge(args: readonly string[], terminal: Terminal): Promise<string | null> {
+  switch (args[0]) {
+    case '--version':
+    case '-V':
+    case 'version':
+      return (await import('./program-version.js')).versionText;
+    case '-h':
+      return (await loadHelp()).programHelpText(commands, false, terminal);
+    case '--help':
+      return (await loadHelp()).programHelpText(commands, true, terminal);
+    case 'help':
+      if (args.length === 1) return (await loadHelp()).programHelpText(commands, true, terminal);
+      return (await loadHelp()).namedHelpText(args[1], commands, terminal);
+    case 'man':
+      return (await import('./cli/help/man-page.js')).manPage(commands);
+    case undefined:
+      // In a pipe it is guestperf with all its defaults.
+      if (!terminal.out.isTTY) return null;
+      return (await loadHelp()).programHelpText(commands, false, terminal);
+    default:
+      return null;
+  }
 }
 
 function entryNamed(name: string): CommandEntry {
@@ -57,9 +82,24 @@ async function execute(
   const more = command.optionGroupsOf?.(args) ?? [];
   const optionGroups = [...command.optionGroups, ...more];
   const request = parseCommandLine({ ...command, optionGroups }, args);
-  if (request.kind === 'execute') return command.execute(request.values, terminal, request.written);
-  terminal.out.write(request.text);
-  return exitCode.done;
+  if (request.kind === 'help') {
+    const { commandHelpText } = await loadHelp();
+    terminal.out.write(
+      await commandHelpText({ ...command, optionGroups }, request.isFull, terminal),
+    );
+    return exitCode.done;
+  }
+  return command.execute(request.values, heard(request, terminal), request.written);
+}
+
+/** The terminal without stderr, if --quiet is there. Errors are reported by others. */
+function heard(
+  { values }: { readonly values: Readonly<Record<string, unknown>> },
+  terminal: Terminal,
+): Terminal {
+  return values['quiet'] === true
+    ? { ...terminal, err: { isTTY: false, write: () => {} } }
+    : terminal;
 }
 
 async function report(

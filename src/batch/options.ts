@@ -9,7 +9,7 @@ import { loadStrategy } from '../strategies/load-strategy.js';
 import { flagOf, type Option, type OptionGroup, type OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
-import { switchOption, textOption } from '../cli/options/text-option.js';
+import { spokenSwitch, switchOption, textOption } from '../cli/options/text-option.js';
 
 const batch = {
   suite: textOption({
@@ -66,7 +66,7 @@ const output = {
     fallback: null,
     fallbackText: 'none, and stdout',
   }),
-  verbose: switchOption('say on stderr which scenarios run and which are skipped'),
+  verbose: spokenSwitch('say on stderr which scenarios run and which are skipped', 'v'),
 };
 
 export const batchOptionGroups: readonly OptionGroup[] = [

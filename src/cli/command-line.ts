@@ -2,8 +2,8 @@ import { Command as Parser, CommanderError, Option as ParserOption } from 'comma
 import { InputError } from '../input/input-error.js';
 import { nearestName } from '../input/nearest-name.js';
 import type { Command } from './command.js';
-import { readOperands, usageText } from './operands.js';
-import { type Option, type OptionTable, flagOf } from './options/option.js';
+import { readOperands } from './operands.js';
+import { type OptionTable, flagOf, shownOption } from './options/option.js';
 
 /** What a command line asks of a command. */
 export type Request =
@@ -13,7 +13,7 @@ export type Request =
       /** Keys of the options that were written. */
       readonly written: ReadonlySet<string>;
     }
-  | { readonly kind: 'help'; readonly text: string };
+  | { readonly kind: 'help'; readonly isFull: boolean };
 
 /**
  * Parses the arguments of a command.
@@ -22,17 +22,16 @@ export type Request =
  */
 export function parseCommandLine(command: Command, args: readonly string[]): Request {
   const parser = parserOf(command);
-  let help = '';
-  parser.configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
   try {
     parser.parse([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { kind: 'help', text: help };
+    if (error.exitCode === 0) return { kind: 'help', isFull: args.includes('--help') };
     throw usageError(error, command);
   }
-  const operands = readOperands(command, parser.args);
   const given = parser.opts();
+  refuseSilence(optionTable(command), given);
+  const operands = readOperands(command, parser.args);
   return {
     kind: 'execute',
     values: { ...readOptions(optionTable(command), given), ...operands },
@@ -47,35 +46,25 @@ export function optionTable(command: Command): OptionTable {
 
 function parserOf(command: Command): Parser {
   const parser = new Parser(`guestperf-sim ${command.name}`)
-    .usage(usageText(command))
-    .description(command.summary)
-    .helpOption('-h, --help', 'show this help')
+    .helpOption('-h, --help')
     .allowExcessArguments(true)
     .exitOverride()
-    .addHelpText('after', examplesText(command));
-  for (const { placeholder, description, variadic } of command.operands ?? []) {
-    parser.argument(variadic ? `[${placeholder}...]` : `[${placeholder}]`, description);
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} });
+  for (const { placeholder, variadic } of command.operands ?? []) {
+    parser.argument(variadic ? `[${placeholder}...]` : `[${placeholder}]`);
   }
-  for (const group of command.optionGroups) {
-    for (const [key, option] of Object.entries(group.options)) {
-      parser.addOption(parserOption(key, option).helpGroup(group.title));
-    }
+  for (const [key, option] of Object.entries(optionTable(command))) {
+    parser.addOption(new ParserOption(shownOption(key, option)));
   }
   return parser;
 }
 
-function parserOption(key: string, option: Option<unknown>): ParserOption {
-  const dots = option.variadic ? '...' : '';
-  const [open, close] = option.optionalValue ? '[]' : '<>';
-  const value = option.placeholder === null ? '' : ` ${open}${option.placeholder}${dots}${close}`;
-  const { description, fallbackText = null, hidden = false } = option;
-  const standard = fallbackText === null ? '' : ` (default: ${fallbackText})`;
-  return new ParserOption(flagOf(key) + value, description + standard).hideHelp(hidden);
-}
-
-function examplesText({ examples }: Command): string {
-  const lines = examples.map(({ purpose, commandLine }) => `  # ${purpose}\n  ${commandLine}\n`);
-  return `\nExamples:\n${lines.join('\n')}`;
+/** @throws InputError if --quiet is there beside an option that asks for something on stderr */
+function refuseSilence(table: OptionTable, given: Readonly<Record<string, unknown>>): void {
+  if (given['quiet'] === undefined) return;
+  const spoken = Object.keys(given).find((key) => table[key]?.speaks === true);
+  if (spoken === undefined) return;
+  throw new InputError({ subject: flagOf('quiet'), problem: `contradicts ${flagOf(spoken)}` });
 }
 
 function readOptions(

@@ -8,6 +8,8 @@ export interface Command {
   readonly summary: string;
   readonly examples: readonly Example[];
   readonly optionGroups: readonly OptionGroup[];
+  /** Keys of the options that most need, for the short help; all that it does not share with each command if absent. */
+  readonly essentials?: readonly string[];
   /**
    * Options that it has beside those because of what is written: the settings of a strategy.
    *

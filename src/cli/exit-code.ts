@@ -9,6 +9,16 @@ export const exitCode = {
   interrupted: 130,
 } as const;
 
+/** What each of them means, in words. */
+export const exitMeanings: Readonly<Record<keyof typeof exitCode, string>> = {
+  done: 'done',
+  failure: 'a bug, or a lost page with --verify',
+  badInput: 'bad usage or bad input',
+  notConverged: 'a run did not complete, with --require-convergence, or the one that watch follows',
+  regression: 'a regression, or a threshold breached',
+  interrupted: 'interrupted; finished runs are printed',
+};
+
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** The code of runs that were made: `--require-convergence` asks that each of them completed. */

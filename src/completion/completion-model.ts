@@ -3,7 +3,7 @@ import { shippedSuites } from '../settings/suite-file.js';
 import { shipped as shippedProfiles } from '../profiles/profile-files.js';
 import type { Command, CommandEntry } from '../cli/command.js';
 import { optionTable } from '../cli/command-line.js';
-import { flagOf, type Option } from '../cli/options/option.js';
+import { flagOf, type Option, shortMeaning } from '../cli/options/option.js';
 
 /** What the words after an option or a command may be. */
 export interface Values {
@@ -65,7 +65,7 @@ function completedCommand(command: Command, summary: string): CompletedCommand {
 function completedOption(key: string, option: Option<unknown>): CompletedOption {
   return {
     flag: flagOf(key),
-    description: shortened(option.description),
+    description: shortMeaning(option),
     placeholder: option.placeholder,
     values: optionValues(key, option),
     isVariadic: option.variadic === true,
@@ -97,11 +97,6 @@ function operandValues(command: Command, options: readonly CompletedOption[]): V
 /** A word that no shell takes apart; others are left to the user. */
 function isPlain(word: string): boolean {
   return /^[\w.+:%@,-]+$/.test(word);
-}
-
-/** The first clause of a description: a line of a menu is short. */
-function shortened(description: string): string {
-  return description.split(/[;(]/)[0].trim();
 }
 
 /** Options that may stand in the place of a command. */

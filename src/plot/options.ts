@@ -29,7 +29,7 @@ const output = {
     fallback: null,
     fallbackText: 'stdout',
   }),
-  terminal: switchOption('draw in the terminal instead: COLUMNS wide, or 80'),
+  terminal: switchOption('draw in the terminal instead, as wide as it is'),
   ascii: switchOption('with --terminal, no braille; so too where the locale is not UTF-8'),
   verbose: hiddenSwitch('accepted as guestperf-plot does; there is nothing to tell'),
   ...commonOptions,

@@ -35,11 +35,11 @@ export function terminalText(
   choice: PlotChoice,
   { ascii }: PlotOptions,
   style: TextStyle,
-  { environment }: Terminal,
+  terminal: Terminal,
 ): string {
-  const isPlain = ascii || !isUtf8(environment);
+  const isPlain = ascii || !isUtf8(terminal.environment);
   return terminalPlot(charts, choice, {
-    width: terminalWidth(environment),
+    width: terminalWidth(terminal),
     characters: isPlain ? asciiCharacters : brailleCharacters,
     style,
   });

@@ -4,7 +4,12 @@ import { dirtyRateOption } from '../cli/options/dirty-rate-option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
 import { settingOption, settingOptions } from '../cli/options/setting-option.js';
-import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';
+import {
+  choiceOption,
+  spokenSwitch,
+  switchOption,
+  textOption,
+} from '../cli/options/text-option.js';
 import type { LooseSettings } from '../engines/setting.js';
 import { answerFormats } from '../documents/answer.js';
 import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
@@ -41,11 +46,11 @@ const progress = {
 };
 
 const output = {
-  verbose: switchOption("guestperf's progress lines, or Cloud Hypervisor's log, on stderr"),
-  timeline: switchOption(
+  verbose: spokenSwitch("guestperf's progress lines, or Cloud Hypervisor's log, on stderr", 'v'),
+  timeline: spokenSwitch(
     'who was busy during the switchover, or the steps of the downtime, on stderr',
   ),
-  explain: switchOption('tell the story of each run in plain words, on stderr'),
+  explain: spokenSwitch('tell the story of each run in plain words, on stderr'),
   trace: textOption({
     placeholder: 'FILE',
     description:

@@ -79,7 +79,7 @@ async function resultsView(
       const size = () => {
         const { columns, rows } = out.size?.() ?? { columns: 0, rows: 0 };
         // Some terminals do not know how large they are.
-        return { columns: columns || terminalWidth(environment), rows: rows || usualRows };
+        return { columns: columns || terminalWidth(terminal), rows: rows || usualRows };
       };
       return new ScreenView({ name, domain, write, style, characters, size });
     }

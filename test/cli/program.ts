@@ -20,6 +20,8 @@ interface Outcome {
 
 interface Surroundings {
   readonly isTTY?: boolean;
+  /** How wide the terminal is; it does not say so if absent. */
+  readonly columns?: number;
   readonly environment?: Terminal['environment'];
   /** Called with each text for stderr. */
   readonly onError?: (text: string, interruption: AbortController) => void;
@@ -33,7 +35,7 @@ interface Surroundings {
 
 /** Runs a command line in this process. */
 export async function run(args: readonly string[], around: Surroundings = {}): Promise<Outcome> {
-  const { isTTY = false, environment = {}, input, onError, onOutput } = around;
+  const { isTTY = false, columns, environment = {}, input, onError, onOutput } = around;
   const interruption = new AbortController();
   if (around.isInterrupted) interruption.abort();
   let out = '';
@@ -41,6 +43,7 @@ export async function run(args: readonly string[], around: Surroundings = {}): P
   const code = await main(args, {
     out: {
       isTTY,
+      ...(columns !== undefined && { size: () => ({ columns, rows: 24 }) }),
       write: (text) => {
         out += text;
         onOutput?.(text, interruption);

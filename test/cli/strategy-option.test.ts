@@ -240,9 +240,9 @@ test.each([
 test('the help of a command line that names a strategy lists its settings', async () => {
   const { out } = await run('run --strategy v2 --help'.split(' '));
   expect(out).toContain('Settings of the strategy v2:');
-  expect(out).toMatch(/--strategy-interval-ms <N> +ms between two looks \(default: 1000\)/);
+  expect(out).toMatch(/--strategy-interval-ms <N>\s+ms between two looks\s+\(default: 1000\)/);
   expect((await run(['run', '--help'])).out).toMatch(
-    /--strategy <NAME\|FILE>[^]*which is a program and is run/,
+    /--strategy <NAME\|FILE>[^]*which\s+is\s+a\s+program\s+and\s+is\s+run/,
   );
 });
 

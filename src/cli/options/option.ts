@@ -1,4 +1,6 @@
-export { flagOf } from '../../engines/setting.js';
+import { flagOf } from '../../engines/setting.js';
+
+export { flagOf };
 
 /** An option of a command: what the parser, the help and completion need to know of it. */
 export interface Option<Value> {
@@ -12,6 +14,10 @@ export interface Option<Value> {
   readonly choices?: readonly string[];
   /** Left out of the help; not if absent. */
   readonly hidden?: true;
+  /** A letter that stands for the flag behind one dash; none if absent. */
+  readonly letter?: string;
+  /** Asks for something on stderr, which --quiet would take away; not if absent. */
+  readonly speaks?: true;
   /** Takes several values, each of which is read in turn; one if absent. */
   readonly variadic?: true;
   /** May be written as a switch, which reads the empty string; not if absent. */
@@ -44,6 +50,34 @@ export type OptionValues<Table extends OptionTable> = {
 export interface OptionGroup {
   readonly title: string;
   readonly options: OptionTable;
+}
+
+/** How an option is written in the help: `-q, --quiet`, `--cpus <N>`. */
+export function shownOption(key: string, option: Option<unknown>): string {
+  const { letter, optionalValue = false, placeholder, variadic = false } = option;
+  const flags = letter === undefined ? flagOf(key) : `-${letter}, ${flagOf(key)}`;
+  if (placeholder === null) return flags;
+  const [open, close] = optionalValue ? '[]' : '<>';
+  return `${flags} ${open}${placeholder}${variadic ? '...' : ''}${close}`;
+}
+
+/** What an option is, with its choices, if nothing else says them, and its default. */
+export function fullMeaning(option: Option<unknown>): string {
+  const { choices = [], description, fallbackText = null, placeholder } = option;
+  const isSaid = placeholder !== 'NAME' || choices.every((choice) => description.includes(choice));
+  const names = isSaid ? '' : ` (${choices.join(', ')})`;
+  return description + names + (fallbackText === null ? '' : ` (default: ${fallbackText})`);
+}
+
+/** What stands for one of a few names in the help: the names, if they are no more than a line. */
+export function choicePlaceholder(choices: readonly string[]): string {
+  const names = choices.join('|');
+  return choices.length > 5 || names.length > 40 ? 'NAME' : names;
+}
+
+/** The first clause of what an option is: a line of a menu is short. */
+export function shortMeaning({ description }: Option<unknown>): string {
+  return description.split(/[;(]/)[0].trim();
 }
 
 /** `stressMem` is `stress_mem` in records. */

@@ -1,6 +1,6 @@
 import type { Setting, SettingForm, SettingTable } from '../../engines/setting.js';
 import { readValue } from '../../settings/read-value.js';
-import type { Option } from './option.js';
+import { choicePlaceholder, type Option } from './option.js';
 
 /** The option of a setting: undefined unless it is written, so that the table knows its default. */
 export function settingOption(setting: Setting<unknown>): Option<unknown> {
@@ -43,7 +43,7 @@ export function placeholderOf(form: SettingForm): string | null {
     case 'switch':
       return null;
     case 'choice':
-      return form.choices.length > 5 ? 'NAME' : form.choices.join('|');
+      return choicePlaceholder(form.choices);
     case 'text':
       return 'TEXT';
     case 'profile':

@@ -1,6 +1,6 @@
 import { answerFormats } from '../../documents/answer.js';
 import { colorModes } from '../color.js';
-import { choiceOption, switchOption, textOption } from './text-option.js';
+import { choiceOption, spokenSwitch, switchOption, textOption } from './text-option.js';
 
 /** Options that every command has. */
 export const commonOptions = {
@@ -9,7 +9,8 @@ export const commonOptions = {
     description: 'colours; auto means on a terminal, unless NO_COLOR is set',
     fallback: 'auto',
   }),
-  debug: switchOption('verbose, and a stack trace with an error'),
+  quiet: { ...switchOption('nothing on stderr but errors: no notes, no progress'), letter: 'q' },
+  debug: spokenSwitch('verbose, and a stack trace with an error'),
 };
 
 /** Options of commands that print results. */

@@ -1,6 +1,6 @@
 import { InputError } from '../../input/input-error.js';
 import { knownName } from '../../input/known-name.js';
-import type { Option, OptionFacts } from './option.js';
+import { choicePlaceholder, type Option, type OptionFacts } from './option.js';
 
 /** An option that takes a text, such as the path of a file. */
 export function textOption<Fallback extends string | null>(
@@ -21,7 +21,7 @@ export function choiceOption<Name extends string, Fallback extends Name | null>(
 ): Option<Name | Fallback> {
   const { choices, fallback } = facts;
   return {
-    placeholder: choices.length > 5 ? 'NAME' : choices.join('|'),
+    placeholder: choicePlaceholder(choices),
     fallbackText: fallback,
     ...facts,
     read: (text, flag) =>
@@ -32,6 +32,11 @@ export function choiceOption<Name extends string, Fallback extends Name | null>(
 /** An option that takes no value: false, and true where it is written. */
 export function switchOption(description: string): Option<boolean> {
   return { placeholder: null, description, fallback: false, read: () => true };
+}
+
+/** A switch for something that is said on stderr, perhaps with a letter of its own. */
+export function spokenSwitch(description: string, letter?: string): Option<boolean> {
+  return { ...switchOption(description), speaks: true, ...(letter !== undefined && { letter }) };
 }
 
 /** A switch under another name, which the help leaves out. */
