@@ -1,7 +1,7 @@
 import { loadAnySuite } from '../settings/suite-file.js';
 import type { Command } from '../cli/command.js';
 import { settingOption } from '../cli/options/setting-option.js';
-import { strategyOptionGroups } from '../cli/options/strategy-options.js';
+import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-options.js';
 import { InputError } from '../input/input-error.js';
 import type { Suite } from '../settings/suite.js';
 import type { ExitCode } from '../cli/exit-code.js';
@@ -46,7 +46,7 @@ export const batchCommand: Command = {
     'output',
   ],
   optionGroups: batchOptionGroups,
-  optionGroupsOf: (args) => strategyOptionGroups(args, false, settingOption),
+  optionGroupsOf: (args) => strategyOptionGroups(strategyIn(args), settingOption),
   execute: (values, terminal) => batch(values as BatchOptions, terminal),
 };
 

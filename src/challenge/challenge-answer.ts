@@ -36,17 +36,16 @@ function verdict({
   unit,
   worst,
 }: ChallengeDocument): string {
-  const { title } = challengeMetrics[metric];
-  const bar = `by ${least} ${unit} or more in each run (${title})`;
+  const inEachRun = `in each run ${challengeMetrics[metric].finding(least)}`;
   if (finds.length > 0) {
     const scenarios = finds.length === 1 ? 'a scenario' : `${finds.length} scenarios`;
-    return `${strategy} does worse than ${against} in ${scenarios}, ${bar}.`;
+    return `${strategy} does worse than ${against} in ${scenarios}: ${inEachRun}.`;
   }
   const seen =
     worst === null
       ? 'No runs could be compared.'
       : `The worst for ${strategy} in one run: ${excessText(worst)} ${unit}.`;
-  return `No scenario was found in which ${strategy} does worse than ${against} ${bar}. ${seen}`;
+  return `No scenario was found in which ${strategy} does worse than ${against}: ${inEachRun}. ${seen}`;
 }
 
 function effort({

@@ -5,6 +5,8 @@ import type { RunRecord } from '../results/run-record.js';
 export interface ChallengeMetric {
   readonly title: string;
   readonly unit: string;
+  /** What holds of the strategy in each run of a find, in words. */
+  readonly finding: (least: number) => string;
   /** How much worse it has to be for a find, unless somebody says so. */
   readonly standardLeast: number;
   /** By how much the first run is worse; null where the two cannot be compared. */
@@ -33,11 +35,19 @@ function totalTime(run: RunRecord): number | null {
   return isCompleted(run) ? run.total_time_ms : null;
 }
 
+/** What a guest that ran at full speed would have done in the time, beyond what it did. */
+function lostSeconds(run: RunRecord): number {
+  const stoppedMs = run.downtime_ms ?? 0;
+  const runningMs = run.total_time_ms - stoppedMs;
+  return (runningMs * (1 - run.guest_speed_percent / 100) + stoppedMs) / 1000;
+}
+
 /** The metrics of a challenge by the names that options have for them. */
 export const challengeMetrics = {
   'total-time': {
     show: secondsText,
     title: 'total time',
+    finding: (least) => `it takes longer by ${least} % or more`,
     unit: '%',
     standardLeast: 10,
     figure: totalTime,
@@ -47,6 +57,7 @@ export const challengeMetrics = {
   downtime: {
     show: millisecondsText,
     title: 'downtime',
+    finding: (least) => `its downtime is longer by ${least} % or more`,
     unit: '%',
     standardLeast: 20,
     figure: (run) => run.downtime_ms,
@@ -56,6 +67,7 @@ export const challengeMetrics = {
   'guest-speed': {
     show: (speed) => `${speed.toFixed(1)} %`,
     title: 'guest speed',
+    finding: (least) => `the guest is slower by ${least} points or more`,
     unit: 'points',
     standardLeast: 5,
     figure: (run) => run.guest_speed_percent,
@@ -64,9 +76,21 @@ export const challengeMetrics = {
       own.status === other.status ? other.guest_speed_percent - own.guest_speed_percent : null,
     hint: () => 0,
   },
+  'guest-time': {
+    show: (lost) => secondsText(1000 * lost),
+    title: 'guest time lost',
+    finding: (least) => `the guest loses ${least} s or more of its own time beyond the other`,
+    unit: 's',
+    standardLeast: 5,
+    figure: lostSeconds,
+    excess: (own, other) =>
+      own.status === other.status ? lostSeconds(own) - lostSeconds(other) : null,
+    hint: () => 0,
+  },
   convergence: {
     show: (share) => `${Math.round(100 * share)} %`,
     title: 'runs that complete',
+    finding: () => 'it does not complete where the other does',
     unit: 'runs',
     standardLeast: 1,
     figure: (run) => (isCompleted(run) ? 1 : 0),
@@ -76,6 +100,7 @@ export const challengeMetrics = {
   'lost-pages': {
     show: (pages) => String(Math.round(pages)),
     title: 'lost pages',
+    finding: (least) => `it loses ${least} pages or more`,
     unit: 'pages',
     standardLeast: 1,
     figure: (run) => run.lost_pages ?? null,

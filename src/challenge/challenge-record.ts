@@ -38,12 +38,18 @@ const findSchema = z.strictObject({
   story_against: described(list(z.string()), 'The same under the other one'),
 });
 
+function hashOf(which: string) {
+  return described(z.optional(z.string()), `Hash of the file of ${which}; absent of a mode`);
+}
+
 /** What `challenge` found. */
 export const challengeSchema = z.strictObject({
   schema: z.literal(challengeSchemaName),
   ...programIdentityShape,
   strategy: described(z.string(), 'The strategy that was challenged'),
+  strategy_hash: hashOf('the strategy'),
   against: z.string(),
+  against_hash: hashOf('the other one'),
   metric: z.enum(challengeMetricNames),
   unit: described(z.string(), 'Of the excess'),
   least: described(nonNegative, 'The excess that a find has in each run'),
@@ -76,7 +82,9 @@ export function challengeDocument(
     schema: challengeSchemaName,
     ...programIdentity,
     strategy: contest.strategy.name,
+    ...(contest.strategy.hash !== null && { strategy_hash: contest.strategy.hash }),
     against: contest.against.name,
+    ...(contest.against.hash !== null && { against_hash: contest.against.hash }),
     metric: contest.metric,
     unit: metric.unit,
     least,

@@ -1,10 +1,11 @@
-import { convergenceModeNames } from '../engines/qemu/features/auto-converge/convergence-mode.js';
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
+import type { QemuScenario } from '../engines/scenario.js';
 import { InputError } from '../input/input-error.js';
-import { knownName } from '../input/known-name.js';
-import { shippedStrategies } from '../strategies/load-strategy.js';
+import { readGenes } from '../search/range-option.js';
 import { challengeMetrics } from './challenge-metric.js';
 import type { ChallengeRequest } from './challenge.js';
-import { type Contender, type Contest, contestScenario } from './contest.js';
+import { contenderName, contenderOf, distinctContenders } from './contender.js';
+import { type Contest, contestScenario } from './contest.js';
 import type { ChallengeOptions } from './options.js';
 import { genesOf } from './standard-ranges.js';
 
@@ -14,41 +15,32 @@ import { genesOf } from './standard-ranges.js';
  * @throws InputError if a strategy is missing or meets itself, or no migration can have the settings
  */
 export function challengeRequest(options: ChallengeOptions): ChallengeRequest {
-  const { candidates, finds, host, maxIters, maxTime, metric, qemu, range, repeat, seed } = options;
-  const strategy = contender(options.strategy, '--strategy');
-  const against = contender(options.against, '--against');
-  if (strategy.name === against.name) {
+  const { candidates, finds, host, maxIters, maxTime, metric, qemu, repeat, seed } = options;
+  const [own, other] = [
+    contenderName(options.strategy, '--strategy'),
+    contenderName(options.against, '--against'),
+  ];
+  const given = Object.entries(options).filter(
+    ([key, value]) => isStrategySetting(key) && value !== undefined,
+  );
+  const [strategy, against] = distinctContenders([
+    contenderOf(own, '--strategy', other, Object.fromEntries(given)),
+    contenderOf(other, '--against', own, {}),
+  ]);
+  if (own === other && given.length === 0) {
     const problem = 'is the strategy that is challenged';
-    throw new InputError({ subject: '--against', value: against.name, problem });
+    throw new InputError({ subject: '--against', value: other, problem });
   }
   const fixed = { ...defined({ host, qemu, maxTime }), maxIters };
   const contest: Contest = { strategy, against, fixed, metric };
-  const genes = genesOf(range);
-  for (const each of [strategy, against]) contestScenario({ fixed, metric }, each, {});
+  const plain = [strategy, against].map((each) => contestScenario({ fixed, metric }, each, {}));
+  const genes = genesOf(readGenes(options.range), plain.every(hasAutoConverge));
   const least = options.least ?? challengeMetrics[metric].standardLeast;
   return { contest, genes, seed, candidates, repeats: repeat, least, finds };
 }
 
-/** A mode by its name, or a strategy by its name or file. */
-function contender(name: string | null, option: string): Contender {
-  if (name === null) {
-    const problem = 'is missing: challenge compares two strategies';
-    throw new InputError({ subject: option, problem });
-  }
-  if (convergenceModeNames.some((mode) => mode === name)) {
-    return { name, settings: { mode: name }, option };
-  }
-  const isFile = /[/\\]|\.m?js$/.test(name);
-  const names = [...convergenceModeNames, ...shippedStrategies()];
-  const allowed = `${names.join(', ')}, or the path of an ES module`;
-  if (!isFile) {
-    knownName(name, names, {
-      subject: option,
-      problem: 'is neither a mode nor a strategy',
-      allowed,
-    });
-  }
-  return { name, settings: { strategy: name }, option };
+function hasAutoConverge({ settings }: QemuScenario): boolean {
+  return settings.autoConverge;
 }
 
 function defined(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

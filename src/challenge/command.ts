@@ -1,5 +1,7 @@
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { settingOption } from '../cli/options/setting-option.js';
+import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-options.js';
 import { checkDistinct, checkOutputFile, writeOutputFile } from '../cli/output-file.js';
 import { writeAnswer } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -11,6 +13,7 @@ import { challengeAnswer } from './challenge-answer.js';
 import { challengeDocument } from './challenge-record.js';
 import { challenge, type ChallengeOutcome, type ChallengeRequest, type Find } from './challenge.js';
 import { challengeRequest } from './command-request.js';
+import { isStrategyReference } from './contender.js';
 import { contestScenario } from './contest.js';
 import { findSuite } from './find-suite.js';
 import { challengeOptionGroups, type ChallengeOptions } from './options.js';
@@ -49,6 +52,8 @@ export const challengeCommand: Command = {
     'output',
   ],
   optionGroups: challengeOptionGroups,
+  optionGroupsOf: (args) =>
+    strategyOptionGroups(strategyIn(args).filter(isStrategyReference), settingOption),
   execute: (values, terminal) => {
     const release = holdProfiles();
     return run(values as ChallengeOptions, terminal).finally(release);

@@ -1,18 +1,13 @@
 import type { QemuScenario } from '../engines/scenario.js';
 import { InputError } from '../input/input-error.js';
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
+import type { SettingLayer } from '../settings/given-settings.js';
 import { resolveLayers } from '../settings/resolve.js';
 import type { Point } from '../search/gene.js';
 import { optionName } from '../search/range-option.js';
 import { flagOf, type LooseSettings } from '../engines/setting.js';
 import type { ChallengeMetricName } from './challenge-metric.js';
-
-/** A strategy: what it is called, and the settings that ask for it. */
-export interface Contender {
-  readonly name: string;
-  readonly settings: LooseSettings;
-  /** The option that named it, for errors. */
-  readonly option: string;
-}
+import type { Contender } from './contender.js';
 
 /** Two strategies, and what they have in common wherever they meet. */
 export interface Contest {
@@ -34,10 +29,13 @@ export function contestScenario(
   point: Point,
 ): QemuScenario {
   const verify = metric === 'lost-pages';
-  const layers = [
+  const layers: SettingLayer[] = [
     { values: { ...fixed, ...(verify && { verify }) }, name: flagOf },
     { values: point, name: (key: string) => `--range ${optionName(key)}` },
-    { values: contender.settings, name: () => contender.option },
+    {
+      values: contender.settings,
+      name: (key) => (isStrategySetting(key) ? flagOf(key) : contender.option),
+    },
   ];
   const scenario = resolveLayers(layers, { name: 'challenge', mode: contender.name });
   if (scenario.vmm === 'qemu') return scenario;

@@ -3,7 +3,8 @@ import { explainRun } from '../explain/explain-run.js';
 import type { TimedTraceEvent } from '../explain/story.js';
 import type { FindStories } from './challenge-record.js';
 import type { Find } from './challenge.js';
-import { type Contender, type Contest, contestScenario } from './contest.js';
+import type { Contender } from './contender.js';
+import { type Contest, contestScenario } from './contest.js';
 
 /** The stories of a find in plain words: its first run is simulated again, with its trace. */
 export function findStories(contest: Contest, { simplest }: Find): FindStories {

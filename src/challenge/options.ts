@@ -8,7 +8,7 @@ import { rangeOption } from '../search/range-option.js';
 import { recordingOptions } from '../search/recording-options.js';
 import { settingTable } from '../settings/table.js';
 import { challengeMetricNames } from './challenge-metric.js';
-import { standardRanges } from './standard-ranges.js';
+import { standardRanges, throttleRanges } from './standard-ranges.js';
 
 const contest = {
   strategy: textOption({
@@ -34,14 +34,14 @@ const contest = {
     description: 'how much worse it is in each run of a find, in the unit of the metric',
     fallback: null,
     fallbackText:
-      '10 % of the total time, 20 % of the downtime, 5 points of guest speed, a run, a page',
+      '10 % of the total time, 20 % of the downtime, 5 points of guest speed, 5 s of guest time, a run, a page',
   }),
 };
 
 const scenarios = {
   range: {
     ...rangeOption,
-    fallbackText: standardRanges.join(' '),
+    fallbackText: `${standardRanges.join(' ')}, and of two that throttle as auto-converge does ${throttleRanges.join(' ')}`,
   },
   host: settingOption(settingTable.host),
   qemu: settingOption(settingTable.qemu),

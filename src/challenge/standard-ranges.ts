@@ -1,4 +1,4 @@
-import { readGene } from '../search/range-option.js';
+import { readGenes } from '../search/range-option.js';
 import type { Gene } from '../search/gene.js';
 
 /**
@@ -6,11 +6,6 @@ import type { Gene } from '../search/gene.js';
  * in a tenth of a second each. Those that matter most to a reader come last: the first to be shrunk are the others.
  */
 export const standardRanges: readonly string[] = [
-  'throttle-trigger-threshold=20..90',
-  'throttle-tailslow=on',
-  'max-throttle=60..99',
-  'throttle-initial=5..60',
-  'auto-converge-step=5..40',
   'bandwidth=50..2000',
   'downtime=30..2000',
   'workload=hot-cold,random,paced-sequential,sparse,two-phases,readers-and-writers',
@@ -20,12 +15,23 @@ export const standardRanges: readonly string[] = [
   'mem=1..8',
 ];
 
-/** The settings that a search varies: the standard ones, and in place of them or besides what somebody has said. */
-export function genesOf(given: readonly Gene[]): readonly Gene[] {
-  const standard = standardRanges.map((text): Gene => ({
-    ...readGene(text, '--range'),
-    mayBeDefault: true,
-  }));
+/** What it varies besides where both strategies throttle as auto-converge does: its parameters. */
+export const throttleRanges: readonly string[] = [
+  'throttle-trigger-threshold=20..90',
+  'throttle-tailslow=on',
+  'max-throttle=60..99',
+  'throttle-initial=5..60',
+  'auto-converge-step=5..40',
+];
+
+/**
+ * The settings that a search varies: the standard ones, and in place of them or besides what somebody has said.
+ *
+ * @param haveAutoConverge whether both strategies throttle as auto-converge does
+ */
+export function genesOf(given: readonly Gene[], haveAutoConverge: boolean): readonly Gene[] {
+  const ranges = [...(haveAutoConverge ? throttleRanges : []), ...standardRanges];
+  const standard = readGenes(ranges).map((gene) => ({ ...gene, mayBeDefault: true }));
   const isGiven = ({ key }: Gene): boolean => given.some((other) => other.key === key);
   return [...standard.filter((gene) => !isGiven(gene)), ...given].filter(
     (gene) => isGiven(gene) || !isLoadGivenFor(gene, given),

@@ -9,7 +9,7 @@ import type { Command } from '../cli/command.js';
 import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
 import { settingOption } from '../cli/options/setting-option.js';
-import { strategyOptionGroups } from '../cli/options/strategy-options.js';
+import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-options.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
 import { say } from '../cli/message.js';
@@ -66,7 +66,7 @@ export const runCommand: Command = {
     'output',
   ],
   optionGroups: runOptionGroups,
-  optionGroupsOf: (args) => strategyOptionGroups(args, false, settingOption),
+  optionGroupsOf: (args) => strategyOptionGroups(strategyIn(args), settingOption),
   execute: (values, terminal, written) => run(values as RunOptions, terminal, written),
 };
 

@@ -1,5 +1,4 @@
 import type { RandomStream } from '../sim/random-stream.js';
-import type { SettingKey } from '../settings/table.js';
 
 /** Numbers from `low` to `high`, or one of some values. */
 export type GeneValues =
@@ -13,7 +12,7 @@ export type GeneValues =
 
 /** A setting that a search varies. */
 export interface Gene {
-  readonly key: SettingKey;
+  readonly key: string;
   readonly values: GeneValues;
   /** Whether the setting may also be left out, and has its default then. */
   readonly mayBeDefault: boolean;

@@ -1,8 +1,10 @@
-import type { Option } from '../cli/options/option.js';
+import { textListOption } from '../cli/options/text-option.js';
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
+import type { Setting, SettingForm, SettingTable } from '../engines/setting.js';
 import { InputError } from '../input/input-error.js';
 import { nearestName } from '../input/nearest-name.js';
 import { readValue } from '../settings/read-value.js';
-import { isSettingKey, type SettingKey, settingOf, settingTable } from '../settings/table.js';
+import { isSettingKey, type SettingKey, settingTable } from '../settings/table.js';
 import type { Gene, GeneValues } from './gene.js';
 
 /** Settings that are no part of what is searched, and why. */
@@ -16,47 +18,82 @@ const refused: Readonly<Partial<Record<SettingKey, string>>> = {
 };
 
 /** `--range KEY=LOW..HIGH` or `KEY=VALUE,...`, once or several times: what a search varies of a setting. */
-export const rangeOption: Option<readonly Gene[]> = {
-  placeholder: 'KEY=VALUES',
-  description:
-    'what to vary of a setting: mem=1..8, workload=random,hot-cold, throttle-tailslow=on,off; a single value fixes it',
-  fallback: [],
-  variadic: true,
-  read: (text, flag, soFar) => {
-    const gene = readGene(text, flag);
-    if (soFar.some(({ key }) => key === gene.key)) {
-      throw new InputError({ subject: flag, value: text, problem: 'is there twice' });
-    }
-    return [...soFar, gene];
-  },
-};
+export const rangeOption = textListOption(
+  'KEY=VALUES',
+  'what to vary of a setting: mem=1..8, workload=random,hot-cold, throttle-tailslow=on,off; a single value fixes it',
+);
+
+const flag = '--range';
 
 /**
- * A range as it is written. A default that is in it may be left as it is.
+ * Ranges as they are written. A default that is in one may be left as it is.
  *
- * @throws InputError naming the flag: no such setting, or an empty range
+ * @param own rows that the table has not: those of a strategy whose settings may be varied
+ * @throws InputError naming the flag: no such setting, or one that is there twice, or an empty range
  */
-export function readGene(text: string, flag: string): Gene {
+export function readGenes(texts: readonly string[], own: SettingTable = {}): readonly Gene[] {
+  const genes: Gene[] = [];
+  for (const text of texts) {
+    const gene = readGene(text, own);
+    if (genes.some(({ key }) => key === gene.key)) {
+      throw new InputError({ subject: flag, value: text, problem: 'is there twice' });
+    }
+    genes.push(gene);
+  }
+  return genes;
+}
+
+function readGene(text: string, own: SettingTable): Gene {
   const equals = text.indexOf('=');
   if (equals <= 0) {
     const problem = 'is no range of a setting';
     throw new InputError({ subject: flag, value: text, problem, allowed: 'KEY=LOW..HIGH' });
   }
-  const key = settingNamed(text.slice(0, equals).trim(), flag);
-  const values = readValues(key, text.slice(equals + 1).trim(), `${flag} ${optionName(key)}`);
-  const { standard } = settingOf(key);
+  const { key, row } = settingNamed(text.slice(0, equals).trim(), own);
+  return geneOf(key, row, text.slice(equals + 1).trim());
+}
+
+/** A setting with all that it may be. */
+export function widestGene(key: string, { form, standard }: Setting<number>): Gene {
+  if (form.kind !== 'integer' && form.kind !== 'number') throw new TypeError(`${key} is no number`);
+  const { kind, max: high, min: low } = form;
+  const values = { kind: 'numbers', low, high, isWhole: kind === 'integer' } as const;
+  return { key, values, mayBeDefault: true, standard };
+}
+
+function geneOf(key: string, { form, standard }: Setting<unknown>, text: string): Gene {
+  const values = readValues(form, text, `${flag} ${optionName(key)}`);
   return { key, values, mayBeDefault: holds(values, standard), standard };
 }
 
-function settingNamed(name: string, flag: string): SettingKey {
-  const camel = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  if (!isSettingKey(camel)) {
-    const nearest = nearestName(name, Object.keys(settingTable).map(optionName));
-    throw new InputError({ subject: flag, value: name, problem: 'is not a setting', nearest });
-  }
-  const problem = refused[camel];
+interface NamedSetting {
+  readonly key: string;
+  readonly row: Setting<unknown>;
+}
+
+function settingNamed(name: string, own: SettingTable): NamedSetting {
+  const key = name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  if (Object.hasOwn(own, key)) return { key, row: own[key] };
+  if (!isSettingKey(key)) throw unknownSetting(key, name, own);
+  const problem = refused[key];
   if (problem !== undefined) throw new InputError({ subject: flag, value: name, problem });
-  return (settingOf(camel).spellingOf ?? camel) as SettingKey;
+  const spelt = (settingTable as SettingTable)[key].spellingOf ?? key;
+  return { key: spelt, row: (settingTable as SettingTable)[spelt] };
+}
+
+function unknownSetting(key: string, name: string, own: SettingTable): InputError {
+  const ownNames = Object.keys(own).map(optionName);
+  const unknown = { subject: flag, value: name };
+  if (!isStrategySetting(key)) {
+    const nearest = nearestName(name, [...Object.keys(settingTable).map(optionName), ...ownNames]);
+    return new InputError({ ...unknown, problem: 'is not a setting', nearest });
+  }
+  if (ownNames.length === 0) {
+    const problem = 'would be a setting of a strategy: tune --strategy varies them';
+    return new InputError({ ...unknown, problem });
+  }
+  const problem = 'is not a setting of the strategy';
+  return new InputError({ ...unknown, problem, allowed: ownNames.join(', ') });
 }
 
 /** `stressMem` is `stress-mem`. */
@@ -64,8 +101,7 @@ export function optionName(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function readValues(key: SettingKey, text: string, subject: string): GeneValues {
-  const { form } = settingOf(key);
+function readValues(form: SettingForm, text: string, subject: string): GeneValues {
   if (text === '') throw new InputError({ subject, problem: 'a value is missing' });
   const ends = text.split('..');
   const isNumber = form.kind === 'integer' || form.kind === 'number';

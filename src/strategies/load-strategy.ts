@@ -64,12 +64,16 @@ export function reviveStrategy({ file, hash, source }: StrategySource): void {
   }
 }
 
+/** Whether a reference is the path of a file: it has a separator of paths, or ends as an ES module does. */
+export function isStrategyFile(reference: string): boolean {
+  return /[/\\]|\.m?js$/.test(reference);
+}
+
 function readSource(reference: string, option: string): Omit<StrategySource, 'file'> {
   const names = shippedStrategies();
   const allowed = `${names.join(', ')}, or the path of an ES module`;
-  const isFile = /[/\\]|\.m?js$/.test(reference);
   const problem = 'is not a shipped strategy';
-  const path = isFile
+  const path = isStrategyFile(reference)
     ? reference
     : join(
         folder(),

@@ -3,7 +3,7 @@ import { InputError } from '../input/input-error.js';
 import { holdProfiles } from '../profiles/profile-file.js';
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
-import { strategyOptionGroups } from '../cli/options/strategy-options.js';
+import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-options.js';
 import { recordKey } from '../cli/options/option.js';
 import { checkDistinct, checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
@@ -49,7 +49,11 @@ export const sweepCommand: Command = {
     'resume',
   ],
   optionGroups: sweepOptionGroups,
-  optionGroupsOf: (args) => strategyOptionGroups(args, true, axisOptionOf),
+  optionGroupsOf: (args) =>
+    strategyOptionGroups(
+      strategyIn(args).flatMap((list) => list.split(',')),
+      axisOptionOf,
+    ),
   execute: async (values, terminal) => {
     const release = holdProfiles();
     return sweep(values as SweepOptions, terminal).finally(release);

@@ -24,6 +24,10 @@ export const tuneCommand: Command = {
         '    --range auto-converge-step=5..40 throttle-initial=5..60',
     },
     {
+      purpose: 'all settings that a strategy of your own declares',
+      commandLine: 'guestperf-sim tune --strategy ./gentle.mjs --suite cover-letter-v2',
+    },
+    {
       purpose: 'your own loads, with each run kept',
       commandLine:
         'guestperf-sim tune --mode merged --suite my-loads.json --record runs.ndjson --resume',

@@ -20,7 +20,14 @@ export const tunedRanges: readonly string[] = [
 const tuned = {
   mode: choiceOption({
     choices: convergenceModeNames,
-    description: `the strategy that is tuned (${convergenceModeNames.join(', ')})`,
+    description: `the mode that is tuned (${convergenceModeNames.join(', ')})`,
+    fallback: null,
+  }),
+  strategy: textOption({
+    placeholder: 'NAME|FILE',
+    description:
+      'in place of --mode, your own rules: the name of a shipped strategy, or an ES module, which is a program and ' +
+      'is run',
     fallback: null,
   }),
   suite: textOption({
@@ -29,7 +36,10 @@ const tuned = {
       'suite whose loads it shall do well under: the name of a shipped one, or a JSON file',
     fallback: null,
   }),
-  range: { ...rangeOption, fallbackText: tunedRanges.join(' ') },
+  range: {
+    ...rangeOption,
+    fallbackText: `${tunedRanges.join(' ')}; of a strategy all that it declares`,
+  },
   host: suiteOption(settingTable.host),
   qemu: suiteOption(settingTable.qemu),
 };

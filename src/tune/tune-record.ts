@@ -26,7 +26,8 @@ const choiceSchema = z.strictObject({
 export const tuneSchema = z.strictObject({
   schema: z.literal(tuneSchemaName),
   ...programIdentityShape,
-  mode: z.string(),
+  mode: described(z.string(), 'The mode or strategy that was tuned'),
+  strategy_hash: described(z.optional(z.string()), "Hash of the strategy's file; absent of a mode"),
   suite: z.string(),
   loads: list(z.string()),
   seed: z.string(),
@@ -47,7 +48,8 @@ export function tuneDocument(request: NamedTuneRequest, outcome: TuneOutcome): T
   return {
     schema: tuneSchemaName,
     ...programIdentity,
-    mode: request.mode,
+    mode: request.rules.name,
+    ...(request.rules.hash !== null && { strategy_hash: request.rules.hash }),
     suite: request.suite.name,
     loads: request.suite.loads.map(({ name }) => name),
     seed: request.seed,

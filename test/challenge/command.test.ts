@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { challengeSchema } from '../../src/challenge/challenge-record.js';
+import { contenderOf } from '../../src/challenge/contender.js';
 import { runRecordSchema } from '../../src/results/run-record.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { run, spawnProgram } from '../cli/program.js';
@@ -79,7 +80,9 @@ describe('a find', () => {
 
   test('is told as text and as Markdown, with what happened', async () => {
     const { out } = await run(small);
-    expect(out).toMatch(/^merged does worse than original in a scenario, by 1 points or more/);
+    expect(out).toMatch(
+      /^merged does worse than original in a scenario: in each run the guest is slower by 1 points/,
+    );
     expect(out).toContain('First pass: all');
     expect(out).toContain('guestperf-sim sweep --mode merged,original');
     const { out: markdown } = await run([...small, '--format', 'markdown']);
@@ -95,7 +98,7 @@ test('a strategy of a file meets a mode', async () => {
   const { code, err, out } = await run(asked.split(' '));
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const { against, finds } = challengeSchema.parse(JSON.parse(out));
-  expect(against).toBe(strategy);
+  expect(against).toBe('proportional');
   const times = await Promise.all(
     finds[0].command.split(' && ').map(async (command) => {
       const { out: text } = await run([...command.split(' ').slice(1), '--format', 'json']);
@@ -103,6 +106,31 @@ test('a strategy of a file meets a mode', async () => {
     }),
   );
   expect(times).toEqual([finds[0].strategy, finds[0].against]);
+});
+
+test('the challenged strategy has its own settings, and its name tells them where both are called the same', async () => {
+  const asked =
+    'challenge --strategy proportional --strategy-gain 0.1 --against proportional --metric guest-time --least 0.1 ' +
+    '--candidates 8 --range mem=1 link-gbit=1..2 --repeat 1 --finds 1 --format json';
+  const { code, err, out } = await run(asked.split(' '));
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const { against, finds, strategy } = challengeSchema.parse(JSON.parse(out));
+  expect({ strategy, against }).toEqual({
+    strategy: 'proportional (strategy-gain 0.1)',
+    against: 'proportional',
+  });
+  for (const { command } of finds) expect(command).toContain('--strategy-gain 0.1');
+});
+
+test('rules without a throttle go with auto-converge, unless they meet precopy', () => {
+  const settings = (name: string, rival: string): object =>
+    contenderOf(name, '--strategy', rival, {}).settings;
+  expect(settings('./profiles/strategies/v2.mjs', 'original')).toMatchObject({
+    autoConverge: true,
+  });
+  expect(settings('./profiles/strategies/v2.mjs', 'precopy')).not.toHaveProperty('autoConverge');
+  expect(settings('proportional', 'original')).toEqual({ strategy: 'proportional' });
+  expect(settings('v2', 'original')).toEqual({ mode: 'v2' });
 });
 
 describe('--record', () => {
@@ -158,6 +186,15 @@ describe('what is wrong is said in a sentence', () => {
       '--strategy: v2 was a patch against QEMU 9.1',
     ],
     [['challenge', '--strategy', 'orignal'], 'did you mean original?'],
+    [['challenge', '--strategy', './none.mjs'], "--strategy: './none.mjs' does not exist"],
+    [
+      [...asked, '--range', 'strategy-gain=0.1..1'],
+      '--range: strategy-gain would be a setting of a strategy: tune --strategy varies them',
+    ],
+    [
+      ['challenge', '--strategy', 'proportional', '--strategy-gian', '1', '--against', 'original'],
+      'did you mean --strategy-gain?',
+    ],
     [[...asked, '--metric', 'downtme'], 'did you mean downtime?'],
     [[...asked, '--range', 'men=1..2'], '--range: men is not a setting; did you mean mem?'],
     [[...asked, '--range', 'mem=2..1'], '--range mem: 2..1 is an empty range'],

@@ -1,5 +1,4 @@
 import { vi } from 'vitest';
-import { CpuThrottle } from '../../src/engines/qemu/features/auto-converge/cpu-throttle.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { PageSender } from '../../src/migration/page-sender.js';
@@ -9,34 +8,6 @@ import { type RunRecord, runRecord } from '../../src/results/run-record.js';
 export type Migrate = (scenario: QemuScenario) => RunRecord;
 
 export const migrate: Migrate = (scenario) => runRecord(simulate(scenario, { onlyFigures: true }));
-
-/** Never throttles a guest of fewer than eight vCPUs. */
-export const sparesSmallGuests: Migrate = (scenario) => {
-  const { settings } = scenario;
-  return migrate(
-    settings.cpus < 8 ? { ...scenario, settings: { ...settings, autoConverge: false } } : scenario,
-  );
-};
-
-/** Lets the guest run at full speed again from 40 % on, where the link is slower than 1 Gbit/s. */
-export const oscillatesOnSlowLinks: Migrate = (scenario) => {
-  if (scenario.host.numbers.linkGbitPerSecond >= 1) return migrate(scenario);
-  const step = CpuThrottle.prototype.step;
-  const spy = vi.spyOn(CpuThrottle.prototype, 'step').mockImplementation(function (
-    this: CpuThrottle,
-    limitBytes,
-    dirtyBytes,
-    now,
-  ) {
-    if (this.percent < 40) step.call(this, limitBytes, dirtyBytes, now);
-    else this['runClock'].setThrottle(0, now);
-  });
-  try {
-    return migrate(scenario);
-  } finally {
-    spy.mockRestore();
-  }
-};
 
 /** Holds back eight of the pages that are dirty when the guest stops, once it was throttled, and forgets them. */
 export const forgetsHeldPages: Migrate = (scenario) => {

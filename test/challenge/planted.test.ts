@@ -1,82 +1,107 @@
 import { expect, test } from 'vitest';
 import { challenge, type ChallengeOutcome } from '../../src/challenge/challenge.js';
 import {
-  challengeMetrics,
   type ChallengeMetricName,
+  challengeMetrics,
 } from '../../src/challenge/challenge-metric.js';
+import { challengeSchema } from '../../src/challenge/challenge-record.js';
+import { contenderOf } from '../../src/challenge/contender.js';
 import { type Contest, contestScenario } from '../../src/challenge/contest.js';
 import { genesOf } from '../../src/challenge/standard-ranges.js';
-import {
-  forgetsHeldPages,
-  type Migrate,
-  migrate,
-  oscillatesOnSlowLinks,
-  sparesSmallGuests,
-} from './planted-rules.js';
+import { spawnProgram } from '../cli/program.js';
+import { forgetsHeldPages, type Migrate, migrate } from './planted-rules.js';
 
 /** Migrations that may be simulated until a weakness is found, is sure, and has its simplest form. */
 const budget = 400;
 
-const name = 'planted';
+const plantedFile = (name: string): string => `test/challenge/planted/${name}.mjs`;
 
-const contestOver = (metric: ChallengeMetricName): Contest => ({
-  strategy: { name, settings: { mode: 'original' }, option: '--strategy' },
-  against: { name: 'original', settings: { mode: 'original' }, option: '--against' },
+const contestOver = (metric: ChallengeMetricName, strategy: string): Contest => ({
+  strategy: {
+    ...contenderOf(strategy, '--strategy', 'original', {}),
+    name: 'planted',
+  },
+  against: contenderOf('original', '--against', strategy, {}),
   fixed: { maxIters: 1000 },
   metric,
 });
 
-function challenged(metric: ChallengeMetricName, planted: Migrate): Promise<ChallengeOutcome> {
+function challenged(contest: Contest, planted: Migrate): Promise<ChallengeOutcome> {
   return challenge(
     {
-      contest: contestOver(metric),
-      genes: genesOf([]),
+      contest,
+      genes: genesOf([], contest.strategy.hash === null),
       seed: '1',
       candidates: 48,
       repeats: 2,
-      least: challengeMetrics[metric].standardLeast,
+      least: challengeMetrics[contest.metric].standardLeast,
       finds: 1,
     },
     async (scenarios) =>
-      scenarios.map((scenario) => (scenario.mode === name ? planted(scenario) : migrate(scenario))),
+      scenarios.map((each) => (each.mode === 'planted' ? planted(each) : migrate(each))),
   );
 }
 
-async function found(metric: ChallengeMetricName, planted: Migrate) {
-  const { finds, runs } = await challenged(metric, planted);
+async function found(metric: ChallengeMetricName, strategy: string, planted = migrate) {
+  const contest = contestOver(metric, strategy);
+  const { finds, runs } = await challenged(contest, planted);
   expect(runs).toBeLessThanOrEqual(budget);
   expect(finds).toHaveLength(1);
   const [{ simplest }] = finds;
   expect(Object.keys(simplest.point).length).toBeLessThanOrEqual(3);
   const excessAt = (change: object): number | null => {
-    const contest = contestOver(metric);
-    const scenario = contestScenario(contest, contest.against, { ...simplest.point, ...change });
-    return challengeMetrics[metric].excess(planted(scenario), migrate(scenario));
+    const point = { ...simplest.point, ...change };
+    const [own, other] = [contest.strategy, contest.against].map((each) =>
+      contestScenario(contest, each, point),
+    );
+    return challengeMetrics[metric].excess(planted(own), migrate(other));
   };
   return { simplest, excessAt };
 }
 
 test('a rule that never throttles guests of fewer than eight vCPUs', async () => {
-  const { excessAt, simplest } = await found('convergence', sparesSmallGuests);
+  const { excessAt, simplest } = await found('convergence', plantedFile('spares-small-guests'));
   expect(simplest.own.every(({ cpus }) => cpus < 8)).toBe(true);
   expect(excessAt({})).toBe(1);
   expect(excessAt({ cpus: 8 })).toBe(0);
 });
 
 test('a rule that oscillates on links below 1 Gbit/s', async () => {
-  const { excessAt, simplest } = await found('convergence', oscillatesOnSlowLinks);
-  expect(simplest.point['linkGbit']).toBeLessThan(1);
+  const file = plantedFile('oscillates-on-slow-links');
+  const { excessAt, simplest } = await found('convergence', file);
+  // What it sees of a link is how fast it sends, and a slow link is as good as a limit of the bandwidth.
+  const { bandwidth = Infinity, linkGbit = Infinity } = simplest.point;
+  expect(Math.min(Number(linkGbit), (Number(bandwidth) * 8 * 2 ** 20) / 1e9)).toBeLessThan(1);
   expect(excessAt({})).toBe(1);
-  expect(excessAt({ linkGbit: 1 })).toBe(0);
+  expect(excessAt({ bandwidth: 125_000, linkGbit: 1.1 })).toBe(0);
 });
 
 test('a rule that forgets pages which it held back', async () => {
-  const { excessAt, simplest } = await found('lost-pages', forgetsHeldPages);
+  const { excessAt, simplest } = await found('lost-pages', 'original', forgetsHeldPages);
   expect(simplest.score).toBe(8);
   expect(simplest.own.every((run) => run.max_throttle_percent > 0)).toBe(true);
   expect(excessAt({ mem: 1, stressMem: 1 })).toBe(0);
 });
 
 test('no weakness is found of what has none', async () => {
-  expect(await challenged('total-time', migrate)).toMatchObject({ finds: [], worst: 0 });
+  const contest = contestOver('total-time', 'original');
+  expect(await challenged(contest, migrate)).toMatchObject({ finds: [], worst: 0 });
+});
+
+test('one, two and eight threads find the same weakness, as the program is typed', () => {
+  const asked = `challenge --strategy ${plantedFile('spares-small-guests')} --against original --metric convergence`;
+  const size =
+    '--range mem=1 link-gbit=1..4 downtime=50..200 --candidates 16 --repeat 2 --finds 1 --format json';
+  const [one, two, eight] = ['1', '2', '8'].map(
+    (workers) => spawnProgram(`${asked} ${size} --workers ${workers}`.split(' ')).stdout,
+  );
+  const document = challengeSchema.parse(JSON.parse(one));
+  expect(document).toMatchObject({
+    strategy: 'spares-small-guests',
+    strategy_hash: expect.stringMatching(/^[0-9a-f]{16}$/),
+    against: 'original',
+    finds: [{ strategy: 0, against: 1, worse: 2 }],
+  });
+  expect(two).toBe(one);
+  expect(eight).toBe(one);
 });

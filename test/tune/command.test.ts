@@ -78,6 +78,32 @@ test('the figures are those of a batch with the same settings', async () => {
   expect(front[0].total_time_ms).toBeCloseTo(total / 4, 3);
 });
 
+test('of a strategy all that it declares is searched, and its defaults are what it is compared with', async () => {
+  const asked =
+    'tune --strategy proportional --suite auto-converge-2016 --candidates 14 --repeat 1';
+  const { code, err, out } = await run([...asked.split(' '), ...json]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const { defaults, front, mode, strategy_hash: hash } = tuneSchema.parse(JSON.parse(out));
+  expect(mode).toBe('proportional');
+  expect(hash).toMatch(/^[0-9a-f]{16}$/);
+  expect(defaults.settings).toEqual({});
+  const keys = new Set(front.flatMap(({ settings }) => Object.keys(settings)));
+  expect(keys.size).toBeGreaterThan(0);
+  for (const key of keys) expect(key).toMatch(/^strategy_(target|gain|maximum)$/);
+});
+
+test('--range narrows what a strategy declares, and sets others beside', async () => {
+  const asked =
+    'tune --strategy proportional --suite auto-converge-2016 --candidates 4 --repeat 1 --range strategy-target=20..25 downtime=400';
+  const { out } = await run([...asked.split(' '), ...json]);
+  for (const { settings } of tuneSchema.parse(JSON.parse(out)).front) {
+    expect(settings).toMatchObject({ downtime: 400 });
+    const { strategy_target: target } = settings;
+    expect(target).toBeGreaterThanOrEqual(20);
+    expect(target).toBeLessThanOrEqual(25);
+  }
+});
+
 test('--record keeps each run, and --resume goes on', async () => {
   const whole = file('whole.ndjson');
   const { out: uninterrupted } = await run([...small, ...json, '--record', whole]);
@@ -105,6 +131,15 @@ describe('what is wrong is said in a sentence', () => {
   test.each([
     [['tune'], '--mode: is missing'],
     [['tune', '--mode', 'original'], '--suite: is missing'],
+    [['tune', '--mode', 'original', '--strategy', 'v2'], '--strategy: v2 contradicts --mode'],
+    [
+      ['tune', '--strategy', 'v2', '--range', 'strategy-gain=1'],
+      '--range: strategy-gain is not a setting of the strategy; allowed: strategy-interval-ms, strategy-after-ms',
+    ],
+    [
+      ['tune', '--strategy', 'proportional', '--range', 'strategy-target=0..5'],
+      '--range strategy-target: 0 is out of range; allowed: 1 to 100',
+    ],
     [['tune', '--mode', 'merged', '--suite', 'cover-letter-v2'], 'merged'],
     [['tune', '--mode', 'v2', '--suite', 'cover-letter-2'], 'did you mean cover-letter-v2?'],
     [['tune', '--mode', 'original', '--suite', 'guestperf'], 'is a suite of comparisons'],

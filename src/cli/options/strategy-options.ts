@@ -6,19 +6,16 @@ import type { Option, OptionGroup } from './option.js';
 const flag = '--strategy';
 
 /**
- * The settings of the strategies that a command line names, as options.
+ * The settings of strategies as options.
  *
- * @param isList whether the option takes several, separated by commas
  * @param optionOf the option of a setting
  * @throws InputError if there is no such strategy, or a file is none
  */
 export function strategyOptionGroups(
-  args: readonly string[],
-  isList: boolean,
+  references: readonly string[],
   optionOf: (setting: Setting<number>) => Option<unknown>,
 ): readonly OptionGroup[] {
-  const named = namedIn(args).flatMap((text) => (isList ? text.split(',') : [text]));
-  return named.flatMap((reference): OptionGroup[] => {
+  return references.flatMap((reference): OptionGroup[] => {
     const strategy = loadStrategy(reference);
     const rows = Object.entries(strategyRows(strategy));
     if (rows.length === 0) return [];
@@ -28,7 +25,8 @@ export function strategyOptionGroups(
   });
 }
 
-function namedIn(args: readonly string[]): string[] {
+/** What a command line gives as its strategy; nothing where it gives none. */
+export function strategyIn(args: readonly string[]): readonly string[] {
   const named = args.flatMap((arg, index) => {
     if (arg.startsWith(`${flag}=`)) return [arg.slice(flag.length + 1)];
     return arg === flag ? args.slice(index + 1, index + 2) : [];
