@@ -12,7 +12,7 @@ import { checkTransport, recordOptions, reportSetting } from '../cli/options/rec
 import { unwritable } from '../cli/files/unwritable.js';
 import { say, sayLines } from '../cli/message.js';
 import { writeOutputFile } from '../cli/output-file.js';
-import { writeOutput, writeResults } from '../cli/results-output.js';
+import { sayConditions, writeOutput, writeResults } from '../cli/results-output.js';
 import type { TextStyle } from '../documents/text-style.js';
 import { runPooled } from '../cli/run-pooled.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -123,8 +123,9 @@ async function writeSummary(
   const target = { color, output: null };
   if (format === 'table' || format === 'markdown') {
     const { comparisonTables } = await import('../results/result-tables.js');
+    const isApart = await sayConditions(records, { format, output: null }, terminal);
     const render = (style: TextStyle): Promise<string> =>
-      renderDocument(() => comparisonTables(records), format, style);
+      renderDocument(() => comparisonTables(records, !isApart), format, style);
     await writeOutput(render, target, terminal);
     return;
   }

@@ -5,7 +5,7 @@ type ConditionColumn = 'host' | 'vmm' | 'version' | 'seed' | 'workload' | 'param
 
 const ramInUse: Readonly<Record<string, string>> = {
   all: 'all RAM has content',
-  workload: 'of the RAM only what the workload writes has content',
+  workload: 'only RAM that the workload writes has content',
 };
 
 /** Names of one condition are listed up to so many. */
@@ -30,18 +30,20 @@ export class Conditions {
     const tells = isOpen && column('workload') === 'ended';
     this.uses.add(
       tells
-        ? 'the workload says what of the RAM has content'
+        ? 'the workload says which RAM has content'
         : ramInUse[isOpen ? 'workload' : String(given)],
     );
   }
 
   /** `host generic-10g, QEMU 10.0, seed 1; all RAM has content` */
-  section(): Section {
+  text(): string {
     const { hosts, seeds, uses, versions } = this;
     const where = `${hosts.text('host ', 'hosts ')}, ${versions.text()}`;
-    return section(null, [
-      line(`${where}, ${seeds.text('seed ', 'seeds ')}; ${uses.text('', '', ', or ')}`),
-    ]);
+    return `${where}, ${seeds.text('seed ', 'seeds ')}; ${uses.text('', '', ', or ')}`;
+  }
+
+  section(): Section {
+    return section(null, [line(this.text())]);
   }
 }
 

@@ -3,7 +3,6 @@ import {
   type Document,
   groupedTable,
   line,
-  type Section,
   section,
   warning,
 } from '../documents/document.js';
@@ -56,24 +55,29 @@ export function letterTables(records: readonly RunRecord[]): Document {
   });
 }
 
-/** A table for each comparison of guestperf, named by the first part of a scenario's name. */
-export function comparisonTables(records: readonly RunRecord[]): Document {
+/**
+ * A table for each comparison of guestperf, named by the first part of a scenario's name.
+ *
+ * @param hasConditions whether a line under them says under which conditions they were simulated
+ */
+export function comparisonTables(records: readonly RunRecord[], hasConditions: boolean): Document {
   const groups = groupBy(records, ({ scenario }) => scenario.slice(0, scenario.indexOf('/')));
   const tables = Array.from(groups, ([name, runs]) =>
     section(name, [groupedTable(comparisonColumns, [runs.map(comparisonRow)])]),
   );
-  return records.length === 0 ? tables : [...tables, conditionsOf(records)];
+  const isShown = hasConditions && records.length > 0;
+  return isShown ? [...tables, conditionsOf(records).section()] : tables;
 }
 
-/** Under which conditions runs were simulated, in a line. */
-export function conditionsOf(records: readonly RunRecord[]): Section {
+/** Under which conditions runs were simulated. */
+export function conditionsOf(records: readonly RunRecord[]): Conditions {
   const conditions = new Conditions();
   for (const record of records) {
     conditions.take((name) =>
       name === 'parameters_ram_in_use' ? record.parameters['ram_in_use'] : record[name],
     );
   }
-  return conditions.section();
+  return conditions;
 }
 
 function comparisonRow(record: RunRecord): string[] {

@@ -4,14 +4,21 @@ import { recordTable } from './record-columns.js';
 import { conditionsOf, letterTables } from './result-tables.js';
 import type { ResultsDocument } from './results-document.js';
 
-/** Results in all their forms. */
-export function resultsAnswer(document: ResultsDocument): Answer {
+/**
+ * Results in all their forms.
+ *
+ * @param hasConditions whether the line under the tables says under which conditions they were simulated
+ */
+export function resultsAnswer(document: ResultsDocument, hasConditions = true): Answer {
   const { results } = document;
   return {
     json: document,
     records: () => results,
     csv: () => recordTable(results),
-    document: () => [...letterTables(results), conditionsOf(results)],
+    document: () => [
+      ...letterTables(results),
+      ...(hasConditions ? [conditionsOf(results).section()] : []),
+    ],
   };
 }
 

@@ -17,7 +17,7 @@ import type { Terminal } from '../cli/terminal.js';
 import { checkOneRun, guestperfReportText } from './guestperf-report.js';
 import { explainer } from './explainer.js';
 import { measuredLoad } from './measured-load.js';
-import { modelNotes } from './model-notes.js';
+import { genericHostNote, modelNotes } from './model-notes.js';
 import { type RunOptions, runOptionGroups, writtenSettings } from './options.js';
 import { oracleLine } from './oracle-line.js';
 import { checkRunFiles, RunFiles } from './run-files.js';
@@ -91,7 +91,8 @@ async function run(
   const records = await simulateAll(scenarios, options, terminal, (result) => (last = result));
   if (format !== 'guestperf' && records.length > 0) {
     const document = resultsDocument(records, recordOptions(options));
-    await writeResults(document, { ...options, format }, terminal);
+    const remarks = written.has('host') ? [] : [genericHostNote(scenarios[0])];
+    await writeResults(document, { ...options, format }, terminal, remarks);
   } else if (last !== null) {
     const text = guestperfReportText(last, reportSetting(options, notes));
     await writeOutput(() => text, options, terminal);

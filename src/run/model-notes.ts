@@ -15,3 +15,12 @@ export function modelNotes(
   if (transport !== 'rdma') return notes;
   return [...notes, '--transport rdma is recorded only: a TCP stream is what is modelled'];
 }
+
+/** What is said where nobody has named a host: the default is made for comparisons. */
+export function genericHostNote({ host, vmm }: Scenario): string {
+  const testBed = vmm === 'qemu' ? 'smartx-v1' : 'cloud-hypervisor-lab';
+  return (
+    `note: ${host.name} is no real pair of hosts: good to compare, not to predict; ` +
+    `--host ${testBed} is a published test bed, others: guestperf-sim help hosts`
+  );
+}

@@ -118,7 +118,7 @@ test('the JSON of a run has what it was given, and what only this engine tells',
 });
 
 test('--verbose is the log, --timeline the eight steps and what the log leaves out of them', async () => {
-  const { err } = await migrate('--stress-mem 300 --verbose --timeline');
+  const { err } = await migrate('--stress-mem 300 --verbose --timeline --format json');
   const lines = err.trimEnd().split('\n');
   expect(lines[0]).toMatch(/^Precopy: iter=0 curr=\d+MiB total=\d+MiB bw=[\d.]+MiB\/s transfer=/);
   const steps = lines.slice(lines.findIndex((line) => line.startsWith('downtime of')));

@@ -32,6 +32,10 @@ test("batch runs all of guestperf's comparisons", () => {
   expect(results.map(({ scenario }) => scenario).toSorted()).toEqual(names.toSorted());
 });
 
+/** What is said above the summary. */
+const where =
+  'host generic-10g, QEMU 10.0, seed 1; only RAM that the workload writes has content\n';
+
 test('a report of each scenario in a folder of its comparison, and a summary', async () => {
   const output = join(folder, 'new/reports');
   const { code, out, err } = await run(
@@ -39,7 +43,7 @@ test('a report of each scenario in a folder of its comparison, and a summary', a
       ' ',
     ),
   );
-  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect({ code, err }).toEqual({ code: 0, err: where });
   expect(readdirSync(output)).toEqual(['auto-converge-iters']);
   expect(readdirSync(join(output, 'auto-converge-iters')).toSorted()).toEqual([
     'auto-converge-step-10.json',
@@ -120,7 +124,7 @@ describe('a scenario that does not run', () => {
 
 test('--verbose says what runs', async () => {
   const { err } = await run(['batch', '--filter', 'pause-iters/*-0', '--verbose']);
-  expect(err).toBe('Running pause-iters/pause-iters-0\n');
+  expect(err).toBe(`Running pause-iters/pause-iters-0\n${where}`);
 });
 
 describe('bad input is refused with one sentence', () => {

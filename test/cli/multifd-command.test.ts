@@ -34,7 +34,7 @@ describe('run --multifd', () => {
     expect(err).toContain(
       'note: dedicated device-state channels: proposed 2024, dedicated channels never in a release',
     );
-    expect((await run(small.split(' '))).err).toBe('');
+    expect((await run(small.split(' '))).err).not.toContain('never in a release');
   });
 });
 

@@ -15,11 +15,11 @@ function note(...runs: readonly Readonly<Record<string, unknown>>[]): string {
 }
 
 test.each([
-  [{}, 'host lab, QEMU 9.1, seed 1; of the RAM only what the workload writes has content'],
+  [{}, 'host lab, QEMU 9.1, seed 1; only RAM that the workload writes has content'],
   [{ parameters_ram_in_use: 'all' }, 'host lab, QEMU 9.1, seed 1; all RAM has content'],
   [
     { vmm: 'cloud-hypervisor', version: 'ch-main', workload: 'ended', parameters_ram_in_use: '' },
-    'host lab, Cloud Hypervisor ch-main, seed 1; the workload says what of the RAM has content',
+    'host lab, Cloud Hypervisor ch-main, seed 1; the workload says which RAM has content',
   ],
 ])('%j', (run, text) => {
   expect(note(run)).toBe(text);
@@ -28,6 +28,6 @@ test.each([
 test('what differs is listed, as far as it can be read', () => {
   const seeds = Array.from({ length: 9 }, (_, seed) => ({ seed, host: seed % 2 ? 'a' : 'b' }));
   expect(note({}, { parameters_ram_in_use: 'all' }, ...seeds)).toBe(
-    'hosts lab, b, a, QEMU 9.1, seeds 1, 0, 2, 3 and more; of the RAM only what the workload writes has content, or all RAM has content',
+    'hosts lab, b, a, QEMU 9.1, seeds 1, 0, 2, 3 and more; only RAM that the workload writes has content, or all RAM has content',
   );
 });

@@ -63,6 +63,6 @@ test('Markdown has a row for each run and escapes what would end a cell', async 
 
 a\\|b, repeat 2: cancelled, not complete after 1200 seconds (--max-time)
 
-host generic-10g, QEMU 9.1, seeds a "b", c, 1; of the RAM only what the workload writes has content
+host generic-10g, QEMU 9.1, seeds a "b", c, 1; only RAM that the workload writes has content
 `);
 });
