@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { comparisonSuiteSchema } from './settings/comparison-suite.js';
 import { hostProfileSchema } from './profiles/host-profile.js';
 import { policySchema } from './profiles/policy.js';
-import { settingsShape } from './settings/settings-schema.js';
+import { settingsObject } from './settings/settings-schema.js';
 import { suiteSchemaWith } from './settings/suite.js';
 import { workloadProfileSchema } from './profiles/workload.js';
 import { adviceSchema } from './advise/advice.js';
@@ -23,7 +23,7 @@ type Schema = z.ZodMiniType;
 const inputSchemas: readonly (readonly [name: string, title: string, Schema])[] = [
   ['workload', 'Workload profile of guestperf-sim', workloadProfileSchema],
   ['policy', 'Policy of an operator, of guestperf-sim', policySchema],
-  ['suite', 'Suite of guestperf-sim', suiteSchemaWith(settingsShape())],
+  ['suite', 'Suite of guestperf-sim', suiteSchemaWith(settingsObject)],
   ['published-table', 'Published figures, of guestperf-sim', publishedTableSchema],
   [
     'cover-letter-table',

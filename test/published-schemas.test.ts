@@ -39,6 +39,27 @@ test('the figures of published tables say their units', () => {
   );
 });
 
+test('a suite may set what a strategy declares, wherever it sets anything, and nothing else that nobody knows', () => {
+  interface Part extends ObjectSchema {
+    readonly patternProperties: Readonly<Record<string, { readonly type: string }>>;
+  }
+  const { properties } = publishedSchemas()['suite.schema.json'] as unknown as {
+    readonly properties: {
+      readonly defaults: Part;
+      readonly loads: { readonly items: Part };
+      readonly modes: { readonly items: Part };
+    };
+  };
+  for (const part of [properties.defaults, properties.loads.items, properties.modes.items]) {
+    const [[pattern, value], ...others] = Object.entries(part.patternProperties);
+    expect(others).toEqual([]);
+    expect(value.type).toBe('number');
+    expect(part.additionalProperties).toBe(false);
+    const keys = ['strategyStep', 'strategy2', 'strategy', 'stategyStep'];
+    expect(keys.filter((key) => new RegExp(pattern).test(key))).toEqual(keys.slice(0, 2));
+  }
+});
+
 test('what the program fills in may be left out of suites and workloads', () => {
   const schemas = publishedSchemas();
   const suite = schemas['suite.schema.json'] as ObjectSchema;

@@ -7,6 +7,10 @@ import type { Difference } from './comparison-record.js';
 /** The load: runs under different ones are never compared, unless `--match` asks for it. */
 const loadFields: readonly string[] = ['scenario', 'workload', 'stress_mem_mb', 'cpus', 'mem_gb'];
 
+/** The name of a run's strategy, and the hash of its file. */
+const strategyField = 'parameters.strategy';
+const strategyHashField = 'parameters.strategy_hash';
+
 /** The runs of one scenario on both sides. */
 export interface MatchedScenario {
   readonly title: string;
@@ -26,7 +30,8 @@ export interface Matching {
 /**
  * Puts the runs of two sides together by scenario. Runs belong together if they agree in every field
  * of their identity, but those that tell the sides apart: a field with one value in all of BASE and
- * another in all of HEAD is what is compared. The load is never such a field.
+ * another in all of HEAD is what is compared. The load is never such a field. A strategy goes by its name and its settings:
+ * its file may be another one, which is told, unless one side has several of a name.
  *
  * @param fields match by these instead
  * @throws InputError if a field does not exist
@@ -35,9 +40,10 @@ export function matchRuns(base: Runs, head: Runs, fields: readonly string[] | nu
   const all = [...base, ...head];
   const known = commonFields(all);
   const differs = known
-    .filter((field) => !(fields ?? loadFields).includes(field))
+    .filter((field) => !(fields ?? loadFields).includes(field) && field !== strategyHashField)
     .flatMap((field) => difference(field, valuesOf(field, base), valuesOf(field, head)));
   const ignored = new Set(differs.map(({ field }) => field));
+  if (hasOneFileEach(base) && hasOneFileEach(head)) ignored.add(strategyHashField);
   const keys =
     fields === null ? known.filter((field) => !ignored.has(field)) : checked(fields, known);
   const heads = new Set(head);
@@ -80,17 +86,41 @@ function difference(field: string, before: string[], after: string[]): Differenc
 /** The version of the program, and the hosts that are called the same and are not the same. */
 function originDifferences(base: Runs, head: Runs): Difference[] {
   const [before, after] = [base, head].map((runs) => originOf('program_version', runs));
-  const [bases, heads] = [base, head].map((runs) => groupBy(runs, (run) => valueOf('host', run)));
-  const hosts = [...bases.keys()].filter((host) => heads.has(host));
   return [
     ...difference('program_version', before, after),
-    ...hosts.flatMap((host) => {
-      const [from, to] = [bases, heads].map((byHost) =>
-        originOf('host_hash', byHost.get(host) ?? []),
-      );
-      return difference(hosts.length === 1 ? 'host_hash' : `host_hash of ${host}`, from, to);
-    }),
+    ...namesakes(base, head, 'host', 'host_hash', (runs) => originOf('host_hash', runs)),
+    ...namesakes(strategyRuns(base), strategyRuns(head), strategyField, 'strategy_hash', (runs) => [
+      valuesOf(strategyHashField, runs).join(', '),
+    ]),
   ];
+}
+
+/** What is called the same on both sides and is not the same. */
+function namesakes(
+  base: Runs,
+  head: Runs,
+  nameField: string,
+  hashName: string,
+  hashOf: (runs: Runs) => string[],
+): Difference[] {
+  const [bases, heads] = [base, head].map((runs) =>
+    groupBy(runs, (run) => valueOf(nameField, run)),
+  );
+  const names = [...bases.keys()].filter((name) => heads.has(name));
+  return names.flatMap((name) => {
+    const [from, to] = [bases, heads].map((byName) => hashOf(byName.get(name) ?? []));
+    return difference(names.length === 1 ? hashName : `${hashName} of ${name}`, from, to);
+  });
+}
+
+function strategyRuns(runs: Runs): Runs {
+  return runs.filter(({ identity }) => identity.has(strategyField));
+}
+
+/** Whether each strategy of a side is of one file. */
+function hasOneFileEach(runs: Runs): boolean {
+  const byName = groupBy(strategyRuns(runs), (run) => valueOf(strategyField, run));
+  return [...byName.values()].every((some) => valuesOf(strategyHashField, some).length === 1);
 }
 
 /** In one text; nothing where no run says. */

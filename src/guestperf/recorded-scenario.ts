@@ -1,3 +1,5 @@
+import type { LooseSettings } from '../engines/setting.js';
+import { hasThrottle } from '../engines/qemu/features/strategy/hooks-of-scenario.js';
 import type { QemuSettings } from '../engines/qemu/settings.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { MIB } from '../memory/units.js';
@@ -27,11 +29,14 @@ export interface Recording {
  * Reads a recorded migration as far as it tells: guestperf's hardware and scenario, and from an `extra` block the
  * workload, the guest's pace and phase, the parameters and the link. What it does not tell is the host's. What QEMU
  * has run is not refused.
+ *
+ * @param rules settings that name a strategy which stands in for the rules of that QEMU
  */
 export function readRecording(
   report: GuestperfReport,
   host: HostProfile,
   given: GivenLoad = {},
+  rules: LooseSettings = {},
 ): Recording {
   const version = recordedVersion(report) ?? host.qemu;
   const link = recordedLink(report);
@@ -53,11 +58,20 @@ export function readRecording(
           mem: maxMemGib,
           seed,
           ...(load === null ? given : { workload: load.workload }),
+          ...rules,
         },
         { name: report.scenario.name, mode: 'recorded', repeat },
       ) as QemuScenario;
-      return { ...plain, settings: { ...plain.settings, ...settings } };
+      return { ...plain, settings: { ...plain.settings, ...settings, ...replacedBy(plain) } };
     },
+  };
+}
+
+/** What a strategy's own rules take the place of. */
+function replacedBy({ strategy }: QemuScenario): Partial<QemuSettings> {
+  return {
+    ...(hasThrottle(strategy) && { autoConverge: false, dirtyLimit: false }),
+    ...((hasThrottle(strategy) || strategy?.hooks.includes('sync')) && { backgroundSync: 'off' }),
   };
 }
 

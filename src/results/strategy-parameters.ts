@@ -1,13 +1,6 @@
 import * as z from 'zod/mini';
 import type { ScenarioStrategy } from '../engines/scenario.js';
-import { bounded } from '../input/bounded-number.js';
-
-/** A strategy names the range of each of its settings itself. */
-const settingValue = bounded({
-  min: -Number.MAX_SAFE_INTEGER,
-  max: Number.MAX_SAFE_INTEGER,
-  why: 'whole numbers are exact up to here',
-});
+import { strategyNumber } from '../strategies/strategy-number.js';
 
 /** Whether a parameter of a record tells of a strategy. */
 export function isStrategyParameter(key: string): boolean {
@@ -33,7 +26,7 @@ export function withStrategySettings<Shape extends Readonly<Record<string, z.Zod
   shape: Shape,
 ) {
   return z
-    .catchall(z.object(shape), z.union([settingValue, z.string(), z.boolean(), z.null()]))
+    .catchall(z.object(shape), z.union([strategyNumber, z.string(), z.boolean(), z.null()]))
     .check(({ issues, value }) => {
       const keys = Object.keys(value).filter(
         (key) => !Object.hasOwn(shape, key) && !isStrategyParameter(key),

@@ -4,6 +4,7 @@ import type { NumberForm, SettingForm, SettingTable } from '../engines/setting.j
 import { takesUnits } from '../input/quantity.js';
 import { profileKinds, type ProfileName } from '../profiles/profile-files.js';
 import { workloadSchema } from '../profiles/workload.js';
+import { strategyNumber } from '../strategies/strategy-number.js';
 import { settingTable } from './table.js';
 
 /** What a file may say of a setting: as `readValue` reads it. */
@@ -33,8 +34,8 @@ function profileSchema(of: ProfileName): z.ZodMiniType {
   return z.union([z.string().check(z.minLength(1)), profileKinds[of].schema, ...bare]);
 }
 
-/** Partial settings, for the published schemas: each key with its description. */
-export function settingsShape(): Record<string, z.ZodMiniType> {
+/** Each key of a setting with its description. */
+function settingsShape(): Record<string, z.ZodMiniType> {
   const rows = Object.entries(settingTable as SettingTable).filter(
     ([, { spellingOf }]) => spellingOf === undefined,
   );
@@ -44,4 +45,20 @@ export function settingsShape(): Record<string, z.ZodMiniType> {
       z.optional(valueSchema(form)).check(z.describe(help)),
     ]),
   );
+}
+
+/**
+ * An object of partial settings, for the published schemas. It may have those of a strategy as well, of which only the
+ * strategy knows the names and the ranges.
+ *
+ * @param own what it has beside settings
+ */
+export function settingsObject(own: Readonly<Record<string, z.ZodMiniType>>): z.ZodMiniObject {
+  const { $schema: _, ...number } = z.toJSONSchema(strategyNumber);
+  const description = 'A setting that the strategy of the mode declares';
+  const settings = z.strictObject({ ...own, ...settingsShape() });
+  z.globalRegistry.add(settings, {
+    patternProperties: { '^strategy[A-Z0-9]': { ...number, description } },
+  });
+  return settings;
 }

@@ -19,11 +19,9 @@ const label = { name: z.string().check(z.minLength(1)) };
  * A file of `profiles/suites/`: a command line under several loads and modes. `defaults`, loads and modes are settings
  * of `run`, by their keys; a mode prevails over a load, and that over the defaults.
  *
- * @param settings their schemas; unknown keys are left to those who read them if absent
+ * @param partial the schema of each of them, which have something of their own as well
  */
-export function suiteSchemaWith(settings: Shape | null) {
-  const partial = <Own extends Shape>(own: Own) =>
-    settings === null ? z.looseObject(own) : z.strictObject({ ...own, ...settings });
+export function suiteSchemaWith(partial: (own: Shape) => z.ZodMiniObject) {
   return z.strictObject({
     $schema: z.optional(z.string()),
     name: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/)),
@@ -50,7 +48,8 @@ export function suiteSchemaWith(settings: Shape | null) {
   });
 }
 
-export const suiteSchema = suiteSchemaWith(null);
+/** Unknown keys are left to those who read settings. */
+export const suiteSchema = suiteSchemaWith((own) => z.looseObject(own));
 
 type SuitePart = LooseSettings & { readonly name: string };
 

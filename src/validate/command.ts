@@ -1,6 +1,8 @@
 import type { Command } from '../cli/command.js';
 import { InputError } from '../input/input-error.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { settingOption } from '../cli/options/setting-option.js';
+import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-options.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -20,11 +22,17 @@ export const validateCommand: Command = {
       commandLine: 'guestperf-sim validate --ledger --recorded run-*.json --host my-hosts.json',
     },
     {
+      purpose: 'whether rules of your own do what those did that were published',
+      commandLine:
+        "guestperf-sim validate --reference auto-converge-refinements-v2 --mode 'background sync' --strategy v2",
+    },
+    {
       purpose: 'migrations of your own, recorded by guestperf, against a profile of your hosts',
       commandLine: 'guestperf-sim validate --recorded run-*.json --host my-hosts.json',
     },
   ],
   optionGroups: validateOptionGroups,
+  optionGroupsOf: (args) => strategyOptionGroups(strategyIn(args), settingOption),
   execute: (values, terminal) => validate(values as ValidateOptions, terminal),
 };
 
@@ -36,6 +44,7 @@ export interface GatedError {
 
 async function validate(options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
   checkOutputFile(options.output);
+  checkRules(options);
   if (options.ledger) {
     const { validateLedger } = await import('./ledger/ledger.js');
     const { errors, isComplete } = await validateLedger(options, terminal);
@@ -57,6 +66,22 @@ async function validate(options: ValidateOptions, terminal: Terminal): Promise<E
   }
   const { validateRecordings } = await import('./recorded.js');
   return verdict(await validateRecordings(options, terminal), options, terminal);
+}
+
+/** @throws InputError if a strategy has nothing to stand in for */
+function checkRules({ ledger, mode, recorded, strategy }: ValidateOptions): void {
+  const hasRecordings = recorded.length > 0;
+  if (mode !== null && (ledger || hasRecordings)) {
+    const problem = `contradicts ${ledger ? '--ledger' : '--recorded'}`;
+    throw new InputError({ subject: '--mode', value: mode, problem });
+  }
+  if (strategy === null) return;
+  const subject = '--strategy';
+  if (ledger) throw new InputError({ subject, value: strategy, problem: 'contradicts --ledger' });
+  if (mode === null && !hasRecordings) {
+    const problem = 'stands in for one mode of the tables: --mode NAME says which';
+    throw new InputError({ subject, value: strategy, problem });
+  }
 }
 
 function needsRecordings(flag: string, value: unknown): void {

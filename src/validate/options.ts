@@ -19,6 +19,19 @@ const validation = {
     fallback: null,
     fallbackText: 'the one of the tables, else cover-letter-v1',
   }),
+  mode: textOption({
+    placeholder: 'NAME',
+    description: 'only the published rows of this mode, by its name in the tables',
+    fallback: null,
+    fallbackText: 'all',
+  }),
+  strategy: textOption({
+    placeholder: 'NAME|FILE',
+    description:
+      'your own rules in the place of those of --mode, or of the QEMU that was recorded: the name of a shipped ' +
+      'strategy, or an ES module, which is a program and is run',
+    fallback: null,
+  }),
   recorded: textListOption(
     'FILE',
     'instead of published tables, recorded migrations: reports of guestperf, with --host',

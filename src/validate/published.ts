@@ -5,6 +5,8 @@ import { summariseValidation } from './validation-summary.js';
 import type { RunRecord } from '../results/run-record.js';
 import { validationAnswer } from './validation-answer.js';
 import { type CellValidation, validationDocument } from './validation-record.js';
+import { knownName } from '../input/known-name.js';
+import { standInOf } from './stand-in.js';
 import { suiteHost } from '../settings/suite-host.js';
 import { InputError } from '../input/input-error.js';
 import { loadSuite } from '../settings/suite-file.js';
@@ -67,14 +69,26 @@ export function targetsOf(options: ValidateOptions): ValidationTarget[] {
   const published = publishedSuites();
   const names =
     options.reference === null ? published.map((suite) => suite.reference) : [options.reference];
-  return names.map((name) => {
+  const standIn = standInOf(options);
+  const targets = names.map((name) => {
     const reference = loadPublishedReference(name);
     const own = published.find((suite) => suite.reference === reference.name);
     const suite =
       options.suite === null ? (own ?? loadSuite(usualSuite)) : loadSuite(options.suite);
     const isOwn = suite.reference === reference.name;
     if (options.host === null && !isOwn) throw unknownHost();
-    return { reference, suite, host: suiteHost(suite, options.host) };
+    return { reference, suite, host: suiteHost(suite, options.host), standIn };
+  });
+  return options.mode === null ? targets : ofMode(targets, options.mode);
+}
+
+/** Only the rows of a mode; tables without it are left out. @throws InputError if none has it */
+function ofMode(targets: readonly ValidationTarget[], mode: string): ValidationTarget[] {
+  const modes = targets.flatMap(({ reference }) => reference.cells.map((cell) => cell.mode));
+  knownName(mode, [...new Set(modes)], { subject: '--mode', problem: 'is no mode of the tables' });
+  return targets.flatMap((target) => {
+    const cells = target.reference.cells.filter((cell) => cell.mode === mode);
+    return cells.length === 0 ? [] : [{ ...target, reference: { ...target.reference, cells } }];
   });
 }
 

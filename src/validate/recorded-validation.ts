@@ -8,6 +8,7 @@ import { runRecord } from '../results/run-record.js';
 import { percentOff, toThousandths } from '../statistics/relative-error.js';
 import { median } from '../statistics/summary.js';
 import type { RecordedComparison, RecordedError, RecordedInterval } from './recorded-record.js';
+import type { StandIn } from './stand-in.js';
 import { unmodelledFeature } from './unmodelled-feature.js';
 
 /** Draws of what is not known of a recording: the host's numbers, the guest's phase, the link. */
@@ -24,23 +25,29 @@ export function validateRecorded(
   text: string,
   host: HostProfile,
   given: GivenLoad = {},
+  standIn: StandIn | null = null,
 ): RecordedComparison {
   const report = parseGuestperfReport(path, text, '--recorded');
   const notModelled = unmodelledFeature(report);
   const recorded = recordedFigures(report);
-  const recording = notModelled === null ? readRecording(report, host, given) : null;
+  const recording =
+    notModelled === null ? readRecording(report, host, given, standIn?.settings) : null;
   const prediction = recording && predictRecording(recording);
   return {
     path,
     name: report.scenario.name,
     host: host.name,
     recorded,
-    read_as: recording?.readAs.slice() ?? [],
+    read_as: [...(recording?.readAs ?? []), ...standInText(standIn)],
     predicted: prediction?.figures ?? null,
     interval: prediction?.interval ?? null,
     not_modelled: notModelled,
     error: prediction && recordedError(prediction.figures, recorded),
   };
+}
+
+function standInText(standIn: StandIn | null): string[] {
+  return standIn === null ? [] : [`rules by the strategy ${standIn.name}, file ${standIn.hash}`];
 }
 
 /** Prediction minus recording. */

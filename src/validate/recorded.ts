@@ -8,6 +8,7 @@ import { InputError } from '../input/input-error.js';
 import { readTextFile } from '../profiles/json-file.js';
 import { writeAnswer } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
+import { standInOf } from './stand-in.js';
 import type { GatedError } from './command.js';
 import type { ValidateOptions } from './options.js';
 
@@ -18,8 +19,11 @@ export async function validateRecordings(
 ): Promise<GatedError[]> {
   const host = recordedHost(options);
   const load = givenLoad(options);
+  const standIn = standInOf(options);
   const document = recordedDocument(
-    recordingFiles(options).map(({ path, text }) => validateRecorded(path, text, host, load)),
+    recordingFiles(options).map(({ path, text }) =>
+      validateRecorded(path, text, host, load, standIn),
+    ),
   );
   await writeAnswer(recordedAnswer(document), options, terminal);
   return [{ of: 'recordings', percent: document.summary.total_time_mape_percent }];

@@ -4,6 +4,7 @@ import type { HostProfile } from '../profiles/host-profile.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { Suite } from '../settings/suite.js';
+import { type StandIn, modeUnder } from './stand-in.js';
 import { publishedScenario, suiteMode } from './cover-letter.js';
 import { isFittedOn } from './fitted-rows.js';
 import type { PublishedCell, PublishedReference, PublishedRun } from './published-reference.js';
@@ -16,6 +17,8 @@ export interface ValidationTarget {
   readonly reference: PublishedReference;
   readonly suite: Suite;
   readonly host: HostProfile;
+  /** What stands in for the rules of each mode; nothing if absent. */
+  readonly standIn?: StandIn | null;
 }
 
 /** A published cell and the runs that are made for it, one for each seed. */
@@ -35,8 +38,9 @@ export function validationPlan(
   seeds: readonly string[],
   isUncertain = false,
 ): CellPlan[] {
-  const { reference, suite, host } = target;
+  const { reference, host, standIn = null } = target;
   checkCells(target);
+  const suite = standIn === null ? target.suite : suiteUnder(standIn, target.suite);
   return reference.cells.map((cell) => ({
     target,
     cell,
@@ -44,6 +48,10 @@ export function validationPlan(
       drawnIf(isUncertain, publishedScenario(suite, reference, host, cell, { seed, repeat: 1 })),
     ),
   }));
+}
+
+function suiteUnder(standIn: StandIn, suite: Suite): Suite {
+  return { ...suite, modes: suite.modes.map((mode) => modeUnder(standIn, mode)) };
 }
 
 /** A scenario whose host's uncertain numbers are drawn, if that is asked for. */
@@ -81,6 +89,10 @@ export function validateCell(
     host: host.name,
     version: scenarios[0].version,
     mode: cell.mode,
+    ...(target.standIn && {
+      strategy: target.standIn.name,
+      strategy_hash: target.standIn.hash,
+    }),
     load: suite.loads.find(({ stressMem }) => stressMem === cell.stress_mem_mb)?.name ?? null,
     stress_mem_mb: cell.stress_mem_mb,
     group: groupOf(target, cell),

@@ -79,7 +79,7 @@ const loadColumns = [
 function loadSection(cells: readonly CellValidation[]): Section {
   const { reference, host, stress_mem_mb } = cells[0];
   const rows = cells.map((cell) => [
-    `${cell.mode}\n(${groupText[cell.group]})`,
+    `${modeText(cell)}\n(${groupText[cell.group]})`,
     ...figures.flatMap(([key, , unit, errorKey, errorUnit]) => [
       cell.published_rows.map((row) => `${row[key]}${unit}`).join('\n'),
       simulatedText(
@@ -93,6 +93,11 @@ function loadSection(cells: readonly CellValidation[]): Section {
   ]);
   const title = `${reference} on ${host}, ramsize: ${stress_mem_mb}MB`;
   return section(title, [table(loadColumns, rows)], { only: 'text' });
+}
+
+/** The mode under which it was published, and what stands in for it. */
+function modeText({ mode, strategy }: Pick<CellValidation, 'mode' | 'strategy'>): string {
+  return strategy === undefined ? mode : `${mode} by the strategy ${strategy}`;
 }
 
 /** The interval of a figure that has one. */
@@ -129,7 +134,7 @@ const referenceColumns = [
 function referenceTable(cells: readonly CellValidation[]): Block {
   const rows = cells.map(({ published, simulated, error, ...cell }) => [
     `${cell.stress_mem_mb}MB`,
-    cell.mode,
+    modeText(cell),
     groupText[cell.group],
     range(published.total_time_ms),
     `${Math.round(simulated.total_time_ms.median)}, ${range(simulated.total_time_ms)}`,

@@ -65,6 +65,9 @@ export const cellValidationSchema = z.strictObject({
   host: z.string(),
   version: z.enum(engineVersions),
   mode: z.string(),
+  /** What stood in for the rules of the mode (`--strategy`), and the hash of its file; absent if nothing did. */
+  strategy: z.optional(z.string()),
+  strategy_hash: z.optional(z.string()),
   /** What the suite calls the load; null if it does not have it. */
   load: z.nullable(z.string()),
   stress_mem_mb: count,

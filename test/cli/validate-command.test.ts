@@ -44,6 +44,50 @@ test('prints the published runs next to ours, then a summary', async () => {
   expect(out).toMatch(/\| predicted blind +\| all +\| 1 /);
 });
 
+test('a strategy stands in for the mode of the rows, and what is byte-equal to it has the same errors', async () => {
+  const rows = light('--mode', 'background sync', '--format', 'json');
+  const [built, own] = await Promise.all(
+    [[], ['--strategy', 'v2']].map(async (more) => {
+      const { code, err, out } = await run([...rows, ...more]);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      return validationDocumentSchema.parse(JSON.parse(out));
+    }),
+  );
+  expect(built.results.map(({ mode }) => mode)).toEqual(['background sync']);
+  const [{ strategy, strategy_hash: hash, ...cell }] = own.results;
+  expect({ strategy, hash }).toEqual({
+    strategy: 'v2',
+    hash: expect.stringMatching(/^[0-9a-f]{16}$/),
+  });
+  expect([cell]).toEqual(built.results);
+  expect(own.summary).toEqual(built.summary);
+});
+
+test("the strategy's settings are options", async () => {
+  const throttles = await Promise.all(
+    ['10', '40'].map(async (increment) => {
+      const asked = ['--mode', 'original', '--strategy', 'responsive', '--strategy-increment'];
+      const { out } = await run(light(...asked, increment, '--format', 'json'));
+      return validationDocumentSchema.parse(JSON.parse(out)).results[0].simulated.total_time_ms;
+    }),
+  );
+  expect(throttles[0].median).toBeGreaterThan(throttles[1].median);
+});
+
+test.each([
+  [
+    ['--strategy', 'v2'],
+    '--strategy: v2 stands in for one mode of the tables: --mode NAME says which',
+  ],
+  [['--strategy', 'v2', '--ledger'], '--strategy: v2 contradicts --ledger'],
+  [['--mode', 'original', '--ledger'], '--mode: original contradicts --ledger'],
+  [['--mode', 'orignal'], 'is no mode of the tables; allowed: original, background sync'],
+])('%s is refused', async (more, sentence) => {
+  const { code, err, out } = await run(light(...more));
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(sentence);
+});
+
 test('JSON, NDJSON, CSV and Markdown have the same cells', async () => {
   const json = await run(light('--format', 'json'));
   const document = validationDocumentSchema.parse(JSON.parse(json.out));

@@ -102,6 +102,25 @@ test('--stress-mem says what a report does not, and the answer says how it was r
   expect((await readAs('--workload', 'idle')).transferred).toBeLessThan(some.transferred);
 });
 
+test('a strategy stands in for the rules of the QEMU that was recorded, and the answer says so', async () => {
+  const args = ['validate', '--host', 'generic-10g', '--stress-mem', '900', '--format', 'json'];
+  const [plain, own] = await Promise.all(
+    [[], ['--strategy', 'proportional', '--strategy-target', '5']].map(async (more) => {
+      const { code, err, out } = await run([...args, ...more, '--recorded', first]);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      return recordedDocumentSchema.parse(JSON.parse(out)).results[0];
+    }),
+  );
+  expect(plain.predicted).toMatchObject({ max_throttle_percent: 0 });
+  expect(own.predicted?.max_throttle_percent).toBeGreaterThan(0);
+  expect(own.read_as).toEqual([
+    ...plain.read_as,
+    expect.stringMatching(/^rules by the strategy proportional, file [0-9a-f]{16}$/),
+  ]);
+  const both = await run([...args, '--recorded', first, '--mode', 'original']);
+  expect(both.err).toBe('error: --mode: original contradicts --recorded\n');
+});
+
 test('what the guest ran is said once, and of recordings only', async () => {
   const both = [
     '--recorded',

@@ -63,6 +63,56 @@ test('--match takes other fields, and refuses those that do not exist', () => {
   );
 });
 
+describe('strategies', () => {
+  const under = (strategy: string, hash: string, settings: Record<string, string> = {}) =>
+    run({ 'parameters.strategy': strategy, 'parameters.strategy_hash': hash, ...settings });
+
+  test('a file that was edited is said, and its runs belong together', () => {
+    const { differs, scenarios } = matchRuns(
+      [under('gentle', 'aa')],
+      [under('gentle', 'bb')],
+      null,
+    );
+    expect(differs).toEqual([{ field: 'strategy_hash', base: 'aa', head: 'bb' }]);
+    expect(scenarios).toHaveLength(1);
+    expect(scenarios[0].identity).not.toHaveProperty('parameters.strategy_hash');
+  });
+
+  test('of several, beside runs without one, those that were edited are named', () => {
+    const base = [run({}), under('gentle', 'aa'), under('brisk', 'cc')];
+    const head = [run({}), under('gentle', 'bb'), under('brisk', 'cc')];
+    const { differs, scenarios, onlyInBase, onlyInHead } = matchRuns(base, head, null);
+    expect(differs).toEqual([{ field: 'strategy_hash of gentle', base: 'aa', head: 'bb' }]);
+    expect(scenarios.map(({ title }) => title)).toEqual([
+      'heavy, strategy null',
+      'heavy, strategy gentle',
+      'heavy, strategy brisk',
+    ]);
+    expect([onlyInBase, onlyInHead]).toEqual([[], []]);
+  });
+
+  test('another strategy, or another setting of it, is what is compared', () => {
+    const gentle = [under('gentle', 'aa', { 'parameters.strategy_step': '5' })];
+    expect(matchRuns(gentle, [under('brisk', 'bb')], null).differs).toEqual([
+      { field: 'parameters.strategy', base: 'gentle', head: 'brisk' },
+      { field: 'parameters.strategy_step', base: '5', head: 'null' },
+    ]);
+    const stronger = [under('gentle', 'aa', { 'parameters.strategy_step': '9' })];
+    expect(matchRuns(gentle, stronger, null).differs).toEqual([
+      { field: 'parameters.strategy_step', base: '5', head: '9' },
+    ]);
+  });
+
+  test('two files of a name on one side are kept apart', () => {
+    const both = () => [under('gentle', 'aa'), under('gentle', 'bb')];
+    const { scenarios } = matchRuns(both(), both(), null);
+    expect(scenarios.map(({ title }) => title)).toEqual([
+      'heavy, strategy hash aa',
+      'heavy, strategy hash bb',
+    ]);
+  });
+});
+
 describe('what ran the scenarios', () => {
   const made = (host: string, hostHash: string | null, programVersion = '1.0.0') =>
     comparableRun({

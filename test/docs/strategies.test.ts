@@ -10,7 +10,10 @@ const page = readFileSync('docs/strategies.md', 'utf8');
 const folder = temporaryFolder();
 
 function typed(line: string) {
-  const [program, ...args] = line.split(' ');
+  const [program, ...args] = Array.from(
+    line.matchAll(/"([^"]*)"|(\S+)/g),
+    ([, quoted, word]) => quoted ?? word,
+  );
   expect(program).toBe('guestperf-sim');
   const around = { cwd: folder, encoding: 'utf8', env: plainEnvironment() } as const;
   return spawnSync(process.execPath, [programFile, ...args], around);
@@ -18,7 +21,7 @@ function typed(line: string) {
 
 test('the commands of docs/strategies.md run as they stand, one after the other', () => {
   const lines = [...page.matchAll(/```sh\n([^`]*)\n```/g)].map(([, line]) => line);
-  expect(lines).toHaveLength(6);
+  expect(lines).toHaveLength(7);
   for (const line of lines) expect([line, typed(line).status]).toEqual([line, 0]);
   const table = typed('guestperf-sim batch --suite ./gentle-suite.json --format csv').stdout;
   const modes = table.split('\n').map((row) => row.split(',')[3]);
