@@ -9,7 +9,12 @@ import { loadStrategy } from '../strategies/load-strategy.js';
 import { flagOf, type Option, type OptionGroup, type OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
-import { spokenSwitch, switchOption, textOption } from '../cli/options/text-option.js';
+import {
+  spokenSwitch,
+  switchOption,
+  outputFileOption,
+  textOption,
+} from '../cli/options/text-option.js';
 
 const batch = {
   suite: textOption({
@@ -59,7 +64,7 @@ const comparisons = {
 
 const output = {
   ...outputOptions,
-  output: textOption({
+  output: outputFileOption({
     placeholder: 'DIR|FILE',
     description:
       "the folder for a guestperf report of each scenario; of a suite of loads and modes the results' file",

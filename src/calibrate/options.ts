@@ -1,7 +1,12 @@
 import { commonOptions } from '../cli/options/shared-options.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { suiteOption } from '../cli/options/setting-option.js';
-import { choiceOption, textListOption, textOption } from '../cli/options/text-option.js';
+import {
+  choiceOption,
+  textListOption,
+  outputFileOption,
+  textOption,
+} from '../cli/options/text-option.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 import { settingTable } from '../settings/table.js';
 
@@ -56,9 +61,9 @@ const file = {
 } as const;
 
 const output = {
-  output: textOption(file),
+  output: outputFileOption(file),
   /** Its other name. */
-  out: { ...textOption<null>(file), hidden: true } satisfies Option<string | null>,
+  out: { ...outputFileOption<null>(file), hidden: true } satisfies Option<string | null>,
   name: textOption({
     placeholder: 'NAME',
     description: 'name of the host profile',

@@ -1,19 +1,21 @@
 import { plainStyle, type TextStyle } from '../documents/text-style.js';
+import { terminalWidth } from './terminal-facts.js';
 import type { Terminal, TextSink } from './terminal.js';
 
 export const colorModes = ['auto', 'always', 'never'] as const;
 export type ColorMode = (typeof colorModes)[number];
 
-/** The style for a stream. chalk is loaded only if there are colours. */
+/** The style for a stream: as wide as a terminal is. chalk is loaded only if there are colours. */
 export async function textStyle(
   mode: ColorMode,
   sink: TextSink,
   environment: Terminal['environment'],
 ): Promise<TextStyle> {
-  if (!isColored(mode, sink, environment)) return plainStyle;
+  const columns = sink.isTTY ? terminalWidth({ environment, out: sink }) : null;
+  if (!isColored(mode, sink, environment)) return { ...plainStyle, columns };
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
-  return { title: chalk.bold, warning: chalk.yellow, error: chalk.red };
+  return { columns, title: chalk.bold, warning: chalk.yellow, error: chalk.red };
 }
 
 /** `--color`, then NO_COLOR, then FORCE_COLOR, then whether the stream is a terminal. */

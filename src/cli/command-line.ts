@@ -1,7 +1,7 @@
 import { Command as Parser, CommanderError, Option as ParserOption } from 'commander';
 import { InputError } from '../input/input-error.js';
-import { nearestName } from '../input/nearest-name.js';
 import type { Command } from './command.js';
+import { meantFlag } from './meant-flag.js';
 import { readOperands } from './operands.js';
 import { type OptionTable, flagOf, shownOption } from './options/option.js';
 
@@ -91,7 +91,7 @@ function textsOf(written: unknown): readonly string[] {
 function usageError(error: CommanderError, command: Command): InputError {
   const flag = /'(--?[^ ']+)/.exec(error.message)?.[1] ?? command.name;
   if (error.code === 'commander.unknownOption') {
-    const nearest = nearestName(flag, Object.keys(optionTable(command)).map(flagOf));
+    const nearest = meantFlag(flag, Object.keys(optionTable(command)));
     return new InputError({ subject: flag, problem: 'unknown option', nearest }, { cause: error });
   }
   if (error.code === 'commander.optionMissingArgument') {

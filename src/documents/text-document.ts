@@ -1,6 +1,7 @@
 import {
   type Block,
   cellsOf,
+  type Column,
   columnsOf,
   type Document,
   type Row,
@@ -16,8 +17,11 @@ import { inertLines, printable, printableLines } from './printable.js';
 import type { TextStyle } from './text-style.js';
 import { wrapWords } from './wrap-words.js';
 
-/** Terminals and mails are at least as wide. */
-const width = 100;
+/** Mails are as wide; longer lines of prose are hard to read. */
+const proseWidth = 100;
+
+/** Narrower columns of words are hard to read. */
+const narrowestColumn = 12;
 
 /** A document as text, for a terminal or a mail. */
 export function renderText(document: Document, style: TextStyle): string {
@@ -33,7 +37,7 @@ function sectionLines({ title, aside, blocks }: Section, style: TextStyle): stri
   const shown = title === null ? '' : words(title);
   const heading = aside === null ? shown : `${shown} (${printable(aside)})`;
   return [
-    ...(heading === '' ? [] : wrapWords(heading, width).map((line) => style.title(line))),
+    ...(heading === '' ? [] : wrapWords(heading, widthOf(style)).map((line) => style.title(line))),
     ...blocks.flatMap((block) => blockLines(block, style)),
   ];
 }
@@ -43,7 +47,8 @@ function blockLines(block: Block, style: TextStyle): readonly string[] {
     case 'paragraph': {
       const text = words(block.text);
       if (text === '') return [];
-      const lines = block.isWrapped ? wrapWords(text, width) : [text];
+      const isWrapped = block.isWrapped || style.columns !== null;
+      const lines = isWrapped ? wrapWords(text, widthOf(style)) : [text];
       return lines.map((line) => toned(line, block.tone, style));
     }
     case 'lines':
@@ -52,31 +57,80 @@ function blockLines(block: Block, style: TextStyle): readonly string[] {
       return block.items
         .map(words)
         .filter((item) => item !== '')
-        .flatMap((item) => wrapWords(item, width));
+        .flatMap((item) => wrapWords(item, widthOf(style)));
     case 'table':
-      return block.look === 'framed' ? [framed(block)] : plain(block, style);
+      return block.look === 'framed'
+        ? [framed(block, style.columns ?? Infinity)]
+        : plain(block, style);
   }
+}
+
+/** Characters of a line of prose. */
+function widthOf({ columns }: TextStyle): number {
+  return Math.min(columns ?? proseWidth, proseWidth);
 }
 
 function toned(line: string, tone: Tone, style: TextStyle): string {
   return tone === 'plain' ? line : style[tone](line);
 }
 
-function framed(table: Table): string {
+/** A framed table; if it is wider than the terminal, its widest columns of words are narrowed as far as that helps. */
+function framed(table: Table, most: number): string {
   const columns = columnsOf(table, 'text').map((each) => ({ ...each, ...each.column }));
-  const header = columns.map((column) => cellText(column.header));
+  const limits = columns.map(({ wrapWidth }) => wrapWidth);
+  for (;;) {
+    const rows = framedRows(table, limits);
+    const widths = columns.map(({ minWidth }, place) =>
+      rows.reduce((widest, row) => Math.max(widest, longest(row[place])), minWidth),
+    );
+    const excess = widths.reduce((sum, each) => sum + each + 3, 1) - most;
+    // A word that is longer than its limit does not get shorter.
+    const place = widestOf(widths, (at) => canWrap(table, columns[at]) && widths[at] <= limits[at]);
+    if (excess <= 0 || place === null) {
+      return framedTable(
+        rows,
+        columns.map(({ minWidth }) => minWidth),
+      );
+    }
+    limits[place] = Math.max(narrowestColumn, widths[place] - excess);
+  }
+}
+
+/** Whether cells may have more lines than they are written in: rows of a group stand side by side. */
+function canWrap({ groups }: Table, { isShared, kind }: Column): boolean {
+  return kind === 'text' && (isShared || groups.every((group) => group.length === 1));
+}
+
+/** The header and each group, in columns of at most these widths. */
+function framedRows(table: Table, limits: readonly number[]): string[][] {
+  const columns = columnsOf(table, 'text');
+  const header = columns.map(({ column }) => cellText(column.header));
   const rows = table.groups.map((group) =>
-    columns.map(({ index, isShared, wrapWidth }) =>
-      (isShared ? group.slice(0, 1) : group)
+    columns.map(({ column, index }, place) =>
+      (column.isShared ? group.slice(0, 1) : group)
         .flatMap((row) => cellText(cellsOf(row)[index]).split('\n'))
-        .flatMap((text) => (wrapWidth === Infinity ? [text] : wrapWords(text, wrapWidth)))
+        .flatMap((text) => (limits[place] === Infinity ? [text] : wrapWords(text, limits[place])))
         .join('\n'),
     ),
   );
-  return framedTable(
-    [header, ...rows],
-    columns.map(({ minWidth }) => minWidth),
-  );
+  return [header, ...rows];
+}
+
+function longest(cell: string): number {
+  return cell.split('\n').reduce((most, line) => Math.max(most, line.length), 0);
+}
+
+/** The place of the widest column that can be narrowed; null if none can. */
+function widestOf(
+  widths: readonly number[],
+  isNarrowed: (place: number) => boolean,
+): number | null {
+  let widest: number | null = null;
+  for (const [place, width] of widths.entries()) {
+    if (width <= narrowestColumn || !isNarrowed(place)) continue;
+    if (widest === null || width > widths[widest]) widest = place;
+  }
+  return widest;
 }
 
 /** Below its header, each row with its note; the last column is never aligned to the right. */

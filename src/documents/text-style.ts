@@ -1,5 +1,7 @@
-/** How parts of a text are set off from each other. The length that is seen must not change. */
+/** How a text looks where it is shown. What sets parts off must not change the length that is seen. */
 export interface TextStyle {
+  /** Columns of the terminal; null for files and pipes, where tables are as wide as they need. */
+  readonly columns: number | null;
   title(text: string): string;
   warning(text: string): string;
   error(text: string): string;
@@ -8,4 +10,4 @@ export interface TextStyle {
 const same = (text: string): string => text;
 
 /** No colours: what files and pipes get. */
-export const plainStyle: TextStyle = { title: same, warning: same, error: same };
+export const plainStyle: TextStyle = { columns: null, title: same, warning: same, error: same };

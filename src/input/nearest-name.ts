@@ -1,7 +1,8 @@
 /**
  * The candidate that `name` is most likely a misspelling of, or undefined when none is near:
  * the only one that begins with it, or else one of which at most a third of the letters differ,
- * where a swap of neighbours counts as one. None is near to what is one of them.
+ * where a swap of neighbours counts as one, or else the longest with which it begins: --memory is --mem.
+ * None is near to what is one of them.
  */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   // What is spelt right is wrong in another way.
@@ -20,7 +21,18 @@ export function nearestName(name: string, candidates: readonly string[]): string
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? longestBeginning(written, candidates);
+}
+
+/** A beginning is no shorter than this, dashes and all. */
+const shortestBeginning = 5;
+
+function longestBeginning(written: string, candidates: readonly string[]): string | undefined {
+  const beginnings = candidates.filter(
+    (candidate) =>
+      candidate.length >= shortestBeginning && written.startsWith(candidate.toLowerCase()),
+  );
+  return beginnings.toSorted((a, b) => b.length - a.length)[0];
 }
 
 /** Optimal string alignment distance: insertions, deletions, substitutions, neighbour swaps. */

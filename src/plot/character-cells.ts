@@ -10,6 +10,7 @@ export interface CharacterSet {
   readonly bar: string;
   readonly star: string;
   readonly floor: string;
+  readonly tick: string;
   readonly ellipsis: string;
 }
 
@@ -33,6 +34,7 @@ export const brailleCharacters: CharacterSet = {
   bar: '█',
   star: '▴',
   floor: '─',
+  tick: '┬',
   ellipsis: '…',
 };
 
@@ -47,6 +49,7 @@ export const asciiCharacters: CharacterSet = {
   bar: '#',
   star: '*',
   floor: '-',
+  tick: '+',
   ellipsis: '.',
 };
 

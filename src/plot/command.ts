@@ -36,10 +36,14 @@ export const plotCommand: Command = {
       variadic: true,
     },
   ],
-  execute: (values, terminal) => plot(values as unknown as PlotOptions, terminal),
+  execute: (values, terminal, written) => plot(values as unknown as PlotOptions, terminal, written),
 };
 
-async function plot(options: PlotOptions, terminal: Terminal): Promise<ExitCode> {
+async function plot(
+  options: PlotOptions,
+  terminal: Terminal,
+  written: ReadonlySet<string>,
+): Promise<ExitCode> {
   if (options.ascii && !options.terminal) {
     throw new InputError({ subject: '--ascii', problem: 'needs --terminal' });
   }
@@ -50,6 +54,8 @@ async function plot(options: PlotOptions, terminal: Terminal): Promise<ExitCode>
     options.reports.flatMap((file) => chartsOfFile(file, readTextFile(file, { option: 'plot' }))),
   );
   if (note !== null) say(terminal, `note: ${note}`);
+  const { emptyChoiceNotes } = await import('./empty-choices.js');
+  for (const empty of emptyChoiceNotes(charts, written)) say(terminal, `note: ${empty}`);
   const choice = plotChoice(options);
   const { pageText, terminalText } = await import('./render.js');
   await writeOutput(

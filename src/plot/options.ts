@@ -5,7 +5,7 @@ import {
   choiceOption,
   hiddenSwitch,
   switchOption,
-  textOption,
+  outputFileOption,
 } from '../cli/options/text-option.js';
 
 const chartOptions = {
@@ -23,7 +23,7 @@ const chartOptions = {
 };
 
 const output = {
-  output: textOption({
+  output: outputFileOption({
     placeholder: 'FILE',
     description: 'write the page to a file, whole or not at all',
     fallback: null,

@@ -8,8 +8,9 @@ import { inertLines, printable } from '../documents/printable.js';
 import { wrapParts } from '../documents/wrap-words.js';
 import { isChosen, type PanelRow, panels, unitOf } from './panels.js';
 import type { PlotChoice } from './plot-choice.js';
-import { quantities } from './quantities.js';
+import { quantities, type Quantity } from './quantities.js';
 import { aligned, spanOf, type TimeSpan } from './time-axis.js';
+import { tickedAxis } from './time-ticks.js';
 
 export interface TerminalPlotOptions {
   /** Columns of the terminal. */
@@ -83,15 +84,17 @@ class TerminalPlot {
     if (lines.every((line) => line === undefined)) return [];
     const peaks = lines.map((line) => line?.values.reduce((a, b) => Math.max(a, b), 0) ?? 0);
     const scale = Math.max(...peaks) || 1;
+    const heading = terminalTitle ?? `${title}, ${unitOf(form)}`;
+    const legend = this.hasStars(quantity) ? ` (${this.options.characters.star} iteration)` : '';
     return [
       '',
-      this.options.style.title(terminalTitle ?? `${title}, ${unitOf(form)}`),
+      this.options.style.title(heading) + legend,
       ...lines.flatMap((line, run) =>
         line === undefined
           ? [this.gutterText(this.labels[run])]
           : this.strip(line, run, peaks[run], scale),
       ),
-      this.axisLine(),
+      ...this.axisLines(),
     ];
   }
 
@@ -100,11 +103,16 @@ class TerminalPlot {
     const { isStepped } = quantities[line.quantity];
     const spans = columnSpans(line, this.time, this.columns * characters.columns, isStepped);
     const plot = characterRows(spans, scale, this.rows, characters);
-    const hasStars = this.choice.iterations && line.quantity === 'copyTime';
     return [
       ...plot.map((text, row) => this.gutterText(this.besideRow(row, run, peak)) + text),
-      ...(hasStars ? [this.gutterText('') + this.starRow(this.charts[run])] : []),
+      ...(this.hasStars(line.quantity)
+        ? [this.gutterText('') + this.starRow(this.charts[run])]
+        : []),
     ];
+  }
+
+  private hasStars(quantity: Quantity): boolean {
+    return this.choice.iterations && quantity === 'copyTime';
   }
 
   /** A run alone has its scale before the strip; of several, each has its name and its peak. */
@@ -137,11 +145,10 @@ class TerminalPlot {
     return cells.join('');
   }
 
-  private axisLine(): string {
-    const left = `${shortNumber(this.time.from)} s `;
-    const right = ` ${shortNumber(this.time.until)} s`;
-    const room = Math.max(0, this.columns - left.length - right.length);
-    return this.gutterText('') + left + this.options.characters.floor.repeat(room) + right;
+  private axisLines(): string[] {
+    const { floor, tick } = this.options.characters;
+    const { labels, line } = tickedAxis(this.time, this.columns, floor, tick);
+    return [line, labels].map((text) => this.gutterText('') + text);
   }
 
   private downtimeLines(): string[] {

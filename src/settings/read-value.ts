@@ -36,7 +36,8 @@ export function readValue(form: SettingForm, given: unknown, subject: string): u
 function readNumber(form: NumberForm, given: unknown, subject: string): number {
   const { kind, max, min, unit } = form;
   const refuse = (problem: string): never => {
-    throw new InputError({ subject, value: shown(given), problem, allowed: describeRange(form) });
+    const allowed = describeRange(form);
+    throw new InputError({ subject, value: shown(given), problem, allowed, nearest: range(given) });
   };
   const isPlain = typeof given === 'string' && /^[\s\d.+-]*$/.test(given);
   const read = kind === 'integer' && !isPlain ? readWholeRate : readQuantity;
@@ -45,6 +46,13 @@ function readNumber(form: NumberForm, given: unknown, subject: string): number {
   if (kind === 'integer' && !isWhole) return refuse('is not a whole number');
   if (typeof number !== 'number' || !Number.isFinite(number)) return refuse('is not a number');
   return number < min || number > max ? refuse('is out of range') : number;
+}
+
+/** What looks like a range as it is written in sweeps: 100-600 and 100:600 are 100..600. */
+function range(given: unknown): string | undefined {
+  const match =
+    typeof given === 'string' ? /^(\d+)\s*(?:-|:|to)\s*(\d+)$/.exec(given.trim()) : null;
+  return match === null ? undefined : `${match[1]}..${match[2]}, a range of sweep`;
 }
 
 function readSwitch(given: unknown, subject: string): boolean {

@@ -3,7 +3,12 @@ import { dirtyRateOption } from '../cli/options/dirty-rate-option.js';
 import { integerOption, workersOption } from '../cli/options/number-option.js';
 import type { OptionGroup, OptionTable, OptionValues } from '../cli/options/option.js';
 import { recordedOptions } from '../cli/options/recorded-options.js';
-import { choiceOption, switchOption, textOption } from '../cli/options/text-option.js';
+import {
+  choiceOption,
+  switchOption,
+  outputFileOption,
+  textOption,
+} from '../cli/options/text-option.js';
 import { runOptionGroups } from '../run/options.js';
 import { type SettingKey, settingGroups, settingTable } from '../settings/table.js';
 import { axisOption } from './axis-option.js';
@@ -41,7 +46,7 @@ const output = {
     fallback: null,
     fallbackText: 'csv for a FILE.csv, ndjson for other files, table without --output',
   }),
-  output: textOption({
+  output: outputFileOption({
     placeholder: 'FILE',
     description: 'write the results to a file, each run as soon as it is done',
     fallback: null,

@@ -1,7 +1,7 @@
 import { integerOption } from '../cli/options/number-option.js';
 import type { OptionGroup, OptionValues } from '../cli/options/option.js';
 import { commonOptions } from '../cli/options/shared-options.js';
-import { choiceOption, textOption } from '../cli/options/text-option.js';
+import { choiceOption, outputFileOption, textOption } from '../cli/options/text-option.js';
 
 export const watchFormats = ['screen', 'lines', 'ndjson'] as const;
 
@@ -59,7 +59,7 @@ const output = {
     fallback: null,
     fallbackText: 'screen on a terminal, lines elsewhere',
   }),
-  output: textOption({
+  output: outputFileOption({
     placeholder: 'FILE',
     description: 'write the results to a file, whole or not at all',
     fallback: null,

@@ -18,6 +18,7 @@ import { renderText } from '../../src/documents/text-document.js';
 import type { TextStyle } from '../../src/documents/text-style.js';
 
 const style: TextStyle = {
+  columns: null,
   title: (text) => `<${text}>`,
   warning: (text) => `!${text}`,
   error: (text) => `!!${text}`,

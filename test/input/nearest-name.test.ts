@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nearestName } from '../../src/input/nearest-name.js';
 
-const names = ['--stress-mem', '--sleep', '--max-iters', '--max-time', '--seed'];
+const names = ['--stress-mem', '--sleep', '--max-iters', '--max-time', '--seed', '--mem'];
 
 test.each([
   ['--stres-mem', '--stress-mem'],
@@ -9,6 +9,8 @@ test.each([
   ['--MAX-TIME', '--max-time'],
   ['--st', '--stress-mem'],
   ['--zzzzzzz', undefined],
+  ['--memory', '--mem'],
+  ['--seedlings-of-mine', '--seed'],
 ])('%s is near %s', (written, nearest) => {
   expect(nearestName(written, names)).toBe(nearest);
 });

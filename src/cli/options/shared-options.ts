@@ -1,6 +1,6 @@
 import { answerFormats } from '../../documents/answer.js';
 import { colorModes } from '../color.js';
-import { choiceOption, spokenSwitch, switchOption, textOption } from './text-option.js';
+import { choiceOption, spokenSwitch, switchOption, outputFileOption } from './text-option.js';
 
 /** Options that every command has. */
 export const commonOptions = {
@@ -20,7 +20,7 @@ export const outputOptions = {
     description: 'form of the results',
     fallback: 'table',
   }),
-  output: textOption({
+  output: outputFileOption({
     placeholder: 'FILE',
     description: 'write the results to a file, whole or not at all',
     fallback: null,

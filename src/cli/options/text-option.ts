@@ -15,6 +15,17 @@ function notEmpty(text: string, flag: string): string {
   throw new InputError({ subject: flag, value: text, problem: 'is empty' });
 }
 
+/** The file for results: null is stdout, which `-` stands for as well. */
+export function outputFileOption<Fallback extends string | null>(
+  facts: OptionFacts<Fallback> & { readonly placeholder: string },
+): Option<string | Fallback | null> {
+  const option = textOption<Fallback>(facts);
+  return {
+    ...option,
+    read: (text, flag, soFar) => (text === '-' ? null : option.read(text, flag, soFar as Fallback)),
+  };
+}
+
 /** An option that takes one of a few names. */
 export function choiceOption<Name extends string, Fallback extends Name | null>(
   facts: OptionFacts<Fallback> & { readonly choices: readonly Name[] },

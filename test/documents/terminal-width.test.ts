@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import {
+  column,
+  groupedTable,
+  line,
+  paragraph,
+  section,
+  table,
+  warning,
+} from '../../src/documents/document.js';
+import { renderText } from '../../src/documents/text-document.js';
+import { plainStyle } from '../../src/documents/text-style.js';
+
+const long = 'words that go on and on '.repeat(12).trim();
+const document = [
+  section(long, [
+    paragraph(long),
+    line(long),
+    warning(long),
+    table([column('name', 'text'), column('what', 'text'), column('ms')], [['a', long, '12345']]),
+  ]),
+];
+
+const longestLine = (columns: number | null): number =>
+  Math.max(
+    ...renderText(document, { ...plainStyle, columns })
+      .split('\n')
+      .map((text) => text.length),
+  );
+
+test.each([60, 80, 100])('on a terminal of %d columns no line is longer', (columns) => {
+  expect(longestLine(columns)).toBeLessThanOrEqual(columns);
+});
+
+test('in a pipe a table is as wide as it needs', () => {
+  expect(longestLine(null)).toBeGreaterThan(long.length);
+});
+
+test('a word that is longer than its column stays whole', () => {
+  const word = 'x'.repeat(70);
+  const wide = [section(null, [table([column('a', 'text'), column('b')], [[word, '1']])])];
+  expect(renderText(wide, { ...plainStyle, columns: 40 })).toContain(word);
+});
+
+test('rows that stand side by side in a group stay side by side', () => {
+  const rows = [
+    [
+      ['a b c d e f g h i j k l m n o p', '1'],
+      ['second', '2'],
+    ],
+  ];
+  const text = renderText(
+    [section(null, [groupedTable([column('name', 'text'), column('n')], rows)])],
+    { ...plainStyle, columns: 20 },
+  );
+  expect(text).toMatch(/second +\| 2/);
+});
