@@ -39,6 +39,8 @@ function culpritOf(scenario: Scenario, done: WorkDone): Culprit {
       return allocatorCulprit(scenario.workload);
     case 'batches':
       return batchCulprit(scenario);
+    case 'passes':
+      return limitCulprit(scenario);
     default:
       return timeCulprit(scenario, done);
   }
@@ -88,18 +90,24 @@ function batchCulprit(scenario: Scenario): Culprit {
 /** A run that lasts longer than it was given has a host that is slow beyond measure; any other may be given less. */
 function timeCulprit(scenario: Scenario, { seconds: sampled }: WorkDone): Culprit {
   const seconds = sampled / SAMPLE_WORK;
-  const { settings, vmm } = scenario;
-  const key = vmm === 'qemu' ? 'maxTime' : 'timeout';
-  const given =
-    (vmm === 'qemu' ? scenario.settings.maxTime : scenario.settings.timeout) ?? Infinity;
-  if (seconds > OVERSHOOT * given + SHORT_SECONDS) return slowest(scenario);
-  const allowed = 'a smaller one';
-  if (seconds < SHORT_SECONDS) {
-    return { subject: flagOf('mem'), value: String(settings.mem), allowed };
-  }
-  return given === Infinity
-    ? { subject: flagOf(key), allowed: 'one that ends the migration' }
-    : { subject: flagOf(key), value: String(given), allowed };
+  if (seconds > OVERSHOOT * (limitOf(scenario) ?? Infinity) + SHORT_SECONDS)
+    return slowest(scenario);
+  if (seconds >= SHORT_SECONDS) return limitCulprit(scenario);
+  const { mem } = scenario.settings;
+  return { subject: flagOf('mem'), value: String(mem), allowed: 'a smaller one' };
+}
+
+/** Seconds after which the migration is cancelled, or ends its passes; null if there is no limit. */
+function limitOf({ settings, vmm }: Scenario): number | null {
+  return vmm === 'qemu' ? settings.maxTime : settings.timeout;
+}
+
+function limitCulprit(scenario: Scenario): Culprit {
+  const subject = flagOf(scenario.vmm === 'qemu' ? 'maxTime' : 'timeout');
+  const limit = limitOf(scenario);
+  return limit === null
+    ? { subject, allowed: 'one that ends the migration' }
+    : { subject, value: String(limit), allowed: 'a smaller one' };
 }
 
 /** Ends of migrations are overshot by a pass, or by a downtime. */

@@ -9,8 +9,10 @@ export const POLL_NS = 50 * NS_PER_MS;
 const SAMPLE_NS = 20 * POLL_NS;
 /** A second of virtual time, whether samples of it are kept or not. */
 export const SAMPLE_WORK = 200;
-/** Two samples that are kept, and what a report says of them: about a byte each. */
-const KEPT_SAMPLE_WORK = 1200;
+/** An answer that is kept, and what a report says of it: about a byte each. */
+const KEPT_ANSWER_WORK = 600;
+/** The CPU times of a second, as much again. */
+const KEPT_CPU_WORK = 600;
 /** One more CPU time in them. */
 const KEPT_VCPU_WORK = 10;
 
@@ -53,11 +55,13 @@ export class Monitor {
   readonly samples: ProgressSample[] = [];
   /** CPU times of each sample. */
   readonly cpuSamples: CpuTimes[] = [];
-  /** Whether samples are kept. Where they are not, their time still counts as work, but less. */
-  keepsSamples = true;
+  /** Whether history and samples are kept. Where they are not, their time still counts as work, but less. */
+  keepsAnswers = true;
   cancelReason: CancelReason | null = null;
   private scheduledPoll: Nanoseconds = ns(-1);
   private lastPoll: Nanoseconds = ns(0);
+  /** The iteration count of the last answer in the history; -1 while there is none. */
+  private lastCount = -1;
 
   constructor(
     private readonly clock: VirtualClock,
@@ -110,16 +114,17 @@ export class Monitor {
   finish(): void {
     // What made guestperf cancel was an answer before the last one.
     const poll = Math.max(this.pollAt(this.clock.now), this.lastPoll + POLL_NS);
-    this.history.push(this.query(poll / NS_PER_MS));
+    this.keep(this.history, this.query(poll / NS_PER_MS));
     if ((poll - this.phase) % SAMPLE_NS === 0) this.sample(ns(poll));
   }
 
   private poll(now: Nanoseconds): void {
     this.lastPoll = now;
     const sample = this.query(now / NS_PER_MS);
-    const last = this.history[this.history.length - 1];
-    if (last === undefined || last.dirtySyncCount < sample.dirtySyncCount)
-      this.history.push(sample);
+    if (this.lastCount < sample.dirtySyncCount) {
+      this.lastCount = sample.dirtySyncCount;
+      this.keep(this.history, sample);
+    }
     if (this.cancelReason !== null) return;
     if (sample.dirtySyncCount > this.limits.maxIterations) this.cancel('max-iters');
     else if (now > this.limits.maxTime) this.cancel('max-time');
@@ -139,12 +144,18 @@ export class Monitor {
 
   private sample(poll: Nanoseconds): void {
     this.clock.work.spend(kindsOfWork.seconds, SAMPLE_WORK);
-    if (!this.keepsSamples) return;
+    if (!this.keepsAnswers) return;
     const cpuTimes = this.cpuTimes(poll / NS_PER_MS);
-    const keptWork = KEPT_SAMPLE_WORK + KEPT_VCPU_WORK * cpuTimes.vcpuRunMs.length;
-    this.clock.work.spend(kindsOfWork.samples, keptWork);
-    this.samples.push(this.query(poll / NS_PER_MS));
+    const cpuWork = KEPT_CPU_WORK + KEPT_VCPU_WORK * cpuTimes.vcpuRunMs.length;
+    this.clock.work.spend(kindsOfWork.samples, cpuWork);
     this.cpuSamples.push(cpuTimes);
+    this.keep(this.samples, this.query(poll / NS_PER_MS));
+  }
+
+  private keep(answers: ProgressSample[], answer: ProgressSample): void {
+    if (!this.keepsAnswers) return;
+    this.clock.work.spend(kindsOfWork.samples, KEPT_ANSWER_WORK);
+    answers.push(answer);
   }
 }
 

@@ -138,7 +138,7 @@ async function simulateEach(
     if (terminal.interruption.aborted) break;
     const explanation = options.explain ? await explainer(files.listener(scenario)) : null;
     const trace = explanation?.trace ?? files.listener(scenario);
-    const onlyFigures = !showsSamples(options);
+    const onlyFigures = !showsCourse(options);
     const result = simulate(scenario, { onlyFigures, ...(trace !== undefined && { trace }) });
     for (const line of explanation?.lines(result) ?? []) say(terminal, line);
     files.add(result);
@@ -151,9 +151,10 @@ async function simulateEach(
   return records;
 }
 
-/** Whether the samples of a run are shown, which grow with the time that it takes. */
-function showsSamples(options: RunOptions): boolean {
-  return options.format === 'guestperf' || options.explain || isVerbose(options);
+/** Whether something is shown that grows with the time that a run takes: its samples, its passes. */
+function showsCourse(options: RunOptions): boolean {
+  const { explain, format, migrationProgress } = options;
+  return format === 'guestperf' || explain || migrationProgress !== null || isVerbose(options);
 }
 
 function isVerbose({ debug, verbose }: RunOptions): boolean {

@@ -1,7 +1,7 @@
 /**
  * What a run does: steps of the clock and events, stretches of a link's rate, lines that programs print, pages that
  * an allocator takes, batches of free pages, touches of missing pages, looks at what a program has written,
- * seconds of virtual time, and samples that are kept. By number, as runs count hundreds of thousands of them.
+ * seconds of virtual time, samples that are kept, and passes of Cloud Hypervisor. By number, as runs count hundreds of thousands of them.
  */
 export const kindsOfWork = {
   steps: 0,
@@ -13,6 +13,7 @@ export const kindsOfWork = {
   looks: 6,
   seconds: 7,
   samples: 8,
+  passes: 9,
 } as const;
 export type WorkKind = keyof typeof kindsOfWork;
 export const workKinds = Object.keys(kindsOfWork) as readonly WorkKind[];

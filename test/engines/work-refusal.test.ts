@@ -6,6 +6,7 @@ import { InputError } from '../../src/input/input-error.js';
 import type { HostNumbers } from '../../src/profiles/host.js';
 import { WorkBudget, WorkExceeded, workKinds, kindsOfWork } from '../../src/sim/work-budget.js';
 import { inputErrorOf } from '../support/thrown-input-error.js';
+import { sendMigration } from '../support/cloud-hypervisor.js';
 import { scenario, type ScenarioChanges } from '../support/scenarios.js';
 
 const ended = {
@@ -97,6 +98,19 @@ test.each([
   const message = told(scenarioOn(host, others), done);
   expect(message).toContain(subject);
   expect(message).toContain('makes the migration more work than one run may be; allowed: a ');
+});
+
+test.each([
+  [
+    { timeout: 600 },
+    '--timeout: 600 makes the migration more work than one run may be; allowed: a smaller one',
+  ],
+  [
+    { variant: 'ch-legacy' },
+    '--timeout: makes the migration more work than one run may be; allowed: one that ends',
+  ],
+] as const)('too many passes of Cloud Hypervisor with %j: %s', (settings, message) => {
+  expect(told(sendMigration(settings), { passes: 9 })).toContain(message);
 });
 
 test('a link whose rate follows the time is not to blame for it', () => {

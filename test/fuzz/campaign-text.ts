@@ -7,7 +7,7 @@ export function campaignText(
 ): string {
   const counts = [...codes].sort().map(([name, count]) => `  ${name}: ${count}`);
   return [
-    `${cases} cases of seed ${seed}, ${failures.length} kinds of failure; exit codes by command:`,
+    `${cases} cases of seed ${seed}, ${failures.length} failures; exit codes by command:`,
     ...counts,
     `slowest: ${(slowest.value / 1000).toFixed(1)} s of the processor`,
     slowest.text,

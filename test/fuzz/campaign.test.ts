@@ -40,3 +40,15 @@ test('a campaign goes on from a case with those that it would have drawn', async
   expect(await drawn(600, 400)).toEqual(all.slice(400));
   expect(await drawn(600, 401)).toEqual(all.slice(400));
 });
+
+test('a find hides no other of its kind, but of a kind there are few', async () => {
+  const judge = async ({ args }: FuzzCase): Promise<Verdict> => {
+    const [, size] = args;
+    const err = `error: ${'abcdefghi'[Number(size) % 9]}: ${size} is not '${size}'\n`;
+    return { code: 2, err, faults: ['names no culprit'], ms: 1, peakMib: 1 };
+  };
+  const { failures } = await campaign(arbitrary, { cases: 200, seed: 3, judge });
+  const messages = failures.map((text) => /error: (.)/.exec(text)?.[1]);
+  expect(new Set(messages).size).toBe(5);
+  expect(messages).toHaveLength(5);
+});

@@ -8,6 +8,8 @@ const blockSize = 200;
 /** Smaller cases that are tried for a failure, and milliseconds of the processor that these may take. */
 const shrinks = 150;
 const shrinkMs = 60_000;
+/** Finds of one kind of fault, which differ in the command or the message: one must not hide the others. */
+const findsOfKind = 5;
 
 /** What came of many cases. */
 export interface Campaign {
@@ -18,7 +20,7 @@ export interface Campaign {
   readonly slowest: Extreme;
   /** MiB of the process. */
   readonly largest: Extreme;
-  /** One of each kind, as small as it became. */
+  /** A few of each kind, as small as they became. */
   readonly failures: readonly string[];
 }
 
@@ -36,7 +38,7 @@ interface Plan {
   readonly onBlock?: (campaign: Campaign) => void;
 }
 
-/** Judges many cases, and makes those small that fail: one of each kind. */
+/** Judges many cases, and makes those small that fail: a few of each kind. */
 export async function campaign(arbitrary: fc.Arbitrary<FuzzCase>, plan: Plan): Promise<Campaign> {
   const judged = new Judged();
   const first = Math.floor((plan.from ?? 0) / blockSize) * blockSize;
@@ -70,8 +72,8 @@ async function untilFailure(
     const verdict = await judge(fuzzCase);
     spentMs += verdict.faults.length > 0 || failing !== null ? verdict.ms : 0;
     if (failing === null) judged.note(fuzzCase, verdict);
-    failing ??= judged.newKind(verdict);
-    if (failing === null || !verdict.faults.map(kindOf).includes(failing)) return;
+    failing ??= judged.newFind(fuzzCase, verdict);
+    if (failing === null || !findsOf(fuzzCase, verdict).includes(failing)) return;
     judged.fail(failing, fuzzCase, verdict);
     throw new Error(failing);
   });
@@ -96,13 +98,19 @@ class Judged {
     if (peakMib > this.largest.value) this.largest = { value: peakMib, text };
   }
 
-  /** A kind of fault that was not seen before; null if there is none. */
-  newKind({ faults }: Verdict): string | null {
-    return faults.map(kindOf).find((kind) => !this.failures.has(kind)) ?? null;
+  /** A find that was not made before, of a kind of which there are few; null if there is none. */
+  newFind(fuzzCase: FuzzCase, verdict: Verdict): string | null {
+    return findsOf(fuzzCase, verdict).find((find) => this.isNew(find)) ?? null;
   }
 
-  fail(kind: string, fuzzCase: FuzzCase, verdict: Verdict): void {
-    this.failures.set(kind, failureText(fuzzCase, verdict));
+  fail(find: string, fuzzCase: FuzzCase, verdict: Verdict): void {
+    this.failures.set(find, failureText(fuzzCase, verdict));
+  }
+
+  private isNew(find: string): boolean {
+    const [kind] = find.split('\n');
+    const ofKind = [...this.failures.keys()].filter((known) => known.startsWith(`${kind}\n`));
+    return ofKind.length < findsOfKind && !ofKind.includes(find);
   }
 
   campaign(): Campaign {
@@ -116,9 +124,18 @@ function commandOf({ args }: FuzzCase): string {
   return /^[a-z]{1,12}$/.test(first) ? first : first.startsWith('-') ? 'run' : '(none)';
 }
 
-/** A fault without what differs from case to case. */
-function kindOf(fault: string): string {
-  return fault.replaceAll(/\d+(\.\d+)?/g, 'N').slice(0, 80);
+/** What is found by a case: each kind of fault, with the command and the message. */
+function findsOf(fuzzCase: FuzzCase, { err, faults }: Verdict): readonly string[] {
+  const [message] = err.split('\n');
+  return faults.map((fault) => [fault, commandOf(fuzzCase), message].map(kindOf).join('\n'));
+}
+
+/** A text without what differs from case to case. */
+function kindOf(text: string): string {
+  return text
+    .replaceAll(/'[^']*'/g, '…')
+    .replaceAll(/\d+(\.\d+)?/g, 'N')
+    .slice(0, 80);
 }
 
 function failureText(fuzzCase: FuzzCase, { code, err, faults }: Verdict): string {

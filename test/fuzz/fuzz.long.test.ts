@@ -25,7 +25,7 @@ test(`${cases - from} cases in a process of their own`, async () => {
       judge: (fuzzCase) => runner.judge(fuzzCase),
       onBlock({ cases: done, failures }) {
         if (done % progressEvery > 0) return;
-        process.stdout.write(`${from + done} of ${cases}: ${failures.length} kinds of failure\n`);
+        process.stdout.write(`${from + done} of ${cases}: ${failures.length} failures\n`);
         for (const text of failures) process.stdout.write(`${text}\n`);
       },
     });

@@ -97,7 +97,7 @@ describe('a sample with every 20th poll, which is one a second', () => {
   });
 
   test('is more work where it is kept, and most with the times of many vCPUs', () => {
-    const secondsWith = (keepsSamples: boolean, vcpus: number): number => {
+    const secondsWith = (keepsAnswers: boolean, vcpus: number): number => {
       const clock = new VirtualClock(new WorkBudget(100_000));
       const monitor = new Monitor(
         clock,
@@ -106,13 +106,36 @@ describe('a sample with every 20th poll, which is one a second', () => {
         null,
         (polledAtMs) => ({ polledAtMs, vcpuRunMs: Array(vcpus).fill(0), migrationMs: 0 }),
       );
-      monitor.keepsSamples = keepsSamples;
+      monitor.keepsAnswers = keepsAnswers;
       expect(() => clock.advanceTo(ns(1e6 * NS_PER_S))).toThrow(WorkExceeded);
       return Math.floor(clock.now / NS_PER_S);
     };
     expect(secondsWith(false, 1000)).toBeGreaterThan(400);
     expect(secondsWith(true, 1)).toBeLessThan(80);
     expect(secondsWith(true, 1000)).toBeLessThan(10);
+  });
+
+  test('is more work with each answer of the history that is kept', () => {
+    const pollsWith = (keepsAnswers: boolean): number => {
+      const clock = new VirtualClock(new WorkBudget(100_000));
+      let polls = 0;
+      const monitor = new Monitor(clock, monitorLimits(Infinity, 300), (polledAtMs) => ({
+        ...statusOnlySample('active', polledAtMs),
+        dirtySyncCount: ++polls,
+      }));
+      monitor.keepsAnswers = keepsAnswers;
+      const watch = (): void => {
+        for (;;) {
+          clock.advanceBy(ns(60 * NS_PER_MS));
+          monitor.afterSync();
+        }
+      };
+      expect(watch).toThrow(WorkExceeded);
+      expect(monitor.history.length > 0).toBe(keepsAnswers);
+      return polls;
+    };
+    expect(pollsWith(false)).toBeGreaterThan(1000);
+    expect(pollsWith(true)).toBeLessThan(200);
   });
 
   test('also if it is the poll that sees the end', () => {

@@ -39,7 +39,8 @@ export class CloudHypervisorMigration {
     this.monitor = new Monitor(this.context.clock, limits, (polledAtMs) =>
       this.query.progress(polledAtMs),
     );
-    this.monitor.keepsSamples = !onlyFigures;
+    this.monitor.keepsAnswers = !onlyFigures;
+    this.context.journal.keepsAll = !onlyFigures;
   }
 
   run(): MigrationResult {
@@ -92,7 +93,7 @@ export class CloudHypervisorMigration {
   private timeoutReason(): string {
     const { journal, settings } = this.context;
     return settings.timeout === null
-      ? `not converged after ${journal.passes.length} passes, and without a timeout it never ends`
+      ? `not converged after ${journal.sentPasses} passes, and without a timeout it never ends`
       : `not converged after the timeout of ${settings.timeout} s`;
   }
 
@@ -111,7 +112,7 @@ export class CloudHypervisorMigration {
       scenario: this.scenario,
       totalTimeMs: wholeMs(clock.now),
       setupTimeMs: this.setupTimeMs,
-      dirtySyncCount: journal.passes.at(-1)?.iteration ?? 0,
+      dirtySyncCount: journal.lastPass?.iteration ?? 0,
       maxThrottlePercent: throttle?.percent ?? 0,
       transferredBytes: connections.bytesOnWire + mainConnection.bytesOnWire,
       history: this.monitor.history,
@@ -122,7 +123,7 @@ export class CloudHypervisorMigration {
       oracle: null,
       cloudHypervisor: {
         passes: journal.passes,
-        progress: journal.progress,
+        progress: this.onlyFigures ? [] : journal.progress,
         iterationEvents: journal.iterationEvents,
         meanOverheadMs: journal.meanOverheadMs,
         harvests: tables.harvests,

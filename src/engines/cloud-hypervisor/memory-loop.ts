@@ -105,8 +105,8 @@ export class MemoryLoop {
 
   /** The pages of this pass over the duration of the one before, as the fork reports it. */
   private passDirtyRate(bytes: number): number {
-    const lastPass = this.context.journal.passes.at(-1);
-    if (lastPass === undefined) return 0;
+    const { lastPass } = this.context.journal;
+    if (lastPass === null) return 0;
     const durationMs = lastPass.transferMs + lastPass.overheadMs;
     return dirtyPagesPerSecond(pages4k(bytes), ns(Math.round(durationMs * NS_PER_MS)));
   }
@@ -115,7 +115,6 @@ export class MemoryLoop {
     const { clock, connections, journal, metrics } = this.context;
     const from = clock.now;
     clock.advanceTo(connections.send(table, from, iteration === 0));
-    journal.passes.push(metrics.afterTransfer(iteration, from, clock.now));
-    journal.iterationEvents++;
+    journal.sentByLoop(metrics.afterTransfer(iteration, from, clock.now));
   }
 }

@@ -93,7 +93,7 @@ export class Switchover {
     const from = clock.now;
     metrics.beforeTransfer(iteration + 1, pagesOf(table) * PAGE_BYTES, from);
     clock.advanceTo(connections.send(table, from, iteration === 0));
-    journal.passes.push(metrics.afterTransfer(iteration + 1, from, clock.now));
+    journal.sent(metrics.afterTransfer(iteration + 1, from, clock.now));
   }
 
   /** Whether what the snapshot has dirtied is sent; not in the tree into which faults are injected. */

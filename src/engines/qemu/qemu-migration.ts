@@ -26,7 +26,7 @@ export class QemuMigration {
     private readonly onlyFigures = false,
   ) {
     this.assembly = assembleQemu(scenario, trace, parts);
-    this.assembly.monitor.keepsSamples = !onlyFigures;
+    this.assembly.monitor.keepsAnswers = !onlyFigures;
   }
 
   run(): MigrationResult {
