@@ -92,13 +92,13 @@ async function execute(
   return command.execute(request.values, heard(request, terminal), request.written);
 }
 
-/** The terminal without stderr, if --quiet is there. Errors are reported by others. */
+/** The terminal with stderr for errors alone, if --quiet is there. */
 function heard(
   { values }: { readonly values: Readonly<Record<string, unknown>> },
   terminal: Terminal,
 ): Terminal {
   return values['quiet'] === true
-    ? { ...terminal, err: { isTTY: false, write: () => {} } }
+    ? { ...terminal, err: { isTTY: false, write: () => {} }, errors: terminal.err }
     : terminal;
 }
 

@@ -10,6 +10,12 @@ const slowdown = 5;
 /** Loading modules is work too. */
 const graceMs = 3000;
 
+/** What lies between two tests: a module may have a loop that never ends before there is a test. */
+const loadingMs = 30_000;
+
+/** A test may also wait for something that never comes: that is not work, and takes so many times longer. */
+const patience = 20;
+
 /** A test that was not there when times were taken. */
 const newMs = 1000;
 
@@ -35,20 +41,27 @@ class AsNamed {
 /** A loop that never ends is one that was noticed; the process with it is of no use any more. */
 const watch = {
   begunAt: 0,
+  begunAtMs: 0,
   limitMs: Infinity,
-  onTestModuleStart({ moduleId }) {
+  begin(limitMs) {
     this.begunAt = work();
-    const usualMs = mutant?.milliseconds[moduleId] ?? newMs;
-    this.limitMs = mutant === null ? Infinity : slowdown * usualMs + graceMs;
+    this.begunAtMs = performance.now();
+    this.limitMs = mutant === null ? Infinity : limitMs;
+  },
+  get isOver() {
+    const waitedMs = performance.now() - this.begunAtMs;
+    return work() - this.begunAt > this.limitMs || waitedMs > patience * this.limitMs;
+  },
+  onTestModuleStart({ moduleId }) {
+    this.begin(slowdown * (mutant?.milliseconds[moduleId] ?? newMs) + graceMs);
   },
   onTestModuleEnd({ moduleId }) {
     process.send({ kind: 'file', file: moduleId, ms: work() - this.begunAt });
-    this.limitMs = Infinity;
+    this.begin(loadingMs);
   },
 };
 setInterval(() => {
-  if (work() - watch.begunAt > watch.limitMs)
-    process.send({ kind: 'endless' }, () => process.exit());
+  if (watch.isOver) process.send({ kind: 'endless' }, () => process.exit());
 }, 200);
 
 const vitest = await createVitest(
@@ -68,6 +81,7 @@ const vitest = await createVitest(
 process.on('message', async ({ path, code, tests, milliseconds }) => {
   const file = resolve(path);
   mutant = code === null ? null : { file, code, milliseconds };
+  watch.begin(loadingMs);
   vitest.invalidateFile(file);
   const project = vitest.getRootProject();
   const files = tests.map((test) => resolve(test));
@@ -80,6 +94,7 @@ process.on('message', async ({ path, code, tests, milliseconds }) => {
     (module) => files.includes(module.moduleId) && module.state() === 'failed',
   );
   const noticed = failed?.relativeModuleId ?? (unhandledErrors.length > 0 ? 'an error' : null);
+  watch.begin(Infinity);
   process.send({ kind: 'end', noticed });
 });
 

@@ -54,7 +54,12 @@ export class WarmProcess {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [`--max-old-space-size=${memoryMb}`],
     });
-    await once(this.#child, 'message');
+    // One that ends before it is ready says nothing more.
+    const isReady = await Promise.race([
+      once(this.#child, 'message').then(() => true),
+      once(this.#child, 'exit').then(() => false),
+    ]);
+    if (!isReady) throw new Error(`${this.#program} does not start`);
     return this.#child;
   }
 }

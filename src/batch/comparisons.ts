@@ -55,9 +55,15 @@ function announce(runs: readonly ComparisonRun[], options: BatchOptions, termina
   const notes = new Set(runs.flatMap((run) => (run.kind === 'run' ? run.notes : [])));
   for (const note of notes) say(terminal, `note: ${note}`);
   for (const run of runs) {
-    if (run.kind !== 'run') say(terminal, `${run.kind} ${run.name}: ${run.reason}`);
+    if (run.kind === 'refused') say(errorsOf(terminal), `refused ${run.name}: ${run.reason}`);
+    else if (run.kind === 'skipped') say(terminal, `skipped ${run.name}: ${run.reason}`);
     else if (options.verbose || options.debug) say(terminal, `Running ${run.name}`);
   }
+}
+
+/** Where it is told why a scenario was not run: with --quiet as well. */
+function errorsOf({ err, errors = err }: Terminal): Pick<Terminal, 'err'> {
+  return { err: errors };
 }
 
 async function simulateAll(
@@ -85,8 +91,8 @@ async function simulateAll(
         if (failure instanceof InputError) refused++;
         else bugs++;
         const failed = `failed ${planned[index].scenario.name}`;
-        if (options.debug) sayLines(terminal, `${failed}: ${failure.stack}`);
-        else say(terminal, `${failed}: ${failure.message}`);
+        if (options.debug) sayLines(errorsOf(terminal), `${failed}: ${failure.stack}`);
+        else say(errorsOf(terminal), `${failed}: ${failure.message}`);
       },
     },
   ).finally(() => pool.close());

@@ -22,6 +22,8 @@ export interface Terminal {
   readonly out: TextSink;
   /** Everything that is not a result. */
   readonly err: TextSink;
+  /** Where errors are told that do not end the command, if --quiet keeps the rest from `err`. */
+  readonly errors?: TextSink;
   /** What is typed or piped in, opened when it is asked for; absent where there is none. */
   readonly input?: () => Readable;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -16,8 +16,8 @@ export interface ProfileKind<Schema extends z.ZodMiniType> {
   readonly schema: Schema;
 }
 
-/** Profiles that were loaded while they are held; null while they are not. */
-let holding: Map<string, unknown> | null = null;
+/** What was read while profiles are held, by what checks it; null while they are not. */
+let holding: Map<unknown, Map<string, unknown>> | null = null;
 
 /**
  * Reads each profile once from now on, whatever its file holds later: for work that loads the same
@@ -30,11 +30,16 @@ export function holdProfiles(): () => void {
   return () => (holding = null);
 }
 
-/** What was read under a name; read once while profiles are held. */
-export function held<Content>(name: string, read: () => Content): Content {
-  if (holding?.has(name)) return holding.get(name) as Content;
+/**
+ * What was read under a name; read once while profiles are held.
+ *
+ * @param check the schema or function that says what it has to be: a file may be asked for as one thing and as another
+ */
+export function held<Content>(check: unknown, name: string, read: () => Content): Content {
+  const known = holding?.get(check) ?? new Map<string, unknown>();
+  if (known.has(name)) return known.get(name) as Content;
   const content = read();
-  holding?.set(name, content);
+  holding?.set(check, known.set(name, content));
   return content;
 }
 
@@ -56,7 +61,7 @@ export function loadProfile<Schema extends z.ZodMiniType>(
   kind: ProfileKind<Schema>,
   reference: string,
 ): z.infer<Schema> {
-  return held(`${kind.folder}/${reference}`, () => readProfile(kind, reference));
+  return held(kind.schema, `${kind.folder}/${reference}`, () => readProfile(kind, reference));
 }
 
 function readProfile<Schema extends z.ZodMiniType>(

@@ -40,7 +40,7 @@ export function shippedStrategies(): string[] {
  * @throws InputError if there is no such file, or it is no strategy
  */
 export function loadStrategy(reference: string, option = '--strategy'): LoadedStrategy {
-  return held(`strategies/${reference}`, () => {
+  return held(loadStrategy, reference, () => {
     const loaded = { file: reference, ...readSource(reference, option) };
     reviveStrategy(loaded);
     return { ...loaded, definition: strategyInstance(loaded.hash).definition };

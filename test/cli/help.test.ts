@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { batchCommand } from '../../src/batch/command.js';
 import { optionTable } from '../../src/cli/command-line.js';
@@ -9,8 +11,10 @@ import { answerFormats } from '../../src/documents/answer.js';
 import { shipped } from '../../src/profiles/profile-files.js';
 import { runCommand } from '../../src/run/command.js';
 import { shippedStrategies } from '../../src/strategies/load-strategy.js';
+import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 
+const folder = temporaryFolder();
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** The flags that guestperf.py and guestperf-batch.py share, in QEMU 7.2 to 10.2. */
@@ -172,6 +176,24 @@ test('--quiet leaves errors on stderr and nothing else', async () => {
   expect(await run(['-q', '--cpus', '0'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('error: --cpus'),
+  });
+});
+
+test('--quiet leaves what keeps a part of the work from being done', async () => {
+  const suite = {
+    name: 'a',
+    description: 'one that runs and one that is refused',
+    host: 'generic-10g',
+    comparisons: [
+      { name: 'c', scenarios: [{ name: 'runs' }, { name: 'is-not', multifd_channels: 8 }] },
+    ],
+  };
+  const file = join(folder, 'suite.json');
+  writeFileSync(file, JSON.stringify(suite));
+  const { code, err } = await run(['batch', '--suite', file, '--mem', '1', '--quiet']);
+  expect({ code, lines: err.split('\n') }).toEqual({
+    code: 2,
+    lines: [expect.stringMatching(/^refused c\/is-not: /), ''],
   });
 });
 

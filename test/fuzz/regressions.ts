@@ -18,6 +18,16 @@ const refusedScenario = jsonFile({
   comparisons: [{ name: 'a', scenarios: [{ name: 'b', multifd_channels: 8 }] }],
 });
 
+const withoutLoads = jsonFile({
+  name: 'a',
+  description: 'no list of loads',
+  host: 'generic-10g',
+  defaults: {},
+  loads: null,
+  modes: [{ name: 'a' }],
+  repeats: 1,
+});
+
 const unknownHost = jsonFile({
   name: 'a',
   description: 'a host that is not shipped',
@@ -39,6 +49,14 @@ export const regressions: Readonly<Record<string, FuzzCase>> = {
     files: { 'suite.json': unknownHost },
     culprits: ['suite a: host: zz '],
   }),
+  'a suite that is read as one of either kind, and held': caseOf(
+    ['tune', '--mode', 'precopy', '--suite', '{folder}/suite.json', '--candidates', '1'],
+    { files: { 'suite.json': withoutLoads }, culprits: ['suite.json: loads: '] },
+  ),
+  'a scenario of guestperf that is refused, quietly': caseOf(
+    ['batch', '--suite', '{folder}/suite.json', '--quiet'],
+    { files: { 'suite.json': refusedScenario } },
+  ),
   'a scenario of guestperf that is refused': caseOf(['batch', '--suite', '{folder}/suite.json'], {
     files: { 'suite.json': refusedScenario },
   }),
