@@ -57,7 +57,7 @@ export class RandomContent implements ContentSource {
     const { pages, logged } = this.region;
     const random = this.contentRandom();
     this.tracking = {
-      visited: new Uint32Array(logged.length),
+      visited: new Uint32Array(logged.words.length),
       version: new Float64Array(pages),
       askedAt: new Float64Array(pages),
       random,
@@ -108,7 +108,7 @@ export class RandomContent implements ContentSource {
 
   /** A word of pages of which it matters whether they are visited. */
   private candidates(withLog: boolean): (word: number) => number {
-    const { logged } = this.region;
+    const { words: logged } = this.region.logged;
     return (word) => {
       const known = this.tracking?.visited[word] ?? 0;
       return ~(withLog ? known & logged[word] : known);

@@ -1,6 +1,5 @@
-import { maskBefore, maskFrom, populationCount } from '../memory/bit-words.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
-import type { PageBitmap } from '../memory/page-bitmap.js';
+import { PageBitmap } from '../memory/page-bitmap.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { DirtyTracking } from './dirty-tracking.js';
 
@@ -19,7 +18,7 @@ export interface SyncCount {
 
 /** Pages of a region that were taken out of rings. */
 export interface ReapedPages {
-  readonly words: Uint32Array;
+  readonly set: PageBitmap;
   count: number;
 }
 
@@ -27,7 +26,7 @@ export interface ReapedPages {
  * Takes the log of one region, whose first word is word `firstWord` of the guest's pages; returns how
  * many of the pages were not known to be dirty.
  */
-export type CollectRegion = (logged: Uint32Array, firstWord: number, region: WriteRegion) => number;
+export type CollectRegion = (logged: PageBitmap, firstWord: number, region: WriteRegion) => number;
 
 /**
  * KVM's dirty log and the layers that QEMU keeps above it (kvm-all.c, ram.c): the kernel's bits, with
@@ -36,7 +35,7 @@ export type CollectRegion = (logged: Uint32Array, firstWord: number, region: Wri
  */
 export class DirtyLog {
   /** With manual protect: what the last sync reported, per region. */
-  private readonly snapshots = new Map<WriteRegion, Uint32Array>();
+  private readonly snapshots = new Map<WriteRegion, PageBitmap>();
   /** With manual protect: 1 for each chunk that was not cleared since the last sync. */
   private readonly chunkUncleared: Uint8Array;
   /** With rings: what was reaped since the last sync, per region. */
@@ -51,9 +50,9 @@ export class DirtyLog {
       manual ? Math.ceil(memory.totalPages / CLEAR_CHUNK_PAGES) : 0,
     );
     for (const region of memory.regions) {
-      if (manual) this.snapshots.set(region, new Uint32Array(region.logged.length));
+      if (manual) this.snapshots.set(region, new PageBitmap(region.pages));
       if (form === 'dirty-ring') {
-        this.reaped.set(region, { words: new Uint32Array(region.logged.length), count: 0 });
+        this.reaped.set(region, { set: new PageBitmap(region.pages), count: 0 });
       }
     }
   }
@@ -71,7 +70,7 @@ export class DirtyLog {
 
   /** Collects the log into `bitmap`: KVM_GET_DIRTY_LOG for every slot. */
   sync(bitmap: PageBitmap): SyncCount {
-    return this.collect((logged, firstWord) => bitmap.orWords(logged, firstWord));
+    return this.collect((logged, firstWord) => bitmap.add(logged, firstWord));
   }
 
   /** As `sync`, handing the log of each region to `collectRegion`. */
@@ -82,12 +81,12 @@ export class DirtyLog {
     for (const region of this.memory.regions) {
       const { logged, firstWord } = region;
       if (region.protectedPages === region.pages) {
-        this.snapshots.get(region)?.fill(0);
+        this.snapshots.get(region)?.clear();
         continue;
       }
       loggedPages += region.pages - region.protectedPages;
       newlyDirtyPages += collectRegion(logged, firstWord, region);
-      if (this.form === 'manual-protect') this.snapshots.get(region)?.set(logged);
+      if (this.form === 'manual-protect') this.snapshots.get(region)?.become(logged);
       else region.protect();
     }
     if (this.form === 'manual-protect') this.chunkUncleared.fill(1);
@@ -114,15 +113,7 @@ export class DirtyLog {
 
   /** The pages of a region's ring entries, for the next sync. */
   protected remember(region: WriteRegion, pages: ReapedPages): void {
-    if (pages.count === region.pages) return;
-    const { logged } = region;
-    const { words } = pages;
-    for (let index = 0; index < words.length; index++) {
-      const fresh = logged[index] & ~words[index];
-      if (fresh === 0) continue;
-      pages.count += fresh === -1 ? 32 : populationCount(fresh);
-      words[index] |= fresh;
-    }
+    if (pages.count < region.pages) pages.count += pages.set.add(region.logged, 0);
   }
 
   /** A sync with rings: what is in them now, and what was reaped since the last sync. */
@@ -133,8 +124,8 @@ export class DirtyLog {
     for (const [region, pages] of this.reaped) {
       if (pages.count === 0) continue;
       loggedPages += pages.count;
-      newlyDirtyPages += collectRegion(pages.words, region.firstWord, region);
-      pages.words.fill(0);
+      newlyDirtyPages += collectRegion(pages.set, region.firstWord, region);
+      pages.set.clear();
       pages.count = 0;
     }
     return { loggedPages, newlyDirtyPages, reprotectedPages };
@@ -177,19 +168,8 @@ export class DirtyLog {
   private clearReported(region: WriteRegion, from: number, to: number): number {
     const snapshot = this.snapshots.get(region);
     if (snapshot === undefined) return 0;
-    const { logged } = region;
-    let cleared = 0;
-    const last = (to - 1) >>> 5;
-    for (let index = from >>> 5; index <= last; index++) {
-      let reported = snapshot[index];
-      if (reported === 0) continue;
-      if (index === from >>> 5) reported &= maskFrom(from);
-      if (index === last) reported &= maskBefore(to);
-      const bits = logged[index] & reported;
-      cleared += bits === -1 ? 32 : populationCount(bits);
-      logged[index] &= ~reported;
-      snapshot[index] &= ~reported;
-    }
+    const cleared = region.logged.remove(snapshot, from, to);
+    snapshot.clearRange(from, to);
     region.protectedPages += cleared;
     return cleared;
   }

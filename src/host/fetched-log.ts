@@ -7,7 +7,7 @@ export type LogSource = Pick<DirtyLog, 'sync' | 'collect'>;
 
 interface FetchedRegion {
   readonly region: WriteRegion;
-  readonly logged: Uint32Array;
+  readonly logged: PageBitmap;
   readonly firstWord: number;
 }
 
@@ -23,13 +23,13 @@ export class FetchedLog implements LogSource {
   /** Fetches `log` now, which has its effect on the log. */
   constructor(log: LogSource) {
     this.found = log.collect((logged, firstWord, region) => {
-      this.regions.push({ region, logged: logged.slice(), firstWord });
+      this.regions.push({ region, logged: logged.copy(), firstWord });
       return 0;
     });
   }
 
   sync(bitmap: PageBitmap): SyncCount {
-    return this.collect((logged, firstWord) => bitmap.orWords(logged, firstWord));
+    return this.collect((logged, firstWord) => bitmap.add(logged, firstWord));
   }
 
   collect(collectRegion: CollectRegion): SyncCount {

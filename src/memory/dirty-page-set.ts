@@ -1,5 +1,6 @@
-import { nextClearBit, nextSetBit, populationCount, setBits } from './bit-words.js';
-import { joined, type RangeTable, tableOfWords } from './range-table.js';
+import { populationCount } from './bit-words.js';
+import { PageBitmap } from './page-bitmap.js';
+import { joined, type RangeTable, tableOf } from './range-table.js';
 import type { WriteRegion } from './write-region.js';
 
 /** What was added to a set. */
@@ -14,7 +15,7 @@ const RECOUNT_SLACK = 256;
 
 /** Pages of one region; all that are set lie in [low, high). */
 interface Part {
-  readonly words: Uint32Array;
+  readonly set: PageBitmap;
   state: 'empty' | 'some' | 'all';
   low: number;
   high: number;
@@ -38,9 +39,9 @@ export class DirtyPageSet {
     const pages = region.pages - region.protectedPages;
     const part = this.partOf(region);
     const from = part.sweptTo;
-    const above = addWords(part, region.logged, from, region.pages, pages);
+    const above = addPages(part, region.logged, from, region.pages, pages);
     const below =
-      above.pages < pages ? addWords(part, region.logged, 0, from, pages - above.pages) : nothing;
+      above.pages < pages ? addPages(part, region.logged, 0, from, pages - above.pages) : nothing;
     return { pages, doubleWords: above.doubleWords + below.doubleWords };
   }
 
@@ -52,7 +53,7 @@ export class DirtyPageSet {
     for (const [region, part] of other.parts) {
       if (part.state === 'all') this.fill(region);
       else if (part.state === 'some') {
-        addWords(this.partOf(region), part.words, part.low, part.high, Infinity);
+        addPages(this.partOf(region), part.set, part.low, part.high, Infinity);
       }
       clear(part);
     }
@@ -71,9 +72,7 @@ export class DirtyPageSet {
       .sort(([a], [b]) => a.start - b.start)
       .map(([{ pages, start }, part]) => {
         const table =
-          part.state === 'all'
-            ? { starts: [start], lengths: [pages] }
-            : tableOfWords(part.words, start, pages);
+          part.state === 'all' ? { starts: [start], lengths: [pages] } : tableOf(part.set, start);
         clear(part);
         return table;
       });
@@ -90,8 +89,8 @@ export class DirtyPageSet {
   private partOf(region: WriteRegion): Part {
     let part = this.parts.get(region);
     if (part === undefined) {
-      const words = new Uint32Array(region.logged.length);
-      part = { words, state: 'empty', low: 0, high: 0, sweptTo: 0, countedRanges: 0, ranges: 0 };
+      const set = new PageBitmap(region.pages);
+      part = { set, state: 'empty', low: 0, high: 0, sweptTo: 0, countedRanges: 0, ranges: 0 };
       this.parts.set(region, part);
     }
     return part;
@@ -101,13 +100,13 @@ export class DirtyPageSet {
 const nothing: AddedPages = { pages: 0, doubleWords: 0 };
 
 /**
- * Adds what is set in `words` within [from, to), run after run, until there were `pages`.
+ * Adds what is set in `added` within [from, to), run after run, until there were `pages`.
  *
  * @param from a multiple of 64
  */
-function addWords(
+function addPages(
   part: Part,
-  words: Uint32Array,
+  added: PageBitmap,
   from: number,
   to: number,
   pages: number,
@@ -116,9 +115,9 @@ function addWords(
   let found = 0;
   let doubleWords = 0;
   let lastDoubleWord = -1;
-  let start = nextSetBit(words, from, to);
+  let start = added.nextSet(from, to);
   while (start < to) {
-    const end = nextClearBit(words, start, to);
+    const end = added.nextClear(start, to);
     if (!isKnown) addRun(part, start, end);
     const first = Math.max(start >>> 6, lastDoubleWord + 1);
     lastDoubleWord = (end - 1) >>> 6;
@@ -126,17 +125,17 @@ function addWords(
     part.sweptTo = (end >>> 6) << 6;
     found += end - start;
     if (found >= pages) break;
-    start = nextSetBit(words, end, to);
+    start = added.nextSet(end, to);
   }
   if (part.ranges > 2 * part.countedRanges + RECOUNT_SLACK) {
-    part.countedRanges = countRanges(part.words);
+    part.countedRanges = countRanges(part.set.words);
     part.ranges = part.countedRanges;
   }
   return { pages: found, doubleWords };
 }
 
 function addRun(part: Part, start: number, end: number): void {
-  setBits(part.words, start, end);
+  part.set.setRange(start, end);
   const low = (start >>> 6) << 6;
   part.low = part.state === 'empty' ? low : Math.min(part.low, low);
   part.high = part.state === 'empty' ? end : Math.max(part.high, end);
@@ -145,8 +144,7 @@ function addRun(part: Part, start: number, end: number): void {
 }
 
 function clear(part: Part): void {
-  if (part.state === 'all') part.words.fill(0);
-  else if (part.state === 'some') part.words.fill(0, part.low >>> 5, ((part.high - 1) >>> 5) + 1);
+  if (part.state !== 'empty') part.set.clear();
   part.state = 'empty';
   part.countedRanges = 0;
   part.ranges = 0;

@@ -1,4 +1,4 @@
-import { nextClearBit, nextSetBit } from './bit-words.js';
+import type { PageBitmap } from './page-bitmap.js';
 
 /** A range on the wire: its address and its length, eight bytes each. */
 export const RANGE_BYTES = 16;
@@ -25,16 +25,17 @@ export function pagesOf({ lengths }: RangeTable): number {
 
 export const emptyTable: RangeTable = { starts: [], lengths: [] };
 
-/** The pages that are set in `words`, of which bit 0 is page `firstPage`; canonical. */
-export function tableOfWords(words: Uint32Array, firstPage: number, pages: number): RangeTable {
+/** The pages that are set in `set`, of which the first is page `firstPage`; canonical. */
+export function tableOf(set: PageBitmap, firstPage: number): RangeTable {
+  const { pages } = set;
   const starts: number[] = [];
   const lengths: number[] = [];
-  let start = nextSetBit(words, 0, pages);
+  let start = set.nextSet(0);
   while (start < pages) {
-    const end = nextClearBit(words, start, pages);
+    const end = set.nextClear(start);
     starts.push(firstPage + start);
     lengths.push(end - start);
-    start = nextSetBit(words, end, pages);
+    start = set.nextSet(end);
   }
   return { starts, lengths };
 }

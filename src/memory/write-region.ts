@@ -1,4 +1,4 @@
-import { countBits, hasBit, nextClearBit, nextSetBit, setBits } from './bit-words.js';
+import { PageBitmap } from './page-bitmap.js';
 
 /** Regions start at a multiple of this, so that no two of them share a word of a bitmap. */
 export const REGION_ALIGNMENT_PAGES = 32;
@@ -12,7 +12,7 @@ export const REGION_ALIGNMENT_PAGES = 32;
  */
 export class WriteRegion {
   /** Log bits of this region; bit 0 is page `start`. */
-  readonly logged: Uint32Array;
+  readonly logged: PageBitmap;
   /** Pages that are write-protected: those whose log bit is clear while logging is on. */
   protectedPages = 0;
   /** Writes that have faulted since logging began, as their page was protected. */
@@ -29,7 +29,7 @@ export class WriteRegion {
     readonly start: number,
     readonly end: number,
   ) {
-    this.logged = new Uint32Array(Math.ceil((end - start) / 32));
+    this.logged = new PageBitmap(end - start);
     this.touchedEnd = start;
   }
 
@@ -43,35 +43,35 @@ export class WriteRegion {
   }
 
   isLogged(offset: number): boolean {
-    return hasBit(this.logged, offset);
+    return this.logged.has(offset);
   }
 
   /** End of the run of protected pages that holds page `offset` of the region. */
   protectedRunEnd(offset: number): number {
     if (this.protectedPages === this.pages) return this.pages;
-    return nextSetBit(this.logged, offset, this.pages);
+    return this.logged.nextSet(offset);
   }
 
   /** End of the run of logged pages that holds page `offset` of the region. */
   loggedRunEnd(offset: number): number {
-    return nextClearBit(this.logged, offset, this.pages);
+    return this.logged.nextClear(offset);
   }
 
   /** No page is protected: from now on no write faults, and none is logged. */
   unprotect(): void {
-    setBits(this.logged, 0, this.pages);
+    this.logged.setRange(0, this.pages);
     this.protectedPages = 0;
   }
 
   /** Clears the log, and protects every page. */
   protect(): void {
-    this.logged.fill(0);
+    this.logged.clear();
     this.protectedPages = this.pages;
   }
 
   /** Logs the pages [from, to) of the region, all of which are protected. */
   logProtectedRun(from: number, to: number): void {
-    setBits(this.logged, from, to);
+    this.logged.setRange(from, to);
     this.protectedPages -= to - from;
     this.faults += to - from;
   }
@@ -79,9 +79,9 @@ export class WriteRegion {
   /** Logs whichever of the pages [from, to) of the region are protected; returns how many were. */
   logWrites(from: number, to: number): number {
     if (this.protectedPages === 0) return 0;
-    const faults = to - from - countBits(this.logged, from, to);
+    const faults = to - from - this.logged.count(from, to);
     if (faults > 0) {
-      setBits(this.logged, from, to);
+      this.logged.setRange(from, to);
       this.protectedPages -= faults;
       this.faults += faults;
     }

@@ -24,7 +24,7 @@ function tracked() {
 }
 
 function protectAll(region: WriteRegion): void {
-  region.logged.fill(0);
+  region.logged.clear();
   region.protectedPages = region.pages;
 }
 

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RandomWorkload } from '../../src/guest/random-workload.js';
 import type { VisitCosts } from '../../src/guest/visit-costs.js';
-import { countBits, setBits } from '../../src/memory/bit-words.js';
 import { MissingPages } from '../../src/memory/missing-pages.js';
 import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
@@ -26,7 +25,7 @@ function filled(prices: VisitCosts = costs, pages = PAGES, name = 'random') {
 }
 
 function protectAll(region: WriteRegion): void {
-  region.logged.fill(0);
+  region.logged.clear();
   region.protectedPages = region.pages;
 }
 
@@ -43,7 +42,7 @@ describe('filling', () => {
     protectAll(region);
     workload.run(ns(250), ns(250), null);
     expect(region.touchedEnd).toBe(START + 3);
-    expect([...region.logged]).toEqual([0b111, 0]);
+    expect([...region.logged.words]).toEqual([0b111, 0]);
     workload.run(ns(100), ns(350), null);
     expect(region.touchedEnd).toBe(START + 4);
     workload.run(ns(6400 - 350), ns(6400), null);
@@ -83,11 +82,11 @@ describe('of n pages, k visits hit a share of 1 - exp(-k / n)', () => {
   test.each([0.001, 0.1, 0.7, 1, 3, 8])('k / n = %d', (ratio) => {
     const { region, workload } = filled();
     workload.run(ns(ratio * PAGES * costs.visit), ns(1), null);
-    const hits = countBits(region.logged, 0, PAGES);
+    const hits = region.logged.count(0, PAGES);
     expect(region.protectedPages).toBe(PAGES - hits);
     expectHits(hits, PAGES, -Math.expm1(-ratio));
     // All pages are equally likely: so are the halves and every eighth page.
-    expectHits(countBits(region.logged, 0, PAGES / 2), PAGES / 2, -Math.expm1(-ratio));
+    expectHits(region.logged.count(0, PAGES / 2), PAGES / 2, -Math.expm1(-ratio));
     const eighths = Array.from({ length: PAGES / 8 }, (_, index) => region.isLogged(index * 8));
     expectHits(eighths.filter(Boolean).length, PAGES / 8, -Math.expm1(-ratio));
   });
@@ -106,11 +105,11 @@ describe('of n pages, k visits hit a share of 1 - exp(-k / n)', () => {
 
   test('also of the pages that are protected, if others are not', () => {
     const { region, workload } = filled();
-    for (let first = 0; first < PAGES; first += 100) setBits(region.logged, first, first + 37);
-    const logged = countBits(region.logged, 0, PAGES);
+    for (let first = 0; first < PAGES; first += 100) region.logged.setRange(first, first + 37);
+    const logged = region.logged.count(0, PAGES);
     region.protectedPages = PAGES - logged;
     workload.run(ns(0.5 * PAGES * costs.visit), ns(1), null);
-    const hits = countBits(region.logged, 0, PAGES) - logged;
+    const hits = region.logged.count(0, PAGES) - logged;
     expect(region.protectedPages).toBe(PAGES - logged - hits);
     expectHits(hits, PAGES - logged, -Math.expm1(-0.5));
   });
@@ -173,7 +172,7 @@ test('the same stream gives the same log, another one another', () => {
   const logs = ['a', 'a', 'b'].map((name) => {
     const { region, workload } = filled(costs, 3200, name);
     workload.run(ns(3200 * costs.visit), ns(1), null);
-    return [...region.logged];
+    return [...region.logged.words];
   });
   expect(logs[1]).toEqual(logs[0]);
   expect(logs[2]).not.toEqual(logs[0]);

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { stressPattern } from '../../src/guest/page-content.js';
 import { StressWorkload } from '../../src/guest/stress-workload.js';
 import type { VisitCosts } from '../../src/guest/visit-costs.js';
-import { clearBits, countBits, setBits } from '../../src/memory/bit-words.js';
 import { PAGES_PER_MIB } from '../../src/memory/units.js';
 import { WriteRegion } from '../../src/memory/write-region.js';
 import { NaiveStress } from '../support/naive-stress.js';
@@ -16,7 +15,7 @@ const START = 320;
 const costs: VisitCosts = { faultIn: ns(100), visit: ns(10), writeFault: ns(5) };
 
 function protectAll(region: WriteRegion): void {
-  region.logged.fill(0);
+  region.logged.clear();
   region.protectedPages = region.pages;
 }
 
@@ -155,8 +154,8 @@ const exactCosts = fc.record({
 
 /** Puts the log of `region` in the state of `naive`. */
 function copyLog(naive: NaiveStress, region: WriteRegion): void {
-  region.logged.fill(0);
-  if (naive.logging) for (const logged of naive.logged) setBits(region.logged, logged, logged + 1);
+  region.logged.clear();
+  if (naive.logging) for (const logged of naive.logged) region.logged.setRange(logged, logged + 1);
   region.protectedPages = naive.protectedPages;
 }
 
@@ -166,8 +165,8 @@ function changeLog(naive: NaiveStress, region: WriteRegion, change: Action): voi
     const to = Math.min(region.pages, Math.max(change.from, change.to));
     if (!naive.logging || from >= to) return;
     for (let each = from; each < to; each++) naive.logged.delete(each);
-    clearBits(region.logged, from, to);
-    region.protectedPages = region.pages - countBits(region.logged, 0, region.pages);
+    region.logged.clearRange(from, to);
+    region.protectedPages = region.pages - region.logged.count(0, region.pages);
     return;
   }
   naive.logging = change.kind !== 'unlog';

@@ -22,7 +22,7 @@ function sweeping(pages: number, visit: number, reads = false): StressWorkload {
     reads,
   );
   workload.run(ns(pages), ns(0), null);
-  region.logged.fill(0);
+  region.logged.clear();
   region.protectedPages = pages;
   return workload;
 }

@@ -73,7 +73,7 @@ test('is a set: what is added, absorbed and taken agrees with a naive one', () =
             doubleWords: new Set(logged.map((page) => page >>> 6)).size,
           });
           for (const page of logged) (isFirst ? naive : naiveOther).add(region.start + page);
-          region.logged.fill(0);
+          region.logged.clear();
           region.protectedPages = region.pages;
         }
       }
@@ -89,7 +89,7 @@ test('ranges are counted again when there seem to be 257 more than twice as many
   /** Logs every second page up to `end`, again. */
   const add = (end: number): number => {
     big.protectedPages = big.pages;
-    big.logged.fill(0);
+    big.logged.clear();
     for (let page = 0; page < end; page += 2) big.logWrites(page, page + 1);
     set.addLogged(big);
     return set.ranges;
@@ -109,7 +109,7 @@ test('counts ranges to within twice their number and a few', () => {
   for (let round = 0; round < 10; round++) {
     for (let page = 0; page < big.pages; page += 8) big.logWrites(page, page + 1);
     set.addLogged(big);
-    big.logged.fill(0);
+    big.logged.clear();
     big.protectedPages = big.pages;
   }
   expect(set.ranges).toBeGreaterThanOrEqual(8000);

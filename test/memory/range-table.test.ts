@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import {
   canonical,
   concatenate,
@@ -7,7 +8,7 @@ import {
   partition,
   type RangeTable,
   type SplitPart,
-  tableOfWords,
+  tableOf,
 } from '../../src/memory/range-table.js';
 
 type Pair = readonly [start: number, length: number];
@@ -35,14 +36,16 @@ function expectCanonical({ starts, lengths }: RangeTable): void {
 describe('a table from a bitmap', () => {
   it('joins set bits, also across a word boundary', () => {
     // The upstream vector, in pages: words 0b1111_1110_1110 and 0b1_0000, base 1.
-    const words = new Uint32Array([0b1111_1110_1110, 0, 0b1_0000, 0]);
-    expect(pairs(tableOfWords(words, 1, 128))).toEqual([
+    const set = new PageBitmap(128);
+    set.orWords(new Uint32Array([0b1111_1110_1110, 0, 0b1_0000, 0]), 0);
+    expect(pairs(tableOf(set, 1))).toEqual([
       [2, 3],
       [6, 7],
       [69, 1],
     ]);
-    const across = new Uint32Array([0x8000_0000, 1]);
-    expect(pairs(tableOfWords(across, 0, 64))).toEqual([[31, 2]]);
+    const across = new PageBitmap(64);
+    across.orWords(new Uint32Array([0x8000_0000, 1]), 0);
+    expect(pairs(tableOf(across, 0))).toEqual([[31, 2]]);
   });
 });
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countBits } from '../../src/memory/bit-words.js';
 import type { MigrationContext } from '../../src/migration/context.js';
 import { NORMAL_PAGE_WIRE_BYTES, ZERO_PAGE_WIRE_BYTES } from '../../src/migration/costs.js';
 import { PageSender } from '../../src/migration/page-sender.js';
@@ -47,7 +46,7 @@ function expectConsistentPages({ result, context }: Observed): void {
   const { ram, counters } = context;
   expect(ram.dirtyPages).toBe(ram.dirty.count());
   for (const region of ram.memory.regions) {
-    expect(region.protectedPages).toBe(region.pages - countBits(region.logged, 0, region.pages));
+    expect(region.protectedPages).toBe(region.pages - region.logged.count(0, region.pages));
   }
   const sent = counters.normalPages + counters.duplicatePages;
   expect(sent + ram.dirtyPages).toBeGreaterThanOrEqual(ram.memory.totalPages);

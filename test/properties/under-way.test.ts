@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countBits } from '../../src/memory/bit-words.js';
 import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { UnderWay } from '../../src/engines/qemu/under-way/seen.js';
 import { underWay } from '../../src/engines/qemu/under-way/under-way.js';
@@ -62,7 +61,7 @@ class CheckedTakeUp extends TakeUp {
     expect(ram.dirtyPages).toBe(ram.dirty.count());
     expect(ram.remainingBytes).toBe(this.seen.remainingBytes);
     for (const region of ram.memory.regions) {
-      const logged = countBits(region.logged, 0, region.pages);
+      const logged = region.logged.count(0, region.pages);
       expect(region.protectedPages).toBe(region.pages - logged);
     }
   }

@@ -1,7 +1,6 @@
 import { ns } from '../../src/sim/time.js';
 import { DirtyLog, type SyncCount } from '../../src/host/dirty-log.js';
 import { CLEAR_CHUNK_PAGES } from '../../src/host/dirty-log.js';
-import { clearBits, countBits } from '../../src/memory/bit-words.js';
 import type { GuestMemory } from '../../src/memory/guest-memory.js';
 import { Completion } from '../../src/migration/completion.js';
 import { Xbzrle } from '../../src/engines/qemu/features/xbzrle/xbzrle.js';
@@ -51,8 +50,8 @@ export class LateClearingSender extends PageSender {
       for (const region of ram.memory.regions) {
         const from = Math.max(start, region.start) - region.start;
         const to = Math.min(end, region.end) - region.start;
-        region.protectedPages += countBits(region.logged, from, to);
-        clearBits(region.logged, from, to);
+        region.protectedPages += region.logged.count(from, to);
+        region.logged.clearRange(from, to);
       }
     }
     this.sentInBatch.length = 0;

@@ -75,7 +75,7 @@ export class IterationBitmaps implements BitmapMerge {
     if (this.steps.queueRemembered) {
       for (const region of this.memory.regions) {
         const { firstWord, logged } = region;
-        const remembered = this.iteration.subarray(firstWord, firstWord + logged.length);
+        const remembered = this.iteration.subarray(firstWord, firstWord + logged.words.length);
         ram.dirtyPages += ram.dirty.orWords(remembered, firstWord);
       }
     }
@@ -108,7 +108,7 @@ export class IterationBitmaps implements BitmapMerge {
     const pending = ram.dirty.words;
     const { rememberLog, copyPending } = this.steps;
     let newPages = 0;
-    const found = log.collect((logged, firstWord) => {
+    const found = log.collect(({ words: logged }, firstWord) => {
       let added = 0;
       for (let offset = 0; offset < logged.length; offset++) {
         const bits = logged[offset];
@@ -133,7 +133,7 @@ export class IterationBitmaps implements BitmapMerge {
 
   private forEachWordRange(visit: (first: number, end: number) => void): void {
     for (const region of this.memory.regions) {
-      visit(region.firstWord, region.firstWord + region.logged.length);
+      visit(region.firstWord, region.firstWord + region.logged.words.length);
     }
   }
 }
