@@ -2,7 +2,7 @@ import { type Nanoseconds, ns } from '../sim/time.js';
 import type { Link } from './link.js';
 import type { TransferCost } from './transfer-cost.js';
 
-/** Pages that were sent, and when the last one was handed to the socket. */
+/** Pages that were sent, and when the last one was handed to the socket. It holds until the next are sent. */
 export interface Transfer {
   readonly pages: number;
   readonly end: Nanoseconds;
@@ -20,6 +20,7 @@ export class Channel {
   private receiveNsPerByte = 0;
   /** When the last page of the second connection has left the link. */
   private besideFreeAt: Nanoseconds = ns(0);
+  private readonly transfer = { pages: 0, end: ns(0) };
 
   constructor(
     private readonly link: Link,
@@ -32,25 +33,34 @@ export class Channel {
    */
   send(start: Nanoseconds, maxPages: number, cost: TransferCost, until: Nanoseconds): Transfer {
     if (until <= start) return this.send(start, 1, cost, ns(Infinity));
-    this.drainTo(start);
-    let time = start + this.drainExcess(start);
-    const queuedBefore = this.queuedBytes;
+    const { bufferBytes, link, transfer } = this;
+    const { receiveNs, sendNs, wireBytes } = cost;
+    if (this.queuedBytes > 0) this.drainTo(start);
+    let time: number = start;
+    let queued = this.queuedBytes;
+    if (queued > bufferBytes) {
+      time = start + this.drainExcess(start);
+      queued = bufferBytes;
+    }
+    const queuedBefore = queued;
     let sent = 0;
-    let perPage = cost.sendNs;
+    let perPage: number = sendNs;
     while (sent < maxPages && time < until) {
-      const drainNs = ns(
-        Math.max(cost.wireBytes / this.link.bytesPerNsAt(ns(time)), cost.receiveNs),
-      );
-      const limit = Math.min(until, this.link.rateHoldsUntil);
-      const isFull = this.queuedBytes >= this.bufferBytes - 1;
+      // Asked for where it changes: a call for each run of pages would cost more than the run.
+      const rate = time < link.rateHoldsUntil ? link.rate : link.bytesPerNsAt(ns(time));
+      const drainNs = Math.max(wireBytes / rate, receiveNs);
+      const limit = Math.min(until, link.rateHoldsUntil);
       let pages = maxPages - sent;
-      let growth = cost.wireBytes * (1 - cost.sendNs / drainNs);
-      perPage = cost.sendNs;
-      if (cost.sendNs < drainNs && isFull) {
+      let growth: number;
+      perPage = sendNs;
+      if (sendNs >= drainNs) {
+        growth = wireBytes * (1 - sendNs / drainNs);
+      } else if (queued >= bufferBytes - 1) {
         growth = 0;
         perPage = drainNs;
-      } else if (cost.sendNs < drainNs) {
-        pages = Math.min(pages, (this.bufferBytes - this.queuedBytes) / growth);
+      } else {
+        growth = wireBytes * (1 - sendNs / drainNs);
+        pages = Math.min(pages, (bufferBytes - queued) / growth);
       }
       if (time + pages * perPage > limit) {
         pages = (limit - time) / perPage;
@@ -59,13 +69,19 @@ export class Channel {
         time += pages * perPage;
       }
       sent += pages;
-      this.queuedBytes = Math.min(this.bufferBytes, Math.max(0, this.queuedBytes + pages * growth));
+      queued = Math.min(bufferBytes, Math.max(0, queued + pages * growth));
     }
     const whole = Math.min(maxPages, Math.max(1, Math.ceil(sent - 1e-9)));
     time += Math.max(0, whole - sent) * perPage;
+    this.queuedBytes = queued;
     this.queueTime = ns(time);
-    this.blendReceiveTime(queuedBefore, whole, cost);
-    return { pages: whole, end: ns(Math.ceil(time - 1e-6)) };
+    // What is queued is a mixture of what was queued before and what was added.
+    this.receiveNsPerByte =
+      (queuedBefore * this.receiveNsPerByte + whole * receiveNs) /
+      (queuedBefore + whole * wireBytes);
+    transfer.pages = whole;
+    transfer.end = ns(Math.ceil(time - 1e-6));
+    return transfer;
   }
 
   /** When what was sent by `now` has been received, at the rate of now; the channel stays as it is. */
@@ -112,13 +128,6 @@ export class Channel {
     return ns(Math.ceil(time));
   }
 
-  /** What is queued is a mixture of what was queued before and what was added. */
-  private blendReceiveTime(queuedBefore: number, pages: number, cost: TransferCost): void {
-    const added = pages * cost.wireBytes;
-    this.receiveNsPerByte =
-      (queuedBefore * this.receiveNsPerByte + pages * cost.receiveNs) / (queuedBefore + added);
-  }
-
   /** The sender waits for what a second connection has put beyond the buffer; returns how long. */
   private drainExcess(now: Nanoseconds): Nanoseconds {
     const excess = this.queuedBytes - this.bufferBytes;
@@ -128,13 +137,17 @@ export class Channel {
   }
 
   private drainTo(now: Nanoseconds): void {
-    let time = this.queueTime;
-    while (this.queuedBytes > 0 && time < now) {
-      const rate = this.drainRate(time);
-      const end = Math.min(now, this.link.rateHoldsUntil);
-      this.queuedBytes = Math.max(0, this.queuedBytes - (end - time) * rate);
-      time = ns(end);
+    const { link, receiveNsPerByte } = this;
+    let time: number = this.queueTime;
+    let queued = this.queuedBytes;
+    while (queued > 0 && time < now) {
+      const carried = time < link.rateHoldsUntil ? link.rate : link.bytesPerNsAt(ns(time));
+      const rate = receiveNsPerByte > 0 ? Math.min(carried, 1 / receiveNsPerByte) : carried;
+      const end = Math.min(now, link.rateHoldsUntil);
+      queued = Math.max(0, queued - (end - time) * rate);
+      time = end;
     }
+    this.queuedBytes = queued;
     this.queueTime = now;
   }
 

@@ -19,9 +19,13 @@ export interface LinkParameters {
 export class Link {
   /** Until when the rate that `bytesPerNsAt` returned last holds. */
   rateHoldsUntil: Nanoseconds;
+  /** That rate. */
+  rate: number;
   private deviation = 0;
-  private rate: number;
   private readonly persistence: number;
+  /** How much of a rate is new, and by how much the mean of a log-normal is above its median. */
+  private readonly novelty: number;
+  private readonly excess: number;
 
   /** @param start before which nobody asks for its rate */
   constructor(
@@ -31,6 +35,8 @@ export class Link {
     start = ns(0),
   ) {
     this.persistence = Math.exp(-SEGMENT_NS / parameters.correlationTime);
+    this.novelty = Math.sqrt(1 - this.persistence * this.persistence);
+    this.excess = (parameters.variability * parameters.variability) / 2;
     this.rate = parameters.bytesPerNs;
     this.rateHoldsUntil = ns(Infinity);
     if (parameters.variability > 0) {
@@ -44,10 +50,7 @@ export class Link {
   bytesPerNsAt(time: Nanoseconds): number {
     while (time >= this.rateHoldsUntil) {
       this.work.spend(kindsOfWork.linkRates);
-      const { persistence } = this;
-      this.deviation =
-        persistence * this.deviation +
-        Math.sqrt(1 - persistence * persistence) * this.random.normal();
+      this.deviation = this.persistence * this.deviation + this.novelty * this.random.normal();
       this.rate = this.currentRate();
       this.rateHoldsUntil = ns(this.rateHoldsUntil + SEGMENT_NS);
     }
@@ -57,6 +60,6 @@ export class Link {
   /** Log-normal with the mean of the parameters. */
   private currentRate(): number {
     const { bytesPerNs, variability } = this.parameters;
-    return bytesPerNs * Math.exp(variability * this.deviation - (variability * variability) / 2);
+    return bytesPerNs * Math.exp(variability * this.deviation - this.excess);
   }
 }

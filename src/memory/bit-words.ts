@@ -103,3 +103,47 @@ export function nextClearBit(words: Uint32Array, from: number, end: number): num
   }
   return Math.min(end, index * 32 + lowestBit(word));
 }
+
+/**
+ * Sets in `words`, from word `firstWord` on, what is set in `source`; looks at words [from, to) of it. Returns how many
+ * bits were clear before.
+ */
+export function addWords(
+  words: Uint32Array,
+  firstWord: number,
+  source: Uint32Array,
+  from: number,
+  to: number,
+): number {
+  let added = 0;
+  for (let index = from; index < to; index++) {
+    const bits = source[index];
+    if (bits === 0) continue;
+    const before = words[firstWord + index];
+    const fresh = bits & ~before;
+    if (fresh === 0) continue;
+    words[firstWord + index] = before | bits;
+    added += fresh === -1 ? 32 : populationCount(fresh);
+  }
+  return added;
+}
+
+/** Clears of the bits [start, end) of `words` those that are set in `source`; returns how many were set. */
+export function removeBits(
+  words: Uint32Array,
+  source: Uint32Array,
+  start: number,
+  end: number,
+): number {
+  const last = (end - 1) >>> 5;
+  let removed = 0;
+  for (let index = start >>> 5; index <= last; index++) {
+    let bits = source[index] & words[index];
+    if (bits === 0) continue;
+    if (index === start >>> 5) bits &= maskFrom(start);
+    if (index === last) bits &= maskBefore(end);
+    removed += bits === -1 ? 32 : populationCount(bits);
+    words[index] &= ~bits;
+  }
+  return removed;
+}

@@ -1,13 +1,13 @@
 import {
+  addWords,
   clearBits,
   countBits,
   hasBit,
   lowestBit,
-  maskBefore,
   maskFrom,
   nextClearBit,
   nextSetBit,
-  populationCount,
+  removeBits,
   setBits,
 } from './bit-words.js';
 
@@ -124,7 +124,7 @@ export class PageBitmap {
    * returns how many were clear before.
    */
   orWords(source: Uint32Array, firstWord: number): number {
-    const added = this.orSome(source, 0, source.length, firstWord);
+    const added = addWords(this.words, firstWord, source, 0, source.length);
     if (added > 0) {
       const firstPage = firstWord * 32;
       const lastPage = (firstWord + source.length) * 32 - 1;
@@ -150,7 +150,7 @@ export class PageBitmap {
       }
       const first = block << WORDS_PER_BLOCK_SHIFT;
       const end = Math.min(words.length, first + (1 << WORDS_PER_BLOCK_SHIFT));
-      const fresh = this.orSome(words, first, end, firstWord);
+      const fresh = addWords(this.words, firstWord, words, first, end);
       if (fresh > 0) {
         added += fresh;
         const lastPage = firstPage + end * 32 - 1;
@@ -176,7 +176,7 @@ export class PageBitmap {
         removed += this.count(page, until);
         this.clearRange(page, until);
       } else if (hasBit(this.occupied, block)) {
-        removed += this.removeWords(source.words, page, until);
+        removed += removeBits(this.words, source.words, page, until);
         this.solid[block >>> 5] &= ~(1 << (block & 31));
       }
       page = until < end ? source.nextSet(until, end) : end;
@@ -224,37 +224,6 @@ export class PageBitmap {
       page = (block + 1) * BLOCK_PAGES;
     }
     return end;
-  }
-
-  /** Sets here what is set in words [from, to) of `source`; returns how many pages were clear before. */
-  private orSome(source: Uint32Array, from: number, to: number, firstWord: number): number {
-    const { words } = this;
-    let added = 0;
-    for (let index = from; index < to; index++) {
-      const bits = source[index];
-      if (bits === 0) continue;
-      const before = words[firstWord + index];
-      const fresh = bits & ~before;
-      if (fresh === 0) continue;
-      words[firstWord + index] = before | bits;
-      added += fresh === -1 ? 32 : populationCount(fresh);
-    }
-    return added;
-  }
-
-  private removeWords(source: Uint32Array, start: number, end: number): number {
-    const { words } = this;
-    const last = (end - 1) >>> 5;
-    let removed = 0;
-    for (let index = start >>> 5; index <= last; index++) {
-      let bits = source[index] & words[index];
-      if (bits === 0) continue;
-      if (index === start >>> 5) bits &= maskFrom(start);
-      if (index === last) bits &= maskBefore(end);
-      removed += bits === -1 ? 32 : populationCount(bits);
-      words[index] &= ~bits;
-    }
-    return removed;
   }
 
   /** First block of which all pages lie behind `start`. */

@@ -37,6 +37,7 @@ export class BitmapMutex {
   /** The step is over; whoever waits goes first. */
   leaveStep(): void {
     this.heldByStep = false;
+    if (this.waiting.length === 0) return;
     for (const work of this.waiting.splice(0)) {
       this.busyUntil = work(ns(Math.max(this.clock.now, this.busyUntil)));
     }

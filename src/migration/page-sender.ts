@@ -39,9 +39,9 @@ export class PageSender {
   private readonly search: PageSearch;
   private extentIndex = 0;
   /** The run in which the scan is; an encoding may take the first pages of it. */
-  private current: PageRun | null = null;
+  private current: FoundRun | null = null;
   /** What is left of that when pages were taken, as long as the bitmap is of `restRevision`. */
-  private rest: PageRun | null = null;
+  private rest: FoundRun | null = null;
   private restRevision = -1;
 
   /**
@@ -64,23 +64,26 @@ export class PageSender {
   /** One iterate step: until the rate limit, 50 ms, or no page is dirty. */
   iterate(budget: SendBudget): void {
     const deadline = this.context.clock.now + STEP_NS;
+    const { clock } = this.context;
     let sentInStep = 0;
     while (!budget.isExceeded()) {
       const run = this.nextEncodedRun();
       if (run === null) break;
-      const late = this.context.clock.now >= deadline;
-      const toCheck = pagesToTimeCheck(sentInStep);
       const { wireBytes } = run.cost;
-      const allowed = wireBytes === 0 ? Infinity : budget.pagesUntilExceeded(wireBytes, sentInStep);
-      const pages = Math.min(run.end - run.start, allowed, late ? toCheck : Infinity);
-      const until = late
-        ? this.context.clock.nextEventTime
-        : Math.min(deadline, this.context.clock.nextEventTime);
-      const sent = this.send(run, pages, ns(until));
+      let pages = run.end - run.start;
+      if (wireBytes !== 0) {
+        const allowed = budget.pagesUntilExceeded(wireBytes, sentInStep);
+        if (allowed < pages) pages = allowed;
+      }
+      // A chunk that was cleared for the run takes time.
+      const late = clock.now >= deadline;
+      const next = clock.nextEventTime;
+      if (late) pages = Math.min(pages, pagesToTimeCheck(sentInStep));
+      const sent = this.send(run, pages, late || next < deadline ? next : ns(deadline));
       sentInStep += sent;
       // The time is looked at after a page that counts.
       if (sent === 0) continue;
-      if (this.context.clock.now >= deadline && sentInStep % TIME_CHECK_PAGES === 1) break;
+      if (clock.now >= deadline && sentInStep % TIME_CHECK_PAGES === 1) break;
     }
     this.context.counters.transferredBytes += SECTION_FRAME_BYTES;
   }
@@ -109,7 +112,7 @@ export class PageSender {
   }
 
   /** Finds the next run of equal dirty pages, and clears its chunk in the dirty log if that is due. */
-  private nextRun(now: Nanoseconds, clearChunks = true): PageRun | null {
+  private nextRun(now: Nanoseconds, clearChunks = true): FoundRun | null {
     if (this.context.ram.dirtyPages === 0) return null;
     if (this.rest !== null && this.restRevision === this.context.ram.revision) return this.rest;
     const start = this.search.next();
@@ -144,31 +147,30 @@ export class PageSender {
    * @returns how many pages the step counts as sent
    */
   protected send(run: PageRun, pages: number, until: Nanoseconds): number {
-    const from = this.context.clock.now;
-    const { cost, form, start } = run;
+    const { channel, clock, counters, observer } = this.context;
+    const from = clock.now;
+    const { cost, form, start, zero } = run;
     const deadline = form?.until === undefined ? until : Math.min(until, form.until);
     const transfer =
       cost.wireBytes === 0
         ? withoutSending(from, pages, ns(cost.sendNs), ns(deadline))
-        : this.context.channel.send(from, pages, cost, ns(deadline));
-    const end = start + transfer.pages;
-    this.take(run, end);
-    this.context.counters.cpuTime = ns(
-      this.context.counters.cpuTime + transfer.pages * run.cost.sendNs,
-    );
-    form?.account(start, transfer.pages);
+        : channel.send(from, pages, cost, ns(deadline));
+    const { pages: sent, end: handedOver } = transfer;
+    this.take(run, start + sent);
+    counters.cpuTime = ns(counters.cpuTime + sent * cost.sendNs);
+    form?.account(start, sent);
     if (form?.isPlain === false) {
       // The form has counted it.
-    } else if (run.zero) {
-      this.context.counters.duplicatePages += transfer.pages;
-      this.context.counters.transferredBytes += transfer.pages * ZERO_PAGE_WIRE_BYTES;
+    } else if (zero) {
+      counters.duplicatePages += sent;
+      counters.transferredBytes += sent * ZERO_PAGE_WIRE_BYTES;
     } else {
-      this.context.counters.normalPages += transfer.pages;
-      this.context.counters.transferredBytes += transfer.pages * NORMAL_PAGE_WIRE_BYTES;
+      counters.normalPages += sent;
+      counters.transferredBytes += sent * NORMAL_PAGE_WIRE_BYTES;
     }
-    this.context.observer?.pagesSent(start, end, from, transfer.end);
-    this.context.clock.advanceTo(transfer.end);
-    return form?.counts === false ? 0 : transfer.pages;
+    observer?.pagesSent(start, start + sent, from, handedOver);
+    clock.advanceTo(handedOver);
+    return form?.counts === false ? 0 : sent;
   }
 
   /** The pages of a run up to `end` are on their way: they are clean, and the scan goes on behind. */
@@ -224,11 +226,16 @@ export class PageSender {
   }
 }
 
-/** The pages of a run from `start` on, if they can be sent without another look; else null. */
-function restOf(run: PageRun | null, start: number): PageRun | null {
+/** A run that was found, of which the pages before `start` have been sent. */
+interface FoundRun extends PageRun {
+  start: number;
+}
+
+/** The run from `start` on, if its pages can be sent without another look; else null. */
+function restOf(run: FoundRun | null, start: number): FoundRun | null {
   if (run === null || !run.settled || start >= run.end) return null;
-  const { end, zero, cost, settled, isFirst } = run;
-  return { start, end, zero, cost, settled, isFirst };
+  run.start = start;
+  return run;
 }
 
 /** Work on up to `maxPages` pages of which nothing is sent, as `Channel.send` would take it. */

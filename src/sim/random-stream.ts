@@ -3,7 +3,8 @@ import seedrandom from 'seedrandom';
 /** A named source of random numbers: the same name gives the same sequence. */
 export class RandomStream {
   private readonly uniformGenerator: () => number;
-  private spareNormal: number | null = null;
+  /** The second of two that were drawn together; not a number where there is none. */
+  private spareNormal = NaN;
 
   constructor(name: string) {
     this.uniformGenerator = seedrandom.alea(name);
@@ -16,9 +17,9 @@ export class RandomStream {
 
   /** Standard normal (Marsaglia's polar method). */
   normal(): number {
-    if (this.spareNormal !== null) {
-      const spare = this.spareNormal;
-      this.spareNormal = null;
+    const spare = this.spareNormal;
+    if (!Number.isNaN(spare)) {
+      this.spareNormal = NaN;
       return spare;
     }
     for (;;) {
