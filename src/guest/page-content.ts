@@ -34,6 +34,11 @@ export interface ContentSource {
   readonly pattern: VisitPattern;
   /** Version of page `offset` of the region. */
   versionOf(offset: number): number;
+  /**
+   * End of a run of pages from `offset` on, which may be longer, that have the same version; at most `limit`. If absent,
+   * each page has to be asked for by itself.
+   */
+  sameUntil?(offset: number, limit: number): number;
   /** For how long an answer may be reused, where working out a newer one is dear; ns, 0 if absent. */
   readonly staleFor?: Nanoseconds;
   /** Has to be called before a migration that asks for versions, where it is there. */
@@ -43,7 +48,10 @@ export interface ContentSource {
 /** How many words of a page differ between two versions of it. */
 export function changedWords(pattern: VisitPattern, from: number, to: number): number {
   if (from === to) return 0;
-  const [first, second] = [from - Math.floor(from), to - Math.floor(to)].sort((a, b) => a - b);
+  const fromPart = from - Math.floor(from);
+  const toPart = to - Math.floor(to);
+  const first = Math.min(fromPart, toPart);
+  const second = Math.max(fromPart, toPart);
   return (
     changedWithin(pattern, from, to, 0, first) +
     changedWithin(pattern, from, to, first, second) +

@@ -3,12 +3,8 @@ import type { WriteRegion } from '../memory/write-region.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { WorkBudget, kindsOfWork } from '../sim/work-budget.js';
-import {
-  type ContentSource,
-  PAGE_WORDS,
-  stressPattern,
-  type VisitPattern,
-} from './page-content.js';
+import { type ContentSource, stressPattern, type VisitPattern } from './page-content.js';
+import { sweptAlikeUntil, sweptVersion } from './sweep-content.js';
 import { type VisitCosts, visitCostsIn } from './visit-costs.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
@@ -53,16 +49,19 @@ export class StressWorkload implements Workload {
     private readonly reads = false,
     private readonly work = new WorkBudget(),
   ) {
-    this.content = { pattern, versionOf: (offset) => this.versionOf(offset) };
+    this.content = {
+      pattern,
+      versionOf: (offset) => this.versionOf(offset),
+      sameUntil: (offset, limit) =>
+        this.reads && this.sweeps >= 0 ? limit : sweptAlikeUntil(this.offset, offset, limit),
+    };
   }
 
   /** Completed sweeps over page `pageOffset`, and the part of this one in words; the fill is before 0. */
   private versionOf(pageOffset: number): number {
     // Sweeps that only read leave what the fill wrote.
     if (this.reads && this.sweeps >= 0) return 0;
-    const visited = Math.min(1, Math.max(0, this.offset - pageOffset));
-    // A visit that ends with this run may lack a rounding error.
-    return this.sweeps + Math.floor(visited * PAGE_WORDS + 1e-6) / PAGE_WORDS;
+    return sweptVersion(this.sweeps, this.offset, pageOffset);
   }
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {

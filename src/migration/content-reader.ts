@@ -10,7 +10,11 @@ import type { Nanoseconds } from '../sim/time.js';
 import type { MigrationContext } from './context.js';
 
 /** Content that nobody changes. */
-const unchanging: ContentSource = { pattern: unknownPattern, versionOf: () => 0 };
+const unchanging: ContentSource = {
+  pattern: unknownPattern,
+  versionOf: () => 0,
+  sameUntil: (_offset, limit) => limit,
+};
 
 /** The content of pages as the sender reads them, worked out when it does. */
 export class ContentReader {
@@ -50,6 +54,15 @@ export class ContentReader {
     const { content, region } = this.extent;
     if (region !== null) return this.source.versionOf(page - region.start);
     return content === 'zero' ? ZERO_VERSION : 0;
+  }
+
+  /** End of a run of pages from `page` on that have the same version, at most `limit`, in that extent. */
+  sameUntil(page: number, limit: number): number {
+    const { region } = this.extent;
+    if (region === null) return limit;
+    const { source } = this;
+    if (source.sameUntil === undefined) return page + 1;
+    return region.start + source.sameUntil(page - region.start, limit - region.start);
   }
 
   private enter(extent: ContentExtent): void {

@@ -1,5 +1,6 @@
+import type { TransferCost } from '../host/transfer-cost.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { PageRun } from './page-sender.js';
+import type { PageRun } from './page-run.js';
 
 /** How the pages of a run travel, where that is not as they are. */
 export interface PageForm {
@@ -24,4 +25,19 @@ export interface PageEncoding {
   roundEnded?(): void;
   /** The guest is stopped, and what is sent now is sent for the last time. */
   lastStage?(): void;
+}
+
+/**
+ * The first pages of `run`, up to `end`, in another form. There are hundreds of thousands: spreading one takes longer.
+ *
+ * @param populates whether the destination gets content for these pages for the first time
+ */
+export function formedRun(
+  { start, zero, settled, isFirst }: PageRun,
+  end: number,
+  cost: TransferCost,
+  form: PageForm | null,
+  populates = isFirst,
+): PageRun {
+  return { start, end, zero, settled, isFirst: populates, cost, form };
 }

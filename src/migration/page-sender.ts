@@ -1,11 +1,11 @@
 import type { Transfer } from '../host/channel.js';
-import type { TransferCost } from '../host/transfer-cost.js';
 import { CLEAR_CHUNK_PAGES } from '../host/dirty-log.js';
 import type { ContentExtent } from '../memory/guest-memory.js';
 import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
 import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
 import type { MigrationContext } from './context.js';
-import type { PageEncoding, PageForm } from './page-encoding.js';
+import type { PageEncoding } from './page-encoding.js';
+import { type FoundRun, foundRun, type PageRun, restOf } from './page-run.js';
 import { PageSearch } from './page-search.js';
 
 /** An iterate step ends when its time check sees more than 50 ms (QEMU, MAX_WAIT), that is 51. */
@@ -18,20 +18,6 @@ const TIME_CHECK_PAGES = 64;
 export interface SendBudget {
   isExceeded(): boolean;
   pagesUntilExceeded(wireBytes: number, sentInStep: number): number;
-}
-
-/** A run of equal pages to be sent. */
-export interface PageRun {
-  readonly start: number;
-  readonly end: number;
-  readonly zero: boolean;
-  readonly cost: TransferCost;
-  /** Whether the class of its pages cannot change before they are sent. */
-  readonly settled: boolean;
-  /** Whether the destination gets content for these pages for the first time. */
-  readonly isFirst: boolean;
-  /** How they travel; as they are if absent. */
-  readonly form?: PageForm;
 }
 
 /** Sends dirty pages (QEMU, ram_save_iterate and ram_save_complete). */
@@ -130,15 +116,13 @@ export class PageSender {
     }
     end = this.context.ram.dirty.nextClear(start, end);
     if (zero && this.detectsZeroPages)
-      return { start, end, zero, settled, isFirst: false, cost: this.context.costs.zeroPage };
+      return foundRun(start, end, true, settled, false, this.context.costs.zeroPage);
     if (this.context.ram.populated.has(start)) {
       end = this.context.ram.populated.nextClear(start, end);
-      const cost = this.context.costs.contentPage;
-      return { start, end, zero: false, settled, isFirst: false, cost };
+      return foundRun(start, end, false, settled, false, this.context.costs.contentPage);
     }
     end = this.context.ram.populated.nextSet(start, end);
-    const cost = this.context.costs.firstContentPage;
-    return { start, end, zero: false, settled, isFirst: true, cost };
+    return foundRun(start, end, false, settled, true, this.context.costs.firstContentPage);
   }
 
   /**
@@ -224,18 +208,6 @@ export class PageSender {
     }
     return extents[this.extentIndex];
   }
-}
-
-/** A run that was found, of which the pages before `start` have been sent. */
-interface FoundRun extends PageRun {
-  start: number;
-}
-
-/** The run from `start` on, if its pages can be sent without another look; else null. */
-function restOf(run: FoundRun | null, start: number): FoundRun | null {
-  if (run === null || !run.settled || start >= run.end) return null;
-  run.start = start;
-  return run;
 }
 
 /** Work on up to `maxPages` pages of which nothing is sent, as `Channel.send` would take it. */

@@ -1,7 +1,8 @@
 import { ns } from '../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import type { CompletedRun, MigrationResult } from '../../src/engines/migration-result.js';
-import { PageSender, type PageRun } from '../../src/migration/page-sender.js';
+import { PageSender } from '../../src/migration/page-sender.js';
+import type { PageRun } from '../../src/migration/page-run.js';
 import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { measuredScenario } from '../support/measured.js';

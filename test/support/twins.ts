@@ -5,7 +5,8 @@ import type { GuestMemory } from '../../src/memory/guest-memory.js';
 import { Completion } from '../../src/migration/completion.js';
 import { Xbzrle } from '../../src/engines/qemu/features/xbzrle/xbzrle.js';
 import { MultifdSender } from '../../src/engines/qemu/features/multifd/multifd-sender.js';
-import { PageSender, type PageRun, type SendBudget } from '../../src/migration/page-sender.js';
+import { PageSender, type SendBudget } from '../../src/migration/page-sender.js';
+import type { PageRun } from '../../src/migration/page-run.js';
 import type { DirtyLogForm } from '../../src/host/dirty-tracking.js';
 
 /** Broken: a sync clears the log, but what it found does not get into the bitmap. */
@@ -107,14 +108,15 @@ export class LateCachingXbzrle extends Xbzrle {
   override encode(run: PageRun): PageRun | null {
     for (const page of this.pending) {
       this.reader.look(page);
-      super.store(page, this.reader.versionOf(page));
+      this.read[0] = this.reader.versionOf(page);
+      super.store(page, 1);
     }
     this.pending = [];
     return super.encode(run);
   }
 
-  protected override store(page: number): void {
-    this.pending.push(page);
+  protected override store(start: number, pages: number): void {
+    for (let page = start; page < start + pages; page++) this.pending.push(page);
   }
 }
 

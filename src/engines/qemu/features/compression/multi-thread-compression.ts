@@ -1,11 +1,11 @@
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
-import type { PageRun } from '../../../../migration/page-sender.js';
+import type { PageRun } from '../../../../migration/page-run.js';
 import type { CompressedPage } from './codec.js';
 import { CompressionStatistics } from './compression-statistics.js';
 import type { PageCompressor } from './page-compressor.js';
-import type { PageEncoding } from '../../../../migration/page-encoding.js';
+import { formedRun, type PageEncoding } from '../../../../migration/page-encoding.js';
 
 /** Length of the compressed page, after the page's header. */
 const LENGTH_BYTES = 4;
@@ -52,11 +52,7 @@ export class MultiThreadCompression implements PageEncoding {
       const account = (): void => {
         this.lastBlock = block;
       };
-      return {
-        ...run,
-        end: run.start + 1,
-        form: { counts: true, isPlain: true, account },
-      };
+      return formedRun(run, run.start + 1, run.cost, { counts: true, isPlain: true, account });
     }
     if (run.zero) return this.zeroRun(run);
     return this.setup.waits ? this.waitingRun(run) : this.withoutWaiting(run);
@@ -67,7 +63,7 @@ export class MultiThreadCompression implements PageEncoding {
     if (!this.setup.waits) return null;
     const { cost } = run;
     const sendNs = Math.max(this.setup.queuePage, cost.sendNs / this.setup.threads);
-    return { ...run, cost: { ...cost, sendNs: sendNs } };
+    return formedRun(run, run.end, { ...cost, sendNs }, null);
   }
 
   /** Each page waits for a thread. */
@@ -100,7 +96,7 @@ export class MultiThreadCompression implements PageEncoding {
       this.statistics.busy += pages;
     };
     const until = ns(Math.min(...this.idleAt));
-    return { ...run, form: { counts: true, isPlain: true, until, account } };
+    return formedRun(run, run.end, run.cost, { counts: true, isPlain: true, until, account });
   }
 
   private compressedRun(
@@ -127,6 +123,6 @@ export class MultiThreadCompression implements PageEncoding {
       wireBytes: PAGE_HEADER_BYTES + bytes,
       receiveNs: (page.decompressNs + firstTouch) / this.setup.decompressThreads,
     };
-    return { ...run, end, cost, form: { counts: true, isPlain: false, account } };
+    return formedRun(run, end, cost, { counts: true, isPlain: false, account });
   }
 }

@@ -1,6 +1,10 @@
-import type { PageRun } from '../../../../migration/page-sender.js';
+import type { PageRun } from '../../../../migration/page-run.js';
 import type { PageCompressor } from './page-compressor.js';
-import type { PageEncoding, PageForm } from '../../../../migration/page-encoding.js';
+import {
+  formedRun,
+  type PageEncoding,
+  type PageForm,
+} from '../../../../migration/page-encoding.js';
 
 /** Pages are accounted for with their packet. */
 const inPacket: PageForm = { counts: true, isPlain: false, account: () => {} };
@@ -16,15 +20,11 @@ export class MultifdCompression implements PageEncoding {
     if (run.zero) return null;
     const { end, page } = this.compressor.compress(run);
     const { cost } = run;
-    return {
-      ...run,
-      end,
-      form: inPacket,
-      cost: {
-        sendNs: cost.sendNs + page.compressNs,
-        wireBytes: page.bytes,
-        receiveNs: cost.receiveNs + page.decompressNs,
-      },
+    const compressed = {
+      sendNs: cost.sendNs + page.compressNs,
+      wireBytes: page.bytes,
+      receiveNs: cost.receiveNs + page.decompressNs,
     };
+    return formedRun(run, end, compressed, inPacket);
   }
 }

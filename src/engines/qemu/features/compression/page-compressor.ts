@@ -1,7 +1,7 @@
 import { randomWords } from '../../../../guest/page-content.js';
 import { type Codec, type CompressedPage, interpolated } from './codec.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
-import type { PageRun } from '../../../../migration/page-sender.js';
+import type { PageRun } from '../../../../migration/page-run.js';
 
 /** Pages of a workload that are looked at together: what they hold is read at one moment. */
 const BATCH_PAGES = 128;
@@ -27,11 +27,13 @@ export class PageCompressor {
     if (content === 'zero') return { end: run.end, page: this.pageOf(0, true) };
     if (region === null) return { end: run.end, page: this.codec.other };
     const { pattern } = this.reader;
-    const wordsOf = (page: number): number => randomWords(pattern, this.reader.versionOf(page));
-    const words = wordsOf(run.start);
+    const { reader } = this;
     const limit = Math.min(run.end, run.start + BATCH_PAGES);
-    let end = run.start + 1;
-    while (end < limit && wordsOf(end) === words) end++;
+    const words = randomWords(pattern, reader.versionOf(run.start));
+    let end = reader.sameUntil(run.start, limit);
+    while (end < limit && randomWords(pattern, reader.versionOf(end)) === words) {
+      end = reader.sameUntil(end, limit);
+    }
     return { end, page: this.pageOf(words, pattern.returns) };
   }
 

@@ -4,7 +4,8 @@ import type { ZeroPageDetection } from './settings.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { PageEncoding } from '../../../../migration/page-encoding.js';
-import { PageSender, type PageRun, type SendBudget } from '../../../../migration/page-sender.js';
+import { PageSender, type SendBudget } from '../../../../migration/page-sender.js';
+import type { PageRun } from '../../../../migration/page-run.js';
 import type { StateTransfer } from '../../../../migration/state-transfer.js';
 import type { SwitchoverTimeline } from '../../../../migration/switchover-timeline.js';
 import type { MultifdRules } from './multifd-rules.js';
@@ -94,7 +95,7 @@ export class MultifdSender extends PageSender {
     const { start, zero, form } = run;
     const end = start + Math.min(pages, packet.room);
     const cost = zero ? { ...run.cost, sendNs: this.setup.zeroTest } : run.cost;
-    packet.add(start, end, zero, cost, form === undefined ? PAGE_BYTES : cost.wireBytes);
+    packet.add(start, end, zero, cost, form === null ? PAGE_BYTES : cost.wireBytes);
     this.take(run, end);
     const queued = ns((end - start) * this.setup.queuePage);
     this.context.counters.cpuTime = ns(this.context.counters.cpuTime + queued);

@@ -29,9 +29,32 @@ export class XbzrleCache {
     return this.version[this.slotOf(page)];
   }
 
-  /** A look-up that hits keeps the copy of `page` alive. */
-  use(page: number, generation: number): void {
-    this.generation[this.slotOf(page)] = generation;
+  /**
+   * End of the pages from `page` on, at most `limit`, of which there is a copy of the same version as of `page`, or of
+   * which there is none either.
+   *
+   * @param limit not so far off that two of the pages share a slot
+   */
+  alikeUntil(page: number, limit: number): number {
+    const pages = this.page;
+    const { version } = this;
+    const mask = this.slots - 1;
+    const isHit = this.has(page);
+    const held = version[this.slotOf(page)];
+    let end = page + 1;
+    for (; end < limit; end++) {
+      const slot = (end & mask) >>> 0;
+      if ((pages[slot] === end) !== isHit || (isHit && version[slot] !== held)) break;
+    }
+    return end;
+  }
+
+  /** Look-ups that hit keep the copies of `count` pages from `page` on alive. */
+  use(page: number, count: number, generation: number): void {
+    const mask = this.slots - 1;
+    for (let index = 0; index < count; index++) {
+      this.generation[((page + index) & mask) >>> 0] = generation;
+    }
   }
 
   /** Puts in a copy, unless another page's was used in this generation or the one before. */

@@ -1,12 +1,13 @@
 import { changedWords, type VisitPattern, ZERO_VERSION } from '../../../../guest/page-content.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
+import type { TransferCost } from '../../../../host/transfer-cost.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
-import type { PageRun } from '../../../../migration/page-sender.js';
+import type { PageRun } from '../../../../migration/page-run.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { DestinationCopies } from '../../../../migration/destination-copies.js';
-import type { PageEncoding } from '../../../../migration/page-encoding.js';
+import { formedRun, type PageEncoding } from '../../../../migration/page-encoding.js';
 import { XbzrleCache } from './xbzrle-cache.js';
 import { DeltaLength, OVERFLOW } from './xbzrle-delta.js';
 import { XbzrleStatistics } from './xbzrle-statistics.js';
@@ -52,6 +53,8 @@ export class Xbzrle implements PageEncoding {
   private readonly batchPages: number;
   /** Versions that the pages of the run that was encoded last had when it was. */
   protected readonly read: Float64Array;
+  /** The version that was read last. */
+  private version = 0;
   private readonly lengths = new Map<VisitPattern, DeltaLength>();
 
   constructor(
@@ -93,15 +96,17 @@ export class Xbzrle implements PageEncoding {
         copies?.copySent(page, ZERO_VERSION);
       }
     };
-    return { ...run, form: { counts: true, account, isPlain: true } };
+    return formedRun(run, run.end, run.cost, { counts: true, isPlain: true, account });
   }
 
   private contentRun(run: PageRun): PageRun {
     this.reader.look(run.start);
-    const outcome = this.outcomeOf(run.start, 0);
     const limit = Math.min(run.end, run.start + this.batchPages);
-    let end = run.start + 1;
-    while (end < limit && this.outcomeOf(end, end - run.start) === outcome) end++;
+    const outcome = this.outcomeOf(run.start);
+    let end = this.readAlike(run.start, run.start, limit);
+    while (end < limit && this.outcomeOf(end) === outcome) {
+      end = this.readAlike(run.start, end, limit);
+    }
     switch (outcome) {
       case MISS:
         return this.missedRun(run, end);
@@ -114,27 +119,35 @@ export class Xbzrle implements PageEncoding {
     }
   }
 
-  /** What becomes of a page; its version goes to `read[index]`. */
-  private outcomeOf(page: number, index: number): number {
-    const { reader } = this;
-    const version = reader.versionOf(page);
-    this.read[index] = version;
-    if (!this.cache.has(page)) return MISS;
+  /** What becomes of a page, whose version is read. */
+  private outcomeOf(page: number): number {
+    const { cache, reader } = this;
+    this.version = reader.versionOf(page);
+    if (!cache.has(page)) return MISS;
     const { pattern } = reader;
-    return this.lengthsOf(pattern).of(changedWords(pattern, this.cache.versionOf(page), version));
+    return this.lengthsOf(pattern).of(changedWords(pattern, cache.versionOf(page), this.version));
+  }
+
+  /**
+   * Keeps the version that was read last for `page`, and for those behind it of which the same becomes; returns where they end.
+   *
+   * @param first page of the batch
+   */
+  private readAlike(first: number, page: number, limit: number): number {
+    const end = this.cache.alikeUntil(page, this.reader.sameUntil(page, limit));
+    for (let index = page - first; index < end - first; index++) this.read[index] = this.version;
+    return end;
   }
 
   private missedRun(run: PageRun, end: number): PageRun {
     const { statistics, setup } = this;
     const account = (start: number, pages: number): void => {
       statistics.cacheMiss += pages;
-      for (let index = 0; index < pages; index++) {
-        this.store(start + index, this.read[index]);
-        setup.copies?.copySent(start + index, this.read[index]);
-      }
+      this.store(start, pages);
+      this.copiesSent(start, pages);
     };
     const store = this.isLastStage ? ns(0) : setup.costs.store;
-    return { ...slower(run, store), end, form: { counts: true, account, isPlain: true } };
+    return formedRun(run, end, slower(run.cost, store), { counts: true, isPlain: true, account });
   }
 
   private overflowRun(run: PageRun, end: number): PageRun {
@@ -143,33 +156,24 @@ export class Xbzrle implements PageEncoding {
       statistics.pages += pages;
       statistics.overflow += pages;
       statistics.bytes += pages * PAGE_BYTES;
-      for (let index = 0; index < pages; index++) {
-        this.used(start + index);
-        this.store(start + index, this.read[index]);
-        setup.copies?.copySent(start + index, this.read[index]);
-      }
+      this.used(start, pages);
+      this.store(start, pages);
+      this.copiesSent(start, pages);
     };
     const { compare, store } = setup.costs;
-    return {
-      ...slower(run, ns(compare + store)),
-      end,
-      form: { counts: true, account, isPlain: true },
-    };
+    const form = { counts: true, isPlain: true, account };
+    return formedRun(run, end, slower(run.cost, ns(compare + store)), form);
   }
 
   private identicalRun(run: PageRun, end: number): PageRun {
     const { setup, statistics } = this;
     const account = (start: number, pages: number): void => {
       statistics.pages += pages;
-      for (let index = 0; index < pages; index++) {
-        const page = start + index;
-        this.used(page);
-        setup.copies?.deltaSent(page, this.cache.versionOf(page), this.read[index]);
-      }
+      this.used(start, pages);
+      this.deltasSent(start, pages);
     };
     const cost = { sendNs: setup.costs.compare, wireBytes: 0, receiveNs: 0 };
-    const form = { counts: false, account, isPlain: false };
-    return { ...run, end, cost, isFirst: false, form };
+    return formedRun(run, end, cost, { counts: false, isPlain: false, account }, false);
   }
 
   private deltaRun(run: PageRun, end: number, length: number): PageRun {
@@ -181,12 +185,9 @@ export class Xbzrle implements PageEncoding {
       statistics.bytes += pages * bytes;
       counters.encodedPages += pages;
       counters.transferredBytes += pages * (PAGE_HEADER_BYTES + bytes);
-      for (let index = 0; index < pages; index++) {
-        const page = start + index;
-        setup.copies?.deltaSent(page, this.cache.versionOf(page), this.read[index]);
-        this.used(page);
-        this.store(page, this.read[index]);
-      }
+      this.deltasSent(start, pages);
+      this.used(start, pages);
+      this.store(start, pages);
     };
     const { compare, store, decode } = setup.costs;
     const cost = {
@@ -194,18 +195,35 @@ export class Xbzrle implements PageEncoding {
       wireBytes: PAGE_HEADER_BYTES + bytes,
       receiveNs: decode,
     };
-    const form = { counts: true, account, isPlain: false };
-    return { ...run, end, cost, isFirst: false, form };
+    return formedRun(run, end, cost, { counts: true, isPlain: false, account }, false);
   }
 
   /** What was sent is what is kept; there is no use for it when nothing is sent again. */
-  protected store(page: number, version: number): void {
-    if (!this.isLastStage) this.cache.insert(page, version, this.setup.generation());
+  protected store(start: number, pages: number): void {
+    if (this.isLastStage) return;
+    const { cache, read } = this;
+    const generation = this.setup.generation();
+    for (let index = 0; index < pages; index++)
+      cache.insert(start + index, read[index], generation);
   }
 
-  /** The look-up that found a copy has kept it alive. */
-  private used(page: number): void {
-    this.cache.use(page, this.setup.generation());
+  /** The look-ups that found copies have kept them alive. */
+  private used(start: number, pages: number): void {
+    this.cache.use(start, pages, this.setup.generation());
+  }
+
+  private copiesSent(start: number, pages: number): void {
+    const { copies } = this.setup;
+    if (copies === null) return;
+    for (let index = 0; index < pages; index++) copies.copySent(start + index, this.read[index]);
+  }
+
+  private deltasSent(start: number, pages: number): void {
+    const { copies } = this.setup;
+    if (copies === null) return;
+    for (let page = start; page < start + pages; page++) {
+      copies.deltaSent(page, this.cache.versionOf(page), this.read[page - start]);
+    }
   }
 
   private lengthsOf(pattern: VisitPattern): DeltaLength {
@@ -218,8 +236,10 @@ export class Xbzrle implements PageEncoding {
   }
 }
 
-/** The run, sent whole, with more work for each page. */
-function slower(run: PageRun, extraNs: Nanoseconds): PageRun {
-  const { cost } = run;
-  return { ...run, cost: { ...cost, sendNs: cost.sendNs + extraNs } };
+/** Pages that are sent whole, with more work for each. */
+function slower(
+  { receiveNs, sendNs, wireBytes }: TransferCost,
+  extraNs: Nanoseconds,
+): TransferCost {
+  return { sendNs: sendNs + extraNs, wireBytes, receiveNs };
 }

@@ -29,7 +29,7 @@ test('another page replaces it when it was used in neither this generation nor t
 test('a hit keeps it alive', () => {
   const cache = new XbzrleCache(16);
   cache.insert(5, 1, 3);
-  cache.use(5, 4);
+  cache.use(5, 1, 4);
   expect(cache.insert(21, 2, 5)).toBe(false);
   expect(cache.insert(21, 2, 6)).toBe(true);
 });
@@ -40,4 +40,22 @@ test('page numbers beyond 2^31 are page numbers', () => {
   cache.insert(page, 4, 1);
   expect(cache.has(page)).toBe(true);
   expect(cache.has(7)).toBe(false);
+});
+
+test('pages that are alike have copies of the same version, or none', () => {
+  const cache = new XbzrleCache(16);
+  for (const [page, version] of [
+    [3, 1],
+    [4, 1],
+    [5, 2],
+    [7, 1],
+  ]) {
+    cache.insert(page, version, 1);
+  }
+  expect(cache.alikeUntil(3, 8)).toBe(5);
+  expect(cache.alikeUntil(3, 4)).toBe(4);
+  expect(cache.alikeUntil(5, 8)).toBe(6);
+  expect(cache.alikeUntil(6, 8)).toBe(7);
+  // Slots 3 to 5 and 7 hold copies of other pages.
+  expect(cache.alikeUntil(16, 32)).toBe(32);
 });
