@@ -26,7 +26,8 @@ export class ChannelGroup {
     const { streams } = this;
     let best = this.nextIndex;
     for (let step = 0; step < streams.length; step++) {
-      const index = (this.nextIndex + step) % streams.length;
+      const beyond = this.nextIndex + step;
+      const index = beyond < streams.length ? beyond : beyond - streams.length;
       if (streams[index].idleAt <= now) return { index, at: now };
       if (streams[index].idleAt < streams[best].idleAt) best = index;
     }

@@ -25,7 +25,7 @@ export class SharedLink {
   /** Carries `bytes` that are there at `start`; returns when the last one has left. */
   book(start: Nanoseconds, bytes: number): Nanoseconds {
     let left = bytes;
-    if (start < this.freeAt) {
+    if (start < this.freeAt && this.hasGapAfter(start)) {
       const rate = this.link.bytesPerNsAt(start);
       const gaps: Gap[] = [];
       let end: Nanoseconds | null = null;
@@ -47,6 +47,11 @@ export class SharedLink {
       if (end !== null) return end;
     }
     return this.bookBehind(start, left);
+  }
+
+  private hasGapAfter(start: Nanoseconds): boolean {
+    for (const { from, until } of this.gaps) if (until > start && until > from) return true;
+    return false;
   }
 
   /** Carries `bytes` behind everything that is booked. */

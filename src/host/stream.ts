@@ -26,7 +26,7 @@ export class Stream {
   private wireFreeAt: Nanoseconds = ns(0);
   /** When everything that was sent has been placed, and the receiving thread is idle. */
   placedBy: Nanoseconds = ns(0);
-  private outstanding: Outstanding[] = [];
+  private readonly outstanding: Outstanding[] = [];
 
   constructor(
     private readonly link: SharedLink,
@@ -55,11 +55,15 @@ export class Stream {
 
   /** When, from `written` on, no more is under way than the socket buffer holds. */
   private fitsAt(written: Nanoseconds): Nanoseconds {
-    this.outstanding = this.outstanding.filter(({ until }) => until > written);
+    const { outstanding } = this;
+    // They are placed in the order in which they were sent.
+    let placed = 0;
+    while (placed < outstanding.length && outstanding[placed].until <= written) placed++;
+    if (placed > 0) outstanding.splice(0, placed);
     let excess = -this.bufferBytes;
-    for (const { bytes } of this.outstanding) excess += bytes;
+    for (const { bytes } of outstanding) excess += bytes;
     if (excess <= 0) return written;
-    for (const { bytes, from, until } of this.outstanding) {
+    for (const { bytes, from, until } of outstanding) {
       if (bytes >= excess) return ns(Math.max(written, from + (excess / bytes) * (until - from)));
       excess -= bytes;
     }
