@@ -161,6 +161,10 @@ export const adviceSchema = z.strictObject({
   least_downtime_limit_ms: orNull(
     'Smallest downtime limit with which the settings meet the goals; null under postcopy, where it decides nothing, and where the search was cut short',
   ),
+  strategy: described(
+    z.optional(z.strictObject({ name: z.string(), hash: z.string() })),
+    'Rules of the user that were tried as well, and the hash of their file; absent without',
+  ),
   would_meet: described(
     z.nullable(
       z.strictObject({

@@ -116,6 +116,9 @@ async function searched(question: CompleteQuestion, runAll: RunScenarios): Promi
     verdict,
     ...(question.observed !== null && { observed: observedAdvice(question.observed) }),
     settings: advisedSettings(best, goals, base),
+    ...(question.strategy !== null && {
+      strategy: { name: question.strategy.name, hash: question.strategy.hash },
+    }),
     least_downtime_limit_ms: least,
     would_meet: would,
     choices: choices(search, goals, base),
@@ -159,7 +162,7 @@ function advisedSettings(trial: Trial, goals: Goals, base: CandidateBase): Advis
   const total = spreadOf(completed, (run) => run.total_time_ms);
   const speed = spreadOf(runs, (run) => run.guest_speed_percent);
   return {
-    text: settingsText(scenario.settings),
+    text: settingsText(scenario),
     reservation: reservationAbout(trial, base),
     runs: runs.length,
     completed: completed.length,
@@ -194,7 +197,7 @@ function choices(
   const rows = all
     .filter(({ runs }) => runs.every(isCompleted))
     .map((trial) => ({
-      text: settingsText(trial.scenario.settings),
+      text: settingsText(trial.scenario),
       reservation: reservationAbout(trial, base),
       downtime_ms: meanOf(trial, 'downtime_ms') ?? 0,
       total_time_ms: meanOf(trial, 'total_time_ms') ?? 0,

@@ -93,7 +93,7 @@ function endOf(trial: Trial, workload: Workload, goals: Goals): DirtyRateRange['
   return {
     working_set_mb: Math.round(workingSetMib(workload)),
     verdict: verdictOf(trial, goals),
-    text: settingsText(trial.scenario.settings),
+    text: settingsText(trial.scenario),
     runs: trial.runs.length,
     met: countMet(trial, goals),
   };

@@ -1,5 +1,7 @@
 import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { settingOption } from '../cli/options/setting-option.js';
+import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-options.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput } from '../cli/results-output.js';
@@ -59,6 +61,7 @@ export const adviseCommand: Command = {
     'output',
   ],
   optionGroups: adviseOptionGroups,
+  optionGroupsOf: (args) => strategyOptionGroups(strategyIn(args), settingOption),
   execute: (values, terminal) => advise(values as AdviseOptions, terminal),
 };
 

@@ -1,3 +1,4 @@
+import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
 import type { QemuSettings } from '../engines/qemu/settings.js';
 import { type Candidate, type CandidateBase, variations } from './candidate.js';
 import type { Goals } from './goals.js';
@@ -20,18 +21,27 @@ export function managerChoices(
   { plain, survey }: CandidateBase,
   goals: Goals,
 ): readonly ManagerChoice[] {
-  const { settings } = best.scenario;
+  const { settings, strategy } = best.scenario;
+  const beyond = strategy === undefined ? [] : [`the strategy ${strategy.name}`];
   const { dirtyRingSize } = plain.scenario.settings;
   const timeout = secondsPerGib(settings, goals, survey.first_pass_seconds ?? 0);
   return managers.flatMap((manager) => {
     const { name, unsaid } = manager;
     const instructions = manager.instructions(settings, timeout);
     const said = Object.fromEntries(
-      Object.entries(best.settings).filter(([key]) => !unsaid.some((other) => other === key)),
+      Object.entries(best.settings).filter(
+        ([key]) => !isOfStrategy(key) && !unsaid.some((other) => other === key),
+      ),
     );
     const made = variations({ settings: said }, [{ dirtyRingSize, ...instructions.instead }]);
-    return made.map((candidate) => ({ name, ...instructions, candidate }));
+    const cannot = [...beyond, ...instructions.cannot];
+    return made.map((candidate) => ({ name, ...instructions, cannot, candidate }));
   });
+}
+
+/** Whether a setting names a strategy, or is one of its own. */
+function isOfStrategy(key: string): boolean {
+  return key === 'strategy' || isStrategySetting(key);
 }
 
 /** When the goal has passed, or where postcopy is to end the migration when the first pass is over. */

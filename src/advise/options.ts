@@ -89,6 +89,13 @@ const search = {
     fallback: [],
     readItem: optionalKind,
   }),
+  strategy: textOption({
+    placeholder: 'NAME|FILE',
+    description:
+      'a way more to try, of your own rules: the name of a shipped strategy, or an ES module, which is a program and ' +
+      'is run',
+    fallback: null,
+  }),
   runs: integerOption({
     min: 1,
     max: 10_000,

@@ -1,4 +1,4 @@
-import type { QemuSettings } from '../engines/qemu/settings.js';
+import type { QemuScenario } from '../engines/scenario.js';
 import type { CandidateBase } from './candidate.js';
 import type { Goals } from './goals.js';
 import { reservationAbout } from './reservation.js';
@@ -43,14 +43,15 @@ function placeOf(trial: Trial, goals: Goals, base: CandidateBase): readonly numb
     share >= sureShare ? 0 : -share,
     reservationAbout(trial, base) === null ? 0 : 1,
     -Math.round(speed / speedStep),
-    waysUsed(settings),
+    waysUsed(trial.scenario),
     Math.round(Math.log(total) / Math.log(1 + totalStep)),
     -settings.downtime,
   ];
 }
 
 /** How much an operator would have to set up, beside the downtime limit. */
-function waysUsed(settings: QemuSettings): number {
+function waysUsed({ settings, strategy }: QemuScenario): number {
   const { autoConverge, compressionXbzrle, dirtyLimit, multifd, postCopy } = settings;
-  return [autoConverge, multifd, compressionXbzrle, dirtyLimit, postCopy].filter(Boolean).length;
+  const ways = [autoConverge, multifd, compressionXbzrle, dirtyLimit, postCopy, strategy];
+  return ways.filter(Boolean).length;
 }

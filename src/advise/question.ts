@@ -1,3 +1,4 @@
+import type { ScenarioStrategy } from '../engines/scenario.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import type { Workload } from '../profiles/workload.js';
 import { givenHost } from '../settings/given-profile.js';
@@ -6,6 +7,7 @@ import type { Settings } from '../settings/resolve.js';
 import { type Candidate, candidateOf, type CandidateKind } from './candidate.js';
 import type { Goals } from './goals.js';
 import { candidateKinds, optionalKind } from './kinds.js';
+import { strategyKind, type StrategySettings } from './kinds/strategy.js';
 import type { ObservedFacts } from './observed-facts.js';
 import { type OpenEnd, openEnd } from './open-end.js';
 
@@ -17,6 +19,8 @@ export interface AdviceQuestion {
   readonly goals: Partial<Goals>;
   /** Ways that may not be used, by their names: `postcopy`, `multifd`. */
   readonly without?: readonly string[];
+  /** Rules of the user's own that are tried as well; none if absent. */
+  readonly strategy?: StrategySettings;
   /** Runs of the best settings, each with a repeat of the seed of its own; 20 if absent. */
   readonly runs?: number;
   /** Whether all RAM has content, or only what the workload writes; all if absent. */
@@ -39,6 +43,8 @@ export interface CompleteQuestion {
   /** Options of the goals that were not given. */
   readonly assumedGoals: readonly string[];
   readonly kinds: readonly CandidateKind[];
+  /** The rules of the user's own that are tried as well; null without. */
+  readonly strategy: ScenarioStrategy | null;
   readonly runs: number;
   readonly explain: boolean;
   /** What one measurement of the dirty rate leaves open; the workload is the one that grows. Null if nothing is. */
@@ -80,16 +86,19 @@ export function completeQuestion(
     maxTotalSeconds: maxTotalSeconds ?? standardTotal(asked),
     minGuestSpeedPercent: question.goals.minGuestSpeedPercent ?? 0,
   };
+  const plain = candidateOf({
+    ...rest,
+    host,
+    workload,
+    ...(!tellsWhatIsInUse(workload) && { ramInUse }),
+    downtime: goals.maxDowntimeMs,
+    maxIters: mostIterations,
+    maxTime: Math.min(longestSeconds, Math.ceil(goals.maxTotalSeconds * hopeless) + 1),
+  });
+  const { strategy } = question;
+  const own = strategy === undefined ? null : candidateOf({ ...plain.settings, ...strategy }, name);
   return {
-    plain: candidateOf({
-      ...rest,
-      host,
-      workload,
-      ...(!tellsWhatIsInUse(workload) && { ramInUse }),
-      downtime: goals.maxDowntimeMs,
-      maxIters: mostIterations,
-      maxTime: Math.min(longestSeconds, Math.ceil(goals.maxTotalSeconds * hopeless) + 1),
-    }),
+    plain,
     host,
     workload,
     ramInUse,
@@ -98,7 +107,11 @@ export function completeQuestion(
       ...(maxDowntimeMs === undefined ? ['--max-downtime'] : []),
       ...(maxTotalSeconds === undefined ? ['--max-total'] : []),
     ],
-    kinds: candidateKinds.filter((kind) => !without.includes(kind.name)),
+    kinds: [
+      ...candidateKinds.filter((kind) => !without.includes(kind.name)),
+      ...(strategy === undefined ? [] : [strategyKind(strategy)]),
+    ],
+    strategy: own?.scenario.strategy ?? null,
     runs,
     explain,
     open,

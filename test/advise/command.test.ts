@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { adviceSchema } from '../../src/advise/advice.js';
 import { run, spawnProgram } from '../cli/program.js';
 
@@ -35,6 +35,62 @@ test('--without keeps a way from being tried', async () => {
   ]);
   const { choices, settings } = adviceSchema.parse(JSON.parse(out));
   for (const { text } of [settings, ...choices]) expect(text).not.toMatch(/postcopy|dirty limit/);
+});
+
+describe('--strategy', () => {
+  const heavy = 'advise --mem 1 --cpus 2 --stress-mem 600 --link-gbit 1 --runs 3 --max-total 120';
+  const asked = [...heavy.split(' '), '--max-downtime', '500', '--format', 'json'];
+
+  test('is one way more, with its settings, and nobody can be told of it', async () => {
+    const others = ['--without', `auto-converge,${most}`];
+    const own = ['--strategy', 'proportional', '--strategy-gain', '0.5'];
+    const { code, err, out } = await run([...asked, ...others, ...own]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { managers, qmp, settings, strategy, verdict } = adviceSchema.parse(JSON.parse(out));
+    expect(verdict).toBe('met');
+    expect(strategy).toEqual({
+      name: 'proportional',
+      hash: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    expect(settings.text).toMatch(/^the strategy proportional \(target 30, gain 0.5, maximum 99\)/);
+    expect(settings.reservation).toContain('no QEMU has the strategy proportional');
+    expect(qmp.join()).not.toContain('strategy');
+    expect(managers.map(({ cannot }) => cannot[0])).toEqual(
+      managers.map(() => 'the strategy proportional'),
+    );
+    expect(managers.map(({ met }) => met)).toEqual([0, 0, 0]);
+  });
+
+  test('comes behind what QEMU has, and rules without a throttle go with auto-converge as well', async () => {
+    const others = ['--without', most];
+    const known = adviceSchema.parse(
+      JSON.parse((await run([...asked, ...others, '--strategy', 'proportional'])).out),
+    );
+    expect(known.settings.text).toMatch(/^auto-converge/);
+    const synced = adviceSchema.parse(
+      JSON.parse(
+        (await run([...asked, '--without', `auto-converge,${most}`, '--strategy', 'v2'])).out,
+      ),
+    );
+    expect(synced.settings.text).toMatch(/^the strategy v2 .*, auto-converge from 20 % by 10/);
+  });
+
+  test('is refused as everywhere', async () => {
+    const unknown = await run([...asked, '--strategy', 'propotional']);
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toContain('did you mean proportional?');
+    const { code, err } = await run([
+      ...asked,
+      '--strategy',
+      'proportional',
+      '--strategy-gain',
+      '5',
+    ]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'error: --strategy-gain: 5 is out of range; allowed: 0.01 to 1\n',
+    });
+  });
 });
 
 test('goals that nothing meets are exit status 3 where that is asked for', async () => {
