@@ -22,7 +22,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'merge',
-    summary: 'put the parts of a sweep together, and name what is missing',
+    summary: 'merge the parts of a sweep, and name what is missing',
     load: async () => (await import('./merge/command.js')).mergeCommand,
   },
   {
@@ -32,12 +32,12 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'validate',
-    summary: 'put published tables next to their simulation',
+    summary: 'compare published tables with their simulation',
     load: async () => (await import('./validate/command.js')).validateCommand,
   },
   {
     name: 'advise',
-    summary: 'say whether a guest will converge, how long it takes, and with which settings',
+    summary: 'tell whether a guest will converge, how long it takes, and which settings to use',
     load: async () => (await import('./advise/command.js')).adviseCommand,
   },
   {
@@ -47,7 +47,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'challenge',
-    summary: 'search for scenarios in which a strategy does worst against another one',
+    summary: 'search for scenarios in which a strategy does worst compared with another',
     load: async () => (await import('./challenge/command.js')).challengeCommand,
   },
   {
@@ -57,7 +57,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'watch',
-    summary: 'follow a migration that is running, and forecast its end',
+    summary: 'follow a running migration, and forecast its end',
     load: async () => (await import('./watch/command.js')).watchCommand,
   },
   {
@@ -67,7 +67,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'calibrate',
-    summary: 'make a host profile of your own runs, or of published tables',
+    summary: 'make a host profile from your own runs, or from published tables',
     load: async () => (await import('./calibrate/command.js')).calibrateCommand,
   },
   {

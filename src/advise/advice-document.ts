@@ -18,26 +18,26 @@ const settingsWidth = 46;
 /** What is said, in order: the answer, why, what to expect, what to choose from, what to type. */
 export function adviceDocument(advice: Advice): Document {
   const { explanation, managers, qmp, qmp_destination: destination, settings } = advice;
-  const mind = settings.reservation === null ? [] : [`Mind: ${settings.reservation}.`];
+  const mind = settings.reservation === null ? [] : [`Caveat: ${settings.reservation}.`];
   const last = qmp.some((line) => line.includes('migrate-start-postcopy'))
-    ? ['The last one when dirty-sync-count has come to the iteration that is named above.']
+    ? ['Run the last one when dirty-sync-count reaches the iteration named above.']
     : [];
   const end =
     `${advice.simulated_runs} migrations were simulated, of ${advice.tried_settings} settings; seed ` +
     `${advice.seed}.` +
-    (advice.cut_short ? ' Not all was tried, as these migrations take so long.' : '');
+    (advice.cut_short ? ' The search was cut short: these migrations take too long.' : '');
   return [
     section(null, verdictText(advice).map(paragraph)),
     titled('Why', whyText(advice).map(paragraph)),
     titled('What to expect', expectation(advice)),
-    ...(advice.choices.length < 2 ? [] : [titled('What there is to choose from', choices(advice))]),
-    titled('QMP, at the source', [...mind.map(paragraph), lines(qmp), ...last.map(paragraph)]),
+    ...(advice.choices.length < 2 ? [] : [titled('Choices', choices(advice))]),
+    titled('QMP, on the source', [...mind.map(paragraph), lines(qmp), ...last.map(paragraph)]),
     ...(destination.length === 0
       ? []
-      : [titled('QMP, at the destination before migrate-incoming', [lines(destination)])]),
+      : [titled('QMP, on the destination before migrate-incoming', [lines(destination)])]),
     ...managers.map(({ cannot, lines: typed, met, name, runs }) => {
       const unsaid = cannot.length === 0 ? [] : [`It cannot say: ${cannot.join('; ')}.`];
-      const goals = `Simulated like this, the goals were met in ${met} of ${runs} runs.`;
+      const goals = `Simulated this way, the goals were met in ${met} of ${runs} runs.`;
       return titled(name, [lines(typed), ...[...unsaid, goals].map(paragraph)]);
     }),
     ...(explanation === null ? [] : [titled('The story of one run', explanation.map(paragraph))]),

@@ -39,6 +39,6 @@ export function observedText({ observed }: Advice): string[] {
             (throttle > 0 ? ' at its full speed' : ''),
         ]),
   ];
-  const answer = 'What follows is about such a migration from its beginning.';
+  const answer = 'What follows is about such a migration from its start.';
   return [`${[where, ...seen].join('; ')}. ${answer}`];
 }

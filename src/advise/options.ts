@@ -25,7 +25,7 @@ const guest = {
   cpus: asked('cpus'),
   mem: asked('mem', 'guest RAM in GiB'),
   stressMem: {
-    ...asked('stressMem', "the guest runs guestperf's stress program over so many MiB"),
+    ...asked('stressMem', "working set of guestperf's stress program in MiB"),
     placeholder: 'N',
     fallbackText: null,
   },
@@ -61,7 +61,7 @@ const goals = {
     min: 1,
     max: 2_000_000,
     unit: 'ms',
-    description: 'the guest may stand still for so many ms, as QEMU reports its downtime',
+    description: 'longest downtime allowed in ms, as QEMU reports it',
     fallback: null,
     fallbackText: '300, as QEMU',
   }),
@@ -69,7 +69,7 @@ const goals = {
     min: 1,
     max: 1_000_000,
     unit: 's',
-    description: 'the migration may take so many seconds',
+    description: 'longest migration allowed in seconds',
     fallback: null,
     fallbackText: '600, or three times what the link needs for all of RAM if that is more',
   }),
@@ -77,7 +77,7 @@ const goals = {
     min: 0,
     max: 100,
     unit: '%',
-    description: 'mean speed that the guest must keep until it stops, in percent',
+    description: 'lowest mean speed of the guest allowed until it stops, in percent',
     fallback: null,
     fallbackText: '0',
   }),
@@ -85,7 +85,7 @@ const goals = {
 
 const search = {
   without: commaListOption<string, readonly string[]>({
-    description: `ways that may not be used (${optionalKinds.join(', ')})`,
+    description: `ways that must not be used (${optionalKinds.join(', ')})`,
     fallback: [],
     readItem: optionalKind,
   }),
@@ -99,7 +99,7 @@ const search = {
   runs: integerOption({
     min: 1,
     max: 10_000,
-    description: 'runs of the best settings, each with a repeat of the seed of its own',
+    description: 'runs of the best settings, each with its own repeat of the seed',
     fallback: standardRuns,
   }),
   seed: asked('seed', 'seed of all randomness: the same seed gives the same answer'),

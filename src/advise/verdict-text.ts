@@ -52,7 +52,7 @@ function answer({ dirty_rate_range: range, settings, verdict }: Advice): string 
       return `Not reliably: ${chance}.`;
     case 'unmet':
       if (range !== undefined) return 'Not at both ends of what was measured.';
-      return `No: nothing that was tried meets the goals; ${chance}.`;
+      return `No: none of the settings tried meets the goals; ${chance}.`;
   }
 }
 
@@ -61,7 +61,7 @@ function missesText({ settings, verdict, would_meet: would }: Advice): string[] 
   if (verdict === 'met' || would === null) return [];
   const { downtime_ms: downtime, guest_speed_percent: speed, total_s: total } = settings.missed;
   const missed = [
-    ...(downtime === null ? ['it does not complete in time at all'] : []),
+    ...(downtime === null ? ['it does not complete in time'] : []),
     ...(downtime !== null && downtime > 0 ? [`downtime by ${millisecondsText(downtime)}`] : []),
     ...(total !== null && total > 0 ? [`total time by ${secondsText(total * 1000)}`] : []),
     ...(speed > 0 ? [`guest speed by ${percent(speed / 100)}`] : []),
@@ -76,11 +76,11 @@ function missesText({ settings, verdict, would_meet: would }: Advice): string[] 
   ];
   return [
     missed.length === 0
-      ? 'On average the nearest keeps to each goal, but not in every run.'
+      ? 'On average the nearest settings meet each goal, but not in every run.'
       : `The nearest misses, on average: ${missed.join(', ')}.`,
     helps.length === 0
-      ? 'No faster link (up to 40 times) and no longer downtime (up to 100 times) that was tried would do.'
-      : `One of these would do: ${helps.join(', or ')}.`,
+      ? 'No faster link (up to 40 times) or longer downtime (up to 100 times) that was tried would help.'
+      : `One of these would help: ${helps.join(', or ')}.`,
   ];
 }
 
@@ -106,7 +106,7 @@ export function whyText({ goals, settings, survey }: Advice): string[] {
     const need = `at least ${sizeText(left)} stay, which take ${millisecondsText(leastMs)}`;
     lines.push(
       survey.converges
-        ? `Without help it converges: what stays takes no more than ${limit} now and then.`
+        ? `Without help it converges: from time to time the rest takes no more than ${limit}.`
         : `Without help it does not converge: ${need}, and the downtime may be ${limit}.`,
     );
   }
@@ -114,7 +114,7 @@ export function whyText({ goals, settings, survey }: Advice): string[] {
   if (throttle !== null && throttle.max > 0) {
     const range =
       throttle.min === throttle.max ? `${throttle.max} %` : `${throttle.min} to ${throttle.max} %`;
-    lines.push(`With these settings the throttle has to come to ${range}.`);
+    lines.push(`These settings drive the throttle to ${range}.`);
   }
   return lines;
 }

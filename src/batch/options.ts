@@ -30,7 +30,7 @@ const batch = {
   strategy: textOption({
     placeholder: 'NAME|FILE',
     description:
-      'a mode more, of your own rules: the name of a shipped strategy, or an ES module, which is a program and is run',
+      'an additional mode, with your own rules: the name of a shipped strategy, or an ES module, which is a program and is run',
     fallback: null,
   }),
   seed: { ...settingOption(settingTable.seed), fallback: '1' } as Option<string>,

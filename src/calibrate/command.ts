@@ -6,7 +6,8 @@ import { type CalibrateOptions, calibrateOptionGroups } from './options.js';
 
 export const calibrateCommand: Command = {
   name: 'calibrate',
-  summary: 'Make a host profile of your own runs, in seconds, or of published tables, in minutes.',
+  summary:
+    'Make a host profile from your own runs, in seconds, or from published tables, in minutes.',
   examples: [
     {
       purpose: 'a profile of your hosts, from migrations that guestperf or watch recorded there',

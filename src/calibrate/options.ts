@@ -27,7 +27,7 @@ const calibration = {
   }),
   start: textOption({
     placeholder: 'NAME|FILE',
-    description: 'host profile that has the values which are not found',
+    description: 'host profile that supplies the values that are not fitted',
     fallback: null,
     fallbackText: 'generic-10g; with --reference, the host of the tables if there is one',
   }),

@@ -20,7 +20,7 @@ import { challengeOptionGroups, type ChallengeOptions } from './options.js';
 
 export const challengeCommand: Command = {
   name: 'challenge',
-  summary: 'Search for scenarios in which one strategy does worst against another one.',
+  summary: 'Search for scenarios in which one strategy does worst compared with another.',
   examples: [
     {
       purpose: 'where does what QEMU 9.2 turned on for everyone make migrations longer',

@@ -20,18 +20,18 @@ const contest = {
   }),
   against: textOption({
     placeholder: 'NAME|FILE',
-    description: 'the strategy against which it shall do badly, likewise',
+    description: 'the strategy it is compared with, likewise',
     fallback: null,
   }),
   metric: choiceOption({
     choices: challengeMetricNames,
-    description: `in what it shall do badly (${challengeMetricNames.join(', ')})`,
+    description: `metric to do badly in (${challengeMetricNames.join(', ')})`,
     fallback: 'total-time',
   }),
   least: numberOption({
     min: 0.1,
     max: 1_000_000,
-    description: 'how much worse it is in each run of a find, in the unit of the metric',
+    description: 'how much worse it must be in each run of a find, in the unit of the metric',
     fallback: null,
     fallbackText:
       '10 % of the total time, 20 % of the downtime, 5 points of guest speed, 5 s of guest time, a run, a page',
@@ -58,10 +58,10 @@ const search = {
   candidates: integerOption({
     min: 1,
     max: 1_000_000,
-    description: 'scenarios that the search looks at, with a run of each strategy in each',
+    description: 'scenarios to try, with one run of each strategy in each',
     fallback: 400,
   }),
-  finds: integerOption({ min: 1, max: 100, description: 'the most finds', fallback: 3 }),
+  finds: integerOption({ min: 1, max: 100, description: 'largest number of finds', fallback: 3 }),
   repeat: integerOption({
     min: 1,
     max: 1000,

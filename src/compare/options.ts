@@ -13,7 +13,8 @@ const alphaOption: Option<number> = {
     min: 0,
     max: 0.5,
     unit: 'share',
-    description: 'share of intervals that may miss the truth; more than 0, at most 0.5',
+    description:
+      'significance level: share of intervals that may miss the truth; more than 0, at most 0.5',
     fallback: 0.05,
   }),
   read(text, flag) {
@@ -32,12 +33,12 @@ const comparison = {
     fallback: [],
     readItem: parseThreshold,
   }),
-  allowUnknown: switchOption('a threshold of which nothing can be told counts as held'),
+  allowUnknown: switchOption('a threshold that cannot be decided counts as met'),
   noise: numberOption({
     min: 0,
     max: 1_000_000,
     unit: '%',
-    description: 'changes within this band are the same, in percent',
+    description: 'changes within this band, in percent, count as none',
     fallback: 1,
   }),
   alpha: alphaOption,

@@ -57,7 +57,7 @@ export const guestSettings = {
     record: { key: 'sleep', description: 'Seconds of workload before and after the migration' },
   }),
   uncertain: toggle({
-    help: "draw the host's uncertain numbers anew for each repeat, within what is known of them, and say in which interval 80 % of the repeats end",
+    help: "redraw the host's uncertain numbers for each repeat, within their known uncertainty, and report the interval in which 80 % of the repeats end",
     record: {
       key: 'uncertain',
       description: "Whether the host's uncertain numbers were drawn anew for this repeat",

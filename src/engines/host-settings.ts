@@ -26,6 +26,6 @@ export const hostSettings = {
     min: 1,
     max: 10_000_000,
     unit: 'Mbit/s',
-    help: 'the same in Mbit/s',
+    help: 'rate of the link in Mbit/s',
   }),
 };

@@ -20,7 +20,7 @@ type Culprit = Pick<InputProblem, 'subject' | 'value' | 'allowed'>;
 export function workRefusal(scenario: Scenario, { done }: WorkExceeded): InputError {
   return new InputError({
     ...culpritOf(scenario, done),
-    problem: 'makes the migration more work than one run may be',
+    problem: 'makes the migration more work than one run is allowed',
   });
 }
 

@@ -52,7 +52,7 @@ function stepLines(throttles: readonly Timed<'throttle'>[]): string[] {
     .map(({ timeMs, to_percent }) => `${to_percent} % at ${secondsText(timeMs)}`);
   if (texts.length === 0) return [];
   if (texts.length > 4) texts.splice(2, texts.length - 4, '...');
-  return [`The throttle went on to ${texts.join(', ')}.`];
+  return [`The throttle rose to ${texts.join(', ')}.`];
 }
 
 /** How what is left and what is dirtied changed while the guest was slowed down. */

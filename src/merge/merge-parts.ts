@@ -34,7 +34,7 @@ class Faults {
     this.doubles.push(`${this.names.name(place.run, place.shape)} in ${paths[0]} and ${paths[1]}`);
   }
 
-  /** @throws InputError naming what is missing and what is there twice */
+  /** @throws InputError naming what is missing and what occurs twice */
   throwIfAny(shape: string): void {
     const missing = this.missing.map((run) => this.names.name(run, shape));
     const sentences = [

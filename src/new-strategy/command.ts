@@ -36,7 +36,7 @@ async function newStrategy(name: string, terminal: Terminal): Promise<ExitCode> 
   };
   for (const file of Object.keys(files)) {
     if (existsSync(file)) {
-      throw new InputError({ subject: 'new-strategy', value: file, problem: 'is there already' });
+      throw new InputError({ subject: 'new-strategy', value: file, problem: 'already exists' });
     }
     checkOutputFile(file, 'new-strategy');
   }

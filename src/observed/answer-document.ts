@@ -110,5 +110,5 @@ function refused(error: unknown, place: Place): readonly MigrationReading[] {
 }
 
 function noAnswer(place: Place) {
-  return faultAt(place, { problem: 'is no answer to query-migrate' });
+  return faultAt(place, { problem: 'is not an answer to query-migrate' });
 }

@@ -57,7 +57,7 @@ export function domjobinfoAnswer(lines: readonly BlockLine[], place: Place): Tim
     throw faultAt(at, {
       subject: firstLabel,
       value: type,
-      problem: 'is no type of a job',
+      problem: 'is not the type of a job',
       allowed,
     });
   }

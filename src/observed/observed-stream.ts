@@ -87,7 +87,7 @@ export class ObservedStream {
         if (labelled === null || (block.length === 0 && labelled.label !== firstLabel)) {
           throw faultAt(
             { source: this.source, line: number },
-            { value: text, problem: 'is no line of virsh domjobinfo' },
+            { value: text, problem: 'is not a line of virsh domjobinfo' },
           );
         }
         const finished = labelled.label === firstLabel ? finish() : [];

@@ -29,14 +29,14 @@ const flag = '--range';
  * Ranges as they are written. A default that is in one may be left as it is.
  *
  * @param own rows that the table has not: those of a strategy whose settings may be varied
- * @throws InputError naming the flag: no such setting, or one that is there twice, or an empty range
+ * @throws InputError naming the flag: no such setting, or one that occurs twice, or an empty range
  */
 export function readGenes(texts: readonly string[], own: SettingTable = {}): readonly Gene[] {
   const genes: Gene[] = [];
   for (const text of texts) {
     const gene = readGene(text, own);
     if (genes.some(({ key }) => key === gene.key)) {
-      throw new InputError({ subject: flag, value: text, problem: 'is there twice' });
+      throw new InputError({ subject: flag, value: text, problem: 'occurs twice' });
     }
     genes.push(gene);
   }

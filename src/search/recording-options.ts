@@ -4,9 +4,9 @@ import { switchOption, textOption } from '../cli/options/text-option.js';
 export const recordingOptions = {
   record: textOption({
     placeholder: 'FILE',
-    description: 'write each run to a file as soon as it is done: NDJSON, a record a line',
+    description: 'write each run to a file as soon as it is done: NDJSON, one record per line',
     fallback: null,
   }),
-  resume: switchOption('go on with the file of --record, if it is there'),
-  overwrite: switchOption('replace the file of --record, if it is there'),
+  resume: switchOption('continue the file of --record, if it exists'),
+  overwrite: switchOption('replace the file of --record, if it exists'),
 };

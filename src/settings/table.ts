@@ -88,7 +88,7 @@ const sendMigration = {
 };
 
 const simulation = {
-  vmm: choice({ choices: vmms, help: 'who migrates the guest', standard: 'qemu' }),
+  vmm: choice({ choices: vmms, help: 'hypervisor that migrates the guest', standard: 'qemu' }),
   host: profile('host', 'host profile: the name of a shipped one, or a JSON file', 'generic-10g'),
   ...hostSettings,
   qemu: choice({

@@ -95,7 +95,7 @@ function rowsOfCsv(file: string, text: string): Row[] {
   const names = header.map((name) => name.trim());
   const double = names.find((name, index) => names.indexOf(name) < index);
   if (double !== undefined) {
-    throw new InputError({ file, subject: double, problem: 'is there twice' });
+    throw new InputError({ file, subject: double, problem: 'occurs twice' });
   }
   return rows.map((fields, index) => {
     if (fields.length === names.length) {

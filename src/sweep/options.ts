@@ -22,7 +22,7 @@ const sweep = {
   matrix: textOption({
     placeholder: 'FILE',
     description:
-      'settings that go together, one point a row: CSV with option names in its first line, or a ' +
+      'settings that belong together, one point per row: CSV with option names in its first line, or a ' +
       'JSON list of objects',
     fallback: null,
   }),
@@ -42,7 +42,7 @@ const sweep = {
 const output = {
   format: choiceOption({
     choices: sweepFormats,
-    description: 'form of the results: a record a run, or a table with a row a point',
+    description: 'form of the results: one record per run, or a table with one row per point',
     fallback: null,
     fallbackText: 'csv for a FILE.csv, ndjson for other files, table without --output',
   }),
@@ -52,8 +52,8 @@ const output = {
     fallback: null,
     fallbackText: 'stdout',
   }),
-  resume: switchOption('go on with the file of --output, if it is there'),
-  overwrite: switchOption('replace the file of --output, if it is there'),
+  resume: switchOption('continue the file of --output, if it exists'),
+  overwrite: switchOption('replace the file of --output, if it exists'),
   ...viewOptions,
   ...commonOptions,
 };

@@ -89,7 +89,7 @@ export class ResultsFile extends AppendedFile {
 }
 
 function refuseContent(file: string, subject: string): never {
-  const problem = 'is there already: --resume goes on with it, --overwrite replaces it';
+  const problem = 'already exists; --resume continues it, --overwrite replaces it';
   throw new InputError({ subject, value: file, problem });
 }
 

@@ -73,7 +73,7 @@ export class ValueList {
   }
 
   /**
-   * Refuses a value that is there twice. Ranges that overlap count as such, even if they interlock.
+   * Refuses a value that occurs twice. Ranges that overlap count as such, even if they interlock.
    *
    * @throws InputError naming the flag
    */
@@ -84,7 +84,7 @@ export class ValueList {
       if (segment.kind === 'range') continue;
       const isDouble = texts.has(segment.text) || all.some((range) => holds(range, segment.text));
       if (isDouble)
-        throw new InputError({ subject: flag, value: segment.text, problem: 'is there twice' });
+        throw new InputError({ subject: flag, value: segment.text, problem: 'occurs twice' });
       texts.add(segment.text);
     }
     const ranges = all.sort((a, b) => firstOf(a) - firstOf(b));

@@ -32,8 +32,7 @@ const tuned = {
   }),
   suite: textOption({
     placeholder: 'NAME|FILE',
-    description:
-      'suite whose loads it shall do well under: the name of a shipped one, or a JSON file',
+    description: 'suite whose loads it is tuned for: the name of a shipped one, or a JSON file',
     fallback: null,
   }),
   range: {
@@ -48,7 +47,7 @@ const search = {
   candidates: integerOption({
     min: 1,
     max: 100_000,
-    description: 'settings that are tried, once under each load',
+    description: 'settings to try, once under each load',
     fallback: 48,
   }),
   repeat: integerOption({

@@ -10,7 +10,7 @@ import { type ValidateOptions, validateOptionGroups } from './options.js';
 
 export const validateCommand: Command = {
   name: 'validate',
-  summary: 'Put published tables next to their simulation and say how far apart they are.',
+  summary: 'Compare published tables with their simulation, and report the differences.',
   examples: [
     { purpose: 'both cover letters', commandLine: 'guestperf-sim validate' },
     {

@@ -59,7 +59,7 @@ const validation = {
   }),
   uncertain: suiteOption(
     settingTable.uncertain,
-    "draw the hosts' uncertain numbers anew for each run, and show 80 % intervals in place of ranges; recordings always have them",
+    "redraw the hosts' uncertain numbers for each run, and show 80 % intervals instead of ranges; recordings always have them",
   ),
   workers: workersOption,
   maxError: numberOption({

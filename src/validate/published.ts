@@ -85,7 +85,10 @@ export function targetsOf(options: ValidateOptions): ValidationTarget[] {
 /** Only the rows of a mode; tables without it are left out. @throws InputError if none has it */
 function ofMode(targets: readonly ValidationTarget[], mode: string): ValidationTarget[] {
   const modes = targets.flatMap(({ reference }) => reference.cells.map((cell) => cell.mode));
-  knownName(mode, [...new Set(modes)], { subject: '--mode', problem: 'is no mode of the tables' });
+  knownName(mode, [...new Set(modes)], {
+    subject: '--mode',
+    problem: 'is not a mode of the tables',
+  });
   return targets.flatMap((target) => {
     const cells = target.reference.cells.filter((cell) => cell.mode === mode);
     return cells.length === 0 ? [] : [{ ...target, reference: { ...target.reference, cells } }];

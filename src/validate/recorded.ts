@@ -53,7 +53,7 @@ export function recordedHost({ host }: ValidateOptions): HostProfile {
   if (host !== null) return loadHostProfile(host);
   throw new InputError({
     subject: '--host',
-    problem: 'missing: recordings are of certain hosts',
+    problem: 'missing: recordings need the profile of their hosts',
     allowed: `${shipped.host().join(', ')}, or the path of a profile file`,
   });
 }

@@ -18,8 +18,7 @@ import type { WatchedMigration } from './watched-migration.js';
 
 export const watchCommand: Command = {
   name: 'watch',
-  summary:
-    'Follow a migration that is running, and forecast its end. It sends nothing but queries.',
+  summary: 'Follow a running migration and forecast its end. Only queries are sent.',
   examples: [
     {
       purpose: "through QEMU's monitor; -qmp unix:/run/vm.qmp,server=on,wait=off opens one",

@@ -18,7 +18,7 @@ const sources = {
   }),
   input: textOption({
     placeholder: 'FILE',
-    description: 'what was seen before, - for stdin: answers to query-migrate, or virsh domjobinfo',
+    description: 'recorded answers to query-migrate, or output of virsh domjobinfo; - is stdin',
     fallback: null,
   }),
   connect: textOption({
@@ -31,7 +31,7 @@ const sources = {
     min: 10,
     max: 3_600_000,
     unit: 'ms',
-    description: 'ms between two questions',
+    description: 'ms between two queries',
     fallback: 500,
   }),
 };
@@ -46,7 +46,7 @@ const forecast = {
   }),
   seed: textOption({
     placeholder: 'TEXT',
-    description: 'seed of what is drawn for a forecast',
+    description: 'seed of the random draws of a forecast',
     fallback: '1',
   }),
 };
@@ -67,14 +67,14 @@ const output = {
   }),
   record: textOption({
     placeholder: 'FILE',
-    description: 'write what was seen as a report of guestperf',
+    description: 'write what was observed as a report of guestperf',
     fallback: null,
   }),
   ...commonOptions,
 };
 
 export const watchOptionGroups: readonly OptionGroup[] = [
-  { title: 'What is watched, one of them (nothing but queries is sent):', options: sources },
+  { title: 'What to watch, one of these (only queries are sent):', options: sources },
   { title: 'Forecast:', options: forecast },
   { title: 'Output:', options: output },
 ];

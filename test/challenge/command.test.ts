@@ -168,7 +168,7 @@ describe('--record', () => {
     expect(readFileSync(other, 'utf8')).toBe(before);
     const again = await run([...small, '--record', other]);
     expect(again.code).toBe(2);
-    expect(again.err).toContain('--resume goes on with it, --overwrite replaces it');
+    expect(again.err).toContain('--resume continues it, --overwrite replaces it');
   });
 });
 
@@ -201,7 +201,7 @@ describe('what is wrong is said in a sentence', () => {
     [[...asked, '--range', 'mem=0..1'], '--range mem: 0 is out of range'],
     [[...asked, '--range', 'mem'], '--range: mem is no range of a setting; allowed: KEY=LOW..HIGH'],
     [[...asked, '--range', 'mode=v1'], '--range: mode is what the strategies are'],
-    [[...asked, '--range', 'mem=1', 'mem=2'], "--range: 'mem=2' is there twice"],
+    [[...asked, '--range', 'mem=1', 'mem=2'], "--range: 'mem=2' occurs twice"],
     [[...asked, '--range', 'workload=hot-cold', 'mem=1'], '--range workload'],
     [[...asked, '--resume'], '--resume: needs --record FILE'],
   ])('%s', async (args, sentence) => {

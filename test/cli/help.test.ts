@@ -162,7 +162,9 @@ test('help of something that is not there names what is near', async () => {
   expect(await run(['help', 'host'])).toMatchObject({
     code: 2,
     out: '',
-    err: expect.stringMatching(/^error: help: host is no command .* did you mean hosts\?\n$/),
+    err: expect.stringMatching(
+      /^error: help: host is neither a command nor a topic.* did you mean hosts\?\n$/,
+    ),
   });
 });
 

@@ -211,7 +211,7 @@ test('a migration of days is a row, and a report of each of its seconds is too m
     const { code, err } = await run(['run', ...days.split(' '), shown]);
     expect([shown, code]).toEqual([shown, 2]);
     expect(err).toContain(
-      '--device-state: 40000 makes the migration more work than one run may be',
+      '--device-state: 40000 makes the migration more work than one run is allowed',
     );
   }
 });

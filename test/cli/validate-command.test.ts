@@ -81,7 +81,7 @@ test.each([
   ],
   [['--strategy', 'v2', '--ledger'], '--strategy: v2 contradicts --ledger'],
   [['--mode', 'original', '--ledger'], '--mode: original contradicts --ledger'],
-  [['--mode', 'orignal'], 'is no mode of the tables; allowed: original, background sync'],
+  [['--mode', 'orignal'], 'is not a mode of the tables; allowed: original, background sync'],
 ])('%s is refused', async (more, sentence) => {
   const { code, err, out } = await run(light(...more));
   expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -39,7 +39,7 @@ test('two versions of the model are said to be', () => {
   expect(samples).toMatchObject({ isSameModel: false });
 });
 
-test('a run that is there twice is refused, but for --match', () => {
+test('a run that occurs twice is refused, but for --match', () => {
   const twice = { ...scenario, base: [comparableRun(), comparableRun()], head: [comparableRun()] };
   expect(() => pairRuns(twice, false)).toThrow(
     'BASE: holds heavy with seed 1, repeat 1 twice, in runs.json',

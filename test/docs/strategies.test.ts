@@ -32,7 +32,7 @@ test('the commands of docs/strategies.md run as they stand, one after the other'
 
 test('the error that the page shows is what the program says', () => {
   const again = typed('guestperf-sim new-strategy gentle');
-  expect(again.stderr).toBe('error: new-strategy: gentle.mjs is there already\n');
+  expect(again.stderr).toBe('error: new-strategy: gentle.mjs already exists\n');
   const file = join(folder, 'gentle.mjs');
   const wrong = readFileSync(file, 'utf8').replace('return Math.min(99,', 'return 120 + (0,');
   writeFileSync(file, wrong);

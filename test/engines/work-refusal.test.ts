@@ -37,7 +37,7 @@ describe('a run that does not end within the budget names the number', () => {
     expect(error.detail).toEqual({
       subject: `host test: parameters.${name}`,
       value: String(value),
-      problem: 'makes the migration more work than one run may be',
+      problem: 'makes the migration more work than one run is allowed',
       allowed: 'a smaller one',
     });
   });
@@ -97,7 +97,7 @@ test.each([
   const { host = {}, ...others } = changes as ScenarioChanges & { host?: Partial<HostNumbers> };
   const message = told(scenarioOn(host, others), done);
   expect(message).toContain(subject);
-  expect(message).toContain('makes the migration more work than one run may be; allowed: a ');
+  expect(message).toContain('makes the migration more work than one run is allowed; allowed: a ');
 });
 
 test.each([

@@ -18,7 +18,7 @@ describe('the story of a run', () => {
     const text = await story('--stress-mem 2000 --auto-converge --max-iters 200 --qemu 9.1');
     expect(text).toMatch(/First pass: all 8.5 GiB of RAM in [\d.]+ s/);
     expect(text).toMatch(/auto-converge throttled the guest to 20 %: for the second time a period/);
-    expect(text).toMatch(/The throttle went on to 30 % at .*, 90 % at/);
+    expect(text).toMatch(/The throttle rose to 30 % at .*, 90 % at/);
     expect(text).toMatch(/Last decision: at [\d.]+ s a sync left [\d.]+ MiB/);
   });
 

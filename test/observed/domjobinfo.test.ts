@@ -96,7 +96,7 @@ describe('what cannot be is told with its line', () => {
     ],
     [
       running.replace('Unbounded', 'Unlimited'),
-      'line 1: Job type: Unlimited is no type of a job; allowed: None, Bounded',
+      'line 1: Job type: Unlimited is not the type of a job; allowed: None, Bounded',
     ],
     [
       running.replace('12345        ms', '12345 furlongs'),
@@ -107,7 +107,7 @@ describe('what cannot be is told with its line', () => {
       'line 22: Auto converge throttle: 130 is out of range; allowed: 0 to 100',
     ],
     [running.replace('8.016 GiB\nMemory b', '8016 EiB\nMemory b'), 'Memory total'],
-    [`${running}\n\u001b[2J`, "line 24: '\\u001b[2J' is no line of virsh domjobinfo"],
+    [`${running}\n\u001b[2J`, "line 24: '\\u001b[2J' is not a line of virsh domjobinfo"],
     [`${running}\nIteration: 3\n`, 'line 24'],
     [
       `${running}${running.replace('12345', '12000')}`,

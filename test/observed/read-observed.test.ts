@@ -252,9 +252,9 @@ describe('what does not fit is told in one sentence', () => {
     [
       'something else in a list',
       JSON.stringify([answer, 7]),
-      'line 1, answer 2: is no answer to query-migrate',
+      'line 1, answer 2: is not an answer to query-migrate',
     ],
-    ['another document', lines({ hello: 1 }), 'line 1: is no answer to query-migrate'],
+    ['another document', lines({ hello: 1 }), 'line 1: is not an answer to query-migrate'],
     [
       'an error of QEMU',
       lines({ error: { class: 'GenericError', desc: 'no\u001b[2J' } }),

@@ -16,7 +16,7 @@ test.each([
   ['--downtime 500..100', '--downtime: 500..100 is an empty range: it ends before it begins'],
   ['--downtime 1..5:0', "--downtime: '1..5:0' is a range with a step of zero"],
   ['--downtime 100,,200', "--downtime: '100,,200' has an empty value"],
-  ['--downtime 100,100', '--downtime: 100 is there twice'],
+  ['--downtime 100,100', '--downtime: 100 occurs twice'],
   ['--downtime 100,0100', '--downtime: 0100 is the same as 100'],
   ['--mem 1,1GiB', '--mem: 1GiB is the same as 1'],
   ['--auto-converge on,true', '--auto-converge: true is the same as on'],
@@ -73,7 +73,7 @@ test.each([
 test('a file is neither replaced nor mixed up unasked', async () => {
   expect(await run(['sweep', '--output', there])).toMatchObject({
     code: 2,
-    err: `error: --output: '${there}' is there already: --resume goes on with it, --overwrite replaces it\n`,
+    err: `error: --output: '${there}' already exists; --resume continues it, --overwrite replaces it\n`,
   });
   expect(await run(['sweep', '--output', there, '--resume'])).toMatchObject({
     code: 2,
@@ -94,7 +94,7 @@ test.each([
   ['mem,stress-mem\n1,2\n1\n', 'row 2: has 1 fields where the first line has 2'],
   ['mem,stress-mem\n1,2\n1,x\n', 'row 2: stress-mem: x is not a whole number'],
   ['mem\n1\n1\n', 'row 2: is the same as row 1'],
-  ['mem,mem\n1,1\n', 'mem: is there twice'],
+  ['mem,mem\n1,1\n', 'mem: occurs twice'],
   ['mem\n', 'has no rows'],
   ['', 'has no rows'],
   ['[1]', 'row 1: is not an object'],

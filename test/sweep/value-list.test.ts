@@ -35,9 +35,9 @@ test.each([
 });
 
 test.each([
-  ['100,100', '100 is there twice'],
-  ['1..10:3,4', '4 is there twice'],
-  ['a,b,a', 'a is there twice'],
+  ['100,100', '100 occurs twice'],
+  ['1..10:3,4', '4 occurs twice'],
+  ['a,b,a', 'a occurs twice'],
   ['5..9,1..5', '5..9 overlaps the range 1..5'],
 ])('%s has a value twice', (text, problem) => {
   expect(() => parseValueList(text, '--x').refuseDoubles('--x')).toThrow(`--x: ${problem}`);

@@ -41,7 +41,10 @@ export async function namedHelpText(
   if (entry !== undefined) return commandHelpText(await entry.load(), true, terminal);
   const { helpTopics } = await import('./topics.js');
   const names = [...commands, ...helpTopics].map((each) => each.name);
-  const known = knownName(name, names, { subject: 'help', problem: 'is no command and no topic' });
+  const known = knownName(name, names, {
+    subject: 'help',
+    problem: 'is neither a command nor a topic',
+  });
   const topic = helpTopics.find((each) => each.name === known);
   return topic === undefined ? '' : shown(topic.page(), terminal);
 }

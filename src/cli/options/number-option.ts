@@ -40,7 +40,7 @@ function shown<Fallback extends number | null>(placeholder: string, facts: Optio
 export const workersOption = integerOption<number>({
   min: 1,
   max: 1024,
-  description: 'threads that simulate; the results do not depend on their number',
+  description: 'threads that simulate; results do not depend on their number',
   fallback: 0,
   fallbackText: 'one for each core',
 });

@@ -25,7 +25,7 @@ export const sendMigrationSettings = {
   }),
   timeoutStrategy: choice({
     choices: timeoutStrategies,
-    help: 'after the timeout, fail, or pause the guest all the same',
+    help: 'after the timeout, fail, or pause the guest anyway',
     standard: 'cancel',
     record: { key: 'timeout_strategy', description: 'What a timeout does' },
   }),
@@ -56,7 +56,7 @@ export const sendMigrationSettings = {
     min: 1,
     max: 1_048_576,
     unit: 'MiB',
-    help: 'a vhost-user device writes so much guest memory, again and again',
+    help: 'MiB of guest memory that a vhost-user device keeps rewriting',
     standard: null,
     record: { key: 'vhost_user_mem', description: 'MiB that a vhost-user device writes' },
   }),
@@ -65,7 +65,7 @@ export const sendMigrationSettings = {
     min: 1,
     max: 1_000_000,
     unit: 'MiB/s',
-    help: 'what it writes a second',
+    help: 'MiB/s that it writes',
     standard: 100,
     record: {
       key: 'vhost_user_rate',

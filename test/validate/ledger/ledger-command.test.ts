@@ -115,7 +115,7 @@ test('recordings are rows as well, and need their host', async () => {
   const given = [...one, '--recorded', file];
   const { code, err } = await run(given);
   expect(code).toBe(2);
-  expect(err).toContain('error: --host: missing: recordings are of certain hosts');
+  expect(err).toContain('error: --host: missing: recordings need the profile of their hosts');
   const { out } = await run([...given, '--host', 'qemu-lab']);
   expect(out).toMatch(/\| qemu +\| xbzrle +\| predicted +\| 1 +\|/);
 });

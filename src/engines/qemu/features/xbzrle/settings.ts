@@ -25,7 +25,7 @@ export const xbzrleSettings = {
     min: 1,
     max: 100,
     unit: '%',
-    help: 'its cache in percent of --mem, rounded down to a power of two',
+    help: 'cache of XBZRLE in percent of --mem, rounded down to a power of two',
     standard: 10,
     needs: 'compressionXbzrle',
     guestperf: 'compression_xbzrle_cache',
