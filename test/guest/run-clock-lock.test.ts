@@ -125,3 +125,13 @@ test('times run can be asked for after a release', () => {
   expect(clock.timeAtRun(ms(30))).toBe(ms(180));
   expect(clock.timeAtRun(ms(105))).toBe(ms(345));
 });
+
+test('who sleeps as the lock is taken again before the next tick runs once it is free', () => {
+  const clock = throttled();
+  clock.lockHeld(ms(50));
+  clock.lockReleased(ms(60), never);
+  clock.lockHeld(ms(70));
+  expect(clock.timeAtRun(ms(5))).toBeGreaterThan(ms(1_000_000));
+  clock.lockReleased(ms(96), never);
+  expect(clock.timeAtRun(ms(3))).toBe(ms(99));
+});

@@ -152,3 +152,20 @@ test('a vCPU that oversleeps its whole slice never gets to a later run time', ()
   expect(clock.timeAtRun(ns(NS_PER_S))).toBe(NS_PER_S);
   expect(clock.timeAtRun(ns(NS_PER_S + 1000))).toBe(Infinity);
 });
+
+describe('a clock that begins under a throttle', () => {
+  /** At 50 %: asleep from 103 ms on, and from each 20 ms before and after. */
+  const throttled = (tickMs: number): RunClock => {
+    const clock = new RunClock(ns(0), ns(ms(110)));
+    clock.throttledFromStart(50, ns(ms(tickMs)));
+    return clock;
+  };
+
+  test.each([103, 63, 143])('the timer fired at %d ms', (tickMs) => {
+    const clock = throttled(tickMs);
+    expect(clock.awakeAt(ns(ms(110)))).toBe(ms(113));
+    expect(clock.runTimeAt(ns(ms(113)))).toBe(0);
+    expect(clock.runTimeAt(ns(ms(123)))).toBe(ms(10));
+    expect(clock.runTimeAt(ns(ms(133)))).toBe(ms(10));
+  });
+});

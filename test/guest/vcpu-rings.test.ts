@@ -181,3 +181,11 @@ test('all are seen awake one after the other, though the first may sleep again b
   expect(rings.seenAwakeAt(ns(600))).toBe(1700);
   expect(first.clock.awakeAt(ns(1400))).toBe(1600);
 });
+
+test('a stall is spread over the visits of its window, even where that is less than one', () => {
+  const workload = sweeping(100, 95);
+  const ring = new VcpuRing([workload], null, 1);
+  ring.restart(ns(0), { time: ns(100), busy: ns(50), fills: true }, ns(5));
+  // Half a visit in 50 ns, and 50 ns of standing still.
+  expect(workload.region.faultsPerVisitNs).toBeCloseTo(5 + 50 / 0.5, 6);
+});

@@ -203,3 +203,14 @@ describe('dirty rings', () => {
     expect(tracked.log.mustClearBefore(40)).toBe(false);
   });
 });
+
+test('what is written after its chunk was cleared is not cleared by doing so again', () => {
+  const tracked = new Tracked('manual-protect', memoryWithRegions(128, [[32, 96]]));
+  tracked.log.sync(tracked.dirty);
+  expect(tracked.log.clearChunk(40)).toBe(64);
+  tracked.write(40);
+  expect(tracked.log.clearChunk(40)).toBe(0);
+  tracked.dirty.clearRange(0, 128);
+  tracked.log.sync(tracked.dirty);
+  expect(tracked.dirty.has(40)).toBe(true);
+});

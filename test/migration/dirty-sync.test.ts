@@ -13,8 +13,9 @@ class Synced {
   readonly periods: (DirtyPeriod & { readonly atMs: number })[] = [];
   readonly sync: DirtySync;
 
-  constructor(costs: Partial<MigrationCosts> = {}) {
+  constructor(costs: Partial<MigrationCosts> = {}, setupMs = 0) {
     this.context = migrationContext({ memory: this.memory, costs });
+    this.context.clock.advanceTo(ns(setupMs * NS_PER_MS));
     this.sync = new DirtySync(this.context, new DirectMerge(), {
       periods: [
         { periodEnded: (period, now) => this.periods.push({ ...period, atMs: now / NS_PER_MS }) },
@@ -196,4 +197,12 @@ test('a background sync ends later, and is accounted for then', () => {
   expect(synced.sync.remainingAtLastSync).toBe(256 * 4096);
   synced.context.clock.advanceTo(ns(12 * NS_PER_MS));
   expect(synced.sync.remainingAtLastSync).toBe(10 * 4096);
+});
+
+test('the first period begins with the first sync, and not with the migration', () => {
+  const synced = new Synced({}, 500);
+  synced.syncAt(1400);
+  expect(synced.periods).toEqual([]);
+  synced.syncAt(1600);
+  expect(synced.periods).toMatchObject([{ atMs: 1600 }]);
 });
