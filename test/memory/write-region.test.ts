@@ -41,3 +41,13 @@ test('runs of protected and of logged pages end at the other kind, or with the r
   region.logProtectedRun(70, 100);
   expect(region.loggedRunEnd(30)).toBe(100);
 });
+
+test('of a region that is not protected any more no page faults', () => {
+  const region = protectedRegion();
+  region.logWrites(10, 20);
+  region.unprotect();
+  expect(region.protectedPages).toBe(0);
+  expect(region.protectedRunEnd(0)).toBe(0);
+  expect(region.logWrites(0, 100)).toBe(0);
+  expect(region.faults).toBe(10);
+});
