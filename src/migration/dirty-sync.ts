@@ -43,10 +43,10 @@ export interface SyncNotifier {
 /** Who is told of syncs and periods, in this order. */
 export interface SyncListeners {
   readonly periods: readonly PeriodListener[];
-  readonly notifier: SyncNotifier | null;
+  readonly notifiers: readonly SyncNotifier[];
 }
 
-const noListeners: SyncListeners = { periods: [], notifier: null };
+const noListeners: SyncListeners = { periods: [], notifiers: [] };
 
 /** The bitmap sync and the accounting around it (QEMU, migration_bitmap_sync). */
 export class DirtySync {
@@ -145,7 +145,7 @@ export class DirtySync {
     take: () => Taken,
   ): Taken {
     const { clock, counters, guest, observer } = this.context;
-    this.listeners.notifier?.beforeSync();
+    for (const notifier of this.listeners.notifiers) notifier.beforeSync();
     counters.dirtySyncCount++;
     if (counters.dirtySyncCount === 1) this.periodStart = clock.now;
     if (kind === 'iteration') counters.iterationCount++;
@@ -204,7 +204,7 @@ export class DirtySync {
       remaining_bytes: ram.remainingBytes,
     });
     this.judgePeriod();
-    this.listeners.notifier?.afterSync();
+    for (const notifier of this.listeners.notifiers) notifier.afterSync();
   }
 
   /** Whole ms since the present period began. */

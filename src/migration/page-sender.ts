@@ -3,7 +3,7 @@ import { CLEAR_CHUNK_PAGES } from '../host/dirty-log.js';
 import type { ContentExtent } from '../memory/guest-memory.js';
 import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
 import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
-import type { MigrationContext } from './context.js';
+import { type MigrationContext, traceEvent } from './context.js';
 import type { PageEncoding } from './page-encoding.js';
 import { type FoundRun, foundRun, type PageRun, restOf } from './page-run.js';
 import { PageSearch } from './page-search.js';
@@ -40,11 +40,12 @@ export class PageSender {
     private readonly encodings: readonly PageEncoding[] = [],
   ) {
     const { ram, counters } = context;
-    this.search = new PageSearch(ram.dirty, () => {
+    const roundEnded = (): void => {
       counters.scanRounds++;
       this.roundEnded();
       for (const encoding of encodings) encoding.roundEnded?.();
-    });
+    };
+    this.search = new PageSearch(ram.dirty, roundEnded, ram.held);
   }
 
   /** One iterate step: until the rate limit, 50 ms, or no page is dirty. */
@@ -101,12 +102,15 @@ export class PageSender {
   private nextRun(now: Nanoseconds, clearChunks = true): FoundRun | null {
     if (this.context.ram.dirtyPages === 0) return null;
     if (this.rest !== null && this.restRevision === this.context.ram.revision) return this.rest;
-    const start = this.search.next();
+    const start = this.search.next() ?? this.nextHeld();
     if (start === null) return null;
-    if (clearChunks && this.context.log.mustClearBefore(start)) this.clearChunk(start, now);
+    if (clearChunks && this.context.log.mustClearBefore(start)) {
+      this.clearChunk(start, now);
+      if (this.context.ram.held.has(start)) return this.nextRun(this.context.clock.now);
+    }
     const extent = this.extentOf(start);
     const chunkEnd = (Math.floor(start / CLEAR_CHUNK_PAGES) + 1) * CLEAR_CHUNK_PAGES;
-    let end = Math.min(extent.end, chunkEnd);
+    let end = Math.min(extent.end, chunkEnd, this.search.limitOf(start));
     let zero = extent.content === 'zero';
     const settled = extent.region === null || extent.region.touchedEnd === extent.end;
     if (extent.region !== null && !settled) {
@@ -123,6 +127,15 @@ export class PageSender {
     }
     end = this.context.ram.populated.nextSet(start, end);
     return foundRun(start, end, false, settled, true, this.context.costs.firstContentPage);
+  }
+
+  /** Nothing else is pending: what was held back is sent now. */
+  protected nextHeld(): number | null {
+    const { ram } = this.context;
+    if (ram.held.runs.length === 0) return null;
+    traceEvent(this.context, { event: 'held-pages-due', pending_bytes: ram.remainingBytes });
+    ram.hold([]);
+    return this.search.next();
   }
 
   /**

@@ -1,7 +1,9 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { PageBitmap } from '../memory/page-bitmap.js';
 import { PopulatedPages } from '../memory/populated-pages.js';
+import type { PageRange } from '../memory/page-range.js';
 import { PAGE_BYTES } from '../memory/units.js';
+import { HeldPages } from './held-pages.js';
 
 /** The source's view of RAM during a migration (QEMU, RAMState). */
 export class RamState {
@@ -16,6 +18,8 @@ export class RamState {
   revision = 0;
   /** Pages that the destination has written content to before. */
   readonly populated: PopulatedPages;
+  /** What is left for later; of `dirty`, it stays pending. */
+  readonly held = new HeldPages();
 
   constructor(readonly memory: GuestMemory) {
     this.dirty = new PageBitmap(memory.totalPages);
@@ -40,6 +44,18 @@ export class RamState {
     // A run that the sender has found before may have lost pages.
     this.revision++;
     return skipped;
+  }
+
+  /** From now on the pages of these runs, in order and disjoint, are sent when nothing else is pending. */
+  hold(runs: readonly PageRange[]): void {
+    this.held.hold(runs);
+    // A run that the sender has found before may be held now, or end at what is.
+    this.revision++;
+  }
+
+  /** How much of the pages [start, end) is still to be sent. */
+  pendingBytes({ end, start }: PageRange): number {
+    return this.dirty.count(start, end) * PAGE_BYTES;
   }
 
   /** The pages [start, end) are about to be sent. */

@@ -26,6 +26,15 @@ export type TraceEvent =
     }
   | { readonly event: 'throttle'; readonly from_percent: number; readonly to_percent: number }
   | { readonly event: 'strategy'; readonly strategy: string; readonly note: string }
+  | {
+      readonly event: 'hold-back';
+      readonly runs: number;
+      readonly held_bytes: number;
+      readonly pending_bytes: number;
+    }
+  /** Nothing but what was held back is pending. */
+  | { readonly event: 'held-pages-due'; readonly pending_bytes: number }
+  | { readonly event: 'give-back'; readonly runs: number; readonly left_out_pages: number }
   | { readonly event: 'dirty-limit'; readonly limit_mib: number; readonly period_ms: number }
   | {
       readonly event: 'dirty-limit-period';

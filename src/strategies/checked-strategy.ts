@@ -12,6 +12,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const hookFields = {
   throttle: { percent: 'function', everyMs: 'interval' },
   sync: { wanted: 'function', everyMs: 'interval', firstMs: 'interval', from: 'phase' },
+  holdBack: { pages: 'function', everyMs: 'interval', giveBack: 'function' },
 } as const;
 
 export type StrategyHook = keyof typeof hookFields;
@@ -23,7 +24,7 @@ export function hooksOf(definition: StrategyDefinition): readonly StrategyHook[]
   );
 }
 
-const needed = ['throttle.percent', 'sync.wanted', 'sync.everyMs'];
+const needed = ['throttle.percent', 'sync.wanted', 'sync.everyMs', 'holdBack.pages'];
 const fields = ['name', 'settings', 'state', ...Object.keys(hookFields)];
 
 /**

@@ -1,3 +1,11 @@
+import type { PageRange } from '../memory/page-range.js';
+import type { GiveBackLook, HoldBackLook } from '../migration/rules/hold-back-rule.js';
+import type { MigrationLook } from '../migration/rules/migration-look.js';
+
+export type { PageRange } from '../memory/page-range.js';
+export type { DirtiedRun, GiveBackLook, HoldBackLook } from '../migration/rules/hold-back-rule.js';
+export type { MigrationLook } from '../migration/rules/migration-look.js';
+
 /** A number that a strategy lets its user choose. */
 export interface StrategySetting {
   readonly min: number;
@@ -38,32 +46,8 @@ export interface StrategyRun<
   trace(note: string): void;
 }
 
-/** What QEMU knows of a migration that is under way. Times in ms, sizes in bytes. */
-export interface StrategyLook {
-  /** Since the migrate command. */
-  readonly timeMs: number;
-  /** `dirty-sync-count`: syncs so far, whoever did them. */
-  readonly syncCount: number;
-  /** The throttle of now, percent; 0 is none. */
-  readonly throttlePercent: number;
-  readonly vcpus: number;
-  readonly ramBytes: number;
-  /** `transferred`: all that was sent. */
-  readonly transferredBytes: number;
-  /** What is pending, as far as the syncs have found it. */
-  readonly remainingBytes: number;
-  readonly remainingAtLastSyncBytes: number;
-  /** What may be pending at the switchover: the bandwidth times the downtime limit. */
-  readonly thresholdBytes: number;
-  readonly downtimeLimitMs: number;
-  /** QEMU's estimate of now; 0 before the first. */
-  readonly bandwidthBytesPerSecond: number;
-  /** `dirty-pages-rate`, in bytes, of the last period that was judged. */
-  readonly dirtyBytesPerSecond: number;
-}
-
 /** What a throttle is decided from: a period is judged at a sync, if it has lasted more than a second. */
-export interface ThrottleLook extends StrategyLook {
+export interface ThrottleLook extends MigrationLook {
   /** Why there is a look: a judged period, or the strategy's own timer in the middle of one. */
   readonly cause: 'period' | 'timer';
   readonly periodMs: number;
@@ -74,11 +58,11 @@ export interface ThrottleLook extends StrategyLook {
 }
 
 /** What a background sync is decided from. */
-export interface SyncLook extends StrategyLook {
+export interface SyncLook extends MigrationLook {
   /** Whole ms since the present period began. */
   readonly sincePeriodMs: number;
   /** How it was when the last look, and the sync that followed it, was over; at the first one when the timer was set. */
-  readonly before: Pick<StrategyLook, 'timeMs' | 'syncCount' | 'throttlePercent'>;
+  readonly before: Pick<MigrationLook, 'timeMs' | 'syncCount' | 'throttlePercent'>;
 }
 
 /** Whole ms; from the settings where it depends on them. */
@@ -107,6 +91,27 @@ export interface SyncHook<Settings extends StrategySettings, State> {
   wanted(look: SyncLook, run: StrategyRun<Settings, State>): boolean | 'stop';
 }
 
+export interface HoldBackHook<Settings extends StrategySettings, State> {
+  /** Looks in between, on a timer of the guest's clock; after syncs alone if absent. */
+  readonly everyMs?: StrategyInterval<Settings>;
+  /**
+   * The runs of pages that are left for later from now on, in order and disjoint, in place of those of the last answer:
+   * they are pending, and sent when nothing else is, or at the switchover. Null or nothing leaves them as they are.
+   */
+  pages(
+    look: HoldBackLook,
+    run: StrategyRun<Settings, State>,
+  ): readonly PageRange[] | null | undefined | void;
+  /**
+   * Asked when the guest has stopped for the switchover: which pages are sent now. What it leaves out of what is held
+   * back is never sent, and lost. If it is absent, or answers null or nothing, all are sent.
+   */
+  giveBack?(
+    look: GiveBackLook,
+    run: StrategyRun<Settings, State>,
+  ): readonly PageRange[] | null | undefined | void;
+}
+
 /**
  * A rule that makes migrations converge. It takes the place of QEMU's own for each hook that it has; what it has none
  * for goes on as the other settings say.
@@ -124,6 +129,8 @@ export interface StrategyDefinition<
   readonly throttle?: ThrottleHook<Settings, State>;
   /** When the bitmap is synced while a pass is under way. */
   readonly sync?: SyncHook<Settings, State>;
+  /** Which pending pages are left for later. */
+  readonly holdBack?: HoldBackHook<Settings, State>;
 }
 
 /** Gives a strategy its types, and returns it: what the file of a strategy exports as its default. */

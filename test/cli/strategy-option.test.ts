@@ -24,6 +24,10 @@ function withSync(body: string, everyMs = '1000'): string {
   return `export default { name: 'mine', sync: { everyMs: ${everyMs}, wanted(look, run) { ${body} } } };`;
 }
 
+function withHoldBack(body: string, more = ''): string {
+  return `export default { name: 'mine', holdBack: { pages(look, run) { ${body} }, ${more} } };`;
+}
+
 async function ran(file: string, more = '') {
   return run(`run ${guest} --strategy ${file} ${more}`.trim().split(' '));
 }
@@ -38,7 +42,7 @@ test.each([
     'has something else than an object as its default export',
   ],
   ['no name', 'export default {};', 'has no name of small letters, digits and hyphens'],
-  ['no hook', "export default { name: 'a' };", 'has none of the hooks throttle, sync'],
+  ['no hook', "export default { name: 'a' };", 'has none of the hooks throttle, sync, holdBack'],
   [
     'an unknown field',
     "export default { name: 'a', throtle: {} };",
@@ -128,6 +132,66 @@ test.each([
     'syncs with a number',
     withSync('return 1;'),
     /sync.wanted: at [\d.]+ s of the migration it returns 1; allowed: true, false or 'stop'$/,
+  ],
+  [
+    'holds back a number',
+    withHoldBack('return 5;'),
+    /holdBack.pages: at [\d.]+ s of the migration it returns 5; allowed: an array of runs of pages/,
+  ],
+  [
+    'holds back a page number',
+    withHoldBack('return [5];'),
+    /it returns an array with 5; allowed: an array of runs of pages { start, end }, or null$/,
+  ],
+  [
+    'holds back an inverted run',
+    withHoldBack('return [{ start: 9, end: 5 }];'),
+    /it returns a run of pages from 9 to 5; allowed: whole numbers, 0 <= start < end <= \d+$/,
+  ],
+  [
+    'holds back half a page',
+    withHoldBack('return [{ start: 0.5, end: 5 }];'),
+    /it returns a run of pages from 0.5 to 5; allowed: whole numbers/,
+  ],
+  [
+    'holds back what is not RAM',
+    withHoldBack('return [{ start: 0, end: look.ramBytes }];'),
+    /it returns a run of pages from 0 to \d+; allowed: whole numbers, 0 <= start < end <= \d+$/,
+  ],
+  [
+    'holds back overlapping runs',
+    withHoldBack('return [{ start: 0, end: 9 }, { start: 8, end: 10 }];'),
+    /it returns a run of pages from 8 to 10, after one that ends at 9; allowed: runs in order/,
+  ],
+  [
+    'holds back more runs than there can be',
+    withHoldBack('return Array(2e6).fill({ start: 0, end: 1 });'),
+    /it returns 2000000 runs; allowed: at most 1000000$/,
+  ],
+  [
+    'sorts what it is shown',
+    withHoldBack('look.dirtiedRuns.push({}); return null;'),
+    /it throws: Cannot add property 0, object is not extensible$/,
+  ],
+  [
+    'throws when its answer is read',
+    withHoldBack('return [{ get start() { throw 5; }, end: 1 }];'),
+    /holdBack.pages: at [\d.]+ s of the migration it throws: 5$/,
+  ],
+  [
+    'counts pending pages without an end',
+    withHoldBack('for (;;) look.pendingBytes({ start: 0, end: 1e9 });'),
+    /it does not end within 1000000 steps of work$/,
+  ],
+  [
+    'has an answer with a trap',
+    withThrottle('return { get then() { throw 5; } };'),
+    /throttle.percent: at [\d.]+ s of the migration it throws: 5$/,
+  ],
+  [
+    'changes its settings',
+    "export default { name: 'mine', settings: { a: { min: 0, max: 1, default: 0, help: 'h' } }, throttle: { percent(look, { settings }) { settings.a = 1; } } };",
+    /it throws: Cannot assign to read only property 'a' of object/,
   ],
   [
     'has no interval',
@@ -221,11 +285,11 @@ test.each([
   ],
   [
     '--strategy porportional',
-    '--strategy: porportional is not a shipped strategy; allowed: proportional, responsive, v2, or the path of an ES module; did you mean proportional?',
+    '--strategy: porportional is not a shipped strategy; allowed: hot-pages, proportional, responsive, v2, or the path of an ES module; did you mean proportional?',
   ],
   [
     '--strategy ./none.mjs',
-    "--strategy: './none.mjs' does not exist; allowed: proportional, responsive, v2, or the path of an ES module",
+    "--strategy: './none.mjs' does not exist; allowed: hot-pages, proportional, responsive, v2, or the path of an ES module",
   ],
   [
     '--strategy v2 --vmm cloud-hypervisor',
@@ -280,4 +344,29 @@ test('a strategy and its settings are axes of a sweep, the same for any number o
   expect(code).toBe(0);
   expect(out.split('\n')[0]).toContain('strategy_target');
   expect((await run([...line.split(' '), '--workers', '2'])).out).toBe(out);
+});
+
+/** A guest that converges while pages are held back. */
+const converging =
+  'run --host smartx-v2 --qemu 9.2 --cpus 4 --mem 8 --workload hot-cold --downtime 2000 --max-iters 200';
+
+test('a rule that forgets pages which it held back loses them, and --verify says so', async () => {
+  const forgets = 'test/support/strategies/forgets-held-pages.mjs';
+  const line = `${converging} --verify --strategy`.split(' ');
+  const lost = await run([...line, forgets]);
+  expect(lost.code).toBe(1);
+  expect(lost.err + lost.out).toMatch(/verify: .* pages checked, \d+ LOST/);
+  expect((await run([...line, 'hot-pages'])).code).toBe(0);
+});
+
+test('what a rule gives back is judged as well', async () => {
+  const file = strategyFile(
+    'gives-back-nonsense',
+    withHoldBack('return [{ start: 0, end: 9 }];', "giveBack: () => 'all'"),
+  );
+  const { code, err, out } = await run([...converging.split(' '), '--strategy', file]);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(
+    /holdBack.giveBack: at [\d.]+ s of the migration it returns 'all'; allowed: an array/,
+  );
 });

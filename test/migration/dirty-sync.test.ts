@@ -20,7 +20,7 @@ class Synced {
       periods: [
         { periodEnded: (period, now) => this.periods.push({ ...period, atMs: now / NS_PER_MS }) },
       ],
-      notifier: null,
+      notifiers: [],
     });
     this.sync.sync('setup');
     this.context.ram.take(0, 256);

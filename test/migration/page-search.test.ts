@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { PageBitmap } from '../../src/memory/page-bitmap.js';
+import { HeldPages } from '../../src/migration/held-pages.js';
 import { PageSearch } from '../../src/migration/page-search.js';
 
 function search(pages: readonly number[]) {
@@ -33,4 +34,21 @@ test('a clean bitmap has no next page', () => {
   const { found } = search([]);
   found.continueAt(1500);
   expect(found.next()).toBeNull();
+});
+
+test('what is held back is passed over, and the run before it ends there', () => {
+  const dirty = new PageBitmap(3000);
+  dirty.setRange(0, 100);
+  const held = new HeldPages();
+  held.hold([
+    { start: 0, end: 10 },
+    { start: 20, end: 100 },
+  ]);
+  const found = new PageSearch(dirty, () => {}, held);
+  expect([found.next(), found.limitOf(10)]).toEqual([10, 20]);
+  dirty.clearRange(10, 20);
+  found.continueAt(20);
+  expect(found.next()).toBeNull();
+  held.hold([]);
+  expect([found.next(), found.limitOf(20)]).toEqual([20, 3000]);
 });

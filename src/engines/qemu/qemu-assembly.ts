@@ -109,6 +109,7 @@ export function assembleQemu(
   );
   const strategy = strategies.assembleStrategy(scenario, context, streams);
   const strategyThrottle = strategies.assembleStrategyThrottle(strategy, context, () => looked);
+  const holding = strategies.assembleStrategyHoldBack(strategy, context, () => looked);
   const reader = new ContentReader(context);
   const xbzrle = assembleXbzrle(delta, context, reader, copies, parts);
   const compression = compressions.assembleCompression(
@@ -131,19 +132,16 @@ export function assembleQemu(
     syncInBackground,
   );
   const form = backgroundSyncs.backgroundSyncParameters(scenario);
-  const dirtySync = new parts.DirtySync(
-    context,
-    backgroundSyncs.assembleMerge(form, memory, parts),
-    {
-      periods: present([
-        trigger,
-        strategyThrottle,
-        xbzrle?.statistics ?? null,
-        compression.statistics,
-      ]),
-      notifier: freePages,
-    },
-  );
+  const merge = backgroundSyncs.assembleMerge(form, memory, parts);
+  const dirtySync = new parts.DirtySync(context, holding?.merge(merge) ?? merge, {
+    periods: present([
+      trigger,
+      strategyThrottle,
+      xbzrle?.statistics ?? null,
+      compression.statistics,
+    ]),
+    notifiers: present([freePages, holding?.holdBack ?? null]),
+  });
   const available = settings.availSwitchoverBandwidth * MIB;
   const window = new BandwidthWindow(firstDowntimeLimitMs(settings), ns(0), 0, available);
   const looked = { context, runClock, dirtySync, window, vcpus: settings.cpus };
@@ -208,6 +206,7 @@ export function assembleQemu(
     runClock,
     trigger,
     strategyThrottle,
+    holdBack: holding?.holdBack ?? null,
     xbzrle,
     compression,
     freePages,

@@ -73,7 +73,7 @@ export class QemuMigration {
 
   private setUp(): number {
     const { assembled, context, dirtySync, freePages, monitor } = this.assembly;
-    const { reaper, sender, strategyThrottle } = this.assembly;
+    const { holdBack, reaper, sender, strategyThrottle } = this.assembly;
     this.enter('setup');
     context.log.start();
     reaper?.start();
@@ -83,6 +83,7 @@ export class QemuMigration {
     const setupTimeMs = wholeMs(context.clock.now);
     this.enter('active');
     strategyThrottle?.start();
+    holdBack?.start();
     monitor.afterSync();
     if (this.readsContent()) assembled.trackContent();
     sender.start();

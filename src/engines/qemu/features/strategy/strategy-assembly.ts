@@ -1,12 +1,17 @@
 import { VmClock } from '../../../../guest/vm-clock.js';
 import type { MigrationContext } from '../../../../migration/context.js';
+import { DirtyHistory } from '../../../../migration/dirty-history.js';
+import type { BitmapMerge } from '../../../../migration/bitmap-merge.js';
+import { RememberingMerge } from '../../../../migration/remembering-merge.js';
 import type { RandomStreams } from '../../../../sim/random-stream.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { throttleTo } from '../auto-converge/cpu-throttle.js';
+import { HoldBack } from '../../rules/hold-back.js';
+import { type LookSources, migrationLook } from '../../rules/look.js';
 import type { BackgroundSync } from '../background-sync/background-sync.js';
 import { backgroundSyncTarget } from '../background-sync/background-sync-assembly.js';
+import { strategyHoldBack } from './strategy-hold-back.js';
 import { StrategyHooks } from './strategy-hooks.js';
-import { type LookSources, strategyLook } from './strategy-look.js';
 import { StrategySync } from './strategy-sync.js';
 import { StrategyThrottle } from './strategy-throttle.js';
 
@@ -33,7 +38,7 @@ export function assembleStrategyThrottle(
   if (hooks === null || rule === undefined) return null;
   return new StrategyThrottle(rule, hooks, new VmClock(context.clock, context.guest), {
     look: (cause, { dirtyBytes, elapsedMs, transferredBytes }) => ({
-      ...strategyLook(sources()),
+      ...migrationLook(sources()),
       cause,
       periodMs: elapsedMs,
       periodDirtyBytes: dirtyBytes,
@@ -60,7 +65,43 @@ export function assembleStrategySync(
     hooks,
     new VmClock(context.clock, context.guest),
     target,
-    (before) => ({ ...strategyLook(sources), sincePeriodMs: dirtySync.sincePeriodMs, before }),
+    (before) => ({ ...migrationLook(sources), sincePeriodMs: dirtySync.sincePeriodMs, before }),
     context.costs.timedWaitLate,
   );
 }
+
+/** What leaves pages for later as a strategy says, and remembers what syncs have found. */
+export interface AssembledHoldBack {
+  readonly holdBack: HoldBack;
+  /** Does as another merge does, and remembers. */
+  merge(merge: BitmapMerge): BitmapMerge;
+}
+
+/**
+ * Null if a strategy has no such rule.
+ *
+ * @param sources asked for at the first look
+ */
+export function assembleStrategyHoldBack(
+  hooks: StrategyHooks | null,
+  context: MigrationContext,
+  sources: () => LookSources,
+): AssembledHoldBack | null {
+  const rule = hooks?.definition.holdBack;
+  if (hooks === null || rule === undefined) return null;
+  const history = new DirtyHistory();
+  return {
+    holdBack: new HoldBack(
+      strategyHoldBack(rule, hooks, context.ram.memory.totalPages),
+      context,
+      new VmClock(context.clock, context.guest),
+      history,
+      () => migrationLook(sources()),
+      (pages) => hooks.spend(Math.ceil(pages / PAGES_PER_STEP)),
+    ),
+    merge: (merge) => new RememberingMerge(merge, history, context.counters),
+  };
+}
+
+/** Pages whose bits are counted in a step of a strategy's work. */
+const PAGES_PER_STEP = 1024;

@@ -1,5 +1,4 @@
 import { InputError } from '../../../../input/input-error.js';
-import { shortened } from '../../../../input/printable.js';
 import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
 import type { RandomStream, RandomStreams } from '../../../../sim/random-stream.js';
 import { NS_PER_S } from '../../../../sim/time.js';
@@ -15,6 +14,7 @@ import {
 } from '../../../../strategies/strategy-instance.js';
 import { thrownText } from '../../../../strategies/thrown-text.js';
 import type { ScenarioStrategy } from '../../../scenario.js';
+import { shown } from './shown.js';
 
 /** Turns of loops and calls of functions that a hook may do each time, and all of them in a migration. */
 export const CALL_WORK = 1_000_000;
@@ -34,7 +34,7 @@ export class StrategyHooks {
   ) {
     this.instance = strategyInstance(strategy.hash);
     this.definition = this.instance.definition;
-    const { settings } = strategy;
+    const settings = Object.freeze({ ...strategy.settings });
     const { state } = this.definition;
     const named = new Map<string, RandomStream>();
     this.run = {
@@ -59,17 +59,24 @@ export class StrategyHooks {
     const allowed = Math.min(CALL_WORK, this.workLeft);
     this.instance.allowWork(allowed);
     let answer: unknown;
+    let waits = false;
     try {
       answer = ask();
+      // A field of its answer may be a program's doing too.
+      waits = isPromise(answer);
     } catch (error) {
       if (this.instance.workLeft >= 0) throw this.refused(hook, `throws: ${thrownText(error)}`);
     }
     const { workLeft } = this.instance;
     this.workLeft -= allowed - workLeft;
     if (workLeft < 0) throw this.refused(hook, endless(allowed));
-    if (isPromise(answer))
-      throw this.refused(hook, 'returns a promise, and a migration does not wait');
+    if (waits) throw this.refused(hook, 'returns a promise, and a migration does not wait');
     return answer;
+  }
+
+  /** Counts work that is done for a hook while it is called. */
+  spend(units: number): void {
+    this.instance.allowWork(this.instance.workLeft - units);
   }
 
   /** The error of a hook that does what it may not. */
@@ -85,7 +92,7 @@ export class StrategyHooks {
   /** An interval that a strategy has declared, in whole ms. */
   interval(hook: string, given: StrategyInterval<StrategySettings>, min: number): number {
     const ms =
-      typeof given === 'function' ? this.call(hook, () => given(this.strategy.settings)) : given;
+      typeof given === 'function' ? this.call(hook, () => given(this.run.settings)) : given;
     const isIn =
       typeof ms === 'number' && Number.isInteger(ms) && ms >= min && ms <= MAX_INTERVAL_MS;
     if (isIn) return ms;
@@ -107,11 +114,4 @@ function isPromise(answer: unknown): boolean {
     answer !== null &&
     typeof (answer as { readonly then?: unknown }).then === 'function'
   );
-}
-
-/** An answer in an error. */
-export function shown(answer: unknown): string {
-  if (typeof answer === 'function') return 'a function';
-  if (typeof answer === 'object' && answer !== null) return 'an object';
-  return shortened(typeof answer === 'string' ? `'${answer}'` : String(answer), 40);
 }

@@ -2,7 +2,8 @@ import type { TimerClock } from '../../../../guest/vm-clock.js';
 import { NS_PER_MS, type Nanoseconds, ns, wholeMs } from '../../../../sim/time.js';
 import type { StrategyDefinition, SyncLook } from '../../../../strategies/strategy-definition.js';
 import type { BackgroundSync, BackgroundSyncTarget } from '../background-sync/background-sync.js';
-import { shown, type StrategyHooks } from './strategy-hooks.js';
+import { shown } from './shown.js';
+import type { StrategyHooks } from './strategy-hooks.js';
 
 type Rule = NonNullable<StrategyDefinition['sync']>;
 

@@ -5,7 +5,8 @@ import type {
   StrategyDefinition,
   ThrottleLook,
 } from '../../../../strategies/strategy-definition.js';
-import { shown, type StrategyHooks } from './strategy-hooks.js';
+import { shown } from './shown.js';
+import type { StrategyHooks } from './strategy-hooks.js';
 
 type Rule = NonNullable<StrategyDefinition['throttle']>;
 

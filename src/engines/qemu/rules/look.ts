@@ -1,12 +1,12 @@
-import type { RunClock } from '../../../../guest/run-clock.js';
-import { PAGE_BYTES } from '../../../../memory/units.js';
-import type { BandwidthWindow } from '../../../../migration/bandwidth-window.js';
-import type { MigrationContext } from '../../../../migration/context.js';
-import type { DirtySync } from '../../../../migration/dirty-sync.js';
-import { NS_PER_MS } from '../../../../sim/time.js';
-import type { StrategyLook } from '../../../../strategies/strategy-definition.js';
+import type { RunClock } from '../../../guest/run-clock.js';
+import { PAGE_BYTES } from '../../../memory/units.js';
+import type { BandwidthWindow } from '../../../migration/bandwidth-window.js';
+import type { MigrationContext } from '../../../migration/context.js';
+import type { DirtySync } from '../../../migration/dirty-sync.js';
+import type { MigrationLook } from '../../../migration/rules/migration-look.js';
+import { NS_PER_MS } from '../../../sim/time.js';
 
-/** What a strategy may look at, as QEMU knows it. */
+/** What rules may look at, as QEMU knows it. */
 export interface LookSources {
   readonly context: Pick<MigrationContext, 'clock' | 'counters' | 'ram'>;
   readonly runClock: RunClock;
@@ -16,13 +16,13 @@ export interface LookSources {
 }
 
 /** How a migration stands now. */
-export function strategyLook({
+export function migrationLook({
   context,
   dirtySync,
   runClock,
   vcpus,
   window,
-}: LookSources): StrategyLook {
+}: LookSources): MigrationLook {
   const { clock, counters, ram } = context;
   return {
     timeMs: clock.now / NS_PER_MS,

@@ -1,0 +1,5 @@
+/** Pages [start, end) of the guest. */
+export interface PageRange {
+  readonly start: number;
+  readonly end: number;
+}
