@@ -1,6 +1,6 @@
 // Builds dist/: the bundle, the manual page, the type declarations and the published JSON Schemas.
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,14 @@ const shared = {
   target: 'node20.19',
 };
 
+// What is wrong with an input is said by the program itself, in English: zod's other languages are a quarter of it.
+const withoutLocales = {
+  name: 'without-locales',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export {};' }));
+  },
+};
+
 // Split, so that a command loads what it needs: `--version` must not pay for the simulator.
 async function bundle() {
   await build({
@@ -31,8 +39,8 @@ async function bundle() {
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
+    plugins: [withoutLocales],
     // CommonJS dependencies ask for Node's own modules with require().
     banner: {
       js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);",
@@ -46,6 +54,25 @@ async function declarations() {
   await promisify(execFile)(process.execPath, compiler, { cwd: root }).catch((error) => {
     throw new Error(error.stdout || error.stderr);
   });
+  await keepOnly(join(dist, 'types'), await declared(join(dist, 'types', 'index.d.ts')));
+}
+
+// The declarations that one needs, itself included: the compiler writes those of all that is compiled.
+async function declared(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  const text = await readFile(file, 'utf8');
+  for (const [, path] of text.matchAll(/(?:from|import\()\s*['"](\.[^'"]+)\.js['"]/g)) {
+    await declared(join(dirname(file), `${path}.d.ts`), found);
+  }
+  return found;
+}
+
+async function keepOnly(folder, files) {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !files.has(path)) await rm(path);
+  }
 }
 
 async function schemas() {
@@ -58,7 +85,7 @@ async function schemas() {
   const { publishedSchemas } = await import(`data:text/javascript;base64,${module}`);
   await mkdir(join(dist, 'schema'), { recursive: true });
   for (const [file, schema] of Object.entries(publishedSchemas())) {
-    await writeFile(join(dist, 'schema', file), `${JSON.stringify(schema, null, 2)}\n`);
+    await writeFile(join(dist, 'schema', file), `${JSON.stringify(schema)}\n`);
   }
 }
 

@@ -3,6 +3,8 @@ import { knownName } from './input/known-name.js';
 import { type ColorMode, colorModes, textStyle } from './cli/color.js';
 import { say, sayLines } from './cli/message.js';
 import type { CommandEntry } from './cli/command.js';
+import { ownProfilesFolder } from './cli/own-profiles.js';
+import { findProfilesIn } from './profiles/own-folder.js';
 import { commands, defaultCommand } from './commands.js';
 import { type ExitCode, exitCode } from './cli/exit-code.js';
 import type { Terminal } from './cli/terminal.js';
@@ -14,6 +16,7 @@ import type { Terminal } from './cli/terminal.js';
  * @returns the exit code; errors have been reported on `terminal.err`
  */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  findProfilesIn(ownProfilesFolder(terminal.environment));
   try {
     return await dispatch(args, terminal);
   } catch (error) {

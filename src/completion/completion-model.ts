@@ -1,6 +1,6 @@
 import { publishedSuites } from '../validate/published-reference.js';
 import { shippedSuites } from '../settings/suite-file.js';
-import { shipped as shippedProfiles } from '../profiles/profile-files.js';
+import { ownHosts, shipped as shippedProfiles } from '../profiles/profile-files.js';
 import type { Command, CommandEntry } from '../cli/command.js';
 import { optionTable } from '../cli/command-line.js';
 import { flagOf, type Option, shortMeaning } from '../cli/options/option.js';
@@ -31,7 +31,7 @@ export interface CompletedCommand {
 
 /** Shipped things that options of this name take, beside the path of a file. */
 const shipped: Readonly<Record<string, () => readonly string[]>> = {
-  host: shippedProfiles.host,
+  host: () => [...shippedProfiles.host(), ...ownHosts()],
   workload: shippedProfiles.workload,
   suite: shippedSuites,
   policy: shippedProfiles.policy,

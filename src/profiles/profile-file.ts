@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type * as z from 'zod/mini';
+import { InputError } from '../input/input-error.js';
 import { readJsonFile } from './json-file.js';
 import { knownName } from '../input/known-name.js';
+import { ownFolder } from './own-folder.js';
 import { packageRoot } from './package-root.js';
 
 /** A kind of profile: JSON files under `profiles/` that users copy and edit. */
@@ -45,15 +47,12 @@ export function held<Content>(check: unknown, name: string, read: () => Content)
 
 /** Names of the profiles of a kind that the package ships, sorted. */
 export function shippedProfiles({ folder }: Pick<ProfileKind<z.ZodMiniType>, 'folder'>): string[] {
-  return readdirSync(folderPath(folder))
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => basename(file, '.json'))
-    .sort();
+  return profilesIn(folderPath(folder));
 }
 
 /**
- * Loads a profile by the name of a shipped one or, if `reference` ends in `.json` or has a path
- * separator, from a file.
+ * Loads a profile by the name of a shipped one or of one of the user's or, if `reference` ends in `.json` or
+ * has a path separator, from a file.
  *
  * @throws InputError naming the file and the JSON path of what is wrong
  */
@@ -64,17 +63,47 @@ export function loadProfile<Schema extends z.ZodMiniType>(
   return held(kind.schema, `${kind.folder}/${reference}`, () => readProfile(kind, reference));
 }
 
+/** Names of the user's own profiles of a kind, sorted. */
+export function ownProfiles({ folder }: Pick<ProfileKind<z.ZodMiniType>, 'folder'>): string[] {
+  const own = ownFolder();
+  if (own === null) return [];
+  try {
+    return profilesIn(join(own, folder));
+  } catch {
+    // Most have none.
+    return [];
+  }
+}
+
+function profilesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'))
+    .sort();
+}
+
 function readProfile<Schema extends z.ZodMiniType>(
   kind: ProfileKind<Schema>,
   reference: string,
 ): z.infer<Schema> {
   const { noun, folder, option, schema } = kind;
-  const names = shippedProfiles(kind);
+  const shipped = shippedProfiles(kind);
+  const own = ownProfiles(kind);
+  const names = [...shipped, ...own];
   const allowed = `${names.join(', ')}, or the path of a ${noun} file`;
   if (isPath(reference)) return readJsonFile(reference, schema, { option, allowed });
   const problem = `is not a shipped ${noun}`;
   const name = knownName(reference, names, { subject: option, problem, allowed });
-  return readJsonFile(join(folderPath(folder), `${name}.json`), schema, { option, allowed });
+  const ownFile = join(ownFolder() ?? '', folder, `${name}.json`);
+  if (!own.includes(name)) {
+    return readJsonFile(join(folderPath(folder), `${name}.json`), schema, { option, allowed });
+  }
+  if (!shipped.includes(name)) return readJsonFile(ownFile, schema, { option, allowed });
+  throw new InputError({
+    subject: option,
+    value: name,
+    problem: `is a shipped ${noun}, and ${ownFile} is yours: give that file, or another name to it`,
+  });
 }
 
 /** True if `reference` is the path of a file, not the name of something that is shipped. */

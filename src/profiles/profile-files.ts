@@ -1,6 +1,6 @@
 import { type HostProfile, hostProfileSchema } from './host-profile.js';
 import { type Policy, policySchema } from './policy.js';
-import { loadProfile, shippedProfiles } from './profile-file.js';
+import { loadProfile, ownProfiles, shippedProfiles } from './profile-file.js';
 import { type WorkloadProfile, workloadProfileSchema } from './workload.js';
 
 /** Each kind of profile, by the option that names one. */
@@ -33,6 +33,11 @@ export const shipped = {
   workload: () => shippedProfiles(profileKinds.workload),
   policy: () => shippedProfiles(profileKinds.policy),
 };
+
+/** Names of the host profiles of the user, sorted. */
+export function ownHosts(): string[] {
+  return ownProfiles(profileKinds.host);
+}
 
 /**
  * Loads a host profile by the name of a shipped one or, if `reference` ends in `.json` or has a path separator, from

@@ -1,11 +1,16 @@
 import { convergenceModes } from '../../engines/qemu/features/auto-converge/convergence-mode.js';
 import type { AnswerFormat } from '../../documents/answer.js';
-import { loadHostProfile, loadWorkloadProfile, shipped } from '../../profiles/profile-files.js';
+import {
+  loadHostProfile,
+  loadWorkloadProfile,
+  ownHosts,
+  shipped,
+} from '../../profiles/profile-files.js';
 import { strategyRows } from '../../settings/strategy.js';
 import { loadStrategy, shippedStrategies } from '../../strategies/load-strategy.js';
 import { flagOf } from '../options/option.js';
 import { exitCodeRows } from './exit-code-rows.js';
-import { type HelpPage, type HelpRow, rows, words } from './help-page.js';
+import { type HelpPage, type HelpPart, type HelpRow, rows, words } from './help-page.js';
 
 /** Something to read about that is no command. */
 export interface HelpTopic {
@@ -26,9 +31,11 @@ export const helpTopics: readonly HelpTopic[] = [
           'A host profile is a pair of hosts and the link between them: --host NAME, or a JSON file.',
         ),
         rows('Shipped:', describedRows(shipped.host(), loadHostProfile)),
+        ...ownHostRows(),
         words(
           'Numbers of your own hosts: guestperf-sim calibrate --recorded makes a profile of your runs ' +
-            '(docs/own-hosts.md); or copy a file of profiles/hosts/ and edit it (docs/host-profiles.md).',
+            '(docs/own-hosts.md); or copy a file of profiles/hosts/ and edit it (docs/host-profiles.md). Those in ' +
+            '~/.config/guestperf-sim/hosts/ are found by their names.',
         ),
       ],
     }),
@@ -100,6 +107,18 @@ function describedRows(
   load: (name: string) => { readonly description: string },
 ): HelpRow[] {
   return names.map((name) => ({ term: name, text: load(name).description }));
+}
+
+function ownHostRows(): HelpPart[] {
+  const names = ownHosts();
+  return names.length === 0
+    ? []
+    : [
+        rows(
+          'Yours:',
+          names.map((name) => ({ term: name, text: '' })),
+        ),
+      ];
 }
 
 function modeRows(): HelpRow[] {
