@@ -1,5 +1,5 @@
 import { ns } from '../../src/sim/time.js';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FreeMemory } from '../../src/guest/free-memory.js';
 import { type FreePageBatch, FreePageReporter } from '../../src/guest/free-page-reporter.js';
 import { Guest } from '../../src/guest/guest.js';
@@ -98,3 +98,18 @@ test('a stopped guest reports nothing', () => {
   clock.advanceTo(ns(5000));
   expect(batches).toEqual([]);
 });
+
+test.each([true, false])(
+  'pages go back to their owner if they were held back (%s)',
+  (holdsBack) => {
+    const memory = memoryWithRegions(128, [[32, 64]]);
+    const clock = new VirtualClock();
+    const guest = new Guest(memory, new RunClock(ns(0)), [], null);
+    const free = new FreeMemory(memory, null);
+    const release = vi.spyOn(free, 'release');
+    const speed = { listPage: ns(10), batch: ns(100), batchPages: 60, queue: ns(7) };
+    const reports = new FreePageReporter(clock, guest, free, speed, holdsBack);
+    reports.giveBack([{ start: 0, end: 32 }], ns(10));
+    expect(release).toHaveBeenCalledTimes(holdsBack ? 1 : 0);
+  },
+);

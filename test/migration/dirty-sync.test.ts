@@ -116,6 +116,19 @@ describe('a background sync', () => {
     clock.advanceTo(ns(started + 5 * NS_PER_MS));
     expect({ pending: ram.dirtyPages, endedAt }).toEqual({ pending: 10, endedAt: clock.now });
   });
+
+  test('ends at the nearest whole nanosecond', () => {
+    const ended = [10.4, 10.6].map((sync) => {
+      const synced = new Synced({ sync: ns(sync) });
+      const { clock } = synced.context;
+      const started = clock.now;
+      let endedAt = -1;
+      synced.sync.fetchAndMerge((end) => (endedAt = end));
+      clock.advanceTo(ns(started + 100));
+      return endedAt - started;
+    });
+    expect(ended).toEqual([10, 11]);
+  });
 });
 
 test('a sync of the migration thread waits for who has the big lock, and has it', () => {

@@ -33,8 +33,21 @@ test.each([
       [1, 2 + 1e-14],
     ],
   ],
+  [
+    'rows that differ by a rounding error, beside one that has a zero',
+    [
+      [1, 1, 1],
+      [1, 1 + 1e-14, 2],
+      [0, 0, 1],
+    ],
+  ],
 ])('a singular matrix has no solution: %s', (_, matrix) => {
-  expect(solveLinear(matrix, [1, 1])).toBeNull();
+  expect(
+    solveLinear(
+      matrix,
+      matrix.map(() => 1),
+    ),
+  ).toBeNull();
 });
 
 test('a small matrix is not a singular one', () => {

@@ -35,6 +35,7 @@ test('a row of more weight counts for more', () => {
 
 test.each([
   ['too few rows', [[1, 2]]],
+  ['no columns', [[], []]],
   [
     'a column of nothing',
     [
