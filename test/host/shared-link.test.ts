@@ -63,3 +63,10 @@ test('the rate changes under way, as that of the link does', () => {
   // 200 bytes at the first rate, which holds for as long as they take; then 50 at the second.
   expect(booked(shared, [0, 200], [100, 50], [120, 60])).toEqual([100, 150, 210]);
 });
+
+test('packets without a pause between them are no idle time to be remembered', () => {
+  const link = sharedLink();
+  // Idle from 0 to 10, and then 40 packets behind each other.
+  for (let packet = 0; packet < 40; packet++) link.book(ns(10 + packet), 2);
+  expect(link.book(ns(0), 18)).toBe(9);
+});

@@ -219,3 +219,15 @@ test('the first period begins with the first sync, and not with the migration', 
   synced.syncAt(1600);
   expect(synced.periods).toMatchObject([{ atMs: 1600 }]);
 });
+
+test('a period that had begun before goes on from there', () => {
+  const synced = new Synced({}, 500);
+  synced.sync.takeUp({
+    start: ns(300 * NS_PER_MS),
+    transferredBytes: 0,
+    dirtyPages: 7,
+    remainingAtLastSync: 0,
+  });
+  synced.syncAt(1350);
+  expect(synced.periods).toMatchObject([{ atMs: 1350, dirtyBytes: 7 * 4096 }]);
+});
