@@ -41,6 +41,7 @@ export const batchCommand: Command = {
     'repeat',
     'workers',
     'requireConvergence',
+    'threshold',
     'verbose',
     'format',
     'output',

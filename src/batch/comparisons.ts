@@ -17,6 +17,7 @@ import type { TextStyle } from '../documents/text-style.js';
 import { runPooled } from '../cli/run-pooled.js';
 import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
+import { limitsCode } from '../run/limits-code.js';
 import { type ComparisonRun, comparisonRuns } from './comparison-runs.js';
 import type { BatchOptions } from './options.js';
 
@@ -48,7 +49,8 @@ export async function runComparisons(
   if (wasInterrupted) return exitCode.interrupted;
   if (bugs > 0) return exitCode.failure;
   if (refused > 0 || runs.some(({ kind }) => kind === 'refused')) return exitCode.badInput;
-  return convergenceCode(records, options);
+  const code = convergenceCode(records, options);
+  return code === exitCode.done ? limitsCode(records, options.threshold, terminal) : code;
 }
 
 function announce(runs: readonly ComparisonRun[], options: BatchOptions, terminal: Terminal): void {

@@ -9,6 +9,7 @@ import { type Suite, suiteCells, suiteScenario } from '../settings/suite.js';
 import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
+import { limitsCode } from '../run/limits-code.js';
 import { scenarioNotes } from '../run/model-notes.js';
 import { repeated } from '../run/scenarios.js';
 import { runPooled } from '../cli/run-pooled.js';
@@ -46,7 +47,8 @@ export async function runLoads(
     await writeResults(resultsDocument(records), options, terminal);
   }
   if (records.length < runs.length) return exitCode.interrupted;
-  return convergenceCode(records, options);
+  const code = convergenceCode(records, options);
+  return code === exitCode.done ? limitsCode(records, options.threshold, terminal) : code;
 }
 
 /** The runs of each cell, in the order in which they were asked for. */

@@ -1,4 +1,5 @@
 import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
+import { limitOption } from '../compare/limit-option.js';
 import type { LooseSettings } from '../engines/setting.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 import { integerOption, workersOption } from '../cli/options/number-option.js';
@@ -43,6 +44,7 @@ const batch = {
   }),
   workers: workersOption,
   requireConvergence: switchOption('exit 3 unless every run completes'),
+  threshold: limitOption,
 };
 
 const comparisons = {

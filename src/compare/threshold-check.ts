@@ -1,7 +1,6 @@
-import { type MetricName, metricUnit, notConverged } from './comparison-metric.js';
+import { metricUnit, notConverged } from './comparison-metric.js';
 import type { MetricComparison, ScenarioComparison, ThresholdCheck } from './comparison-record.js';
 import { quantity, signed } from '../documents/number-format.js';
-import { largest } from '../statistics/summary.js';
 import type { Runs } from './comparable-run.js';
 import type { Threshold } from './threshold.js';
 
@@ -20,9 +19,11 @@ export function checkThreshold(
   const { text, metric } = threshold;
   const { not_converged, runs } = convergence.head;
   const lost = `${not_converged} of ${runs} runs of HEAD do not converge`;
+  const ofHead = ' of HEAD';
   const answer = (): Answer => {
-    if (metric === notConverged) return limitAnswer(not_converged, threshold, lost);
-    if (threshold.kind === 'value') return valueAnswer(threshold, metric, head);
+    if (metric === notConverged || threshold.kind === 'value') {
+      return checkRuns(threshold, head, ofHead);
+    }
     if (convergence.verdict === 'worse') return { status: 'breached', detail: lost };
     const comparison = metrics.find((candidate) => candidate.metric === metric);
     if (comparison !== undefined) return changeAnswer(threshold, comparison);
@@ -31,17 +32,33 @@ export function checkThreshold(
   return { threshold: text, scenario, metric, ...answer() };
 }
 
-function valueAnswer(threshold: Threshold, metric: MetricName, head: Runs): Answer {
-  const cancelled = head.filter(({ isCompleted }) => !isCompleted).length;
-  if (cancelled > 0) {
-    const detail = `${cancelled} of ${head.length} runs of HEAD did not complete`;
+/**
+ * Holds the limit of a value against runs. A run that did not complete is above each limit.
+ *
+ * @param side whose runs they are, for the detail: " of HEAD"
+ */
+export function checkRuns(threshold: Threshold, runs: Runs, side: string): Answer {
+  const { metric, percentile = 100 } = threshold;
+  const cancelled = runs.filter(({ isCompleted }) => !isCompleted).length;
+  if (metric === notConverged) {
+    const detail = `${cancelled} of ${runs.length} runs${side} do not converge`;
+    return limitAnswer(cancelled, threshold, detail);
+  }
+  // The least value that so many percent of the runs do not exceed.
+  const rank = Math.max(1, Math.ceil((percentile / 100) * runs.length - 1e-9));
+  if (rank > runs.length - cancelled) {
+    const detail = `${cancelled} of ${runs.length} runs${side} did not complete`;
     return { status: 'breached', detail };
   }
-  const values = head.flatMap(({ values: all }) => all.get(metric) ?? []);
-  if (values.length < head.length) return { status: 'unknown', detail: 'HEAD does not have it' };
-  const worst = largest(values);
-  const detail = `at most ${quantity(worst, metricUnit(metric))} in ${head.length} runs of HEAD`;
-  return limitAnswer(worst, threshold, detail);
+  const completed = runs.filter(({ isCompleted }) => isCompleted);
+  const values = completed.flatMap(({ values: all }) => all.get(metric) ?? []);
+  if (values.length < completed.length) {
+    return { status: 'unknown', detail: `not all runs${side} have it` };
+  }
+  const worst = values.toSorted((a, b) => a - b)[rank - 1];
+  const share = percentile === 100 ? '' : `${percentile} % of `;
+  const shown = quantity(worst, metricUnit(metric));
+  return limitAnswer(worst, threshold, `at most ${shown} in ${share}${runs.length} runs${side}`);
 }
 
 function changeAnswer(threshold: Threshold, comparison: MetricComparison): Answer {

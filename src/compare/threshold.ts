@@ -16,6 +16,8 @@ export interface Threshold {
   readonly kind: 'change' | 'value';
   /** Percent of a change, else in the metric's unit. */
   readonly limit: number;
+  /** Of a value: what this many percent of the runs may not exceed; absent if no run may. */
+  readonly percentile?: number;
   /** `<=`: the limit itself is allowed. */
   readonly isInclusive: boolean;
 }
@@ -42,8 +44,10 @@ export function parseThresholds(text: string, flag: string): readonly Threshold[
 /** Reads one of them; blanks do not matter. */
 export function parseThreshold(written: string, flag: string): Threshold {
   const text = written.replaceAll(/\s/g, '');
-  const match = /^([\w-]*)(<=?)([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(%|[a-zA-Z]*)$/.exec(text);
-  const name = match?.[1] ?? /^[\w-]*/.exec(text)?.[0] ?? '';
+  const [, percent, inner] = /^p(\d+(?:\.\d+)?)\(([\w-]*)\)/.exec(text) ?? [];
+  const rest = inner === undefined ? text : text.replace(/^[^)]*\)/, inner);
+  const match = /^([\w-]*)(<=?)([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(%|[a-zA-Z]*)$/.exec(rest);
+  const name = match?.[1] ?? /^[\w-]*/.exec(rest)?.[0] ?? '';
   const detail = { subject: flag, problem: 'is not a metric' };
   const metric = knownName(name, [...metricNames, notConverged], detail);
   const ofUnit = scales[metricUnit(metric)];
@@ -56,8 +60,17 @@ export function parseThreshold(written: string, flag: string): Threshold {
     return refuse('is not a threshold', `${name}<NUMBER% of the change, or ${absolute}`);
   }
   const [, , operator, number, unit] = match;
-  const shared = { text, metric, isInclusive: operator === '<=' };
-  const mayChange = metric !== notConverged;
+  const percentile = percent === undefined ? null : Number(percent);
+  if (percentile !== null && (metric === notConverged || percentile <= 0 || percentile >= 100)) {
+    return refuse('is not a percentile of a metric', 'p50(total-time) to p99.9(total-time)');
+  }
+  const shared = {
+    text,
+    metric,
+    isInclusive: operator === '<=',
+    ...(percentile !== null && { percentile }),
+  };
+  const mayChange = metric !== notConverged && percentile === null;
   if (unit === '%' && mayChange) return { ...shared, kind: 'change', limit: Number(number) };
   if (unit in ofUnit) return { ...shared, kind: 'value', limit: Number(number) * ofUnit[unit] };
   const named = units.map((each) => each || 'a number without unit');
@@ -65,4 +78,20 @@ export function parseThreshold(written: string, flag: string): Threshold {
     unit === '' ? 'has no unit' : `is not in a unit of ${metric}`,
     [...(mayChange ? ['% of the change'] : []), ...named].join(', '),
   );
+}
+
+/**
+ * Reads a threshold where there is nothing to compare with.
+ *
+ * @throws InputError as `parseThreshold`, and for a limit of a change
+ */
+export function parseLimit(written: string, flag: string): Threshold {
+  const threshold = parseThreshold(written, flag);
+  if (threshold.kind === 'value') return threshold;
+  throw new InputError({
+    subject: flag,
+    value: threshold.text,
+    problem: 'is of a change, which compare tells',
+    allowed: `${threshold.metric}<NUMBER in a unit, or p95(${threshold.metric})<NUMBER`,
+  });
 }

@@ -16,6 +16,7 @@ import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { checkOneRun, guestperfReportText } from './guestperf-report.js';
 import { explainer } from './explainer.js';
+import { limitsCode } from './limits-code.js';
 import { measuredLoad } from './measured-load.js';
 import { genericHostNote, modelNotes } from './model-notes.js';
 import { type RunOptions, runOptionGroups, writtenSettings } from './options.js';
@@ -61,6 +62,7 @@ export const runCommand: Command = {
     'seed',
     'repeat',
     'requireConvergence',
+    'threshold',
     'explain',
     'format',
     'output',
@@ -101,7 +103,7 @@ async function run(
     say(terminal, `interrupted: ${records.length} of ${scenarios.length} runs done`);
     return exitCode.interrupted;
   }
-  return verdict(records, options);
+  return verdict(records, options, terminal);
 }
 
 /** Runs scenarios in order, until all are done or the user interrupts, and writes down how they went. */
@@ -169,7 +171,12 @@ function reportRun(result: MigrationResult, options: RunOptions, terminal: Termi
   for (const line of lines) say(terminal, line);
 }
 
-function verdict(records: readonly RunRecord[], options: RunOptions): ExitCode {
+async function verdict(
+  records: readonly RunRecord[],
+  options: RunOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   if (records.some((record) => (record.lost_pages ?? 0) > 0)) return exitCode.failure;
-  return convergenceCode(records, options);
+  const code = convergenceCode(records, options);
+  return code === exitCode.done ? limitsCode(records, options.threshold, terminal) : code;
 }

@@ -10,6 +10,7 @@ import {
   switchOption,
   textOption,
 } from '../cli/options/text-option.js';
+import { limitOption } from '../compare/limit-option.js';
 import type { LooseSettings } from '../engines/setting.js';
 import { answerFormats } from '../documents/answer.js';
 import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
@@ -35,7 +36,10 @@ const runs = {
   }),
 };
 
-const verdicts = { requireConvergence: switchOption('exit 3 unless every run completes') };
+const verdicts = {
+  requireConvergence: switchOption('exit 3 unless every run completes'),
+  threshold: limitOption,
+};
 
 const progress = {
   migrationProgress: textOption({

@@ -22,6 +22,16 @@ test('limits of changes and of values', () => {
       isInclusive: true,
     },
   ]);
+  expect(parse('p95(total-time)<=2s')).toEqual([
+    {
+      text: 'p95(total-time)<=2s',
+      metric: 'total-time',
+      kind: 'value',
+      limit: 2000,
+      isInclusive: true,
+      percentile: 95,
+    },
+  ]);
   expect(parse('iterations<-10%')[0].limit).toBe(-10);
   expect(parse('max-throttle<80pcent,iterations<30').map(({ limit }) => limit)).toEqual([80, 30]);
 });
@@ -44,6 +54,12 @@ test.each([
   ['downtime<5%,', "'' is not a metric"],
   ['', "'' is not a metric"],
   ['downtime<1e3ms', 'is not a threshold'],
+  ['p95(total-time)<5%', 'is not in a unit of total-time; allowed: ms, s'],
+  ['p100(total-time)<5s', 'is not a percentile of a metric'],
+  ['p0(total-time)<5s', 'is not a percentile of a metric'],
+  ['p50(not-converged)<5', 'is not a percentile of a metric'],
+  ['p95(total-tme)<5s', 'did you mean total-time?'],
+  ['p95(total-time<5s', 'p95 is not a metric'],
 ])('%s is one sentence', (text, message) => {
   expect(() => parse(text)).toThrow(message);
 });
