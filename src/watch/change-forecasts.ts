@@ -1,7 +1,7 @@
 import { MIB } from '../memory/units.js';
 import type { Settings } from '../settings/resolve.js';
 import type { ChangeForecast, Forecast } from './forecast.js';
-import { downtimeLimitMs, limiterMib } from './future.js';
+import { limiterMib } from './future.js';
 import type { SeenMigration } from './seen-migration.js';
 
 type Expected = ChangeForecast['forecast'];
@@ -49,7 +49,7 @@ function possibleChanges(seen: SeenMigration): readonly PossibleChange[] {
 }
 
 function downtimeLimits(seen: SeenMigration): readonly PossibleChange[] {
-  const limit = Math.round(downtimeLimitMs(seen));
+  const limit = Math.round(seen.downtimeLimitMs);
   return DOWNTIME_LIMITS_MS.filter((ms) => ms > limit)
     .slice(0, 2)
     .map((ms) => ({

@@ -1,12 +1,18 @@
 import type { DirtyRateSample } from '../engines/dirty-rate-groups.js';
 import { PAGES_PER_MIB } from '../memory/units.js';
-import type { RandomStream } from '../sim/random-stream.js';
 import { largest, smallest } from '../statistics/summary.js';
-import { type DirtyPoint, type SlopePrior, fittedAt, noiseOf } from './local-regression.js';
+import {
+  USUAL_NOISE,
+  type DirtyPoint,
+  type SlopePrior,
+  fittedAt,
+  noiseOf,
+} from './local-regression.js';
 import type { ObservedSync } from './observed-syncs.js';
+import type { Draw } from './stratified-draws.js';
 
-/** Periods for which a curve says how much is dirtied, s of the guest's running time. */
-const PERIODS_S = [0.03, 0.06, 0.12, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128];
+/** Periods for which a curve says how much is dirtied, s of the guest's running time: two for each doubling. */
+const PERIODS_S = Array.from({ length: 25 }, (_, index) => 0.03 * 2 ** (index / 2));
 /** What nothing dirties at all is taken to dirty, MiB: a page. */
 const LEAST_MIB = 1 / PAGES_PER_MIB;
 /** Syncs that a curve is drawn through: the last ones. */
@@ -28,7 +34,7 @@ const NARROWING = 1.5;
 const FARTHEST_KNEE = 2;
 const KNEE_RANGE = 0.6;
 /** Below it the slope is at least this: in a short time hardly a page is written twice. */
-const STEEP = 0.8;
+const STEEP = 0.9;
 /** Graded guests that stay so in all periods. */
 const STAYING_SHARE = 0.9;
 
@@ -62,10 +68,10 @@ export interface UnseenDirtying {
 export function drawDirtyingCurve(
   syncs: readonly ObservedSync[],
   unseen: UnseenDirtying,
-  random: RandomStream,
+  draw: Draw,
 ): readonly DirtyRateSample[] {
   const points = pointsOf(syncs);
-  const dirtied = points.length > 0 ? seenCurve(points, random) : unseenCurve(unseen, random);
+  const dirtied = points.length > 0 ? seenCurve(points, draw) : unseenCurve(unseen, draw);
   let most = LEAST_MIB;
   return PERIODS_S.map((seconds) => {
     most = Math.max(most, Math.min(unseen.contentMib, dirtied(seconds)));
@@ -87,28 +93,62 @@ function mib({ mibPerSecond, periodMs }: DirtyRateSample): number {
   return (periodMs / 1000) * mibPerSecond;
 }
 
-function pointsOf(syncs: readonly ObservedSync[]): readonly DirtyPoint[] {
+/** A sync, and for a page that waited how likely it is that it was written again. */
+interface SeenPoint extends DirtyPoint {
+  readonly newlyMib: number;
+  readonly waitingMib: number;
+  /** Its period in parts of the one before, in which what waited was written. */
+  readonly ratio: number;
+}
+
+function pointsOf(syncs: readonly ObservedSync[]): readonly SeenPoint[] {
   const recent = syncs.filter(({ workMs }) => workMs > 1).slice(-SYNCS);
-  return recent.map(({ workMs, syncs: counted, newlyDirtyPages }, index) => ({
-    logSeconds: Math.log(workMs / 1000 / counted),
-    logMib: Math.log(Math.max(LEAST_MIB, newlyDirtyPages / PAGES_PER_MIB / counted)),
-    weight: 0.5 ** ((recent.length - 1 - index) / HALVING_SYNCS),
-  }));
+  return recent.map((sync, index) => {
+    const { syncs: counted, newlyDirtyPages, waitingPages, workMs } = sync;
+    const before = recent[index - 1];
+    const newlyMib = newlyDirtyPages / PAGES_PER_MIB / counted;
+    // What the first pass leaves is the end of RAM, not what the guest has written.
+    const waitingMib = before === undefined ? 0 : waitingPages / PAGES_PER_MIB;
+    const doubt = Math.log(1 + waitingMib / Math.max(LEAST_MIB, newlyMib)) / 4;
+    return {
+      logSeconds: Math.log(workMs / 1000 / counted),
+      logMib: Math.log(Math.max(LEAST_MIB, newlyMib)),
+      weight:
+        0.5 ** ((recent.length - 1 - index) / HALVING_SYNCS) / (1 + (doubt / USUAL_NOISE) ** 2),
+      newlyMib,
+      waitingMib,
+      ratio: before === undefined ? 1 : workMs / counted / (before.workMs / before.syncs),
+    };
+  });
+}
+
+/**
+ * The points with what the guest has written of the pages that waited, which no sync tells. Of what is written in a period,
+ * a part is written again in the next one: all of a full working set, nothing of pages that are never written twice.
+ */
+function withRewritten(points: readonly SeenPoint[], prior: SlopePrior, noise: number) {
+  return points.map((point) => {
+    const { slope } = fittedAt(points, point.logSeconds, prior, noise);
+    const again = 1 + point.ratio ** slope - (1 + point.ratio) ** slope;
+    const written = point.newlyMib + Math.max(0, again) * point.waitingMib;
+    return { ...point, logMib: Math.log(Math.max(LEAST_MIB, written)) };
+  });
 }
 
 /** Through what was seen, beyond it by the slope at its ends. */
-function seenCurve(points: readonly DirtyPoint[], random: RandomStream) {
-  const shortest = smallest(points.map(({ logSeconds }) => logSeconds));
-  const longest = largest(points.map(({ logSeconds }) => logSeconds));
+function seenCurve(seen: readonly SeenPoint[], draw: Draw) {
+  const shortest = smallest(seen.map(({ logSeconds }) => logSeconds));
+  const longest = largest(seen.map(({ logSeconds }) => logSeconds));
   const range = longest - shortest;
-  const prior = drawPrior(range, random);
+  const prior = drawPrior(range, draw);
+  const points = withRewritten(seen, prior, noiseOf(seen));
   const noise = noiseOf(points);
-  const slopeMiss = random.normal();
-  const levelMiss = 0.7 * noise * random.normal();
-  const knee = FARTHEST_KNEE * Math.exp(-range / KNEE_RANGE) * random.uniform();
-  const mayStay = prior === graded && random.uniform() < STAYING_SHARE;
-  const steepness = STEEP + (1 - STEEP) * random.uniform();
-  const flatness = random.uniform();
+  const slopeMiss = draw.normal('slope');
+  const levelMiss = 0.7 * noise * draw.normal('level');
+  const knee = FARTHEST_KNEE * Math.exp(-range / KNEE_RANGE) * draw.uniform('knee');
+  const mayStay = prior === graded && draw.uniform('stays') < STAYING_SHARE;
+  const steepness = STEEP + (1 - STEEP) * draw.uniform('steepness');
+  const flatness = draw.uniform('flatness');
   const atEnd = (logSeconds: number) => {
     const { level, slope, slopeError } = fittedAt(points, logSeconds, prior, noise);
     return { level, slope: Math.min(1, Math.max(0.02, slope + slopeMiss * slopeError)) };
@@ -132,19 +172,19 @@ function seenCurve(points: readonly DirtyPoint[], random: RandomStream) {
   };
 }
 
-function drawPrior(range: number, random: RandomStream): SlopePrior {
-  const place = random.uniform();
+function drawPrior(range: number, draw: Draw): SlopePrior {
+  const place = draw.uniform('kind');
   const share = Math.exp(-range * NARROWING);
   if (place < FULL_SET_SHARE * share) return fullSet;
   return place < (FULL_SET_SHARE + FRESH_SHARE) * share ? fresh : graded;
 }
 
-function unseenCurve({ carriedMibPerSecond, contentMib }: UnseenDirtying, random: RandomStream) {
-  const isIdle = random.uniform() < IDLE_SHARE;
+function unseenCurve({ carriedMibPerSecond, contentMib }: UnseenDirtying, draw: Draw) {
+  const isIdle = draw.uniform('idle') < IDLE_SHARE;
   const inFirstSecond =
-    carriedMibPerSecond * UNSEEN_PART * Math.exp(UNSEEN_SPREAD * random.normal());
-  const slope = 0.4 + 0.6 * random.uniform();
-  const mostMib = contentMib * Math.exp(SMALLEST_SET * random.uniform());
+    carriedMibPerSecond * UNSEEN_PART * Math.exp(UNSEEN_SPREAD * draw.normal('level'));
+  const slope = 0.4 + 0.6 * draw.uniform('slope');
+  const mostMib = contentMib * Math.exp(SMALLEST_SET * draw.uniform('set'));
   return (seconds: number): number =>
     isIdle ? LEAST_MIB : Math.min(mostMib, inFirstSecond * seconds ** slope);
 }

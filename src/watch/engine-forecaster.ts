@@ -1,6 +1,5 @@
 import { InputError } from '../input/input-error.js';
 import type { MigrationReading, MigrationSetup } from '../observed/migration-reading.js';
-import { RandomStream } from '../sim/random-stream.js';
 import { closingForecast } from './closing-forecast.js';
 import { changeForecasts } from './change-forecasts.js';
 import type { ChangeForecast, Forecast } from './forecast.js';
@@ -16,13 +15,14 @@ import {
 } from './future.js';
 import type { RamSeen } from './observed-syncs.js';
 import { SeenMigration } from './seen-migration.js';
+import { StratifiedDraws } from './stratified-draws.js';
 import { hopelessness, limitOf, unknownOf } from './verdict.js';
 
 /** Futures of a forecast, and of a change. */
-const FUTURES = 24;
+const FUTURES = 32;
 const FUTURES_OF_CHANGE = 12;
 /** A forecast costs about 60 us for each sync that it simulates: with so many it has enough, if it has a few futures. */
-const MOST_SYNCS = 1600;
+const MOST_SYNCS = 1200;
 const LEAST_FUTURES = 8;
 /** Without anything new to see, a forecast holds until so much more time has passed. */
 const FRESH_SHARE = 0.02;
@@ -116,12 +116,12 @@ export class EngineForecaster implements Forecaster {
 
   private newForecast(latest: RamSeen): Forecast {
     this.truths = [];
+    const seed = `${this.seed}/watch/${latest.elapsedMs}`;
     if (latest.status !== 'active' || this.seen.rate.bytesPerSecond === null) {
-      return closingForecast(this.seen, latest);
+      return closingForecast(this.seen, latest, this.host, seed);
     }
-    const random = new RandomStream(`${this.seed}/watch/${latest.elapsedMs}`);
-    this.truths = Array.from({ length: FUTURES }, () =>
-      drawTruth(this.seen, latest, this.host, random),
+    this.truths = new StratifiedDraws(FUTURES, seed).all.map((draw) =>
+      drawTruth(this.seen, latest, this.host, draw),
     );
     const futures = this.futures(latest, this.truths, {});
     this.batches = [...this.batches, futures].slice(-BATCHES);
@@ -175,5 +175,6 @@ function basisKey(seen: SeenMigration, { ram, status, throttlePercent }: RamSeen
     seen.syncs.all.length,
     throttlePercent,
     seen.stoppedMs,
+    seen.edge.isNear,
   ].join();
 }

@@ -1,9 +1,6 @@
-import { quantile } from '../statistics/quantile.js';
-import type { Forecast, ForecastRange } from './forecast.js';
+import { rangeOf, type Forecast } from './forecast.js';
 import type { WeighedFuture } from './future.js';
 
-/** An interval leaves so much of the futures on either side. */
-const TAIL = 0.1;
 /** Of how far the model itself is off, as a logarithm of the time that is left. Fitted on the series of `docs/forecasts.md`. */
 const MODEL_SPREAD = 0.2;
 /** What nobody has seen may still come: so much of the verdict is open before the first sync, and less with each; nothing of a guest that stands still. */
@@ -31,13 +28,5 @@ export function forecastOfFutures(
     endMs: rangeOf(ends),
     downtimeMs: rangeOf(ended.flatMap(({ downtimeMs }) => downtimeMs ?? [])),
     converges,
-  };
-}
-
-function rangeOf(values: readonly number[]): ForecastRange {
-  return {
-    low: quantile(values, TAIL),
-    median: quantile(values, 0.5),
-    high: quantile(values, 1 - TAIL),
   };
 }

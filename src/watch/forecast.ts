@@ -1,8 +1,22 @@
+import { quantile } from '../statistics/quantile.js';
+
 /** A forecast number: the middle, and the ends of the interval that holds it in 80 of 100 cases. */
 export interface ForecastRange {
   readonly low: number;
   readonly median: number;
   readonly high: number;
+}
+
+/** An interval leaves so much of what was drawn on either side. */
+const TAIL = 0.1;
+
+/** The range of values, each as likely as the next. */
+export function rangeOf(values: readonly number[]): ForecastRange {
+  return {
+    low: quantile(values, TAIL),
+    median: quantile(values, 0.5),
+    high: quantile(values, 1 - TAIL),
+  };
 }
 
 /** The range of what is known. */

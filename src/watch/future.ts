@@ -11,20 +11,20 @@ import { hostWithLink } from '../profiles/linked-host.js';
 import { type QemuVersion, qemuVersions } from '../profiles/qemu-version.js';
 import { type Workload, workingSetMib } from '../profiles/workload.js';
 import { resolve, type Settings } from '../settings/resolve.js';
-import type { RandomStream } from '../sim/random-stream.js';
 import { drawDirtyingCurve } from './dirtying-curve.js';
 import type { RamSeen } from './observed-syncs.js';
 import type { SeenMigration } from './seen-migration.js';
+import type { Draw } from './stratified-draws.js';
 import { drawContentBytes } from './unseen-memory.js';
 
-/** QEMU's own, which is not guestperf's. */
-const DOWNTIME_LIMIT_MS = 300;
 /** Of migrations that are watched and say nothing of it, so many have auto-converge on. */
 const AUTO_CONVERGE_SHARE = 0.6;
 /** A limiter passes a whole number of MiB/s and hardly a percent more; a link's rate is any, and moves. */
 const LIMITER_EXCESS = 0.025;
 const LIMITER_STEP_MIB = 8;
 const LIMITER_VARIABILITY = 0.003;
+/** QEMU's own limit, which is what is in force as long as too few answers tell how much the rate moves. */
+const STANDARD_LIMIT_MIB = 128;
 /** A future that has not converged after so many more syncs does not. */
 const MOST_SYNCS = 200;
 /** A future that takes longer than so many times the past, and so many seconds, is one without an end. */
@@ -64,20 +64,15 @@ export interface Future {
 /** A future, and how far the model is off in it. */
 export type WeighedFuture = Future & Pick<PossibleTruth, 'modelMiss'>;
 
-/** The downtime limit, or QEMU's own where nobody told. */
-export function downtimeLimitMs({ setup }: SeenMigration): number {
-  return setup.downtimeLimitMs ?? DOWNTIME_LIMIT_MS;
-}
-
 /** Draws what may be true, given what was seen. */
 export function drawTruth(
   seen: SeenMigration,
   latest: RamSeen,
   host: ForecastHost,
-  random: RandomStream,
+  draw: Draw,
 ): PossibleTruth {
   const rate = seen.rate.bytesPerSecond ?? MIB;
-  const contentBytes = drawContentBytes(latest.ram, random);
+  const contentBytes = drawContentBytes(seen, latest.ram, draw);
   const sentContent = (latest.ram.normalPages ?? 0) * PAGE_BYTES;
   const content = sentContent + (seen.isInFirstPass ? contentBytes : 0);
   const curve = drawDirtyingCurve(
@@ -86,20 +81,30 @@ export function drawTruth(
       carriedMibPerSecond: rate / MIB,
       contentMib: Math.max(1, Math.min(content, latest.ram.totalBytes) / MIB),
     },
-    random,
+    draw,
   );
-  const isOn = random.uniform() < AUTO_CONVERGE_SHARE;
-  const headroom = Math.exp(MOST_HEADROOM * random.uniform());
-  const limitMib = limiterMib(seen, rate);
+  const isOn = draw.uniform('auto-converge') < AUTO_CONVERGE_SHARE;
   return {
     curve,
     contentBytes,
     autoConverge: seen.autoConverge ?? isOn,
-    linkBytesPerSecond: limitMib > 0 ? (linkOf(host) ?? rate * headroom) : rate,
-    limitMib,
-    seed: String(random.uniform()),
-    modelMiss: random.normal(),
+    linkBytesPerSecond: drawLink(seen, rate, host, draw),
+    limitMib: limiterMib(seen, rate),
+    seed: String(draw.uniform('seed')),
+    modelMiss: draw.normal('model'),
   };
+}
+
+/** What the link carries, bytes a second: what is carried, unless a limiter keeps it from more. */
+export function drawLink(
+  seen: SeenMigration,
+  bytesPerSecond: number,
+  host: ForecastHost,
+  draw: Draw,
+): number {
+  const headroom = Math.exp(MOST_HEADROOM * draw.uniform('link'));
+  if (limiterMib(seen, bytesPerSecond) === 0) return bytesPerSecond;
+  return linkOf(host) ?? bytesPerSecond * headroom;
 }
 
 /** Bytes a second; null if nobody knows. */
@@ -115,13 +120,15 @@ export function limiterMib({ rate, setup }: SeenMigration, bytesPerSecond: numbe
     const limit = setup.maxBandwidth / MIB;
     return limit > 0 && mib > 0.85 * limit ? Math.round(limit) : 0;
   }
-  const step = Math.max(LIMITER_STEP_MIB, Math.floor(mib / LIMITER_STEP_MIB) * LIMITER_STEP_MIB);
   const { variability } = rate;
-  const isSteady = variability !== null && variability < LIMITER_VARIABILITY;
-  const near = [step, step + LIMITER_STEP_MIB].find(
-    (limit) => mib > 0.99 * limit && mib < (1 + LIMITER_EXCESS) * limit,
-  );
-  return isSteady && near !== undefined ? near : 0;
+  if (variability === null) return isAbout(mib, STANDARD_LIMIT_MIB) ? STANDARD_LIMIT_MIB : 0;
+  const step = Math.max(LIMITER_STEP_MIB, Math.floor(mib / LIMITER_STEP_MIB) * LIMITER_STEP_MIB);
+  const near = [step, step + LIMITER_STEP_MIB].find((limit) => isAbout(mib, limit));
+  return variability < LIMITER_VARIABILITY && near !== undefined ? near : 0;
+}
+
+function isAbout(mib: number, limit: number): boolean {
+  return mib > 0.99 * limit && mib < (1 + LIMITER_EXCESS) * limit;
 }
 
 /** The settings of a migration as it was seen, if `truth` is what it is like. */
@@ -144,7 +151,7 @@ export function futureScenario(
     host: hostWithLink(host, truth.linkBytesPerSecond / MIB / MIB_PER_GBIT, 'what was carried'),
     workload: workloadOf(truth, ramMib),
     bandwidth: truth.limitMib,
-    downtime: Math.round(downtimeLimitMs(seen)),
+    downtime: Math.round(seen.downtimeLimitMs),
     autoConverge: truth.autoConverge,
     ...(truth.autoConverge && throttleSettings(setup)),
     maxIters: (latest.ram.dirtySyncCount ?? 1) + MOST_SYNCS,

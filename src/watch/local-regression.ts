@@ -22,9 +22,9 @@ export interface LocalFit {
 }
 
 /** How far from a point its weight falls to a quarter, as a ratio's logarithm. */
-const REACH = 0.5;
+const REACH = 0.3;
 /** How far one sync is from the next of the same period, as a logarithm, where too few tell. */
-const USUAL_NOISE = 0.1;
+export const USUAL_NOISE = 0.1;
 const NOISE_RANGE = { least: 0.02, most: 0.3 };
 /** From the median of misses to a standard deviation. */
 const SPREAD_OF_MISSES = 1.2;

@@ -4,6 +4,12 @@ import { PAGE_BYTES } from '../memory/units.js';
 /** A reading with RAM in it. */
 export type RamSeen = MigrationReading & { readonly ram: RamReading };
 
+/** QEMU's own downtime limit, which is not guestperf's. */
+export const DOWNTIME_LIMIT_MS = 300;
+/** QEMU sends in slices, and looks at the log between them. */
+const SLICE_MS = 100;
+/** More of what may be left at the switchover than so many times as much is not near it. */
+const EARLY = 2;
 /** A period is judged when it has lasted longer than this (QEMU, migration_bitmap_sync). */
 const PERIOD_MS = 1000;
 /** What of the bytes sent may be dirtied before a period counts as high (throttle-trigger-threshold). */
@@ -21,6 +27,8 @@ export interface ObservedSync {
   /** Syncs that were counted at once. */
   readonly syncs: number;
   readonly newlyDirtyPages: number;
+  /** Pages that were still waiting: what the guest wrote of them is not told. */
+  readonly waitingPages: number;
   readonly remainingBytes: number;
 }
 
@@ -41,6 +49,10 @@ export class ObservedSyncs {
   highPeriods = 0;
   /** High periods in a row of two after which nothing throttled the guest: auto-converge is off. */
   unansweredPairs = 0;
+  /** Whether a sync came long before what was left was little: QEMU looks each few seconds where auto-converge is on. */
+  wasTimed = false;
+  /** QEMU's own, until another one is told. */
+  downtimeLimitMs = DOWNTIME_LIMIT_MS;
   period: OpenPeriod = { startMs: 0, startTransferredBytes: 0, dirtyPages: 0 };
 
   get all(): readonly ObservedSync[] {
@@ -87,6 +99,7 @@ export class ObservedSyncs {
       workMs: sincePreviousMs * (1 - throttlePercent / 100),
       syncs: 1,
       newlyDirtyPages: pages,
+      waitingPages: 0,
       remainingBytes,
     });
     this.workAtLastSync = this.workMs;
@@ -101,15 +114,19 @@ export class ObservedSyncs {
     const sent = sentPages(before.ram, now.ram);
     const grown = (now.ram.remainingBytes - before.ram.remainingBytes) / PAGE_BYTES;
     const newlyDirtyPages = Math.max(0, grown + sent);
-    const atMs = syncTime(before, now);
+    const atMs = syncTime(before, now, this.downtimeLimitMs);
     const workMs = this.workMs - (now.elapsedMs - atMs) * runningShare(before);
     const sincePreviousMs = atMs - this.lastMs;
+    const sentBefore = (sent * (atMs - before.elapsedMs)) / (now.elapsedMs - before.elapsedMs);
+    const waitingPages = Math.max(0, before.ram.remainingBytes / PAGE_BYTES - sentBefore);
+    if (now.status === 'active' && isEarly(before, now, this.downtimeLimitMs)) this.wasTimed = true;
     this.found.push({
       atMs,
       sincePreviousMs,
       workMs: Math.max(0, workMs - this.workAtLastSync),
       syncs,
       newlyDirtyPages,
+      waitingPages,
       remainingBytes: now.ram.remainingBytes,
     });
     this.workAtLastSync = workMs;
@@ -151,6 +168,14 @@ function syncsBetween(before: RamReading, now: RamReading): number {
   return now.dirtySyncCount - before.dirtySyncCount;
 }
 
+/** Whether what was left between two answers was far above what QEMU waits for. */
+function isEarly(before: RamSeen, now: RamSeen, downtimeLimitMs: number): boolean {
+  const interval = now.elapsedMs - before.elapsedMs;
+  const transferred = now.ram.transferredBytes - before.ram.transferredBytes;
+  const left = before.ram.remainingBytes - sentPages(before.ram, now.ram) * PAGE_BYTES;
+  return left > EARLY * (transferred / interval) * downtimeLimitMs;
+}
+
 /** Pages sent between two answers; from bytes where pages are not told. */
 function sentPages(before: RamReading, now: RamReading): number {
   if (
@@ -169,13 +194,17 @@ function runningShare({ throttlePercent }: MigrationReading): number {
 }
 
 /**
- * When what was left before had been sent, if that was between the answers. Otherwise somebody else has synced: halfway
- * between answers that come often, and just before the later one where only new passes are told.
+ * When what was left would take less long to send than the guest may stand still, if that was between the answers: QEMU
+ * looks at the log then. Otherwise somebody else has synced: halfway between answers that come often, and just before the later one where
+ * only new passes are told.
  */
-function syncTime(before: RamSeen, now: RamSeen): number {
+function syncTime(before: RamSeen, now: RamSeen, downtimeLimitMs: number): number {
   const interval = now.elapsedMs - before.elapsedMs;
   const sent = sentPages(before.ram, now.ram) * PAGE_BYTES;
-  const needed = sent > 0 ? (before.ram.remainingBytes / sent) * interval : Infinity;
+  const transferred = now.ram.transferredBytes - before.ram.transferredBytes;
+  const threshold = (transferred / interval) * downtimeLimitMs;
+  const left = Math.max(0, before.ram.remainingBytes - threshold);
+  const needed = sent > 0 ? (left / sent) * interval + SLICE_MS / 2 : Infinity;
   if (needed <= interval) return before.elapsedMs + needed;
   return interval > PERIOD_MS ? now.elapsedMs : before.elapsedMs + interval / 2;
 }

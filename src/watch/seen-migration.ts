@@ -7,7 +7,9 @@ import {
   unknownSetup,
 } from '../observed/migration-reading.js';
 import { CarriedRate } from './carried-rate.js';
-import { ObservedSyncs, type RamSeen } from './observed-syncs.js';
+import { ClosingPhase } from './closing-phase.js';
+import { FrayedEdge } from './frayed-edge.js';
+import { DOWNTIME_LIMIT_MS, ObservedSyncs, type RamSeen } from './observed-syncs.js';
 
 /** QEMU judges a period by dirty bytes over half of those sent, and throttles at the second. */
 const MOST_HIGH_PERIODS = 1;
@@ -15,8 +17,11 @@ const MOST_HIGH_PERIODS = 1;
 /** What the answers so far say of a migration; told one after the other. */
 export class SeenMigration {
   readonly syncs = new ObservedSyncs();
+  /** Before what is left is all that has to be sent: no limiter holds that up. */
   readonly rate = new CarriedRate();
-  setup: MigrationSetup = unknownSetup;
+  readonly closing = new ClosingPhase();
+  readonly edge = new FrayedEdge();
+  private known: MigrationSetup = unknownSetup;
   /** The last answer while it ran. */
   latest: RamSeen | null = null;
   private throttled = false;
@@ -24,12 +29,28 @@ export class SeenMigration {
   private sinceSync: RamSeen | null = null;
   private stoppedSince: number | null = null;
 
+  get setup(): MigrationSetup {
+    return this.known;
+  }
+
+  set setup(known: MigrationSetup) {
+    this.known = known;
+    this.syncs.downtimeLimitMs = this.downtimeLimitMs;
+  }
+
+  /** The downtime limit, or QEMU's own where nobody told. */
+  get downtimeLimitMs(): number {
+    return this.known.downtimeLimitMs ?? DOWNTIME_LIMIT_MS;
+  }
+
   add(reading: MigrationReading): void {
     const { ram } = reading;
     if (ram === null || isFinal(reading.status)) return;
     this.syncs.add(reading);
-    this.rate.add(reading);
+    if (reading.status === 'active') this.rate.add(reading);
+    else this.closing.add({ ...reading, ram }, this.latest);
     this.noteStop(ram);
+    if ((ram.dirtySyncCount ?? 1) <= 1) this.edge.add(ram);
     const isNewPass = this.latest?.ram.dirtySyncCount !== ram.dirtySyncCount;
     this.latest = { ...reading, ram };
     if (isNewPass) this.sinceSync = this.latest;
@@ -65,6 +86,7 @@ export class SeenMigration {
   get autoConverge(): boolean | null {
     if (this.throttled) return true;
     if (this.setup.autoConverge !== null) return this.setup.autoConverge;
+    if (this.syncs.wasTimed) return true;
     return this.syncs.unansweredPairs > 0 ? false : null;
   }
 

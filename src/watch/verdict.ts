@@ -2,7 +2,7 @@ import { MIB, PAGE_BYTES } from '../memory/units.js';
 import { median } from '../statistics/summary.js';
 import { dirtiedMib } from './dirtying-curve.js';
 import type { Limit } from './forecast.js';
-import { downtimeLimitMs, type PossibleTruth } from './future.js';
+import type { PossibleTruth } from './future.js';
 import type { RamSeen } from './observed-syncs.js';
 import type { SeenMigration } from './seen-migration.js';
 
@@ -20,7 +20,7 @@ export function limitOf(seen: SeenMigration, { elapsedMs, ram }: RamSeen): Limit
   if (last === undefined || rate === 0) return 'link';
   const dirtied = last.newlyDirtyPages * PAGE_BYTES;
   if (dirtied > (MUCH * rate * last.sincePreviousMs) / 1000) return 'guest';
-  const threshold = (rate * downtimeLimitMs(seen)) / 1000;
+  const threshold = (rate * seen.downtimeLimitMs) / 1000;
   return elapsedMs > 0 && ram.remainingBytes < NEAR * threshold ? 'downtime-limit' : 'link';
 }
 
@@ -47,7 +47,7 @@ export function hopelessness(
 ): string | null {
   const rate = seen.rate.bytesPerSecond;
   if (converges >= UNLIKELY || rate === null) return null;
-  const seconds = downtimeLimitMs(seen) / 1000;
+  const seconds = seen.downtimeLimitMs / 1000;
   const carriedMib = (rate / MIB) * seconds;
   const dirtied = (share: number) =>
     median(truths.map(({ curve }) => dirtiedMib(curve, seconds * share)));

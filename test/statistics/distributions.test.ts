@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normalCdf } from '../../src/statistics/normal-distribution.js';
+import { normalCdf, normalQuantile } from '../../src/statistics/normal-distribution.js';
 import { studentTwoSided, studentWithin } from '../../src/statistics/student-t.js';
 
 test('the normal distribution at the points of its tables', () => {
@@ -9,6 +9,12 @@ test('the normal distribution at the points of its tables', () => {
   expect(normalCdf(3)).toBeCloseTo(0.998650102, 9);
   expect(normalCdf(9)).toBe(1);
   expect(normalCdf(-9)).toBe(0);
+});
+
+test('the normal quantile takes the distribution function back', () => {
+  expect(normalQuantile(0.5)).toBeCloseTo(0, 8);
+  expect(normalQuantile(0.025)).toBeCloseTo(-1.959963985, 7);
+  for (const x of [-4, -1, 0.3, 2.5]) expect(normalQuantile(normalCdf(x))).toBeCloseTo(x, 7);
 });
 
 test.each([

@@ -32,20 +32,50 @@ function told(...answers: readonly MigrationReading[]): ObservedSyncs {
 }
 
 describe('a sync between two answers', () => {
-  const { all } = told(
-    answer(1000, { left: 100, sent: 900, pass: 1 }),
+  const { all, wasTimed } = told(
+    answer(1000, { left: 400, sent: 900, pass: 1 }),
     answer(1200, { left: 350, sent: 1100, pass: 2 }),
   );
 
-  test('is where what was left had been sent', () => {
+  test('is in the slice in which what was left took no longer than the downtime limit', () => {
     expect(all).toHaveLength(1);
-    expect(all[0].atMs).toBe(1100);
-    expect(all[0].sincePreviousMs).toBe(1100);
+    // A page a ms: 300 are left after 100 ms, and QEMU looks between slices of 100 ms.
+    expect(all[0].atMs).toBeCloseTo(1150, -1);
+    expect(all[0].sincePreviousMs).toBe(all[0].atMs);
+  });
+
+  test('is earlier the longer the guest may stand still', () => {
+    const patient = new ObservedSyncs();
+    patient.downtimeLimitMs = 350;
+    patient.add(answer(1000, { left: 400, sent: 900, pass: 1 }));
+    patient.add(answer(1200, { left: 350, sent: 1100, pass: 2 }));
+    expect(patient.all[0].atMs).toBeCloseTo(1100, -1);
   });
 
   test('has found what remains more than was left less what was sent', () => {
-    expect(all[0].newlyDirtyPages).toBe(450);
+    expect(all[0].newlyDirtyPages).toBe(150);
   });
+
+  test('left the pages waiting that were not sent by then', () => {
+    expect(all[0].waitingPages).toBeCloseTo(250, -1);
+  });
+
+  test('is no sign of a timer', () => {
+    expect(wasTimed).toBe(false);
+  });
+});
+
+test('a sync long before what is left is little is that of a timer, which auto-converge has', () => {
+  const early = told(
+    answer(9800, { left: 5000, sent: 900, pass: 2 }),
+    answer(10_000, { left: 5300, sent: 1100, pass: 3 }),
+  );
+  expect(early.wasTimed).toBe(true);
+  const switched = told(answer(9800, { left: 5000, sent: 900, pass: 2 }), {
+    ...answer(10_000, { left: 5300, sent: 1100, pass: 3 }),
+    status: 'postcopy-active',
+  });
+  expect(switched.wasTimed).toBe(false);
 });
 
 test("the guest's running time is what the throttle before the sync left of it", () => {
@@ -54,8 +84,8 @@ test("the guest's running time is what the throttle before the sync left of it",
     answer(1000, { left: 500, sent: 500, pass: 1 }, 50),
     answer(2000, { left: 300, sent: 1000, pass: 2 }, 60),
   );
-  expect(all[0].atMs).toBe(2000);
-  expect(all[0].workMs).toBe(1000);
+  expect(all[0].atMs).toBeCloseTo(1750, -1);
+  expect(all[0].workMs).toBe(all[0].atMs / 2);
 });
 
 test('several syncs that were counted at once are told as several', () => {

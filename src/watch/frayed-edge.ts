@@ -1,0 +1,49 @@
+import { PAGES_PER_MIB } from '../memory/units.js';
+import type { RamReading } from '../observed/migration-reading.js';
+
+/** Content over which one share of zero pages is taken. */
+const WINDOW_PAGES = 24 * PAGES_PER_MIB;
+/** Windows that are looked at together; of their shares the second smallest counts, as huge pages of zeroes lie anywhere. */
+const WINDOWS = 4;
+/** More zero pages than so many for each page with content are a stretch that was never used. */
+const UNUSED = 4;
+/** From dense memory to a frayed edge, as shares of zero pages. Fitted on the series of `docs/forecasts.md`. */
+const DENSE = 0.003;
+const FRAYED = 0.01;
+
+/**
+ * Whether what is in use comes to an end. A system hands out its memory from one end: what it has handed out long ago is
+ * dense, at the edge pages are still unused between others. Told one answer of the first pass after the other.
+ */
+export class FrayedEdge {
+  private start: RamReading | null = null;
+  private shares: readonly number[] = [];
+  private wasDense = false;
+
+  add(ram: RamReading): void {
+    const { start } = this;
+    if (start === null) {
+      this.start = ram;
+      return;
+    }
+    const normal = (ram.normalPages ?? 0) - (start.normalPages ?? 0);
+    const zero = (ram.zeroPages ?? 0) - (start.zeroPages ?? 0);
+    if (zero > UNUSED * Math.max(normal, WINDOW_PAGES)) {
+      this.start = ram;
+      this.shares = [];
+      this.wasDense = false;
+    } else if (normal >= WINDOW_PAGES) {
+      this.start = ram;
+      this.shares = [...this.shares, zero / (normal + zero)].slice(-WINDOWS);
+      this.wasDense ||= this.share !== null && this.share < DENSE;
+    }
+  }
+
+  get isNear(): boolean {
+    return this.wasDense && this.share !== null && this.share > FRAYED;
+  }
+
+  private get share(): number | null {
+    return this.shares.length < WINDOWS ? null : this.shares.toSorted((a, b) => a - b)[1];
+  }
+}
