@@ -23,12 +23,13 @@ export interface MonitorLimits {
   readonly maxTime: Nanoseconds;
 }
 
-/** Who cancelled: guestperf, or an operator's policy. */
+/** Who cancelled: guestperf, an operator's policy, or a strategy. */
 export type CancelReason =
   | 'max-iters'
   | 'max-time'
   | 'policy-completion-timeout'
-  | 'policy-progress-timeout';
+  | 'policy-progress-timeout'
+  | 'strategy-give-up';
 
 /** guestperf's pause of the guest: QMP `stop`, once, at a poll. */
 export interface PollPause {

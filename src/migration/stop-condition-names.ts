@@ -1,6 +1,6 @@
 /**
  * What ends a migration that does not converge by itself, by name: conditions of the source, what
- * guestperf does to the guest, what an operator's policy does, and what ends Cloud Hypervisor's loop.
+ * guestperf does to the guest, what an operator's policy or a strategy does, and what ends Cloud Hypervisor's loop.
  */
 export const stopConditionNames = [
   'max-full-passes',
@@ -15,6 +15,10 @@ export const stopConditionNames = [
   'pass-limit',
   'post-copy',
   'policy-postcopy',
+  'strategy-switchover',
+  'strategy-downtime-limit',
+  'strategy-pause',
+  'strategy-postcopy',
 ] as const;
 export type StopConditionName = (typeof stopConditionNames)[number];
 

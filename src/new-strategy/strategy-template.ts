@@ -41,6 +41,10 @@ export default defineStrategy({
       return look.syncCount > 1 && look.syncCount === look.before.syncCount;
     },
   },
+
+  // There are two more: \`completion: { decide(look) {} }\` ends the migration (a CompletionLook; the downtime limit,
+  // 'switchover', 'pause-guest', 'postcopy', 'give-up'), and \`holdBack: { pages(look) {} }\` leaves runs of pages for
+  // later (a HoldBackLook). The shipped strategies stall and hot-pages have one each.
 });
 `;
 }

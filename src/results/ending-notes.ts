@@ -41,6 +41,8 @@ function endingCause(record: RunRecord): string {
       return `cancelled by the policy ${policy} at ${Math.round(record.total_time_ms)} ms: completion timeout`;
     case 'policy-progress-timeout':
       return `cancelled by the policy ${policy} at ${Math.round(record.total_time_ms)} ms: no progress`;
+    case 'strategy-give-up':
+      return `cancelled by ${strategyOf(record)} at ${Math.round(record.total_time_ms)} ms: it gave up`;
     default:
       return `cancelled (${record.reason})`;
   }
@@ -85,7 +87,19 @@ function causeOf(record: RunRecord, condition: StopConditionName): string {
       return `postcopy from ${switchedAt} by --post-copy, --post-copy-iters ${parameters.post_copy_iters}`;
     case 'policy-postcopy':
       return `postcopy from ${switchedAt} by the policy ${parameters.policy}`;
+    case 'strategy-switchover':
+      return `switchover forced by ${strategyOf(record)}`;
+    case 'strategy-downtime-limit':
+      return `downtime limit raised by ${strategyOf(record)}`;
+    case 'strategy-pause':
+      return `guest paused ${pausedAt} by ${strategyOf(record)}`;
+    case 'strategy-postcopy':
+      return `postcopy from ${switchedAt} by ${strategyOf(record)}`;
   }
+}
+
+function strategyOf({ parameters }: RunRecord): string {
+  return `the strategy ${parameters['strategy']}`;
 }
 
 /** A paused guest stands still for longer than QEMU says, and in postcopy vCPUs wait for pages. */

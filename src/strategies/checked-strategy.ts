@@ -12,6 +12,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const hookFields = {
   throttle: { percent: 'function', everyMs: 'interval' },
   sync: { wanted: 'function', everyMs: 'interval', firstMs: 'interval', from: 'phase' },
+  completion: { decide: 'function', everyMs: 'interval' },
   holdBack: { pages: 'function', everyMs: 'interval', giveBack: 'function' },
 } as const;
 
@@ -24,7 +25,13 @@ export function hooksOf(definition: StrategyDefinition): readonly StrategyHook[]
   );
 }
 
-const needed = ['throttle.percent', 'sync.wanted', 'sync.everyMs', 'holdBack.pages'];
+const needed = [
+  'throttle.percent',
+  'sync.wanted',
+  'sync.everyMs',
+  'completion.decide',
+  'holdBack.pages',
+];
 const fields = ['name', 'settings', 'state', ...Object.keys(hookFields)];
 
 /**

@@ -1,8 +1,10 @@
 import type { PageRange } from '../memory/page-range.js';
+import type { CompletionAnswer, CompletionLook } from '../migration/rules/completion-rule.js';
 import type { GiveBackLook, HoldBackLook } from '../migration/rules/hold-back-rule.js';
 import type { MigrationLook } from '../migration/rules/migration-look.js';
 
 export type { PageRange } from '../memory/page-range.js';
+export type { CompletionAnswer, CompletionLook } from '../migration/rules/completion-rule.js';
 export type { DirtiedRun, GiveBackLook, HoldBackLook } from '../migration/rules/hold-back-rule.js';
 export type { MigrationLook } from '../migration/rules/migration-look.js';
 
@@ -91,6 +93,16 @@ export interface SyncHook<Settings extends StrategySettings, State> {
   wanted(look: SyncLook, run: StrategyRun<Settings, State>): boolean | 'stop';
 }
 
+export interface CompletionHook<Settings extends StrategySettings, State> {
+  /** Looks in between, on the host's clock, from the migrate command on; after syncs alone if absent. */
+  readonly everyMs?: StrategyInterval<Settings>;
+  /** What is done to the migration now; nothing is as null. */
+  decide(
+    look: CompletionLook,
+    run: StrategyRun<Settings, State>,
+  ): CompletionAnswer | undefined | void;
+}
+
 export interface HoldBackHook<Settings extends StrategySettings, State> {
   /** Looks in between, on a timer of the guest's clock; after syncs alone if absent. */
   readonly everyMs?: StrategyInterval<Settings>;
@@ -129,6 +141,8 @@ export interface StrategyDefinition<
   readonly throttle?: ThrottleHook<Settings, State>;
   /** When the bitmap is synced while a pass is under way. */
   readonly sync?: SyncHook<Settings, State>;
+  /** How it ends: the downtime limit, a forced switchover, a pause, postcopy, giving up. */
+  readonly completion?: CompletionHook<Settings, State>;
   /** Which pending pages are left for later. */
   readonly holdBack?: HoldBackHook<Settings, State>;
 }

@@ -28,6 +28,10 @@ function withHoldBack(body: string, more = ''): string {
   return `export default { name: 'mine', holdBack: { pages(look, run) { ${body} }, ${more} } };`;
 }
 
+function withCompletion(body: string): string {
+  return `export default { name: 'mine', completion: { decide(look, run) { ${body} } } };`;
+}
+
 async function ran(file: string, more = '') {
   return run(`run ${guest} --strategy ${file} ${more}`.trim().split(' '));
 }
@@ -42,7 +46,11 @@ test.each([
     'has something else than an object as its default export',
   ],
   ['no name', 'export default {};', 'has no name of small letters, digits and hyphens'],
-  ['no hook', "export default { name: 'a' };", 'has none of the hooks throttle, sync, holdBack'],
+  [
+    'no hook',
+    "export default { name: 'a' };",
+    'has none of the hooks throttle, sync, completion, holdBack',
+  ],
   [
     'an unknown field',
     "export default { name: 'a', throtle: {} };",
@@ -184,6 +192,26 @@ test.each([
     /it does not end within 1000000 steps of work$/,
   ],
   [
+    'ends with a word that is none',
+    withCompletion("return 'stop';"),
+    /completion.decide: at [\d.]+ s of the migration it returns 'stop'; allowed: { downtimeLimitMs: 0 to 2000000 }, 'switchover', 'pause-guest', 'postcopy', 'give-up', or null$/,
+  ],
+  [
+    'ends with a limit that is none',
+    withCompletion('return { downtimeLimitMs: -1 };'),
+    /it returns { downtimeLimitMs: -1 }; allowed/,
+  ],
+  [
+    'ends with something else',
+    withCompletion('return { downtimeLimit: 5 };'),
+    /it returns an object; allowed: { downtimeLimitMs/,
+  ],
+  [
+    'starts postcopy where there is none',
+    withCompletion("return 'postcopy';"),
+    /it returns 'postcopy', which needs --post-copy$/,
+  ],
+  [
     'has an answer with a trap',
     withThrottle('return { get then() { throw 5; } };'),
     /throttle.percent: at [\d.]+ s of the migration it throws: 5$/,
@@ -276,6 +304,14 @@ test.each([
     '--strategy: v2 has a sync of its own, which contradicts --background-sync',
   ],
   [
+    '--strategy stall --policy kubevirt',
+    '--strategy: stall has a completion of its own, which contradicts --policy',
+  ],
+  [
+    '--strategy stall --deadline 60',
+    '--strategy: stall has a completion of its own, which contradicts --deadline',
+  ],
+  [
     '--strategy proportional --strategy-gain 5',
     '--strategy-gain: 5 is out of range; allowed: 0.01 to 1',
   ],
@@ -285,11 +321,11 @@ test.each([
   ],
   [
     '--strategy porportional',
-    '--strategy: porportional is not a shipped strategy; allowed: hot-pages, proportional, responsive, v2, or the path of an ES module; did you mean proportional?',
+    '--strategy: porportional is not a shipped strategy; allowed: hot-pages, proportional, responsive, stall, v2, or the path of an ES module; did you mean proportional?',
   ],
   [
     '--strategy ./none.mjs',
-    "--strategy: './none.mjs' does not exist; allowed: hot-pages, proportional, responsive, v2, or the path of an ES module",
+    "--strategy: './none.mjs' does not exist; allowed: hot-pages, proportional, responsive, stall, v2, or the path of an ES module",
   ],
   [
     '--strategy v2 --vmm cloud-hypervisor',

@@ -110,6 +110,13 @@ export function assembleQemu(
   const strategy = strategies.assembleStrategy(scenario, context, streams);
   const strategyThrottle = strategies.assembleStrategyThrottle(strategy, context, () => looked);
   const holding = strategies.assembleStrategyHoldBack(strategy, context, () => looked);
+  const ending = strategies.assembleStrategyEnding(
+    strategy,
+    scenario,
+    context,
+    () => looked,
+    () => stop.target(monitor),
+  );
   const reader = new ContentReader(context);
   const xbzrle = assembleXbzrle(delta, context, reader, copies, parts);
   const compression = compressions.assembleCompression(
@@ -140,7 +147,7 @@ export function assembleQemu(
       xbzrle?.statistics ?? null,
       compression.statistics,
     ]),
-    notifiers: present([freePages, holding?.holdBack ?? null]),
+    notifiers: present([freePages, holding?.holdBack ?? null, ending]),
   });
   const available = settings.availSwitchoverBandwidth * MIB;
   const window = new BandwidthWindow(firstDowntimeLimitMs(settings), ns(0), 0, available);
@@ -167,7 +174,7 @@ export function assembleQemu(
   );
 
   // Who ends the migration, and who watches it.
-  const stop = new StopAssembly(stopParameters(scenario), context, window);
+  const stop = new StopAssembly(stopParameters(scenario), context, window, present([ending]));
   const { showsDeviceState } = rules;
   const query = new QemuQuery({ context, window, runClock, dirtyLimit, showsDeviceState });
   const monitor = new Monitor(
@@ -207,6 +214,7 @@ export function assembleQemu(
     trigger,
     strategyThrottle,
     holdBack: holding?.holdBack ?? null,
+    ending,
     xbzrle,
     compression,
     freePages,

@@ -73,8 +73,9 @@ export class QemuMigration {
 
   private setUp(): number {
     const { assembled, context, dirtySync, freePages, monitor } = this.assembly;
-    const { holdBack, reaper, sender, strategyThrottle } = this.assembly;
+    const { ending, holdBack, reaper, sender, strategyThrottle } = this.assembly;
     this.enter('setup');
+    ending?.start();
     context.log.start();
     reaper?.start();
     context.clock.advanceBy(this.logStartTime());

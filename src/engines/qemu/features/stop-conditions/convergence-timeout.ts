@@ -1,9 +1,7 @@
 import { NS_PER_S, ns } from '../../../../sim/time.js';
 import type { VirtualClock } from '../../../../sim/virtual-clock.js';
 import type { DowntimeLimit } from '../../../../migration/downtime-limit.js';
-
-/** QEMU accepts no larger downtime-limit. */
-const MAX_LIMIT_MS = 2_000_000;
+import { MAX_DOWNTIME_LIMIT_MS } from '../../../../migration/rules/completion-rule.js';
 
 /**
  * The convergence timeout (Liguori, qemu-devel 2011): the downtime limit doubles each time that the
@@ -23,7 +21,7 @@ export class ConvergenceTimeout {
 
   private doubleAfter(timeouts: number): void {
     this.clock.schedule(ns(timeouts * this.seconds * NS_PER_S), () => {
-      const doubled = Math.min(this.limit.milliseconds * 2, MAX_LIMIT_MS);
+      const doubled = Math.min(this.limit.milliseconds * 2, MAX_DOWNTIME_LIMIT_MS);
       if (doubled === this.limit.milliseconds) return;
       this.limit.set(doubled, 'convergence-timeout');
       this.doubleAfter(timeouts + 1);

@@ -5,12 +5,13 @@ import { DowntimeLimit } from '../../../../migration/downtime-limit.js';
 import { GuestPause } from '../../../../migration/guest-pause.js';
 import type { Monitor, PollPause, PollPostcopy } from '../../../../migration/monitor.js';
 import { PostcopyRequest } from '../../../../migration/postcopy-request.js';
-import { SwitchoverControl } from '../../../../migration/stop-condition.js';
+import { type StopCondition, SwitchoverControl } from '../../../../migration/stop-condition.js';
 import type { PausePlan } from '../../../../migration/stop-condition-names.js';
 import { NS_PER_MS } from '../../../../sim/time.js';
 import type { RunMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
-import { Operator } from '../policy/operator.js';
+import { Operator, type OperatorTarget } from '../policy/operator.js';
+import { hasCompletion } from '../strategy/hooks-of-scenario.js';
 import { policyPlan, type PolicyPlan } from '../policy/policy-plan.js';
 import { ConvergenceTimeout } from './convergence-timeout.js';
 import { forcingConditions } from './forced-switchover.js';
@@ -27,12 +28,12 @@ export interface StopParameters {
 }
 
 export function stopParameters(scenario: QemuScenario): StopParameters {
-  const { policy, settings } = scenario;
+  const { policy, settings, strategy } = scenario;
   return {
     conditions: settings,
     plan: policy && policyPlan(policy.policy, settings.vmMem / 1024),
     pause: pausePlanOf(settings),
-    postcopyAt: settings.postCopy ? settings.postCopyIters : null,
+    postcopyAt: settings.postCopy && !hasCompletion(strategy) ? settings.postCopyIters : null,
   };
 }
 
@@ -51,11 +52,13 @@ export class StopAssembly {
     private readonly parameters: StopParameters,
     private readonly context: MigrationContext,
     window: BandwidthWindow,
+    /** What forces the switchover beside the conditions of the source. */
+    others: readonly StopCondition[],
   ) {
     const { conditions, plan, pause, postcopyAt } = parameters;
     this.limit = new DowntimeLimit(context, window, plan?.firstDowntimeLimitMs ?? null);
     this.pause = new GuestPause(context);
-    const forcing = forcingConditions(conditions, context);
+    const forcing = [...forcingConditions(conditions, context), ...others];
     this.control = new SwitchoverControl(context, forcing, this.limit, this.pause);
     const timeout = conditions.convergenceTimeout;
     if (timeout !== null) new ConvergenceTimeout(timeout, context.clock, this.limit).start();
@@ -72,14 +75,18 @@ export class StopAssembly {
   startOperator(monitor: Pick<Monitor, 'cancel'>): void {
     const { plan } = this.parameters;
     if (plan === null) return;
-    const { clock, ram } = this.context;
-    new Operator(clock, plan, {
+    new Operator(this.context.clock, plan, this.target(monitor)).start();
+  }
+
+  /** What whoever decides about the end can do to the migration. */
+  target(monitor: Pick<Monitor, 'cancel'>): OperatorTarget {
+    return {
       limit: this.limit,
       pause: this.pause,
       postcopy: this.postcopy,
-      remainingBytes: () => ram.remainingBytes,
+      remainingBytes: () => this.context.ram.remainingBytes,
       cancel: (reason) => monitor.cancel(reason),
-    }).start();
+    };
   }
 
   /** The downtime at the end of a migration: guestperf lets a guest that it paused run again. */

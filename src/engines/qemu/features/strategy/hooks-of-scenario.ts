@@ -4,3 +4,8 @@ import type { ScenarioStrategy } from '../../../scenario.js';
 export function hasThrottle(strategy: ScenarioStrategy | undefined): boolean {
   return strategy?.hooks.includes('throttle') === true;
 }
+
+/** Whether a strategy says when postcopy begins, and all else about the end. */
+export function hasCompletion(strategy: ScenarioStrategy | undefined): boolean {
+  return strategy?.hooks.includes('completion') === true;
+}

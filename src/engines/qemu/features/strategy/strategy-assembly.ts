@@ -6,10 +6,14 @@ import { RememberingMerge } from '../../../../migration/remembering-merge.js';
 import type { RandomStreams } from '../../../../sim/random-stream.js';
 import type { QemuScenario } from '../../../scenario.js';
 import { throttleTo } from '../auto-converge/cpu-throttle.js';
+import { EndingRule } from '../../rules/ending-rule.js';
 import { HoldBack } from '../../rules/hold-back.js';
 import { type LookSources, migrationLook } from '../../rules/look.js';
+import type { OperatorTarget } from '../policy/operator.js';
+import { mayPostcopy } from '../postcopy/postcopy.js';
 import type { BackgroundSync } from '../background-sync/background-sync.js';
 import { backgroundSyncTarget } from '../background-sync/background-sync-assembly.js';
+import { strategyCompletion } from './strategy-completion.js';
 import { strategyHoldBack } from './strategy-hold-back.js';
 import { StrategyHooks } from './strategy-hooks.js';
 import { StrategySync } from './strategy-sync.js';
@@ -68,6 +72,25 @@ export function assembleStrategySync(
     (before) => ({ ...migrationLook(sources), sincePeriodMs: dirtySync.sincePeriodMs, before }),
     context.costs.timedWaitLate,
   );
+}
+
+/**
+ * What ends the migration as a strategy says; null if it does not say.
+ *
+ * @param sources asked for at the first look
+ * @param target asked for at the first answer
+ */
+export function assembleStrategyEnding(
+  hooks: StrategyHooks | null,
+  scenario: QemuScenario,
+  context: MigrationContext,
+  sources: () => LookSources,
+  target: () => OperatorTarget,
+): EndingRule | null {
+  const rule = hooks?.definition.completion;
+  if (hooks === null || rule === undefined) return null;
+  const judged = strategyCompletion(rule, hooks, mayPostcopy(scenario));
+  return new EndingRule(judged, context, () => migrationLook(sources()), target);
 }
 
 /** What leaves pages for later as a strategy says, and remembers what syncs have found. */
