@@ -1,4 +1,5 @@
 import { InputError } from '../input/input-error.js';
+import { MIB } from '../memory/units.js';
 import type { MigrationReading, MigrationSetup } from '../observed/migration-reading.js';
 import { closingForecast } from './closing-forecast.js';
 import { changeForecasts } from './change-forecasts.js';
@@ -22,8 +23,10 @@ import { hopelessness, limitOf, unknownOf } from './verdict.js';
 const FUTURES = 32;
 const FUTURES_OF_CHANGE = 12;
 /** A forecast costs about 60 us for each sync that it simulates: with so many it has enough, if it has a few futures. */
-const MOST_SYNCS = 1200;
+const MOST_SYNCS = 1600;
 const LEAST_FUTURES = 8;
+/** What a guest's bitmaps cost a future, as so many syncs. */
+const SYNCS_PER_GIB = 1.5;
 /** Without anything new to see, a forecast holds until so much more time has passed. */
 const FRESH_SHARE = 0.02;
 const FRESH_MS = 200;
@@ -141,11 +144,12 @@ export class EngineForecaster implements Forecaster {
     changed: Parameters<typeof futureScenario>[4],
   ): readonly WeighedFuture[] {
     const futures: WeighedFuture[] = [];
+    const ofMemory = (SYNCS_PER_GIB * latest.ram.totalBytes) / (1024 * MIB);
     let syncs = 0;
     for (const truth of truths) {
       if (futures.length >= LEAST_FUTURES && syncs > MOST_SYNCS) break;
       const future = this.future(latest, truth, changed);
-      syncs += future.syncs - (latest.ram.dirtySyncCount ?? 0);
+      syncs += ofMemory + future.syncs - (latest.ram.dirtySyncCount ?? 0);
       futures.push(future);
     }
     return futures;

@@ -15,7 +15,7 @@ test('a log of watch is the migration that was watched, with its downtime at the
     ...reading,
     setupMs: null,
     downtimeMs: null,
-    ram: ram && { ...ram, zeroPages: null, normalPages: null, whileStoppedBytes: null },
+    ram: ram && { ...ram, whileStoppedBytes: null },
   }));
   expect(logged.slice(0, -1)).toEqual(kept);
   expect(logged.at(-1)).toEqual({ ...kept.at(-1), downtimeMs: 5 });
@@ -40,6 +40,13 @@ test.each([
   [{ outcome: 'completed', answers: 1 }, 'line 1: downtime_ms: missing'],
 ])('%#: what is wrong in one is named', (document, message) => {
   expect(inputErrorOf(() => read(JSON.stringify(document))).message).toContain(message);
+});
+
+test('a log of lines without counters of pages is read as well', () => {
+  const sizes = { total_bytes: 8192, remaining_bytes: 4096, transferred_bytes: 4104 };
+  expect(read(JSON.stringify({ ...line, ...sizes })).readings).toMatchObject([
+    { ram: { totalBytes: 8192, normalPages: null, zeroPages: null } },
+  ]);
 });
 
 test('a log without an end has no downtime', () => {

@@ -86,7 +86,7 @@ Aimed at were medians of 20, 10 and 5 %. What is behind the misses:
 With what each migration dirties, and what of RAM is zero, given to the forecasts (from the whole recording), the median errors of the full
 recordings were about 9, 5 and 3 %: what is left is in what nobody has seen, not in the simulation.
 
-A forecast costs about 100 ms of one CPU (as many futures as fit 1,600 simulated syncs, eight at least), and is made anew when a sync or
-the throttle brings something new, or when 2 % more time has passed. An hour with 7,200 answers and 360 passes took 38 s of CPU and 136 MB. The same answers and the same \`--seed\` give the same forecasts.
+A forecast costs about 100 ms of one CPU (as many futures as fit 1,600 simulated syncs, eight at least; for a guest of 1 TiB 500 ms), and is made anew when a sync or
+the throttle brings something new, or when 2 % more time has passed. An hour with 7,200 answers and 360 passes took 67 s of CPU and 139 MB. The same answers and the same \`--seed\` give the same forecasts.
 `;
 }

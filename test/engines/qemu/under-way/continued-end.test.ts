@@ -6,8 +6,7 @@ import { scenario, type ScenarioChanges } from '../../../support/scenarios.js';
 
 /**
  * What comes after a cut follows from what is not seen as well: where in its sweep the guest is, where the scan is, when
- * the throttle's timer ticks. Over eight repeats each, ends were off by 0.3 % of the whole time on average, and by 2.7 %
- * as a standard deviation in the worst of these guests.
+ * the throttle's timer ticks. Ends are off by a few percent of the whole time for that.
  */
 const TOLERANCE = 0.06;
 
