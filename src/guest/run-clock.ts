@@ -48,8 +48,8 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
   }
 
   /**
-   * Sets the throttle. The first one takes effect at once, a change at the next tick; 0 is not
-   * accepted, as a throttle never relaxes during a migration.
+   * Sets the throttle. The first one takes effect at once, a change at the next tick. QEMU's own never relaxes
+   * during a migration; a strategy may take it back, to 0 as well.
    */
   setThrottle(percent: number, now: Nanoseconds): void {
     if (this.held !== null) {
@@ -106,7 +106,7 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
   lockReleased(now: Nanoseconds, mainLoopSince: Nanoseconds): void {
     const { held, percentAtRelease: percent } = this;
     this.held = null;
-    if (held === null || percent === 0) return;
+    if (held === null || (held.kind === 'unthrottled' && percent === 0)) return;
     if (held.kind === 'unthrottled') {
       this.cycleFrom(now, percent);
     } else if (held.tick > now) {

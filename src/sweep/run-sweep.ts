@@ -71,10 +71,13 @@ export async function runSweep(job: SweepJob): Promise<boolean> {
     if (total > keptRuns) await drain(source, Math.min(options.workers || cores, total - keptRuns));
     // Of a shard without runs the file has none.
     if (written === total) output.begin();
-  } finally {
+  } catch (error) {
     progress.clear();
-    output.close();
+    output.abandon();
+    throw error;
   }
+  progress.clear();
+  output.close();
   if (written === total) return true;
   const goesOn = written > 0 && options.output !== null && job.format !== null;
   const hint = goesOn ? '; --resume goes on' : '';

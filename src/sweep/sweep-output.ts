@@ -14,6 +14,8 @@ export interface SweepOutput {
   begin(): void;
   write(place: SweepPlace, record: RunRecord): void;
   close(): void;
+  /** Closes it after a failure, and leaves no empty file behind. */
+  abandon(): void;
 }
 
 /**
@@ -24,12 +26,15 @@ export interface SweepOutput {
  */
 export function openOutput(job: SweepJob, id: string, indices: Iterator<number>): SweepOutput {
   const { format, options, terminal } = job;
-  if (format === null) return { kept: null, begin: () => {}, write: () => {}, close: () => {} };
+  if (format === null) {
+    return { kept: null, begin: () => {}, write: () => {}, close: () => {}, abandon: () => {} };
+  }
   if (options.output === null) {
     return outputOf(format, null, {
       append: (text) => writeData(terminal.out, text),
       truncate: () => {},
       close: () => {},
+      abandon: () => {},
     });
   }
   const file = new ResultsFile(options.output, options);
@@ -40,7 +45,7 @@ export function openOutput(job: SweepJob, id: string, indices: Iterator<number>)
     }
     return outputOf(format, keptResults(job, file, id, indices), file);
   } catch (error) {
-    file.close();
+    file.abandon();
     throw error;
   }
 }
@@ -48,7 +53,7 @@ export function openOutput(job: SweepJob, id: string, indices: Iterator<number>)
 function outputOf(
   format: RecordFormat,
   kept: KeptResults | null,
-  target: Pick<ResultsFile, 'append' | 'truncate' | 'close'>,
+  target: Pick<ResultsFile, 'append' | 'truncate' | 'close' | 'abandon'>,
 ): SweepOutput {
   let isBegun = false;
   const begin = (): void => {
@@ -68,6 +73,7 @@ function outputOf(
       target.append(format.line(place, record));
     },
     close: () => target.close(),
+    abandon: () => target.abandon(),
   };
 }
 

@@ -135,3 +135,18 @@ test('who sleeps as the lock is taken again before the next tick runs once it is
   clock.lockReleased(ms(96), never);
   expect(clock.timeAtRun(ms(3))).toBe(ms(99));
 });
+
+test.each([
+  ['asleep', 20, 60],
+  ['asleep, past the end of the sleep', 20, 96],
+  ['asleep, past the tick', 20, 130],
+  ['running', 93, 97],
+  ['running, past the tick', 93, 130],
+])('a throttle that is taken back while the lock is held and vCPUs are %s', (_, from, to) => {
+  const clock = throttled();
+  clock.lockHeld(ms(from));
+  clock.setThrottle(0, ms(from + 1));
+  clock.lockReleased(ms(to), never);
+  expect(clock.throttlePercent).toBe(0);
+  expect(clock.runTimeAt(ms(1200)) - clock.runTimeAt(ms(200))).toBe(ms(1000));
+});

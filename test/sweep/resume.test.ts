@@ -1,6 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import seedrandom from 'seedrandom';
@@ -151,4 +158,21 @@ test('SIGINT keeps what is done, and ends with 130', async () => {
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
   expect(lines.length).toBeLessThan(50_000);
   expect(err).toContain(`interrupted: ${lines.length} of 50000 runs done; --resume goes on\n`);
+});
+
+test('a sweep whose first run fails leaves no file that was not there', async () => {
+  const strategy = join(folder, 'fails.mjs');
+  const source = "export default { name: 'fails', throttle: { percent: () => { throw 'no'; } } };";
+  writeFileSync(strategy, source);
+  const heavy =
+    'sweep --cpus 4 --mem 2 --stress-mem 1024 --link-gbit 1 --max-time 60 --max-iters 200 --qemu 9.1';
+  const fails = [...heavy.split(' '), '--strategy', strategy, '--workers', '1'];
+  const file = join(folder, 'fails.ndjson');
+  const { code, err } = await run([...fails, '--output', file]);
+  expect(code).toBe(2);
+  expect(err).toContain('it throws: no');
+  expect(existsSync(file)).toBe(false);
+  writeFileSync(file, '');
+  await run([...fails, '--output', file]);
+  expect(readFileSync(file, 'utf8')).toBe('');
 });

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, unlinkSync } from 'node:fs';
 import { openStream } from './output-stream.js';
 import { outputTarget } from './output-target.js';
 import type { Output } from './output.js';
@@ -10,6 +10,8 @@ export class AppendedFile {
   /** Null for what cannot be cut off: a stream. */
   protected readonly descriptor: number | null;
   private readonly stream: Output | null;
+  /** Where it was made; null if it was there before, or is a stream. */
+  private readonly madeAt: string | null;
 
   /**
    * @param option the option that names it, for errors
@@ -21,6 +23,7 @@ export class AppendedFile {
   ) {
     const target = outputTarget(file, option);
     const isFile = target.kind === 'file';
+    this.madeAt = isFile && !existsSync(target.path) ? target.path : null;
     this.descriptor = isFile ? this.attempt(() => openSync(target.path, 'a')) : null;
     this.stream = isFile ? null : this.attempt(() => openStream(target));
   }
@@ -53,6 +56,13 @@ export class AppendedFile {
   close(): void {
     const { descriptor } = this;
     this.attempt(() => (descriptor === null ? this.stream?.commit() : closeSync(descriptor)));
+  }
+
+  /** Closes it after a failure: a file that was not there, and into which nothing was written, is not left behind. */
+  abandon(): void {
+    const { madeAt } = this;
+    if (madeAt !== null && this.size === 0) this.attempt(() => unlinkSync(madeAt));
+    this.close();
   }
 
   private attempt<Value>(work: () => Value): Value {
