@@ -59,6 +59,8 @@ async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCod
     const outcome = await follow(watching);
     if (outcome === null) return exitCode.done;
     output?.commit();
+    if (output !== null && outcome.name === 'interrupted')
+      say(terminal, `interrupted: ${options.output} has what was seen until then`);
     return codeOf(outcome);
   } finally {
     output?.discard();

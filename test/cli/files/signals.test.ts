@@ -39,6 +39,7 @@ const quickCases: Readonly<Record<string, readonly (readonly [Step, NodeJS.Signa
     ['renameSync', 'SIGTERM'],
   ],
   'merge --output': [['fsyncSync', 'SIGKILL']],
+  'watch --output': [['openSync', 'SIGINT']],
   'sweep --output': [
     ['writeSync', 'SIGKILL'],
     ['writeSync', 'SIGTERM'],
