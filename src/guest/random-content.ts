@@ -13,7 +13,12 @@ export const CERTAIN = 1 - 1e-12;
 /** Draws how many candidates are passed over before one is hit, where each is hit with `probability`. */
 export function geometricSkips(probability: number, random: RandomStream): () => number {
   const perSkip = 1 / Math.log1p(-probability);
-  return () => Math.floor(Math.log(1 - random.uniform()) * perSkip);
+  // Above it the first candidate is hit, by more than what the logarithm is rounded.
+  const surelyNone = (1 - probability) * (1 + 1e-9);
+  return () => {
+    const rest = 1 - random.uniform();
+    return rest > surelyNone ? 0 : Math.floor(Math.log(rest) * perSkip);
+  };
 }
 
 /** What was drawn of the content of a region that is visited at random. */
@@ -82,7 +87,7 @@ export class RandomContent implements ContentSource {
     const { region } = this;
     drawClear(region.pages, probability, random, this.candidates(true), (page) => {
       this.mark(page);
-      if (!region.isLogged(page)) region.logProtectedRun(page, page + 1);
+      if (!region.isLogged(page)) region.logProtectedPage(page);
     });
   }
 

@@ -148,7 +148,7 @@ export class RandomWorkload implements Workload {
       const end = region.protectedRunEnd(page);
       while (page + skip < end) {
         page += skip;
-        region.logProtectedRun(page, page + 1);
+        region.logProtectedPage(page);
         page++;
         skip = drawSkip();
       }

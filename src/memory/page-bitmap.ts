@@ -60,6 +60,12 @@ export class PageBitmap {
     return hasBit(this.words, page);
   }
 
+  setPage(page: number): void {
+    this.words[page >>> 5] |= 1 << (page & 31);
+    const block = page >>> BLOCK_SHIFT;
+    this.occupied[block >>> 5] |= 1 << (block & 31);
+  }
+
   /** Sets the pages [start, end). */
   setRange(start: number, end: number): void {
     if (start >= end) return;

@@ -76,6 +76,13 @@ export class WriteRegion {
     this.faults += to - from;
   }
 
+  /** Logs page `offset` of the region, which is protected. */
+  logProtectedPage(offset: number): void {
+    this.logged.setPage(offset);
+    this.protectedPages--;
+    this.faults++;
+  }
+
   /** Logs whichever of the pages [from, to) of the region are protected; returns how many were. */
   logWrites(from: number, to: number): number {
     if (this.protectedPages === 0) return 0;

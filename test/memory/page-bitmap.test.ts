@@ -144,7 +144,8 @@ function built(
     sets,
   } of runs) {
     const [start, end] = [Math.min(size, from), Math.min(size, to)];
-    if (sets) bitmap.setRange(start, end);
+    if (sets && end - start === 1) bitmap.setPage(start);
+    else if (sets) bitmap.setRange(start, end);
     else bitmap.clearRange(start, end);
     for (let each = start; each < end; each++) {
       if (sets) pages.add(each);
@@ -166,9 +167,10 @@ function pagesIn(bitmap: PageBitmap): number[] {
 const sorted = (pages: Iterable<number>): number[] => [...pages].sort((a, b) => a - b);
 const SMALL = 5000;
 const smallPage = fc.oneof(fc.nat(SMALL), fc.constantFrom(0, 1023, 1024, 2048, 3072, SMALL));
-const smallRange = fc
-  .tuple(smallPage, smallPage)
-  .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+const smallRange = fc.oneof(
+  fc.tuple(smallPage, smallPage).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
+  fc.nat(SMALL - 1).map((each) => [each, each + 1] as const),
+);
 const runs = fc.array(fc.record({ range: smallRange, sets: fc.boolean() }), { maxLength: 6 });
 
 test('adds and removes the pages of another bitmap, and counts them', () => {
