@@ -1,113 +1,137 @@
-// `npm run bench`: prints medians beside their targets. A miss is shown, not failed: a
-// benchmark on a busy machine is no test.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// `npm run bench`: prints medians beside their targets, and each as a multiple of a fixed piece of arithmetic. A miss
+// is shown, not failed: a benchmark on a busy machine is no test.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { simulate } from '../dist/index.js';
-import { heavyRow } from './scenarios.mjs';
+import { parseArgs } from 'node:util';
+import { arithmetic, median, timed } from './arithmetic.mjs';
+import { simgrid } from './peers.mjs';
+import { rows } from './rows.mjs';
 
-const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+const usage = `usage: npm run bench -- [options]
 
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  --only TEXT          only rows whose name has TEXT
+  --quick              without rows that take a minute or more
+  --save FILE          write the figures to FILE as JSON
+  --against FILE|DIST  compare with figures that were saved, or with another build, whose folder
+                       dist is measured in alternation with this one
+  --peers              also SimGrid's live migration on the scenario of the first row
+`;
+
+const options = {
+  only: { type: 'string', default: '' },
+  quick: { type: 'boolean', default: false },
+  save: { type: 'string' },
+  against: { type: 'string' },
+  peers: { type: 'boolean', default: false },
+};
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+
+try {
+  main(parseArgs({ options }).values);
+} catch (error) {
+  if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
+  console.error(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
 }
 
-function timeSimulate(scenario, { warmUp, rounds }) {
-  const times = [];
-  for (let round = -warmUp; round < rounds; round++) {
-    const start = performance.now();
-    simulate(scenario);
-    if (round >= 0) times.push(performance.now() - start);
+function main({ against, only, peers, quick, save }) {
+  const other = against === undefined ? null : otherFigures(against);
+  const chosen = rows.filter(
+    ({ isSlow = false, work }) => work.includes(only) && !(quick && isSlow),
+  );
+  const measured = [];
+  for (const row of chosen) {
+    const found = measure(row, other);
+    measured.push(found);
+    console.error(`${found.work}: ${number(found.value)} ${found.unit}`);
   }
-  return median(times);
+  if (peers) measured.push(...peerRows(measured));
+  console.log(`Node.js ${process.version}, ${cpus().length} x ${cpus()[0].model}`);
+  console.log(`the piece of arithmetic: ${number(arithmeticMs())} ms\n`);
+  printTable([
+    ['work', 'median', 'arithmetic', 'target', '', ...(other === null ? [] : ['other', 'ratio'])],
+    ...measured.map((found) => cellsOf(found, other !== null)),
+  ]);
+  if (save !== undefined) writeFileSync(save, `${JSON.stringify({ rows: measured }, null, 2)}\n`);
 }
 
-function timeProcess(args) {
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  if (status !== 0) throw new Error(`node ${args.join(' ')}: ${stderr}`);
-  return performance.now() - start;
+/** Another build, or what was saved of one. */
+function otherFigures(path) {
+  if (existsSync(join(path, 'index.js'))) return { dist: resolve(path), saved: null };
+  const saved = new Map(JSON.parse(readFileSync(path, 'utf8')).rows.map((row) => [row.work, row]));
+  return { dist: null, saved };
 }
 
-// Alternated, so that a change in the machine's load meets both alike.
-function startUpRatio(rounds) {
-  const bare = [];
-  const version = [];
+/** The median of a row, and of the same row of another build, which is measured in turn with it. */
+function measure({ rounds, sample, target, unit, work }, other) {
+  const mine = [];
+  const others = [];
   for (let round = 0; round < rounds; round++) {
-    bare.push(timeProcess(['-e', '0']));
-    version.push(timeProcess([path('../bin/guestperf-sim.js'), '--version']));
+    mine.push(sample(dist));
+    if (typeof other?.dist === 'string') others.push(sample(other.dist));
   }
-  return median(version) / median(bare);
+  const found = { work, unit, target, ...medianOf(mine) };
+  const before = others.length > 0 ? medianOf(others) : (other?.saved?.get(work) ?? null);
+  return before === null ? found : { ...found, before, ratio: ratioOf(found, before) };
 }
 
-function validateSeconds(rounds) {
-  const program = path('../bin/guestperf-sim.js');
-  const times = Array.from({ length: rounds }, () => timeProcess([program, 'validate']));
-  return median(times) / 1000;
-}
-
-// 100 GiB guests under all loads and downtime limits, two threads, whole process.
-function sweepSeconds(rounds) {
-  const folder = mkdtempSync(join(tmpdir(), 'guestperf-sim-bench-'));
-  const options =
-    'sweep --host smartx-v1 --cpus 16 --mem 100 --max-iters 200 --max-time 1200 --auto-converge ' +
-    '--stress-mem 500..5000:500 --downtime 100..1000:100 --seed 1..10 --workers 2 --overwrite';
-  const args = [...options.split(' '), '--output', join(folder, 'sweep.ndjson')];
-  const program = path('../bin/guestperf-sim.js');
-  const times = Array.from({ length: rounds }, () => timeProcess([program, ...args]));
-  rmSync(folder, { recursive: true });
-  return median(times) / 1000;
-}
-
-function hugeGuest(rounds, name) {
-  const runs = Array.from({ length: rounds }, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path('huge-guest.mjs'), name]);
-    if (status !== 0) throw new Error(`${name} guest: ${stderr}`);
-    return JSON.parse(stdout);
-  });
+function medianOf(samples) {
+  const multiples = samples.map(({ multiple }) => multiple).filter((multiple) => multiple !== null);
   return {
-    seconds: median(runs.map((run) => run.ms)) / 1000,
-    residentMib: Math.max(...runs.map((run) => run.residentMib)),
+    value: median(samples.map(({ value }) => value)),
+    multiple: multiples.length === 0 ? null : median(multiples),
   };
 }
 
-function row(work, value, target, digits, unit) {
-  const number = (amount) => `${amount} ${unit}`;
-  const verdict = value <= target ? 'met' : 'MISSED';
-  return [work, number(value.toFixed(digits)), `<= ${number(target)}`, verdict];
+/** Of multiples, where there are any: what was saved may be of another machine. */
+function ratioOf(found, before) {
+  return found.multiple === null || before.multiple === null
+    ? found.value / before.value
+    : found.multiple / before.multiple;
 }
 
-function printTable(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
-  for (const cells of rows) {
-    console.log(
-      cells
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join('  ')
-        .trimEnd(),
-    );
+function peerRows(measured) {
+  const { ms, simulatedSeconds } = simgrid();
+  const [heavy] = measured;
+  const work = `SimGrid's live migration of ${Math.round(simulatedSeconds)} s`;
+  const peer = { work, unit: 'ms', target: null, value: ms, multiple: ms / arithmeticMs() };
+  const isThere = heavy?.work.startsWith('heavy row');
+  if (!isThere) return [peer];
+  const ratio = { work: 'heavy row / SimGrid', unit: 'x', target: 10, value: heavy.value / ms };
+  return [peer, { ...ratio, multiple: null }];
+}
+
+function arithmeticMs() {
+  return median(Array.from({ length: 15 }, () => timed(arithmetic)));
+}
+
+function cellsOf({ before = null, multiple, ratio, target, unit, value, work }, isCompared) {
+  const isMet = target === null ? '' : value <= target ? 'met' : 'MISSED';
+  return [
+    work,
+    `${number(value)} ${unit}`,
+    multiple === null ? '' : `${number(multiple)} x`,
+    target === null ? '' : `<= ${target} ${unit}`,
+    isMet,
+    ...(isCompared && before !== null ? [`${number(before.value)} ${unit}`, number(ratio)] : []),
+  ];
+}
+
+/** Three digits are more than a benchmark knows. */
+function number(value) {
+  return String(Number(value.toPrecision(3)));
+}
+
+function printTable(lines) {
+  const columns = Math.max(...lines.map((cells) => cells.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...lines.map((cells) => cells[column]?.length ?? 0)),
+  );
+  for (const cells of lines) {
+    const padded = cells.map((cell, column) => cell.padEnd(widths[column]));
+    console.log(padded.join('  ').trimEnd());
   }
 }
-
-const heavyMs = timeSimulate(heavyRow(), { warmUp: 10, rounds: 31 });
-const ratio = startUpRatio(40);
-const validation = validateSeconds(7);
-const sweep = sweepSeconds(3);
-const huge = hugeGuest(5, 'huge');
-const watched = hugeGuest(5, 'watched');
-printTable([
-  ['work', 'median', 'target', ''],
-  row('heavy row of the v1 table, simulate()', heavyMs, 10, 2, 'ms'),
-  row('validate, 15 cells x 9 seeds, whole process', validation, 1.5, 2, 's'),
-  row('sweep of 1,000 runs of 100 GiB, 2 threads, whole process', sweep, 15, 1, 's'),
-  row('--version, whole process / bare node', ratio, 1.6, 2, 'x'),
-  row('4 TiB guest, simulate()', huge.seconds, 3, 2, 's'),
-  row('4 TiB guest, resident (largest)', huge.residentMib, 1024, 0, 'MiB'),
-  row('12 TiB guest with a DirtyLogWorker, simulate()', watched.seconds, 3, 2, 's'),
-]);
