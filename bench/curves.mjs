@@ -1,0 +1,117 @@
+// How the cost of a run grows with the guest: measures simulate() along curves, and writes docs/performance.md and the
+// picture in it. Best on a quiet machine. usage: npm run -s build && node bench/curves.mjs
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { resolve, simulate } from '../dist/index.js';
+import { arithmetic, median, processorTimed } from './arithmetic.mjs';
+import { chart } from './chart.mjs';
+
+const throttled = { autoConverge: true, backgroundSync: 'off', maxIters: 200, maxTime: '4h' };
+const standard = { ...throttled, host: 'generic-10g', cpus: 16, mem: 100, stressMem: 5000 };
+const { stressMem: _, ...withoutLoad } = standard;
+
+/** What is varied, and what the cost of a run is bounded by. */
+const curves = [
+  {
+    name: 'RAM',
+    limit: 'bytes of bitmaps that are set and swept: 32 KiB for each GiB of RAM and bitmap',
+    points: ['1G', '16G', '100G', '1T', '4T', '12T'].map((mem) => [
+      mem,
+      { ...standard, mem, stressMem: 500, zeroPageDetection: 'legacy', maxTime: '12h' },
+    ]),
+  },
+  {
+    name: 'vCPUs',
+    limit: 'looks at the log of each vCPU, one for each sync and chunk',
+    points: [1, 4, 16, 64, 256, 1024].map((vcpus) => [String(vcpus), { ...standard, cpus: vcpus }]),
+  },
+  {
+    name: 'working set',
+    limit: 'blocks of 1024 pages that a sync finds, and copies of a GB that the program reports',
+    points: ['100M', '1G', '5G', '20G', '80G'].map((stressMem) => [
+      stressMem,
+      { ...standard, stressMem },
+    ]),
+  },
+  {
+    name: 'link',
+    limit: 'steps of 51 ms while pages are sent: fewer on a faster link',
+    points: [0.5, 1, 2.5, 10, 25, 100].map((linkGbit) => [
+      `${linkGbit} Gbit/s`,
+      { ...standard, linkGbit },
+    ]),
+  },
+  {
+    name: 'time',
+    limit: 'steps of 51 ms, a rate of the link each 50 ms, and a sample each second',
+    points: [60, 300, 1200, 3600, 14400].map((maxTime) => [
+      `${maxTime} s`,
+      { ...standard, autoConverge: false, stressMem: 20_000, maxIters: 100_000, maxTime },
+    ]),
+  },
+  {
+    name: 'workload',
+    limit:
+      'runs of pages that are sent, and random numbers that are drawn: one for each page that becomes dirty',
+    points: [
+      ['stress', standard],
+      ...['idle', 'paced-sequential', 'sparse', 'random', 'hot-cold'].map((workload) => [
+        workload,
+        { ...withoutLoad, workload, maxTime: 600 },
+      ]),
+    ],
+  },
+];
+
+/** Runs that last long are repeated less often. */
+const enoughMs = 1500;
+const most = 15;
+
+function measure(settings) {
+  const scenario = resolve(settings);
+  const times = [];
+  let result = null;
+  for (let spent = 0; times.length < 3 || (spent < enoughMs && times.length < most);) {
+    times.push(processorTimed(() => (result = simulate(scenario, { onlyFigures: true }))));
+    spent += times.at(-1);
+    if (times.at(-1) > 5000) break;
+  }
+  return { ms: median(times), seconds: result.totalTimeMs / 1000, status: result.status };
+}
+
+const text = (value) => String(Number(value.toPrecision(3)));
+
+function table({ points }, unitMs) {
+  const lines = points.map(
+    ({ label, ms, seconds, status }) =>
+      `| ${label} | ${text(ms)} | ${text(ms / unitMs)} | ${text(seconds)} | ${status} |`,
+  );
+  return [
+    '| | ms | arithmetic | seconds simulated | |',
+    '| --- | ---: | ---: | ---: | --- |',
+    ...lines,
+  ].join('\n');
+}
+
+const unitMs = median(Array.from({ length: 15 }, () => processorTimed(arithmetic)));
+const measured = curves.map((curve) => {
+  const points = curve.points.map(([label, settings]) => {
+    const point = { label, ...measure(settings) };
+    console.error(`${curve.name} ${label}: ${text(point.ms)} ms`);
+    return point;
+  });
+  return { ...curve, points };
+});
+const page = `# What a run costs
+
+Measured by \`node bench/curves.mjs\` with Node.js ${process.version} on ${cpus()[0].model}: medians of the processor's time for
+\`simulate()\`, and the same as multiples of a fixed piece of arithmetic, which took ${text(unitMs)} ms. Unless said otherwise
+the guest has 100 GiB and 16 vCPUs, of which 5000 MiB are written all the time, and a link of 10 Gbit/s, with auto-converge.
+
+![time against what is varied](performance.svg)
+
+${measured.map((curve) => `## By ${curve.name}\n\nBounded by ${curve.limit}.\n\n${table(curve, unitMs)}\n`).join('\n')}`;
+const docs = (file) => fileURLToPath(new URL(`../docs/${file}`, import.meta.url));
+writeFileSync(docs('performance.md'), page);
+writeFileSync(docs('performance.svg'), chart(measured));
