@@ -103,11 +103,11 @@ test.each([
 test.each([
   [
     { timeout: 600 },
-    '--timeout: 600 makes the migration more work than one run may be; allowed: a smaller one',
+    '--timeout: 600 makes the migration more work than one run is allowed; allowed: a smaller one',
   ],
   [
     { variant: 'ch-legacy' },
-    '--timeout: makes the migration more work than one run may be; allowed: one that ends',
+    '--timeout: makes the migration more work than one run is allowed; allowed: one that ends',
   ],
 ] as const)('too many passes of Cloud Hypervisor with %j: %s', (settings, message) => {
   expect(told(sendMigration(settings), { passes: 9 })).toContain(message);

@@ -32,6 +32,17 @@ const capabilityCases: readonly Settings[] = [
   { qemu: '8.2', compressionMt: true, compressionXbzrle: true },
 ];
 
+/** What a strategy's completion takes the place of. */
+const completions: readonly (readonly [Settings, string])[] = [
+  [{ policy: nova }, 'policy'],
+  [{ pause: true }, 'pause'],
+  [{ pauseAfter: 60 }, 'pauseAfter'],
+  [{ maxFullPasses: 3 }, 'maxFullPasses'],
+  [{ maxTransferFactor: 3 }, 'maxTransferFactor'],
+  [{ convergenceTimeout: 60 }, 'convergenceTimeout'],
+  [{ deadline: 60 }, 'deadline'],
+];
+
 const cases: readonly (readonly [Settings, string])[] = [
   [
     { throttleInitial: 50, maxThrottle: 20 },
@@ -49,6 +60,10 @@ const cases: readonly (readonly [Settings, string])[] = [
     { strategy: 'v2', autoConverge: true, backgroundSync: 'merged' },
     'strategy: v2 has a sync of its own, which contradicts backgroundSync',
   ],
+  ...completions.map(([settings, name]): readonly [Settings, string] => [
+    { strategy: 'stall', ...settings },
+    `strategy: stall has a completion of its own, which contradicts ${name}`,
+  ]),
   [{ pause: true, pauseAfter: 60 }, 'pauseAfter: 60 contradicts pause: a guest is paused once'],
   [{ deadline: 400 }, 'deadline: 400 contradicts maxTime 300, which cancels before'],
   [{ deadline: '2min', maxTime: 60 }, 'deadline: 120 contradicts maxTime 60, which cancels before'],

@@ -19,12 +19,13 @@ function recordsOf(text: string): RunRecord[] {
     .map((line) => runRecordSchema.parse(JSON.parse(line)));
 }
 
-test('every option of run is one of sweep, but those of what a run prints or writes', () => {
+test('every option of run is one of sweep, but those of what a run prints, writes or is held to', () => {
   const swept = new Set(sweepOptionGroups.flatMap(({ options }) => Object.keys(options)));
   for (const { title, options } of runOptionGroups) {
     for (const [key, { placeholder }] of Object.entries(options)) {
       if (swept.has(key)) continue;
-      expect([key, title === 'Output:' || placeholder === 'FILE']).toEqual([key, true]);
+      const isAnswer = title === 'Output:' || placeholder === 'FILE' || key === 'threshold';
+      expect([key, isAnswer]).toEqual([key, true]);
     }
   }
   for (const key of ['cpus', 'stressMem', 'workload', 'autoConverge', 'mode', 'host', 'seed']) {

@@ -1,15 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { EngineForecaster } from '../../src/watch/engine-forecaster.js';
+import type { WeighedFuture } from '../../src/watch/future.js';
 import { reading } from '../support/readings.js';
-
-const simulated = vi.hoisted(() => ({ futures: 0 }));
-vi.mock('../../src/engines/simulate.js', () => ({
-  simulate: () => {
-    simulated.futures++;
-    return { status: 'cancelled', dirtySyncCount: 3 };
-  },
-}));
 
 /** How many futures a forecast in the first pass of such a guest simulates. */
 function futuresOf(gib: number): number {
@@ -22,9 +15,13 @@ function futuresOf(gib: number): number {
     '1',
   );
   forecaster.observe(reading(1000, { ram: { ...ram, totalBytes, remainingBytes } }));
-  simulated.futures = 0;
+  const forecasts: { future(): WeighedFuture } = EngineForecaster.prototype as never;
+  const future = vi.spyOn(forecasts, 'future');
+  future.mockReturnValue({ endMs: null, downtimeMs: null, syncs: 3, modelMiss: 0 });
   forecaster.forecast();
-  return simulated.futures;
+  const { length } = future.mock.calls;
+  future.mockRestore();
+  return length;
 }
 
 test('a forecast of a huge guest, whose futures cost more, looks at fewer', () => {
