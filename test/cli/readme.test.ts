@@ -95,7 +95,7 @@ describe("the README's table of tasks", () => {
   /** A QEMU is watched in test/watch/real-qemu; suites are run on the page that the row links to. */
   const elsewhere = /^guestperf-sim (watch|batch)/;
   const tasks = Array.from(
-    readme.matchAll(/^\| .*? \| `(guestperf-sim .*?)` \|/gm),
+    readme.matchAll(/^\| .*? \| `(guestperf-sim [^`]*)` +\|/gm),
     ([, task]) => task,
   );
 
@@ -113,6 +113,10 @@ describe("the README's table of tasks", () => {
     for (const name of ['before.json', 'after.json']) {
       readerShell(folder, `guestperf-sim --stress-mem 100 --format json --output ${name}`);
     }
+  });
+
+  test('it has more rows than those of suites and of a running QEMU', () => {
+    expect(tasks.filter((task) => !elsewhere.test(task)).length).toBeGreaterThan(10);
   });
 
   test.each(tasks.filter((task) => !elsewhere.test(task)))('%s', (task) => {
