@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { AppendedFile } from '../cli/files/appended-file.js';
-import { lockFile } from '../cli/files/file-lock.js';
+import { lockFile, unlockFile } from '../cli/files/file-lock.js';
 import { outputTarget } from '../cli/files/output-target.js';
 import { InputError } from '../input/input-error.js';
 import { fileRecords } from './file-records.js';
@@ -85,6 +85,11 @@ export class ResultsFile extends AppendedFile {
       this.close();
       throw error;
     }
+  }
+
+  override close(): void {
+    if (this.isLocked && this.descriptor !== null) unlockFile(this.descriptor);
+    super.close();
   }
 }
 

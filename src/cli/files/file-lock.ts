@@ -12,7 +12,7 @@ export type LockOutcome =
 const heldStatus = 1;
 
 /**
- * Locks an open file against other processes, until it is closed. The system's own lock ends with its
+ * Locks an open file against other processes, until it is unlocked or closed. The system's own lock ends with its
  * process, however that ends, so that none is ever left. Node cannot ask for it, but a lock belongs
  * to the open file: flock(1) takes it on the descriptor that it inherits.
  */
@@ -23,6 +23,14 @@ export function lockFile(descriptor: number): LockOutcome {
   if (status === 0) return { kind: 'locked' };
   if (status !== heldStatus) return { kind: 'unsupported' };
   return { kind: 'held', pid: holderOf(descriptor) };
+}
+
+/**
+ * Ends the lock of an open file, which is about to be closed. To close it would not be enough at once: a process that
+ * another thread is starting has the descriptor too, until it runs its own program.
+ */
+export function unlockFile(descriptor: number): void {
+  spawnSync('flock', ['-u', '3'], { stdio: ['ignore', 'ignore', 'ignore', descriptor] });
 }
 
 /** The process that has locked a file, as Linux tells it; null elsewhere, or if it is somebody else's. */
