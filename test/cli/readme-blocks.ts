@@ -53,3 +53,13 @@ export function shownPattern(shown: readonly string[]): RegExp {
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
+
+/** The rows of the README's table of tasks that are a command of the program: what one asks, and the command. */
+export function readmeTasks(text: string): Map<string, string> {
+  return new Map(
+    Array.from(
+      text.matchAll(/^\| (.*?) +\| `(guestperf-sim [^`]*)` +\|/gm),
+      ([, task, command]) => [task, command] as const,
+    ),
+  );
+}

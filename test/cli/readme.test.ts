@@ -6,7 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { quickOnes } from '../support/draws.js';
 import { prepareReader, readerShell } from './reader-shell.js';
-import { type ReadmeCommand, readmeCode, readmeCommands, shownPattern } from './readme-blocks.js';
+import {
+  type ReadmeCommand,
+  readmeCode,
+  readmeCommands,
+  readmeTasks,
+  shownPattern,
+} from './readme-blocks.js';
 
 /** Pages whose `console` blocks are run. */
 const pages = [
@@ -94,10 +100,7 @@ test("continuous integration runs the README's own test command", () => {
 describe("the README's table of tasks", () => {
   /** A QEMU is watched in test/watch/real-qemu; suites are run on the page that the row links to. */
   const elsewhere = /^guestperf-sim (watch|batch)/;
-  const tasks = Array.from(
-    readme.matchAll(/^\| .*? \| `(guestperf-sim [^`]*)` +\|/gm),
-    ([, task]) => task,
-  );
+  const tasks = [...readmeTasks(readme).values()];
 
   beforeAll(() => {
     for (const [name, recording] of [
