@@ -91,7 +91,7 @@ function choices(advice: Advice): Block[] {
   const rows = advice.choices.map((choice) => {
     const { reservation, text } = choice;
     const mark = reservation === null ? '' : ` (${reservations.indexOf(reservation) + 1})`;
-    const best = text === advice.settings.text ? ' (the above)' : '';
+    const best = text === advice.settings.text ? ' (as above)' : '';
     return [
       `${text}${mark}${best}`,
       millisecondsText(choice.downtime_ms),
@@ -100,7 +100,7 @@ function choices(advice: Advice): Block[] {
       `${choice.met} of ${choice.runs}`,
     ];
   });
-  const header = ['settings', 'downtime', 'total time', 'guest speed', 'met goals'];
+  const header = ['settings', 'downtime', 'total time', 'guest speed', 'goals met'];
   return [
     table(columns(header, settingsWidth), rows),
     ...reservations.map((reservation, index) => paragraph(`(${index + 1}) ${reservation}`)),

@@ -12,7 +12,7 @@ export function endLines({ result, ...rest }: Story): string[] {
     ...decisionLines({ result, ...rest }),
     standstillLine(result),
     `It was over after ${secondsText(result.totalTimeMs)}, with ${sizeText(result.transferredBytes)} on ` +
-      `the wire and ${result.dirtySyncCount} iterations; until its stop the guest ran at ` +
+      `the wire and ${result.dirtySyncCount} iterations; until it was stopped, the guest ran at ` +
       `${Math.round(result.guestSpeedPercent)} % of its speed.`,
   ];
 }

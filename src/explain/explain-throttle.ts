@@ -36,8 +36,8 @@ function reason(trigger: Timed<'trigger'>, { scenario: { settings, version } }: 
   const dirtied = sizeText(trigger.period_dirty_bytes);
   const sent = sizeText(trigger.period_transferred_bytes);
   return (
-    `: for the ${highPeriodsOf(version) === 2 ? 'second' : 'third'} time a period had more dirtied than ${settings.throttleTriggerThreshold} % of what ` +
-    `was sent (${dirtied} against ${sent})`
+    `: for the ${highPeriodsOf(version) === 2 ? 'second' : 'third'} time a period dirtied more than ` +
+    `${settings.throttleTriggerThreshold} % of what it sent (${dirtied} against ${sent})`
   );
 }
 
@@ -94,7 +94,7 @@ function neverLine(
   }
   const high = triggers.filter((each) => each.period_dirty_bytes > each.limit_bytes);
   return (
-    `The guest was never slowed down: ${high.length} of ${triggers.length} periods had more dirtied than ` +
-    `${settings.throttleTriggerThreshold} % of what was sent, and ${highPeriodsOf(version) === 2 ? 'two' : 'three'} are needed.`
+    `The guest was never slowed down: ${high.length} of ${triggers.length} periods dirtied more than ` +
+    `${settings.throttleTriggerThreshold} % of what they sent, and ${highPeriodsOf(version) === 2 ? 'two' : 'three'} are needed.`
   );
 }

@@ -20,7 +20,7 @@ export function modelNotes(
 export function genericHostNote({ host, vmm }: Scenario): string {
   const testBed = vmm === 'qemu' ? 'smartx-v1' : 'cloud-hypervisor-lab';
   return (
-    `note: ${host.name} is no real pair of hosts: good to compare, not to predict; ` +
+    `note: ${host.name} is not a real pair of hosts: good for comparing, not for predicting; ` +
     `--host ${testBed} is a published test bed, others: guestperf-sim help hosts`
   );
 }

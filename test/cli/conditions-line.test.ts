@@ -17,7 +17,7 @@ test('a table is the letter on stdout, and its conditions stand above it on stde
 
 test('who names no host is told that the default is no test bed, and of one that is', async () => {
   const { err } = await run(small);
-  expect(err).toMatch(/\nnote: generic-10g is no real pair of hosts.* --host smartx-v1 .*\n$/);
+  expect(err).toMatch(/\nnote: generic-10g is not a real pair of hosts.* --host smartx-v1 .*\n$/);
   expect((await run([...small, '--host', 'generic-10g'])).err).toBe(conditions);
   const other = await run([...small, '--vmm', 'cloud-hypervisor']);
   expect(other.err).toContain('--host cloud-hypervisor-lab');
