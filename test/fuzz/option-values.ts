@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { recordedOptions } from '../../src/cli/options/recorded-options.js';
+import { shippedStrategies } from '../../src/strategies/load-strategy.js';
 import type { Option } from '../../src/cli/options/option.js';
 import { metricNames } from '../../src/compare/comparison-metric.js';
 import { isSettingKey } from '../../src/settings/table.js';
@@ -14,6 +15,7 @@ import { outputValue } from './output-values.js';
 import { profileDocuments } from './profile-documents.js';
 import { dirtyRateStats, observedMigrations } from './observed-documents.js';
 import { dirtyRates, matricesOf, references, resultsOf } from './result-documents.js';
+import { strategyFiles } from './strategy-files.js';
 import { suiteDocuments } from './suite-documents.js';
 import { matrixRow } from './setting-options.js';
 import { valuesOfSetting } from './setting-values.js';
@@ -60,6 +62,10 @@ export function valueTable(corpus: Corpus): ValueTable {
     host: profile('host', profileDocuments.host, 'generic-10g', 'qemu-lab'),
     start: profile('start', profileDocuments.host, 'generic-10g'),
     workload: profile('workload', profileDocuments.workload, 'idle', 'random', 'sparse'),
+    strategy: fc.oneof(
+      { weight: 4, arbitrary: strategyFiles },
+      { weight: 1, arbitrary: texts(...shippedStrategies()) },
+    ),
     suite: files('suite.json', suiteDocuments),
     reference: files('reference.json', references),
     recorded: files('recorded.json', fc.constantFrom(...corpus.reports).map(documentOf)),

@@ -9,6 +9,7 @@ import { type DrawnValue, inputValue, plainValue } from './drawn-value.js';
 import { definedOf, maybe } from './maybe.js';
 import { profileDocuments, shippedDocuments } from './profile-documents.js';
 import { settingKeys } from './setting-values.js';
+import { strategyFiles } from './strategy-files.js';
 
 /** A profile: what is written, and what is in it. */
 interface DrawnProfile {
@@ -34,17 +35,25 @@ const anyProfiles = fc.record(
   { noNullPrototype: true },
 );
 
+/** A shipped strategy for one that is drawn, while it is decided what goes together: it says how it ends. */
+const standIn = 'stall';
+
 /** The options of settings that mostly go together, as `run` takes them. */
 export const settingOptions: fc.Arbitrary<readonly WrittenOption[]> = fc
-  .tuple(anyProfiles, looseSettings(), maybe(fc.constant(true), 8))
-  .map(([drawn, loose, isLoose]) => {
+  .tuple(anyProfiles, looseSettings(), maybe(fc.constant(true), 8), maybe(strategyFiles, 4))
+  .map(([drawn, loose, isLoose, file]) => {
     const profiles = definedOf(drawn);
     const documents = Object.entries(profiles).map(([kind, { document }]) => [kind, document]);
-    const wishes = { ...withoutDouble(loose, profiles), ...Object.fromEntries(documents) };
+    const wishes = {
+      ...withoutDouble(loose, profiles),
+      ...Object.fromEntries(documents),
+      ...(file !== undefined && { strategy: standIn }),
+    };
     const settings = isLoose ? wishes : accepted({ ...Object.fromEntries(documents), ...wishes });
     return Object.entries(settings).flatMap(([key, value]): WrittenOption[] => {
       const flag = flagOf(key);
       if (key in profiles) return [{ flag, value: profiles[key].value }];
+      if (key === 'strategy' && file !== undefined) return [{ flag, value: file }];
       if (value === false) return [];
       return [{ flag, value: plainValue(value === true ? null : String(value)) }];
     });
