@@ -1,6 +1,6 @@
 import { flagOf } from '../cli/options/option.js';
 import { standardInput } from '../cli/text-input.js';
-import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
+import { givenStrategySettings } from '../engines/qemu/features/strategy/settings.js';
 import { InputError } from '../input/input-error.js';
 import {
   dirtyRateWorkload,
@@ -11,7 +11,6 @@ import {
 import { readObserved } from '../observed/read-observed.js';
 import type { Settings } from '../settings/resolve.js';
 import { type ObservedFacts, observedFacts } from './observed-facts.js';
-import type { StrategySettings } from './kinds/strategy.js';
 import type { AdviseOptions } from './options.js';
 import { type AdviceQuestion, completeQuestion, type CompleteQuestion } from './question.js';
 
@@ -37,7 +36,9 @@ export function questionOf(options: AdviseOptions, read: TextReader): CompleteQu
       ...(minGuestSpeed !== null && { minGuestSpeedPercent: minGuestSpeed }),
     },
     without,
-    ...(options.strategy !== null && { strategy: strategySettings(options.strategy, options) }),
+    ...(options.strategy !== null && {
+      strategy: { ...givenStrategySettings(options), strategy: options.strategy },
+    }),
     runs,
     ramInUse,
     explain,
@@ -50,14 +51,6 @@ export function questionOf(options: AdviseOptions, read: TextReader): CompleteQu
 }
 
 const progress = '--progress';
-
-/** A strategy with what the command line sets of it. */
-function strategySettings(strategy: string, options: AdviseOptions): StrategySettings {
-  const own = Object.entries(options).filter(
-    ([key, value]) => isStrategySetting(key) && value !== undefined,
-  );
-  return { ...Object.fromEntries(own), strategy };
-}
 
 function factsIn(file: string, read: TextReader): ObservedFacts {
   const name = file === standardInput ? 'standard input' : file;

@@ -1,5 +1,5 @@
 import { integerOption, numberOption, workersOption } from '../cli/options/number-option.js';
-import { ramUses } from '../engines/guest-settings.js';
+import { downtimeRange, ramUses } from '../engines/guest-settings.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { dirtyRateOption } from '../cli/options/dirty-rate-option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
@@ -59,7 +59,7 @@ const hosts = {
 const goals = {
   maxDowntime: integerOption({
     min: 1,
-    max: 2_000_000,
+    max: downtimeRange.max,
     unit: 'ms',
     description: 'longest downtime allowed in ms, as QEMU reports it',
     fallback: null,

@@ -1,3 +1,4 @@
+import { downtimeRange } from '../engines/guest-settings.js';
 import { hostWithLink } from '../profiles/linked-host.js';
 import type { Settings } from '../settings/resolve.js';
 import type { Advice } from './advice.js';
@@ -44,7 +45,7 @@ export async function whatWould(
     goals.maxDowntimeMs,
     downtimeFactors,
     (limit) => {
-      const downtime = Math.min(2_000_000, Math.round(limit * 0.75));
+      const downtime = Math.min(downtimeRange.max, Math.round(limit * 0.75));
       return {
         goals: { ...goals, maxDowntimeMs: limit },
         candidates: changed(nearest, { maxTime, downtime }),

@@ -7,7 +7,7 @@ import type { ComparisonSuite } from '../settings/comparison-suite.js';
 import { suiteHost } from '../settings/suite-host.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
-import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
 import { unwritable } from '../cli/files/unwritable.js';
 import { say, sayLines } from '../cli/message.js';
@@ -17,7 +17,7 @@ import type { TextStyle } from '../documents/text-style.js';
 import { runPooled } from '../cli/run-pooled.js';
 import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
-import { limitsCode } from '../run/limits-code.js';
+import { runsCode } from '../run/runs-code.js';
 import { type ComparisonRun, comparisonRuns } from './comparison-runs.js';
 import type { BatchOptions } from './options.js';
 
@@ -49,8 +49,7 @@ export async function runComparisons(
   if (wasInterrupted) return exitCode.interrupted;
   if (bugs > 0) return exitCode.failure;
   if (refused > 0 || runs.some(({ kind }) => kind === 'refused')) return exitCode.badInput;
-  const code = convergenceCode(records, options);
-  return code === exitCode.done ? limitsCode(records, options.threshold, terminal) : code;
+  return runsCode(records, options, terminal);
 }
 
 function announce(runs: readonly ComparisonRun[], options: BatchOptions, terminal: Terminal): void {

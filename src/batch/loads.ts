@@ -6,10 +6,10 @@ import { suiteHost } from '../settings/suite-host.js';
 import { InputError } from '../input/input-error.js';
 import type { Scenario } from '../engines/scenario.js';
 import { type Suite, suiteCells, suiteScenario } from '../settings/suite.js';
-import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { writeOutput, writeResults } from '../cli/results-output.js';
-import { limitsCode } from '../run/limits-code.js';
+import { runsCode } from '../run/runs-code.js';
 import { scenarioNotes } from '../run/model-notes.js';
 import { repeated } from '../run/scenarios.js';
 import { runPooled } from '../cli/run-pooled.js';
@@ -47,8 +47,7 @@ export async function runLoads(
     await writeResults(resultsDocument(records), options, terminal);
   }
   if (records.length < runs.length) return exitCode.interrupted;
-  const code = convergenceCode(records, options);
-  return code === exitCode.done ? limitsCode(records, options.threshold, terminal) : code;
+  return runsCode(records, options, terminal);
 }
 
 /** The runs of each cell, in the order in which they were asked for. */

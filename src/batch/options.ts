@@ -1,4 +1,4 @@
-import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
+import { givenStrategySettings } from '../engines/qemu/features/strategy/settings.js';
 import { limitOption } from '../compare/limit-option.js';
 import type { LooseSettings } from '../engines/setting.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
@@ -91,9 +91,8 @@ export type BatchOptions = OptionValues<
 export function strategyMode(options: BatchOptions): Suite['modes'][number] | null {
   const { strategy } = options;
   if (strategy === null) return null;
-  const settings = Object.entries(options).filter(([key]) => isStrategySetting(key));
   const { name } = loadStrategy(strategy).definition;
-  return { name, strategy, ...Object.fromEntries(settings) };
+  return { name, strategy, ...givenStrategySettings(options) };
 }
 
 /** What the command line says of all scenarios of a suite, of whichever kind. */

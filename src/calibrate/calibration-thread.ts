@@ -26,7 +26,9 @@ export interface RecordedRequest {
 }
 
 export type CalibrationRequest = PublishedRequest | RecordedRequest;
-type ResultOf<Request> = Request extends PublishedRequest ? Calibration : RecordedCalibration;
+export type CalibrationResult<Request> = Request extends PublishedRequest
+  ? Calibration
+  : RecordedCalibration;
 
 /** Says how far it is. */
 export type ProgressListener = (text: string) => void;
@@ -47,13 +49,13 @@ export async function calibrateInThread<Request extends CalibrationRequest>(
   request: Request,
   interruption: AbortSignal,
   onProgress: ProgressListener,
-): Promise<ResultOf<Request> | null> {
+): Promise<CalibrationResult<Request> | null> {
   // Who interrupts before the thread is there is not told again.
   if (interruption.aborted) return null;
   const file = workerFile('calibration-worker');
   if (file === null) {
     const { answerRequest } = await import('./calibration-request.js');
-    return answerRequest(request, onProgress) as ResultOf<Request>;
+    return answerRequest(request, onProgress) as CalibrationResult<Request>;
   }
   const worker = new Worker(file, { workerData: request });
   const replies: CalibrationReply[] = [];
@@ -67,5 +69,5 @@ export async function calibrateInThread<Request extends CalibrationRequest>(
   await once(worker, 'exit');
   const [reply] = replies;
   if (reply?.kind === 'refused') throw new InputError(reply.problem);
-  return reply?.kind === 'done' ? (reply.calibration as ResultOf<Request>) : null;
+  return reply?.kind === 'done' ? (reply.calibration as CalibrationResult<Request>) : null;
 }

@@ -1,6 +1,4 @@
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
-import { say } from '../cli/message.js';
-import { ProgressLine } from '../cli/progress-line.js';
 import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
 import { renderText } from '../documents/text-document.js';
@@ -13,9 +11,9 @@ import {
   type PublishedReference,
 } from '../validate/published-reference.js';
 import { calibrationTable } from './calibration-table.js';
-import { calibrateInThread } from './calibration-thread.js';
 import type { CalibrateOptions } from './options.js';
 import { checkProfileOutput, profileOutput, writeProfile } from './profile-output.js';
+import { toldCalibration } from './told-calibration.js';
 
 /** Fits a host profile to the original rows of published tables. */
 export async function calibrateOnTables(
@@ -27,23 +25,18 @@ export async function calibrateOnTables(
   const output = profileOutput(options);
   checkProfileOutput(output);
   checkRows(reference, options.rows);
-  const progress = new ProgressLine(terminal);
   const { name } = output;
   const description = `Test bed of the published tables ${reference.name}.`;
-  const calibration = await calibrateInThread(
+  const calibration = await toldCalibration(
     {
       kind: 'published',
       reference,
       start,
       options: { name, description, modes: [options.rows] },
     },
-    terminal.interruption,
-    (text) => progress.show(text),
-  ).finally(() => progress.clear());
-  if (calibration === null) {
-    say(terminal, 'interrupted: no profile written');
-    return exitCode.interrupted;
-  }
+    terminal,
+  );
+  if (calibration === null) return exitCode.interrupted;
   const { host, loss, evaluations } = calibration;
   writeProfile(output, host);
   const target = { color: options.color, output: null };

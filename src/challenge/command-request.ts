@@ -1,4 +1,4 @@
-import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
+import { givenStrategySettings } from '../engines/qemu/features/strategy/settings.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { InputError } from '../input/input-error.js';
 import { readGenes } from '../search/range-option.js';
@@ -20,14 +20,12 @@ export function challengeRequest(options: ChallengeOptions): ChallengeRequest {
     contenderName(options.strategy, '--strategy'),
     contenderName(options.against, '--against'),
   ];
-  const given = Object.entries(options).filter(
-    ([key, value]) => isStrategySetting(key) && value !== undefined,
-  );
+  const given = givenStrategySettings(options);
   const [strategy, against] = distinctContenders([
-    contenderOf(own, '--strategy', other, Object.fromEntries(given)),
+    contenderOf(own, '--strategy', other, given),
     contenderOf(other, '--against', own, {}),
   ]);
-  if (own === other && given.length === 0) {
+  if (own === other && Object.keys(given).length === 0) {
     const problem = 'is the strategy that is challenged';
     throw new InputError({ subject: '--against', value: other, problem });
   }

@@ -1,3 +1,4 @@
+import { MAX_DOWNTIME_LIMIT_MS } from '../migration/rules/completion-rule.js';
 import { choice, integer, toggle } from './setting.js';
 
 /** Page numbers are 32-bit: 16,383 GiB and the VM's other 512 MiB are just under 2^32 pages. */
@@ -67,4 +68,4 @@ export const guestSettings = {
 };
 
 /** `downtime-limit` of QEMU, `downtime_ms` of Cloud Hypervisor. */
-export const downtimeRange = { min: 0, max: 2_000_000, unit: 'ms' } as const;
+export const downtimeRange = { min: 0, max: MAX_DOWNTIME_LIMIT_MS, unit: 'ms' } as const;

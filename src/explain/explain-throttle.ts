@@ -1,3 +1,4 @@
+import { hasThrottle } from '../engines/qemu/features/strategy/hooks-of-scenario.js';
 import { qemuRules } from '../engines/qemu/qemu-rules.js';
 import type { QemuVersion } from '../profiles/qemu-version.js';
 import { limitBetween } from './phase-limit.js';
@@ -27,9 +28,9 @@ export function throttleLines(story: Story): string[] {
 }
 
 function throttlerOf({ scenario: { strategy } }: Story): string {
-  return strategy?.hooks.includes('throttle') !== true
-    ? 'auto-converge'
-    : `the strategy ${strategy.name}`;
+  return strategy !== undefined && hasThrottle(strategy)
+    ? `the strategy ${strategy.name}`
+    : 'auto-converge';
 }
 
 function reason(trigger: Timed<'trigger'>, { scenario: { settings, version } }: Story): string {
@@ -86,7 +87,7 @@ function neverLine(
   { scenario: { settings, strategy, version } }: Story,
   triggers: readonly Timed<'trigger'>[],
 ): string {
-  if (strategy?.hooks.includes('throttle')) {
+  if (strategy !== undefined && hasThrottle(strategy)) {
     return `The strategy ${strategy.name} never slowed the guest down.`;
   }
   if (!settings.autoConverge && !settings.dirtyLimit) {

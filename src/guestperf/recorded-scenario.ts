@@ -1,5 +1,5 @@
 import type { LooseSettings } from '../engines/setting.js';
-import { hasThrottle } from '../engines/qemu/features/strategy/hooks-of-scenario.js';
+import { hasSync, hasThrottle } from '../engines/qemu/features/strategy/hooks-of-scenario.js';
 import type { QemuSettings } from '../engines/qemu/settings.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { MIB } from '../memory/units.js';
@@ -71,7 +71,7 @@ export function readRecording(
 function replacedBy({ strategy }: QemuScenario): Partial<QemuSettings> {
   return {
     ...(hasThrottle(strategy) && { autoConverge: false, dirtyLimit: false }),
-    ...((hasThrottle(strategy) || strategy?.hooks.includes('sync')) && { backgroundSync: 'off' }),
+    ...((hasThrottle(strategy) || hasSync(strategy)) && { backgroundSync: 'off' }),
   };
 }
 

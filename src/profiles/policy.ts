@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { boundedInt } from '../input/bounded-number.js';
 import { list } from '../input/schema-list.js';
+import { MAX_DOWNTIME_LIMIT_MS } from '../migration/rules/completion-rule.js';
 
 const seconds = (min: number) => boundedInt({ min, max: 8_640_000, why: 's; 100 days' });
 /** As `downtime-limit` of QEMU. */
-const downtime = (min: number) => boundedInt({ min, max: 2_000_000, why: 'ms' });
+const downtime = (min: number) => boundedInt({ min, max: MAX_DOWNTIME_LIMIT_MS, why: 'ms' });
 const withDefault = (min: number, standard: number) => z._default(seconds(min), standard);
 const off = z._default(z.boolean(), false);
 

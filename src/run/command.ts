@@ -6,7 +6,7 @@ import { resultsDocument } from '../results/results-document.js';
 import { type RunRecord, runRecord } from '../results/run-record.js';
 import type { Scenario } from '../engines/scenario.js';
 import type { Command } from '../cli/command.js';
-import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
+import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkTransport, recordOptions, reportSetting } from '../cli/options/recorded-options.js';
 import { settingOption } from '../cli/options/setting-option.js';
 import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-options.js';
@@ -16,7 +16,7 @@ import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { checkOneRun, guestperfReportText } from './guestperf-report.js';
 import { explainer } from './explainer.js';
-import { limitsCode } from './limits-code.js';
+import { runsCode } from './runs-code.js';
 import { measuredLoad } from './measured-load.js';
 import { genericHostNote, modelNotes } from './model-notes.js';
 import { type RunOptions, runOptionGroups, writtenSettings } from './options.js';
@@ -177,6 +177,5 @@ async function verdict(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (records.some((record) => (record.lost_pages ?? 0) > 0)) return exitCode.failure;
-  const code = convergenceCode(records, options);
-  return code === exitCode.done ? limitsCode(records, options.threshold, terminal) : code;
+  return runsCode(records, options, terminal);
 }

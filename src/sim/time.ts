@@ -20,6 +20,11 @@ export function wholeMs(time: Nanoseconds): number {
   return Math.floor(time / NS_PER_MS);
 }
 
+/** When a timer set for so many ms from now is due: on QEMU's clock of whole ms (QEMU, timer_mod). */
+export function timerDue(now: Nanoseconds, ms: number): Nanoseconds {
+  return ns((wholeMs(now) + ms) * NS_PER_MS);
+}
+
 /** Milliseconds with their fraction. */
 export function toMs(time: number): number {
   return time / NS_PER_MS;

@@ -1,4 +1,4 @@
-import { isStrategySetting } from '../engines/qemu/features/strategy/settings.js';
+import { givenStrategySettings } from '../engines/qemu/features/strategy/settings.js';
 import type { LooseSettings } from '../engines/setting.js';
 import type { Suite } from '../settings/suite.js';
 import { hooksOf, type StrategyHook } from '../strategies/checked-strategy.js';
@@ -19,8 +19,7 @@ export function standInOf(options: ValidateOptions): StandIn | null {
   const { strategy } = options;
   if (strategy === null) return null;
   const { definition, hash } = loadStrategy(strategy);
-  const own = Object.entries(options).filter(([key]) => isStrategySetting(key));
-  const settings = { strategy, ...Object.fromEntries(own) };
+  const settings = { strategy, ...givenStrategySettings(options) };
   return { name: definition.name, hash, settings, hooks: hooksOf(definition) };
 }
 

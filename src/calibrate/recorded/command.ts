@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 import { type ExitCode, exitCode } from '../../cli/exit-code.js';
-import { say } from '../../cli/message.js';
-import { ProgressLine } from '../../cli/progress-line.js';
 import { writeOutput } from '../../cli/results-output.js';
 import type { Terminal } from '../../cli/terminal.js';
 import { renderText } from '../../documents/text-document.js';
@@ -9,9 +7,9 @@ import type { GivenLoad } from '../../guestperf/recorded-scenario.js';
 import { InputError } from '../../input/input-error.js';
 import { readTextFile } from '../../profiles/json-file.js';
 import { loadHostProfile, loadWorkloadProfile } from '../../profiles/profile-files.js';
-import { calibrateInThread } from '../calibration-thread.js';
 import type { CalibrateOptions } from '../options.js';
 import { checkProfileOutput, profileOutput, writeProfile } from '../profile-output.js';
+import { toldCalibration } from '../told-calibration.js';
 import type { RunText } from './recorded-calibration.js';
 import { recordedTable } from './recorded-table.js';
 
@@ -25,16 +23,11 @@ export async function calibrateOnRuns(
   const output = profileOutput(options);
   checkProfileOutput(output);
   const runs = runTexts(options.recorded);
-  const progress = new ProgressLine(terminal);
-  const calibration = await calibrateInThread(
+  const calibration = await toldCalibration(
     { kind: 'recorded', runs, start, options: { name: output.name, given, qemu: options.qemu } },
-    terminal.interruption,
-    (text) => progress.show(text),
-  ).finally(() => progress.clear());
-  if (calibration === null) {
-    say(terminal, 'interrupted: no profile written');
-    return exitCode.interrupted;
-  }
+    terminal,
+  );
+  if (calibration === null) return exitCode.interrupted;
   writeProfile(output, calibration.host);
   const target = { color: options.color, output: null };
   await writeOutput((style) => renderText(recordedTable(calibration), style), target, terminal);

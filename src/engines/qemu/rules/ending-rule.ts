@@ -7,7 +7,7 @@ import type {
 } from '../../../migration/rules/completion-rule.js';
 import type { MigrationLook } from '../../../migration/rules/migration-look.js';
 import type { StopCondition } from '../../../migration/stop-condition.js';
-import { NS_PER_MS, ns, wholeMs } from '../../../sim/time.js';
+import { timerDue } from '../../../sim/time.js';
 import type { OperatorTarget } from '../features/policy/operator.js';
 
 /** Ends a migration as a rule says: it is asked after each sync, and where it has a timer, at each tick of that. */
@@ -44,7 +44,7 @@ export class EndingRule implements SyncNotifier, StopCondition {
 
   private tickAfter(everyMs: number): void {
     const { clock } = this.context;
-    clock.schedule(ns((wholeMs(clock.now) + everyMs) * NS_PER_MS), () => {
+    clock.schedule(timerDue(clock.now, everyMs), () => {
       this.ask('timer');
       if (!this.isOver) this.tickAfter(everyMs);
     });

@@ -5,7 +5,7 @@ import type { DirtyHistory } from '../../../migration/dirty-history.js';
 import type { SyncNotifier } from '../../../migration/dirty-sync.js';
 import type { HoldBackLook, HoldBackRule } from '../../../migration/rules/hold-back-rule.js';
 import type { MigrationLook } from '../../../migration/rules/migration-look.js';
-import { NS_PER_MS, ns, wholeMs } from '../../../sim/time.js';
+import { timerDue } from '../../../sim/time.js';
 
 /** Leaves pages for later as a rule says: it is asked after each sync, and where it has a timer, at each tick of that. */
 export class HoldBack implements SyncNotifier {
@@ -34,7 +34,7 @@ export class HoldBack implements SyncNotifier {
   }
 
   private tickAfter(everyMs: number): void {
-    const next = ns((wholeMs(this.clock.now) + everyMs) * NS_PER_MS);
+    const next = timerDue(this.clock.now, everyMs);
     this.clock.schedule(next, () => {
       if (this.context.mutex.isClosed) return;
       this.decide('timer');

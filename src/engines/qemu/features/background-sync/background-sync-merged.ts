@@ -1,5 +1,5 @@
 import type { TimerClock } from '../../../../guest/vm-clock.js';
-import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns, timerDue } from '../../../../sim/time.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
 /** QEMU, CPU_THROTTLE_DIRTY_SYNC_TIMESLICE_MS. */
@@ -54,7 +54,7 @@ export class PeriodicBackgroundSync implements BackgroundSync {
 
   /** In whole ms (QEMU, timer_mod). */
   private tickAfter(time: Nanoseconds): void {
-    const next = ns((wholeMs(time) + TICK_MS) * NS_PER_MS + this.late);
+    const next = ns(timerDue(time, TICK_MS) + this.late);
     this.clock.schedule(next, (now) => this.tick(now));
   }
 }

@@ -1,5 +1,5 @@
 import type { TimerClock } from '../../../../guest/vm-clock.js';
-import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
+import { type Nanoseconds, ns, timerDue, wholeMs } from '../../../../sim/time.js';
 import type { BackgroundSync, BackgroundSyncTarget } from './background-sync.js';
 
 const TICK_MS = 1000;
@@ -43,7 +43,7 @@ export class TimerBackgroundSync implements BackgroundSync {
   private rearm(end: Nanoseconds): void {
     this.previousCount = this.target.dirtySyncCount;
     this.previousThrottle = this.target.throttlePercent;
-    const next = ns((wholeMs(end) + TICK_MS) * NS_PER_MS + this.late);
+    const next = ns(timerDue(end, TICK_MS) + this.late);
     this.clock.schedule(next, (now) => this.tick(now));
   }
 }

@@ -23,11 +23,11 @@ export class PageCompressor {
 
   /** What becomes of the pages at the beginning of `run`, as they are now. */
   compress(run: PageRun): CompressedRun {
-    const { content, region } = this.reader.look(run.start);
+    const { reader } = this;
+    const { content, region } = reader.look(run.start);
     if (content === 'zero') return { end: run.end, page: this.pageOf(0, true) };
     if (region === null) return { end: run.end, page: this.codec.other };
-    const { pattern } = this.reader;
-    const { reader } = this;
+    const { pattern } = reader;
     const limit = Math.min(run.end, run.start + BATCH_PAGES);
     const words = randomWords(pattern, reader.versionOf(run.start));
     let end = reader.sameUntil(run.start, limit);

@@ -1,5 +1,5 @@
 import type { TimerClock } from '../../../../guest/vm-clock.js';
-import { NS_PER_MS, type Nanoseconds, ns, wholeMs } from '../../../../sim/time.js';
+import { NS_PER_MS, type Nanoseconds, ns, timerDue } from '../../../../sim/time.js';
 import type { StrategyDefinition, SyncLook } from '../../../../strategies/strategy-definition.js';
 import type { BackgroundSync, BackgroundSyncTarget } from '../background-sync/background-sync.js';
 import { shown } from './shown.js';
@@ -66,7 +66,7 @@ export class StrategySync implements BackgroundSync {
 
   /** In whole ms (QEMU, timer_mod). */
   private tickAfter(time: Nanoseconds, ms: number): void {
-    const next = ns((wholeMs(time) + ms) * NS_PER_MS + this.late);
+    const next = ns(timerDue(time, ms) + this.late);
     this.clock.schedule(next, (now) => this.tick(now));
   }
 }

@@ -1,6 +1,6 @@
 import type { TimerClock } from '../../../../guest/vm-clock.js';
 import type { DirtyPeriod, PeriodListener } from '../../../../migration/dirty-sync.js';
-import { NS_PER_MS, type Nanoseconds, ns, wholeMs } from '../../../../sim/time.js';
+import { type Nanoseconds, timerDue } from '../../../../sim/time.js';
 import type {
   StrategyDefinition,
   ThrottleLook,
@@ -37,7 +37,7 @@ export class StrategyThrottle implements PeriodListener {
   }
 
   private tickAfter(everyMs: number): void {
-    const next = ns((wholeMs(this.clock.now) + everyMs) * NS_PER_MS);
+    const next = timerDue(this.clock.now, everyMs);
     this.clock.schedule(next, (now) => {
       this.decide(this.target.look('timer', this.target.openPeriod()), now);
       this.tickAfter(everyMs);

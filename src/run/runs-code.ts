@@ -1,12 +1,21 @@
-import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { convergenceCode, type ExitCode, exitCode } from '../cli/exit-code.js';
 import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import type { Threshold } from '../compare/threshold.js';
 import { shortList } from '../documents/short-list.js';
 import type { RunRecord } from '../results/run-record.js';
 
-/** The exit code of runs that are held against limits; those that do not hold are said. */
-export async function limitsCode(
+/** The exit code of runs that were made: whether they had to complete comes before limits, of which those that do not hold are said. */
+export async function runsCode(
+  records: readonly RunRecord[],
+  options: { readonly requireConvergence: boolean; readonly threshold: readonly Threshold[] },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const code = convergenceCode(records, options);
+  return code === exitCode.done ? limitsCode(records, options.threshold, terminal) : code;
+}
+
+async function limitsCode(
   records: readonly RunRecord[],
   limits: readonly Threshold[],
   terminal: Terminal,
