@@ -1,6 +1,4 @@
-import type { Nanoseconds } from '../sim/time.js';
 import { traceEvent, type MigrationContext } from './context.js';
-import type { DirtyPeriod, PeriodListener } from './dirty-sync.js';
 
 /** What differs between versions of QEMU. */
 export interface TriggerRules {
@@ -13,23 +11,9 @@ export interface TriggerRules {
 /** The rules of all versions since 2.10. */
 const usualRules: TriggerRules = { highPeriods: 2, needsDirtyingBefore: false };
 
-/** What slows the guest down: auto-converge's CPU throttle, or the dirty limit. */
-export interface Throttle {
-  /**
-   * Throttles one step more.
-   *
-   * @param limitBytes dirty bytes that the period would have been allowed
-   * @param dirtyBytes dirty bytes of the period
-   */
-  step(limitBytes: number, dirtyBytes: number, now: Nanoseconds): void;
-}
-
-/** What was dirtied and sent in a period, as far as it is judged. */
-export type JudgedPeriod = Pick<DirtyPeriod, 'transferredBytes' | 'dirtyBytes'>;
-
 /** A second opinion on a period. */
 export interface PeriodCriterion {
-  isHigh(period: JudgedPeriod): boolean;
+  isHigh(dirtyBytes: number, sentBytes: number): boolean;
 }
 
 /**
@@ -37,8 +21,8 @@ export interface PeriodCriterion {
  *
  * @param threshold throttle-trigger-threshold, percent of the bytes sent
  */
-export function dirtyLimitBytes(transferredBytes: number, threshold: number): number {
-  return Math.floor((transferredBytes * threshold) / 100);
+export function dirtyLimitBytes(sentBytes: number, threshold: number): number {
+  return Math.floor((sentBytes * threshold) / 100);
 }
 
 /**
@@ -46,13 +30,12 @@ export function dirtyLimitBytes(transferredBytes: number, threshold: number): nu
  * in which more was dirtied than a share of what was sent. Where there is another criterion, that is enough
  * too, and then the count of high periods is kept.
  */
-export class ThrottleTrigger implements PeriodListener {
+export class ThrottleTrigger {
   private highPeriods = 0;
   private hasDirtiedBefore = false;
 
   constructor(
     private readonly threshold: number,
-    private readonly throttle: Throttle,
     private readonly criterion: PeriodCriterion | null,
     private readonly context: Pick<MigrationContext, 'clock' | 'trace'>,
     private readonly rules = usualRules,
@@ -64,26 +47,31 @@ export class ThrottleTrigger implements PeriodListener {
     this.hasDirtiedBefore = hasDirtiedBefore;
   }
 
-  periodEnded(period: JudgedPeriod, now: Nanoseconds): void {
-    const ratioHigh = this.criterion?.isHigh(period) ?? false;
-    const limit = dirtyLimitBytes(period.transferredBytes, this.threshold);
+  /**
+   * Judges a period by the bytes that were dirtied and sent in it.
+   *
+   * @returns the dirty bytes that it would have been allowed, if the guest is to be throttled after it; else null
+   */
+  exceeded(dirtyBytes: number, sentBytes: number): number | null {
+    const ratioHigh = this.criterion?.isHigh(dirtyBytes, sentBytes) ?? false;
+    const limit = dirtyLimitBytes(sentBytes, this.threshold);
     const { highPeriods, needsDirtyingBefore } = this.rules;
     const counts = this.hasDirtiedBefore || !needsDirtyingBefore;
-    this.hasDirtiedBefore = period.dirtyBytes > 0;
-    const high = counts && period.dirtyBytes > limit;
+    this.hasDirtiedBefore = dirtyBytes > 0;
+    const high = counts && dirtyBytes > limit;
     if (high) this.highPeriods++;
     const throttles = high && (this.highPeriods >= highPeriods || ratioHigh);
     traceEvent(this.context, {
       event: 'trigger',
-      period_dirty_bytes: period.dirtyBytes,
-      period_transferred_bytes: period.transferredBytes,
+      period_dirty_bytes: dirtyBytes,
+      period_transferred_bytes: sentBytes,
       limit_bytes: limit,
       high_periods: this.highPeriods,
       ratio_high: ratioHigh,
       throttles,
     });
-    if (!throttles) return;
+    if (!throttles) return null;
     if (this.highPeriods >= highPeriods) this.highPeriods = 0;
-    this.throttle.step(limit, period.dirtyBytes, now);
+    return limit;
   }
 }

@@ -11,7 +11,14 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The fields of each part, and what each of them has to be. */
 const hookFields = {
   throttle: { percent: 'function', everyMs: 'interval' },
-  sync: { wanted: 'function', everyMs: 'interval', firstMs: 'interval', from: 'phase' },
+  sync: {
+    wanted: 'function',
+    everyMs: 'interval',
+    firstMs: 'interval',
+    from: 'phase',
+    by: 'looker',
+    isOver: 'function',
+  },
   completion: { decide: 'function', everyMs: 'interval' },
   holdBack: { pages: 'function', everyMs: 'interval', giveBack: 'function' },
 } as const;
@@ -86,21 +93,26 @@ function checkHook(hook: StrategyHook, given: Fields): void {
       throw new UnusableStrategy(`has no ${place}`);
     }
     if (value === undefined) continue;
-    const isIn =
-      typeof value === 'function'
-        ? kind !== 'phase'
-        : kind === 'phase'
-          ? value === 'setup' || value === 'active'
-          : kind === 'interval' && typeof value === 'number';
-    if (!isIn)
-      throw new UnusableStrategy(`has a ${place} that is ${wanted[kind as keyof typeof wanted]}`);
+    const { isIn, otherwise } = kinds[kind as keyof typeof kinds];
+    if (!isIn(value)) throw new UnusableStrategy(`has a ${place} that is ${otherwise}`);
   }
 }
 
-const wanted = {
-  function: 'not a function',
-  interval: 'neither a number of ms nor a function of the settings',
-  phase: "neither 'setup' nor 'active'",
+/** What a field may be, and what one that is not is called. */
+const kinds = {
+  function: { isIn: (value: unknown) => typeof value === 'function', otherwise: 'not a function' },
+  interval: {
+    isIn: (value: unknown) => typeof value === 'number' || typeof value === 'function',
+    otherwise: 'neither a number of ms nor a function of the settings',
+  },
+  phase: {
+    isIn: (value: unknown) => value === 'setup' || value === 'active',
+    otherwise: "neither 'setup' nor 'active'",
+  },
+  looker: {
+    isIn: (value: unknown) => value === 'timer' || value === 'thread',
+    otherwise: "neither 'timer' nor 'thread'",
+  },
 };
 
 function checkSetting(key: string, given: unknown): void {

@@ -1,12 +1,15 @@
 import type { PageRange } from '../memory/page-range.js';
 import type { CompletionAnswer, CompletionLook } from '../migration/rules/completion-rule.js';
 import type { GiveBackLook, HoldBackLook } from '../migration/rules/hold-back-rule.js';
-import type { MigrationLook } from '../migration/rules/migration-look.js';
+import type { SyncLook, SyncRule } from '../migration/rules/sync-rule.js';
+import type { ThrottleLook } from '../migration/rules/throttle-rule.js';
 
 export type { PageRange } from '../memory/page-range.js';
 export type { CompletionAnswer, CompletionLook } from '../migration/rules/completion-rule.js';
 export type { DirtiedRun, GiveBackLook, HoldBackLook } from '../migration/rules/hold-back-rule.js';
 export type { MigrationLook } from '../migration/rules/migration-look.js';
+export type { SyncLook } from '../migration/rules/sync-rule.js';
+export type { ThrottleLook } from '../migration/rules/throttle-rule.js';
 
 /** A number that a strategy lets its user choose. */
 export interface StrategySetting {
@@ -48,25 +51,6 @@ export interface StrategyRun<
   trace(note: string): void;
 }
 
-/** What a throttle is decided from: a period is judged at a sync, if it has lasted more than a second. */
-export interface ThrottleLook extends MigrationLook {
-  /** Why there is a look: a judged period, or the strategy's own timer in the middle of one. */
-  readonly cause: 'period' | 'timer';
-  readonly periodMs: number;
-  /** What the syncs of the period have found to be dirty. */
-  readonly periodDirtyBytes: number;
-  /** What was sent in the period. */
-  readonly periodSentBytes: number;
-}
-
-/** What a background sync is decided from. */
-export interface SyncLook extends MigrationLook {
-  /** Whole ms since the present period began. */
-  readonly sincePeriodMs: number;
-  /** How it was when the last look, and the sync that followed it, was over; at the first one when the timer was set. */
-  readonly before: Pick<MigrationLook, 'timeMs' | 'syncCount' | 'throttlePercent'>;
-}
-
 /** Whole ms; from the settings where it depends on them. */
 export type StrategyInterval<Settings extends StrategySettings> =
   | number
@@ -88,9 +72,16 @@ export interface SyncHook<Settings extends StrategySettings, State> {
   /** From the beginning to the first look; `everyMs` if absent. */
   readonly firstMs?: StrategyInterval<Settings>;
   /** When it begins: before the first sync, or after it (which is the standard). */
-  readonly from?: 'setup' | 'active';
+  readonly from?: SyncRule['from'];
+  /**
+   * Who looks: a timer of QEMU's main loop, on the guest's clock and in whole ms (which is the standard), or a thread that
+   * sleeps in between, on the host's.
+   */
+  readonly by?: SyncRule['by'];
   /** Whether to sync now; `stop` ends the looks for good. */
   wanted(look: SyncLook, run: StrategyRun<Settings, State>): boolean | 'stop';
+  /** Asked before each wait: whether the looks have ended for good. They have not if absent. */
+  isOver?(look: SyncLook, run: StrategyRun<Settings, State>): boolean;
 }
 
 export interface CompletionHook<Settings extends StrategySettings, State> {

@@ -1,4 +1,3 @@
-import { ns } from '../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import {
   dirtyLimitBytes,
@@ -13,16 +12,11 @@ function stepsAfter(
   periods: readonly (readonly [number, number])[],
   rules?: TriggerRules,
 ): number[] {
-  const steps: number[] = [];
-  let period = 0;
-  const throttle = { step: () => void steps.push(period) };
   const context = { clock: new VirtualClock(), trace: null };
-  const trigger = new ThrottleTrigger(threshold, throttle, null, context, rules);
-  for (const [transferredBytes, dirtyBytes] of periods) {
-    period++;
-    trigger.periodEnded({ transferredBytes, dirtyBytes }, ns(period));
-  }
-  return steps;
+  const trigger = new ThrottleTrigger(threshold, null, context, rules);
+  return periods.flatMap(([sentBytes, dirtyBytes], index) =>
+    trigger.exceeded(dirtyBytes, sentBytes) === null ? [] : [index + 1],
+  );
 }
 
 const high = [1000, 501] as const;

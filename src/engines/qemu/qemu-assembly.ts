@@ -24,7 +24,7 @@ import { WorkBudget } from '../../sim/work-budget.js';
 import { AssembledGuest } from '../guest-assembly.js';
 import { linkParameters, migrationCosts } from '../host-model.js';
 import type { QemuScenario } from '../scenario.js';
-import { assembleTrigger, triggerParameters } from './features/auto-converge/throttle-assembly.js';
+import { assembleTrigger, autoConvergeRule } from './features/auto-converge/throttle-assembly.js';
 import * as backgroundSyncs from './features/background-sync/background-sync-assembly.js';
 import * as compressions from './features/compression/compression-assembly.js';
 import * as deviceStates from './features/device-state/device-state-assembly.js';
@@ -40,6 +40,8 @@ import { assembleXbzrle, xbzrleParameters } from './features/xbzrle/xbzrle-assem
 import type { TransferParts } from './qemu-parts.js';
 import { QemuQuery } from './qemu-query.js';
 import { qemuRules } from './qemu-rules.js';
+import { backgroundSyncBy } from './rules/background-sync.js';
+import { Throttling } from './rules/throttling.js';
 import { memoryAsSeen } from './under-way/memory-as-seen.js';
 import { pagesSeen } from './under-way/pages-seen.js';
 import { beginningOf } from './under-way/times-seen.js';
@@ -99,16 +101,11 @@ export function assembleQemu(
   // What throttles the guest, and what makes pages smaller.
   const reaper = rings && new RingReaper(context, rings);
   const limit = dirtyLimits.dirtyLimitParameters(scenario);
-  const dirtyLimit = dirtyLimits.assembleDirtyLimit(limit, ring, context, reaper);
-  const trigger = assembleTrigger(
-    triggerParameters(scenario),
-    runClock,
-    context,
-    dirtyLimit,
-    rules.trigger,
-  );
+  const trigger = assembleTrigger(scenario, context, rules.trigger);
+  const dirtyLimit = dirtyLimits.assembleDirtyLimit(limit, ring, context, reaper, trigger);
   const strategy = strategies.assembleStrategy(scenario, context, streams);
-  const strategyThrottle = strategies.assembleStrategyThrottle(strategy, context, () => looked);
+  const throttle = strategies.strategyThrottleRule(strategy) ?? autoConvergeRule(scenario, trigger);
+  const throttling = throttle && new Throttling(throttle, context, () => looked);
   const holding = strategies.assembleStrategyHoldBack(strategy, context, () => looked);
   const ending = strategies.assembleStrategyEnding(
     strategy,
@@ -141,21 +138,16 @@ export function assembleQemu(
   const form = backgroundSyncs.backgroundSyncParameters(scenario);
   const merge = backgroundSyncs.assembleMerge(form, memory, parts);
   const dirtySync = new parts.DirtySync(context, holding?.merge(merge) ?? merge, {
-    periods: present([
-      trigger,
-      strategyThrottle,
-      xbzrle?.statistics ?? null,
-      compression.statistics,
-    ]),
+    periods: present([throttling, dirtyLimit, xbzrle?.statistics ?? null, compression.statistics]),
     notifiers: present([freePages, holding?.holdBack ?? null, ending]),
   });
   const available = settings.availSwitchoverBandwidth * MIB;
   const window = new BandwidthWindow(firstDowntimeLimitMs(settings), ns(0), 0, available);
   const looked = { context, runClock, dirtySync, window, vcpus: settings.cpus };
-  const afterSync = (): void => monitor.afterSync();
+  const inBackground =
+    strategies.strategySyncRule(strategy) ?? backgroundSyncs.backgroundSyncRule(form);
   const backgroundSync =
-    strategies.assembleStrategySync(strategy, context, looked, afterSync) ??
-    backgroundSyncs.assembleBackgroundSync(form, context, dirtySync, runClock, afterSync);
+    inBackground && backgroundSyncBy(inBackground, context, looked, () => monitor.afterSync());
 
   // What sends RAM and device state.
   const sending = multifd.senderParameters(scenario);
@@ -212,7 +204,7 @@ export function assembleQemu(
     reaper,
     runClock,
     trigger,
-    strategyThrottle,
+    throttling,
     holdBack: holding?.holdBack ?? null,
     ending,
     xbzrle,

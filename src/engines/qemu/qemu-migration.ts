@@ -73,7 +73,7 @@ export class QemuMigration {
 
   private setUp(): number {
     const { assembled, context, dirtySync, freePages, monitor } = this.assembly;
-    const { ending, holdBack, reaper, sender, strategyThrottle } = this.assembly;
+    const { ending, holdBack, reaper, sender, throttling } = this.assembly;
     this.enter('setup');
     ending?.start();
     context.log.start();
@@ -83,7 +83,7 @@ export class QemuMigration {
     freePages?.setup();
     const setupTimeMs = wholeMs(context.clock.now);
     this.enter('active');
-    strategyThrottle?.start();
+    throttling?.start();
     holdBack?.start();
     monitor.afterSync();
     if (this.readsContent()) assembled.trackContent();

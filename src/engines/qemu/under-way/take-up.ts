@@ -66,9 +66,9 @@ export class TakeUp {
       dirtyPages: period.dirtyPages,
       remainingAtLastSync: remainingAtLastSyncBytes,
     });
-    trigger?.takeUp(this.seen.highPeriods, this.seen.dirtyPagesPerSecond > 0);
+    trigger.takeUp(this.seen.highPeriods, this.seen.dirtyPagesPerSecond > 0);
     window.takeUp(clock.now, counters, this.seen.bytesPerSecond, remainingAtLastSyncBytes);
-    backgroundSync?.takeUp?.(timeOf(this.seen.backgroundSyncMs ?? 0), this.lastSync);
+    backgroundSync?.takeUp(timeOf(this.seen.backgroundSyncMs ?? 0), this.lastSync);
     query.status = 'active';
   }
 

@@ -1,4 +1,4 @@
-import type { JudgedPeriod, PeriodCriterion } from '../../../../migration/throttle-trigger.js';
+import type { PeriodCriterion } from '../../../../migration/throttle-trigger.js';
 
 /** High ratios until the criterion fires. */
 const HIGH_RATIOS = 2;
@@ -17,9 +17,9 @@ export class ResponsiveThrottle implements PeriodCriterion {
   constructor(private readonly threshold: number) {}
 
   /** Whether the ratio asks for a throttle step after this period. */
-  isHigh(period: JudgedPeriod): boolean {
-    if (period.transferredBytes === 0) return false;
-    const ratioPercent = Math.trunc(100 * (period.dirtyBytes / period.transferredBytes));
+  isHigh(dirtyBytes: number, sentBytes: number): boolean {
+    if (sentBytes === 0) return false;
+    const ratioPercent = Math.trunc(100 * (dirtyBytes / sentBytes));
     const previous = this.previousRatioPercent;
     this.previousRatioPercent = ratioPercent;
     if (previous === 0) return false;

@@ -1,49 +1,32 @@
-import type { RunClock } from '../../../../guest/run-clock.js';
 import type { MigrationContext } from '../../../../migration/context.js';
-import {
-  type Throttle,
-  type TriggerRules,
-  ThrottleTrigger,
-} from '../../../../migration/throttle-trigger.js';
+import type { ThrottleRule } from '../../../../migration/rules/throttle-rule.js';
+import { type TriggerRules, ThrottleTrigger } from '../../../../migration/throttle-trigger.js';
 import type { QemuScenario } from '../../../scenario.js';
-import { CpuThrottle, type ThrottleParameters } from './cpu-throttle.js';
+import { AutoConverge } from './auto-converge.js';
 import { ResponsiveThrottle } from './responsive-throttle.js';
 
-/** When a guest is throttled, and how auto-converge does it. */
-export interface TriggerParameters {
-  /** throttle-trigger-threshold, percent. */
-  readonly threshold: number;
-  /** Null without auto-converge. */
-  readonly autoConverge: ThrottleParameters | null;
-  /** The criterion of the responsive throttle is enough too. */
-  readonly isResponsive: boolean;
-}
-
-export function triggerParameters({ settings }: QemuScenario): TriggerParameters {
-  return {
-    threshold: settings.throttleTriggerThreshold,
-    autoConverge: settings.autoConverge
-      ? {
-          initial: settings.throttleInitial,
-          increment: settings.autoConvergeStep,
-          maximum: settings.maxThrottle,
-          tailslow: settings.throttleTailslow,
-        }
-      : null,
-    isResponsive: settings.autoConverge && settings.responsiveThrottle,
-  };
-}
-
-/** What throttles a guest that dirties too much; null if nothing does. */
+/** When a guest that dirties too much is slowed down: by auto-converge, or by the dirty limit. */
 export function assembleTrigger(
-  { autoConverge, isResponsive, threshold }: TriggerParameters,
-  runClock: RunClock,
-  context: MigrationContext,
-  dirtyLimit: Throttle | null,
+  { settings }: QemuScenario,
+  context: Pick<MigrationContext, 'clock' | 'trace'>,
   rules: TriggerRules,
-): ThrottleTrigger | null {
-  const throttle = autoConverge && new CpuThrottle(autoConverge, runClock, context);
-  const criterion = isResponsive ? new ResponsiveThrottle(threshold) : null;
-  const used = throttle ?? dirtyLimit;
-  return used && new ThrottleTrigger(threshold, used, criterion, context, rules);
+): ThrottleTrigger {
+  const { autoConverge, responsiveThrottle, throttleTriggerThreshold: threshold } = settings;
+  const criterion = autoConverge && responsiveThrottle ? new ResponsiveThrottle(threshold) : null;
+  return new ThrottleTrigger(threshold, criterion, context, rules);
+}
+
+/** Auto-converge's rule; null if it is off. */
+export function autoConvergeRule(
+  { settings }: QemuScenario,
+  trigger: ThrottleTrigger,
+): ThrottleRule | null {
+  if (!settings.autoConverge) return null;
+  const parameters = {
+    initial: settings.throttleInitial,
+    increment: settings.autoConvergeStep,
+    maximum: settings.maxThrottle,
+    tailslow: settings.throttleTailslow,
+  };
+  return new AutoConverge(parameters, trigger);
 }

@@ -4,6 +4,7 @@ import { type RingStalls, VcpuRings } from '../../../../guest/vcpu-rings.js';
 import { ringSoftLimit } from '../../../../host/dirty-tracking.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { RingReaper } from '../../../../migration/ring-reaper.js';
+import type { ThrottleTrigger } from '../../../../migration/throttle-trigger.js';
 import { NS_PER_US, ns } from '../../../../sim/time.js';
 import type { PlacedWorkload } from '../../../guest-assembly.js';
 import type { RunMeasurements } from '../../../migration-result.js';
@@ -66,10 +67,11 @@ export function assembleDirtyLimit(
   ring: RingParameters | null,
   context: MigrationContext,
   reaper: RingReaper | null,
+  trigger: ThrottleTrigger,
 ): DirtyLimit | null {
   const { rings } = context.guest;
   if (limit === null || ring === null || rings === null || reaper === null) return null;
-  return new DirtyLimit(limit, ring.entries, ring.cpus, rings, reaper, context);
+  return new DirtyLimit(limit, ring.entries, ring.cpus, rings, reaper, trigger, context);
 }
 
 /** What the rings of a run did; nothing without. */

@@ -3,9 +3,10 @@ import type { VcpuRings } from '../../../../guest/vcpu-rings.js';
 import type { DirtyLimitParameters } from './settings.js';
 import { NS_PER_MS, NS_PER_US, type Nanoseconds, ns } from '../../../../sim/time.js';
 import { type MigrationContext, traceEvent } from '../../../../migration/context.js';
+import type { DirtyPeriod, PeriodListener } from '../../../../migration/dirty-sync.js';
 import type { ProgressSample } from '../../../../migration/progress.js';
 import type { RingReaper } from '../../../../migration/ring-reaper.js';
-import type { Throttle } from '../../../../migration/throttle-trigger.js';
+import type { ThrottleTrigger } from '../../../../migration/throttle-trigger.js';
 import { isNearQuota, nextThrottleUs, ringFullTimeUs, vcpuDirtyRate } from './dirty-limit-rule.js';
 
 /** What query-migrate tells of a dirty limit in service. */
@@ -26,7 +27,7 @@ interface LimitedVcpu {
  * The dirty limit (QEMU 8.1, dirtylimit.c): a thread measures the rate of each vCPU in each period, and
  * sets how long it sleeps whenever its ring is full. What does not write does not sleep.
  */
-export class DirtyLimit implements Throttle {
+export class DirtyLimit implements PeriodListener {
   private readonly vcpus: readonly LimitedVcpu[];
   /** The highest rate seen of any vCPU, MiB/s. */
   private highestRate = 0;
@@ -41,14 +42,16 @@ export class DirtyLimit implements Throttle {
     private readonly cpus: number,
     private readonly rings: VcpuRings,
     private readonly reaper: Pick<RingReaper, 'reap'>,
+    private readonly trigger: Pick<ThrottleTrigger, 'exceeded'>,
     private readonly context: MigrationContext,
   ) {
     this.vcpus = rings.all.map((ring) => ({ ring, pagesAtStart: 0, rate: 0 }));
   }
 
-  /** Puts the limit in service; it stays so to the end of the migration. */
-  step(_limitBytes: number, _dirtyBytes: number, now: Nanoseconds): void {
-    if (this.rings.isLimited) return;
+  /** The first period that calls for it puts the limit in service; it stays so to the end of the migration. */
+  periodEnded({ dirtyBytes, transferredBytes }: DirtyPeriod, now: Nanoseconds): void {
+    const isCalledFor = this.trigger.exceeded(dirtyBytes, transferredBytes) !== null;
+    if (!isCalledFor || this.rings.isLimited) return;
     this.rings.isLimited = true;
     const { mibPerSecond, periodMs } = this.parameters;
     traceEvent(this.context, {

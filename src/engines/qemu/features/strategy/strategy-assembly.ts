@@ -2,22 +2,21 @@ import { VmClock } from '../../../../guest/vm-clock.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { DirtyHistory } from '../../../../migration/dirty-history.js';
 import type { BitmapMerge } from '../../../../migration/bitmap-merge.js';
+import type { SyncRule } from '../../../../migration/rules/sync-rule.js';
+import type { ThrottleRule } from '../../../../migration/rules/throttle-rule.js';
 import { RememberingMerge } from '../../../../migration/remembering-merge.js';
 import type { RandomStreams } from '../../../../sim/random-stream.js';
 import type { QemuScenario } from '../../../scenario.js';
-import { throttleTo } from '../auto-converge/cpu-throttle.js';
 import { EndingRule } from '../../rules/ending-rule.js';
 import { HoldBack } from '../../rules/hold-back.js';
-import { type LookSources, migrationLook } from '../../rules/look.js';
+import { kept, LiveLook, type LookSources } from '../../rules/live-look.js';
 import type { OperatorTarget } from '../policy/operator.js';
 import { mayPostcopy } from '../postcopy/postcopy.js';
-import type { BackgroundSync } from '../background-sync/background-sync.js';
-import { backgroundSyncTarget } from '../background-sync/background-sync-assembly.js';
 import { strategyCompletion } from './strategy-completion.js';
 import { strategyHoldBack } from './strategy-hold-back.js';
 import { StrategyHooks } from './strategy-hooks.js';
-import { StrategySync } from './strategy-sync.js';
-import { StrategyThrottle } from './strategy-throttle.js';
+import { strategySync } from './strategy-sync.js';
+import { strategyThrottle } from './strategy-throttle.js';
 
 /** The strategy of a scenario in one migration; null without. */
 export function assembleStrategy(
@@ -28,50 +27,16 @@ export function assembleStrategy(
   return strategy === undefined ? null : new StrategyHooks(strategy, context, streams);
 }
 
-/**
- * What throttles the guest as a strategy says; null if it does not say.
- *
- * @param sources asked for when the first period is judged
- */
-export function assembleStrategyThrottle(
-  hooks: StrategyHooks | null,
-  context: MigrationContext,
-  sources: () => LookSources,
-): StrategyThrottle | null {
+/** What throttles the guest as a strategy says; null if it does not say. */
+export function strategyThrottleRule(hooks: StrategyHooks | null): ThrottleRule | null {
   const rule = hooks?.definition.throttle;
-  if (hooks === null || rule === undefined) return null;
-  return new StrategyThrottle(rule, hooks, new VmClock(context.clock, context.guest), {
-    look: (cause, { dirtyBytes, elapsedMs, transferredBytes }) => ({
-      ...migrationLook(sources()),
-      cause,
-      periodMs: elapsedMs,
-      periodDirtyBytes: dirtyBytes,
-      periodSentBytes: transferredBytes,
-    }),
-    openPeriod: () => sources().dirtySync.period(),
-    throttleTo: (percent, now) => throttleTo(percent, now, sources().runClock, context),
-  });
+  return hooks === null || rule === undefined ? null : strategyThrottle(rule, hooks);
 }
 
-/** The background sync of a strategy; null if it has none. */
-export function assembleStrategySync(
-  hooks: StrategyHooks | null,
-  context: MigrationContext,
-  sources: LookSources,
-  afterSync: () => void,
-): BackgroundSync | null {
+/** When a strategy syncs in the background; null if it does not say. */
+export function strategySyncRule(hooks: StrategyHooks | null): SyncRule | null {
   const rule = hooks?.definition.sync;
-  if (hooks === null || rule === undefined) return null;
-  const { dirtySync, runClock } = sources;
-  const target = backgroundSyncTarget(context, dirtySync, runClock, 'main-loop', afterSync);
-  return new StrategySync(
-    rule,
-    hooks,
-    new VmClock(context.clock, context.guest),
-    target,
-    (before) => ({ ...migrationLook(sources), sincePeriodMs: dirtySync.sincePeriodMs, before }),
-    context.costs.timedWaitLate,
-  );
+  return hooks === null || rule === undefined ? null : strategySync(rule, hooks);
 }
 
 /**
@@ -89,8 +54,9 @@ export function assembleStrategyEnding(
 ): EndingRule | null {
   const rule = hooks?.definition.completion;
   if (hooks === null || rule === undefined) return null;
+  const look = new LiveLook(sources);
   const judged = strategyCompletion(rule, hooks, mayPostcopy(scenario));
-  return new EndingRule(judged, context, () => migrationLook(sources()), target);
+  return new EndingRule(judged, context, () => kept(look), target);
 }
 
 /** What leaves pages for later as a strategy says, and remembers what syncs have found. */
@@ -113,13 +79,14 @@ export function assembleStrategyHoldBack(
   const rule = hooks?.definition.holdBack;
   if (hooks === null || rule === undefined) return null;
   const history = new DirtyHistory();
+  const look = new LiveLook(sources);
   return {
     holdBack: new HoldBack(
       strategyHoldBack(rule, hooks, context.ram.memory.totalPages),
       context,
       new VmClock(context.clock, context.guest),
       history,
-      () => migrationLook(sources()),
+      () => kept(look),
       (pages) => hooks.spend(Math.ceil(pages / PAGES_PER_STEP)),
     ),
     merge: (merge) => new RememberingMerge(merge, history, context.counters),

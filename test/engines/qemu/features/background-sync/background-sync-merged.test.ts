@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { PeriodicBackgroundSync } from '../../../../../src/engines/qemu/features/background-sync/background-sync-merged.js';
+import { mergedSync } from '../../../../../src/engines/qemu/features/background-sync/background-sync-merged.js';
 import { FakeTarget } from '../../../../support/background-sync-target.js';
 
 /** A migration whose timer was armed at time 0, before the first sync. */
 function armed(syncMs = 0): FakeTarget {
   const target = new FakeTarget(syncMs);
   target.dirtySyncCount = 0;
-  new PeriodicBackgroundSync(target.clock, target).start();
+  target.synced(mergedSync).start();
   target.dirtySyncCount = 1;
   return target;
 }

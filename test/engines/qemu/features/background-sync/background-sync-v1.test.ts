@@ -1,6 +1,6 @@
 import { ns } from '../../../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
-import { WatcherBackgroundSync } from '../../../../../src/engines/qemu/features/background-sync/background-sync-v1.js';
+import { WatcherSync } from '../../../../../src/engines/qemu/features/background-sync/background-sync-v1.js';
 import { FakeTarget } from '../../../../support/background-sync-target.js';
 
 const MAX_THROTTLE = 99;
@@ -8,13 +8,13 @@ const MAX_THROTTLE = 99;
 /** A migration that is watched from time 0. */
 function watched(syncMs = 0): FakeTarget {
   const target = new FakeTarget(syncMs);
-  new WatcherBackgroundSync(target.clock, MAX_THROTTLE, target).start();
+  target.synced(new WatcherSync(MAX_THROTTLE)).start();
   return target;
 }
 
 test('late waits make the fifth look come after more than 5000 ms', () => {
   const target = new FakeTarget();
-  new WatcherBackgroundSync(target.clock, MAX_THROTTLE, target, ns(80_000)).start();
+  target.synced(new WatcherSync(MAX_THROTTLE), ns(80_000)).start();
   target.passEndsAt(0.5);
   target.runTo(30);
   const gaps = target.syncedAt.slice(1).map((at, index) => at - target.syncedAt[index]);
@@ -129,7 +129,7 @@ describe('the highest throttle ends it', () => {
   test('and before the first look, if it is there from the start', () => {
     const target = new FakeTarget();
     target.throttlePercent = MAX_THROTTLE;
-    new WatcherBackgroundSync(target.clock, MAX_THROTTLE, target).start();
+    target.synced(new WatcherSync(MAX_THROTTLE)).start();
     expect(target.clock.nextEventTime).toBe(Infinity);
   });
 

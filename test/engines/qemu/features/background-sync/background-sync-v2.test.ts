@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { TimerBackgroundSync } from '../../../../../src/engines/qemu/features/background-sync/background-sync-v2.js';
+import { TimerSync } from '../../../../../src/engines/qemu/features/background-sync/background-sync-v2.js';
 import { FakeTarget } from '../../../../support/background-sync-target.js';
 
 /** A migration with a timer that was started at time 0. */
 function timed(syncMs = 0): FakeTarget {
   const target = new FakeTarget(syncMs);
-  new TimerBackgroundSync(target.clock, target).start();
+  target.synced(new TimerSync()).start();
   return target;
 }
 
@@ -48,7 +48,7 @@ describe('the count has to be the one of the last tick', () => {
     const target = new FakeTarget();
     target.passEndsAt(0.5);
     target.runTo(6);
-    new TimerBackgroundSync(target.clock, target).start();
+    target.synced(new TimerSync()).start();
     target.runTo(6);
     expect(target.syncedAt).toEqual([6]);
   });
@@ -58,7 +58,7 @@ describe('the count has to be the one of the last tick', () => {
     target.passEndsAt(0.2);
     target.passEndsAt(0.5);
     target.runTo(6);
-    new TimerBackgroundSync(target.clock, target).start();
+    target.synced(new TimerSync()).start();
     target.runTo(7.5);
     expect(target.syncedAt).toEqual([7]);
   });

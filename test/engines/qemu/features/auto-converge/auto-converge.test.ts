@@ -2,10 +2,13 @@ import { ns } from '../../../../../src/sim/time.js';
 import { describe, expect, test } from 'vitest';
 import { RunClock } from '../../../../../src/guest/run-clock.js';
 import {
-  CpuThrottle,
+  AutoConverge,
   nextThrottle,
   type ThrottleParameters,
-} from '../../../../../src/engines/qemu/features/auto-converge/cpu-throttle.js';
+} from '../../../../../src/engines/qemu/features/auto-converge/auto-converge.js';
+import type { LookSources } from '../../../../../src/engines/qemu/rules/live-look.js';
+import { Throttling } from '../../../../../src/engines/qemu/rules/throttling.js';
+import { ThrottleTrigger } from '../../../../../src/migration/throttle-trigger.js';
 import { memoryWithRegions, migrationContext } from '../../../../support/engine.js';
 
 const defaults: ThrottleParameters = { initial: 20, increment: 10, maximum: 99, tailslow: false };
@@ -49,11 +52,18 @@ describe('the ladder', () => {
 test('a step throttles the vCPUs, and the highest throttle is remembered', () => {
   const runClock = new RunClock(ns(0));
   const context = migrationContext({ memory: memoryWithRegions(32, []) });
-  const throttle = new CpuThrottle(defaults, runClock, context);
-  expect(throttle.percent).toBe(0);
-  throttle.step(1, 2, ns(0));
+  const trigger = new ThrottleTrigger(50, null, context, {
+    highPeriods: 1,
+    needsDirtyingBefore: false,
+  });
+  const sources = { context, runClock } as unknown as LookSources;
+  const throttling = new Throttling(new AutoConverge(defaults, trigger), context, () => sources);
+  const high = { elapsedMs: 1001, dirtyBytes: 2, transferredBytes: 2, sentPages: 1 };
+  throttling.periodEnded({ ...high, dirtyBytes: 1 }, ns(0));
+  expect(runClock.throttlePercent).toBe(0);
+  throttling.periodEnded(high, ns(1));
   expect(runClock.throttlePercent).toBe(20);
-  throttle.step(1, 2, ns(5));
-  expect(throttle.percent).toBe(30);
+  throttling.periodEnded(high, ns(5));
+  expect(runClock.throttlePercent).toBe(30);
   expect(context.counters.maxThrottlePercent).toBe(30);
 });

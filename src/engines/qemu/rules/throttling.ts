@@ -1,0 +1,75 @@
+import { VmClock } from '../../../guest/vm-clock.js';
+import { type MigrationContext, traceEvent } from '../../../migration/context.js';
+import type { DirtyPeriod, PeriodListener } from '../../../migration/dirty-sync.js';
+import type { ThrottleLook, ThrottleRule } from '../../../migration/rules/throttle-rule.js';
+import { type Nanoseconds, timerDue } from '../../../sim/time.js';
+import { LiveLook, type LookSources } from './live-look.js';
+
+/** Throttles the guest as a rule says: it is asked at each judged period, and where it has a timer, at each tick of that. */
+export class Throttling implements PeriodListener {
+  private readonly look: LiveThrottleLook;
+
+  /** @param sources asked for when the first period is judged */
+  constructor(
+    private readonly rule: ThrottleRule,
+    private readonly context: Pick<MigrationContext, 'clock' | 'counters' | 'guest' | 'trace'>,
+    private readonly sources: () => LookSources,
+  ) {
+    this.look = new LiveThrottleLook(sources);
+  }
+
+  /** Begins with the rule's own timer, if it has one. */
+  start(): void {
+    const { everyMs } = this.rule;
+    if (everyMs === undefined) return;
+    this.tickAfter(everyMs, new VmClock(this.context.clock, this.context.guest));
+  }
+
+  periodEnded(period: DirtyPeriod, now: Nanoseconds): void {
+    this.decide('period', period, now);
+  }
+
+  private tickAfter(everyMs: number, clock: VmClock): void {
+    clock.schedule(timerDue(clock.now, everyMs), (now) => {
+      this.decide('timer', this.sources().dirtySync.period(), now);
+      this.tickAfter(everyMs, clock);
+    });
+  }
+
+  private decide(cause: ThrottleLook['cause'], period: DirtyPeriod, now: Nanoseconds): void {
+    this.look.cause = cause;
+    this.look.period = period;
+    const percent = this.rule.percent(this.look);
+    if (percent !== null) this.throttleTo(percent, now);
+  }
+
+  /** Throttles all vCPUs from now on (QEMU, cpu_throttle_set). */
+  private throttleTo(percent: number, now: Nanoseconds): void {
+    const { counters } = this.context;
+    const { runClock } = this.sources();
+    const before = runClock.throttlePercent;
+    if (percent === before) return;
+    runClock.setThrottle(percent, now);
+    counters.maxThrottlePercent = Math.max(counters.maxThrottlePercent, percent);
+    traceEvent(this.context, { event: 'throttle', from_percent: before, to_percent: percent });
+  }
+}
+
+const noPeriod: DirtyPeriod = { elapsedMs: 0, transferredBytes: 0, dirtyBytes: 0, sentPages: 0 };
+
+class LiveThrottleLook extends LiveLook implements ThrottleLook {
+  cause: ThrottleLook['cause'] = 'period';
+  period = noPeriod;
+
+  get periodMs(): number {
+    return this.period.elapsedMs;
+  }
+
+  get periodDirtyBytes(): number {
+    return this.period.dirtyBytes;
+  }
+
+  get periodSentBytes(): number {
+    return this.period.transferredBytes;
+  }
+}
