@@ -69,7 +69,7 @@ export class PageAllocator implements Workload, FreeList {
     private readonly speed = 1,
     private readonly work = new WorkBudget(),
   ) {
-    const words = region.logged.words.length;
+    const words = region.logged.wordCount;
     this.taken = new Uint32Array(words);
     this.held = new Uint32Array(words);
     // The memory was used before the migration: none of it is zero.

@@ -62,7 +62,7 @@ export class RandomContent implements ContentSource {
     const { pages, logged } = this.region;
     const random = this.contentRandom();
     this.tracking = {
-      visited: new Uint32Array(logged.words.length),
+      visited: new Uint32Array(logged.wordCount),
       version: new Float64Array(pages),
       askedAt: new Float64Array(pages),
       random,
@@ -113,7 +113,7 @@ export class RandomContent implements ContentSource {
 
   /** A word of pages of which it matters whether they are visited. */
   private candidates(withLog: boolean): (word: number) => number {
-    const { words: logged } = this.region.logged;
+    const logged = this.region.logged.settledWords();
     return (word) => {
       const known = this.tracking?.visited[word] ?? 0;
       return ~(withLog ? known & logged[word] : known);

@@ -128,7 +128,7 @@ function addPages(
     start = added.nextSet(end, to);
   }
   if (part.ranges > 2 * part.countedRanges + RECOUNT_SLACK) {
-    part.countedRanges = countRanges(part.set.words);
+    part.countedRanges = countRanges(part.set.settledWords());
     part.ranges = part.countedRanges;
   }
   return { pages: found, doubleWords };

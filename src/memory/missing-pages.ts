@@ -1,4 +1,3 @@
-import { countBits } from './bit-words.js';
 import type { PageBitmap } from './page-bitmap.js';
 
 /** Pages whose number is known as a whole: those under one bit of a bitmap's summary. */
@@ -69,20 +68,20 @@ export class MissingPages {
     end: number,
     visit: (from: number, to: number, missing: number) => boolean,
   ): void {
-    const counts = (this.blockCounts ??= countBlocks(this.pages.words));
+    const counts = (this.blockCounts ??= countBlocks(this.pages));
     for (let from = start; from < end;) {
       const block = from >>> BLOCK_SHIFT;
       const to = Math.min(end, (block + 1) * BLOCK_PAGES);
       const isWhole = to - from === BLOCK_PAGES;
-      if (!visit(from, to, isWhole ? counts[block] : countBits(this.pages.words, from, to))) return;
+      if (!visit(from, to, isWhole ? counts[block] : this.pages.count(from, to))) return;
       from = to;
     }
   }
 }
 
-function countBlocks(words: Uint32Array): Uint16Array {
-  const pages = words.length * 32;
+function countBlocks(bitmap: PageBitmap): Uint16Array {
+  const { pages } = bitmap;
   return Uint16Array.from({ length: Math.ceil(pages / BLOCK_PAGES) }, (_, block) =>
-    countBits(words, block * BLOCK_PAGES, Math.min(pages, (block + 1) * BLOCK_PAGES)),
+    bitmap.count(block * BLOCK_PAGES, Math.min(pages, (block + 1) * BLOCK_PAGES)),
   );
 }

@@ -10,31 +10,16 @@ import {
   removeBits,
   setBits,
 } from './bit-words.js';
+import {
+  BLOCK_PAGES,
+  BLOCK_SHIFT,
+  BlockedWords,
+  WORDS_PER_BLOCK,
+  WORDS_PER_BLOCK_SHIFT,
+} from './blocked-words.js';
 
-/** Pages of a block: 32 words of 32 pages. */
-const BLOCK_SHIFT = 10;
-const BLOCK_PAGES = 1 << BLOCK_SHIFT;
-const WORDS_PER_BLOCK_SHIFT = 5;
-
-/**
- * One bit for each guest page, in 32-bit words, with two summaries above them of a bit for each block of 1024
- * pages: a clear bit of `occupied` says that the block has no page set, a set bit of `solid` that all its pages
- * are. What they do not say is found out lazily, by the search that walks over a block; so scans, counts
- * and merges cost what there is of blocks that are neither, however many pages there are.
- */
-export class PageBitmap {
-  readonly words: Uint32Array;
-  private readonly occupied: Uint32Array;
-  private readonly solid: Uint32Array;
-  private readonly blocks: number;
-
-  constructor(readonly pages: number) {
-    this.words = new Uint32Array(Math.ceil(pages / 32));
-    this.blocks = Math.ceil(pages / BLOCK_PAGES);
-    this.occupied = new Uint32Array(Math.ceil(this.blocks / 32));
-    this.solid = new Uint32Array(this.occupied.length);
-  }
-
+/** A set of guest pages. */
+export class PageBitmap extends BlockedWords {
   /** A bitmap with the same pages set. */
   copy(): PageBitmap {
     const copy = new PageBitmap(this.pages);
@@ -42,63 +27,56 @@ export class PageBitmap {
     return copy;
   }
 
-  /** Sets the pages that `source`, of the same size, has set, and no others. */
-  become(source: PageBitmap): void {
-    this.clear();
-    const { blocks, occupied, words } = source;
-    for (let block = nextSetBit(occupied, 0, blocks); block < blocks;) {
-      const end = nextClearBit(occupied, block, blocks);
-      const first = block << WORDS_PER_BLOCK_SHIFT;
-      this.words.set(words.subarray(first, end << WORDS_PER_BLOCK_SHIFT), first);
-      block = nextSetBit(occupied, end, blocks);
-    }
-    this.occupied.set(occupied);
-    this.solid.set(source.solid);
-  }
-
   has(page: number): boolean {
-    return hasBit(this.words, page);
+    const block = page >>> BLOCK_SHIFT;
+    if (!hasBit(this.occupied, block)) return false;
+    return hasBit(this.solid, block) || hasBit(this.words, page);
   }
 
   setPage(page: number): void {
-    this.words[page >>> 5] |= 1 << (page & 31);
     const block = page >>> BLOCK_SHIFT;
-    this.occupied[block >>> 5] |= 1 << (block & 31);
+    if (hasBit(this.solid, block)) return;
+    if (!hasBit(this.occupied, block)) this.occupy(block);
+    this.words[page >>> 5] |= 1 << (page & 31);
   }
 
   /** Sets the pages [start, end). */
   setRange(start: number, end: number): void {
     if (start >= end) return;
-    setBits(this.words, start, end);
-    const first = start >>> BLOCK_SHIFT;
-    const last = (end - 1) >>> BLOCK_SHIFT;
-    setBits(this.occupied, first, last + 1);
-    if (end - start >= BLOCK_PAGES || end === this.pages) {
-      setBits(this.solid, this.firstWhole(start), this.endOfWhole(end));
+    const first = this.firstWhole(start);
+    const last = this.endOfWhole(end);
+    if (first > last) {
+      this.setWithin(start >>> BLOCK_SHIFT, start, end);
+      return;
     }
+    if (start < first * BLOCK_PAGES) {
+      this.setWithin(first - 1, start, Math.min(end, first * BLOCK_PAGES));
+    }
+    setBits(this.occupied, first, last);
+    setBits(this.solid, first, last);
+    if (end > last * BLOCK_PAGES) this.setWithin(last, last * BLOCK_PAGES, end);
   }
 
   /** Clears the pages [start, end). */
   clearRange(start: number, end: number): void {
     if (start >= end) return;
-    clearBits(this.words, start, end);
-    const first = start >>> BLOCK_SHIFT;
-    const last = (end - 1) >>> BLOCK_SHIFT;
-    clearBits(this.solid, first, last + 1);
-    if (end - start >= BLOCK_PAGES || end === this.pages) {
-      clearBits(this.occupied, this.firstWhole(start), this.endOfWhole(end));
+    const first = this.firstWhole(start);
+    const last = this.endOfWhole(end);
+    if (first > last) {
+      this.clearWithin(start >>> BLOCK_SHIFT, start, end);
+      return;
     }
+    if (start < first * BLOCK_PAGES) {
+      this.clearWithin(first - 1, start, Math.min(end, first * BLOCK_PAGES));
+    }
+    clearBits(this.occupied, first, last);
+    clearBits(this.solid, first, last);
+    if (end > last * BLOCK_PAGES) this.clearWithin(last, last * BLOCK_PAGES, end);
   }
 
   /** Clears all pages. */
   clear(): void {
-    const { blocks, occupied } = this;
-    for (let block = nextSetBit(occupied, 0, blocks); block < blocks;) {
-      const end = nextClearBit(occupied, block, blocks);
-      this.words.fill(0, block << WORDS_PER_BLOCK_SHIFT, end << WORDS_PER_BLOCK_SHIFT);
-      block = nextSetBit(occupied, end, blocks);
-    }
-    occupied.fill(0);
+    this.occupied.fill(0);
     this.solid.fill(0);
   }
 
@@ -108,11 +86,11 @@ export class PageBitmap {
     for (let page = start; page < end;) {
       const block = page >>> BLOCK_SHIFT;
       if (!hasBit(this.occupied, block)) {
-        page = nextSetBit(this.occupied, block, this.blocks) * BLOCK_PAGES;
+        page = nextSetBit(this.occupied, block, endOfBlocks(end)) * BLOCK_PAGES;
         continue;
       }
       if (hasBit(this.solid, block)) {
-        const solidEnd = nextClearBit(this.solid, block, this.blocks) * BLOCK_PAGES;
+        const solidEnd = nextClearBit(this.solid, block, endOfBlocks(end)) * BLOCK_PAGES;
         const until = Math.min(end, solidEnd);
         count += until - page;
         page = until;
@@ -130,13 +108,7 @@ export class PageBitmap {
    * returns how many were clear before.
    */
   orWords(source: Uint32Array, firstWord: number): number {
-    const added = addWords(this.words, firstWord, source, 0, source.length);
-    if (added > 0) {
-      const firstPage = firstWord * 32;
-      const lastPage = (firstWord + source.length) * 32 - 1;
-      setBits(this.occupied, firstPage >>> BLOCK_SHIFT, (lastPage >>> BLOCK_SHIFT) + 1);
-    }
-    return added;
+    return this.orWordsFrom(source, firstWord, 0, source.length);
   }
 
   /** As `orWords`, of the pages of another bitmap. */
@@ -155,17 +127,8 @@ export class PageBitmap {
         continue;
       }
       const first = block << WORDS_PER_BLOCK_SHIFT;
-      const end = Math.min(words.length, first + (1 << WORDS_PER_BLOCK_SHIFT));
-      const fresh = addWords(this.words, firstWord, words, first, end);
-      if (fresh > 0) {
-        added += fresh;
-        const lastPage = firstPage + end * 32 - 1;
-        setBits(
-          this.occupied,
-          (firstPage + first * 32) >>> BLOCK_SHIFT,
-          (lastPage >>> BLOCK_SHIFT) + 1,
-        );
-      }
+      const end = Math.min(words.length, first + WORDS_PER_BLOCK);
+      added += this.orWordsFrom(words, firstWord, first, end);
       block = nextSetBit(occupied, block + 1, blocks);
     }
     return added;
@@ -178,12 +141,12 @@ export class PageBitmap {
       const block = page >>> BLOCK_SHIFT;
       let until = Math.min(end, (block + 1) * BLOCK_PAGES);
       if (hasBit(source.solid, block)) {
-        until = Math.min(end, nextClearBit(source.solid, block, source.blocks) * BLOCK_PAGES);
+        until = Math.min(end, nextClearBit(source.solid, block, endOfBlocks(end)) * BLOCK_PAGES);
         removed += this.count(page, until);
         this.clearRange(page, until);
       } else if (hasBit(this.occupied, block)) {
+        this.mix(block);
         removed += removeBits(this.words, source.words, page, until);
-        this.solid[block >>> 5] &= ~(1 << (block & 31));
       }
       page = until < end ? source.nextSet(until, end) : end;
     }
@@ -197,9 +160,10 @@ export class PageBitmap {
     while (page < end) {
       const block = page >>> BLOCK_SHIFT;
       if (!hasBit(this.occupied, block)) {
-        page = nextSetBit(this.occupied, block + 1, this.blocks) * BLOCK_PAGES;
+        page = nextSetBit(this.occupied, block + 1, endOfBlocks(end)) * BLOCK_PAGES;
         continue;
       }
+      if (hasBit(this.solid, block)) return page;
       const lastWord = Math.min((block + 1) << WORDS_PER_BLOCK_SHIFT, words.length);
       let index = page >>> 5;
       let word = words[index] & maskFrom(page);
@@ -218,9 +182,10 @@ export class PageBitmap {
     while (page < end) {
       const block = page >>> BLOCK_SHIFT;
       if (hasBit(this.solid, block)) {
-        page = nextClearBit(this.solid, block, this.blocks) * BLOCK_PAGES;
+        page = nextClearBit(this.solid, block, endOfBlocks(end)) * BLOCK_PAGES;
         continue;
       }
+      if (!hasBit(this.occupied, block)) return page;
       const lastWord = Math.min((block + 1) << WORDS_PER_BLOCK_SHIFT, words.length);
       let index = page >>> 5;
       let word = ~words[index] & maskFrom(page);
@@ -232,13 +197,37 @@ export class PageBitmap {
     return end;
   }
 
-  /** First block of which all pages lie behind `start`. */
-  private firstWhole(start: number): number {
-    return Math.ceil(start / BLOCK_PAGES);
+  /** Sets pages of one block. */
+  private setWithin(block: number, start: number, end: number): void {
+    if (hasBit(this.solid, block)) return;
+    if (!hasBit(this.occupied, block)) this.occupy(block);
+    setBits(this.words, start, end);
   }
 
-  /** One past the last block of which all pages lie before `end`. */
-  private endOfWhole(end: number): number {
-    return end === this.pages ? this.blocks : end >>> BLOCK_SHIFT;
+  /** Clears pages of one block. */
+  private clearWithin(block: number, start: number, end: number): void {
+    if (!hasBit(this.occupied, block)) return;
+    this.mix(block);
+    clearBits(this.words, start, end);
   }
+
+  /** Words [from, to) of `source`, of which word 0 is word `firstWord` here: block by block of this bitmap. */
+  private orWordsFrom(source: Uint32Array, firstWord: number, from: number, to: number): number {
+    let added = 0;
+    for (let index = from; index < to;) {
+      const block = (firstWord + index) >>> WORDS_PER_BLOCK_SHIFT;
+      const end = Math.min(to, ((block + 1) << WORDS_PER_BLOCK_SHIFT) - firstWord);
+      if (!hasBit(this.solid, block)) {
+        if (!hasBit(this.occupied, block)) this.occupy(block);
+        added += addWords(this.words, firstWord, source, index, end);
+      }
+      index = end;
+    }
+    return added;
+  }
+}
+
+/** One past the last block that has a page before `end`. */
+function endOfBlocks(end: number): number {
+  return (end + BLOCK_PAGES - 1) >>> BLOCK_SHIFT;
 }

@@ -221,3 +221,31 @@ test('walking the set pages finds each once', () => {
     draws(100, 3),
   );
 });
+
+test('words that are asked for say what the pages say, and change nothing', () => {
+  fc.assert(
+    fc.property(runs, smallRange, (changes, [from, end]) => {
+      const { bitmap, pages } = built(SMALL, changes);
+      const words = bitmap.settledWords(from, end);
+      expect(words).toHaveLength(bitmap.wordCount);
+      const last = Math.ceil(end / 1024) * 1024;
+      const looked = Array.from(
+        { length: Math.min(last, words.length * 32) - (from - (from % 1024)) },
+        (_, index) => from - (from % 1024) + index,
+      );
+      const set = looked.filter((each) => ((words[each >>> 5] >>> (each & 31)) & 1) === 1);
+      expect(set).toEqual(looked.filter((each) => pages.has(each)));
+      expect(pagesIn(bitmap)).toEqual(sorted(pages));
+    }),
+    draws(150, 4),
+  );
+});
+
+test('blocks that are full or empty as a whole need no words', () => {
+  const bitmap = new PageBitmap(PAGES);
+  bitmap.setRange(0, PAGES);
+  bitmap.clearRange(2048, 4096);
+  expect(bitmap['words'].every((bits) => bits === 0)).toBe(true);
+  expect(bitmap.count()).toBe(PAGES - 2048);
+  expect(bitmap.copy()['words'].every((bits) => bits === 0)).toBe(true);
+});

@@ -75,7 +75,7 @@ export class IterationBitmaps implements BitmapMerge {
     if (this.steps.queueRemembered) {
       for (const region of this.memory.regions) {
         const { firstWord, logged } = region;
-        const remembered = this.iteration.subarray(firstWord, firstWord + logged.words.length);
+        const remembered = this.iteration.subarray(firstWord, firstWord + logged.wordCount);
         ram.dirtyPages += ram.dirty.orWords(remembered, firstWord);
       }
     }
@@ -91,8 +91,8 @@ export class IterationBitmaps implements BitmapMerge {
   /** A page that was pending at the last background sync and is not any more has been sent since. */
   private dropSentPages(ram: RamState): void {
     if (!this.steps.dropSentPages) return;
-    const pending = ram.dirty.words;
     this.forEachWordRange((first, end) => {
+      const pending = ram.dirty.settledWords(first * 32, end * 32);
       for (let index = first; index < end; index++) {
         this.iteration[index] &= ~(this.shadow[index] & ~pending[index]);
       }
@@ -105,10 +105,11 @@ export class IterationBitmaps implements BitmapMerge {
     ram: RamState,
     background: boolean,
   ): { readonly found: SyncCount; readonly newPages: number } {
-    const pending = ram.dirty.words;
     const { rememberLog, copyPending } = this.steps;
     let newPages = 0;
-    const found = log.collect(({ words: logged }, firstWord) => {
+    const found = log.collect((region, firstWord) => {
+      const logged = region.settledWords();
+      const pending = ram.dirty.settledWords(firstWord * 32, (firstWord + logged.length) * 32);
       let added = 0;
       for (let offset = 0; offset < logged.length; offset++) {
         const bits = logged[offset];
@@ -133,7 +134,7 @@ export class IterationBitmaps implements BitmapMerge {
 
   private forEachWordRange(visit: (first: number, end: number) => void): void {
     for (const region of this.memory.regions) {
-      visit(region.firstWord, region.firstWord + region.logged.words.length);
+      visit(region.firstWord, region.firstWord + region.logged.wordCount);
     }
   }
 }

@@ -15,7 +15,7 @@ class BitmapGuest extends MergedGuest {
   get words(): Readonly<Record<string, readonly number[]>> {
     const pick = (bitmap: Uint32Array): number[] => [...bitmap.subarray(1, 3)];
     return {
-      bmap: pick(this.ram.dirty.words),
+      bmap: pick(this.ram.dirty.settledWords()),
       iter: pick(this.bitmaps['iteration']),
       shadow: pick(this.bitmaps['shadow']),
     };
