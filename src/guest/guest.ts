@@ -21,6 +21,9 @@ export class Guest {
   /** When the vCPUs were stopped; null while they run. */
   stoppedAt: Nanoseconds | null = null;
   private readonly vcpusOfRegion = new Map<WriteRegion, number[]>();
+  /** The region whose writes were worked out last, and its vCPUs: it is asked for again and again while its pages are sent. */
+  private lastRegion: WriteRegion | null = null;
+  private lastVcpus: readonly number[] = [];
   /** Of each workload, the clock of its vCPU. */
   private readonly clocks: readonly VcpuClock[];
 
@@ -56,7 +59,13 @@ export class Guest {
 
   /** Works out all writes to `region` up to `time`. */
   advanceRegion(region: WriteRegion, time: Nanoseconds): void {
-    for (const vcpu of this.vcpusOfRegion.get(region) ?? []) {
+    if (region !== this.lastRegion) {
+      this.lastRegion = region;
+      this.lastVcpus = this.vcpusOfRegion.get(region) ?? [];
+    }
+    const vcpus = this.lastVcpus;
+    for (let index = 0; index < vcpus.length; index++) {
+      const vcpu = vcpus[index];
       const runTime = this.clocks[vcpu].runTimeAt(time);
       const duration = runTime - this.workedOut[vcpu];
       if (duration <= 0) continue;

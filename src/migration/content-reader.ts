@@ -5,8 +5,6 @@ import {
   ZERO_VERSION,
 } from '../guest/page-content.js';
 import type { ContentExtent } from '../memory/guest-memory.js';
-import type { WriteRegion } from '../memory/write-region.js';
-import type { Nanoseconds } from '../sim/time.js';
 import type { MigrationContext } from './context.js';
 
 /** Content that nobody changes. */
@@ -20,26 +18,31 @@ const unchanging: ContentSource = {
 export class ContentReader {
   private extent: ContentExtent;
   private source: ContentSource = unchanging;
-  private readonly lookedAt = new Map<WriteRegion, Nanoseconds>();
+  /** When the writes of each extent were worked out last. */
+  private readonly looks: readonly { at: number }[];
+  private lastLook: { at: number };
 
   constructor(private readonly context: Pick<MigrationContext, 'clock' | 'guest' | 'ram'>) {
-    [this.extent] = context.ram.memory.extents;
-    this.enter(this.extent);
+    const { extents } = context.ram.memory;
+    this.looks = extents.map(() => ({ at: Number.NEGATIVE_INFINITY }));
+    [this.extent] = extents;
+    [this.lastLook] = this.looks;
+    this.enter(0);
   }
 
   /** Looks at the extent of `page` now; what is asked for next is about pages of it. */
   look(page: number): ContentExtent {
     const { clock, guest, ram } = this.context;
     if (page < this.extent.start || page >= this.extent.end) {
-      this.enter(ram.memory.extents[ram.memory.extentIndex(page)]);
+      this.enter(ram.memory.extentIndex(page));
     }
     const { region } = this.extent;
     if (region === null) return this.extent;
-    const { staleFor = 0 } = this.source;
-    const lookedAt = this.lookedAt.get(region);
-    if (lookedAt === undefined || clock.now > lookedAt + staleFor) {
-      guest.advanceRegion(region, clock.now);
-      this.lookedAt.set(region, clock.now);
+    const { lastLook } = this;
+    const { now } = clock;
+    if (now > lastLook.at + (this.source.staleFor ?? 0)) {
+      guest.advanceRegion(region, now);
+      lastLook.at = now;
     }
     return this.extent;
   }
@@ -65,9 +68,10 @@ export class ContentReader {
     return region.start + source.sameUntil(page - region.start, limit - region.start);
   }
 
-  private enter(extent: ContentExtent): void {
-    this.extent = extent;
-    const { region } = extent;
+  private enter(index: number): void {
+    this.extent = this.context.ram.memory.extents[index];
+    this.lastLook = this.looks[index];
+    const { region } = this.extent;
     this.source = (region === null ? null : this.context.guest.contentOf(region)) ?? unchanging;
   }
 }

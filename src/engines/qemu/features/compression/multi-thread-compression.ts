@@ -1,14 +1,12 @@
+import type { RamBlock } from '../../../../memory/guest-memory.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
-import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
 import type { PageRun } from '../../../../migration/page-run.js';
 import type { CompressedPage } from './codec.js';
+import { CompressedForm, type CompressionCosts } from './compressed-form.js';
 import { CompressionStatistics } from './compression-statistics.js';
 import type { PageCompressor } from './page-compressor.js';
 import { formedRun, type PageEncoding } from '../../../../migration/page-encoding.js';
-
-/** Length of the compressed page, after the page's header. */
-const LENGTH_BYTES = 4;
 
 export interface CompressionSetup {
   /** `compress-threads`. */
@@ -32,7 +30,12 @@ export interface CompressionSetup {
 export class MultiThreadCompression implements PageEncoding {
   readonly statistics: CompressionStatistics;
   /** The RAM block of the last page, whose first one is sent as it is. */
-  private lastBlock = -1;
+  private lastBlock: RamBlock | null = null;
+  /** Of each page that the compressor has made, and of the last one. */
+  private readonly forms = new Map<CompressedPage, CompressedForm>();
+  private lastPage: CompressedPage | null = null;
+  private lastForm: CompressedForm | null = null;
+  private readonly costs: CompressionCosts;
   private readonly idleAt: Nanoseconds[];
 
   constructor(
@@ -42,20 +45,25 @@ export class MultiThreadCompression implements PageEncoding {
   ) {
     this.statistics = new CompressionStatistics(context);
     this.idleAt = Array.from({ length: setup.threads }, () => ns(0));
+    this.costs = compressionCosts(context.costs, setup);
   }
 
   encode(run: PageRun): PageRun | null {
     if (!this.setup.isActive()) return null;
-    const { blocks } = this.context.ram.memory;
-    const block = blocks.findIndex(({ end }) => run.start < end);
-    if (block !== this.lastBlock) {
-      const account = (): void => {
-        this.lastBlock = block;
-      };
-      return formedRun(run, run.start + 1, run.cost, { counts: true, isPlain: true, account });
+    const { lastBlock } = this;
+    if (lastBlock === null || run.start < lastBlock.start || run.start >= lastBlock.end) {
+      return this.firstOfBlock(run);
     }
     if (run.zero) return this.zeroRun(run);
     return this.setup.waits ? this.waitingRun(run) : this.withoutWaiting(run);
+  }
+
+  private firstOfBlock(run: PageRun): PageRun {
+    const { blocks } = this.context.ram.memory;
+    const account = (): void => {
+      this.lastBlock = blocks.find(({ end }) => run.start < end) ?? null;
+    };
+    return formedRun(run, run.start + 1, run.cost, { counts: true, isPlain: true, account });
   }
 
   /** The test for zero is the threads' work too. */
@@ -68,9 +76,9 @@ export class MultiThreadCompression implements PageEncoding {
 
   /** Each page waits for a thread. */
   private waitingRun(run: PageRun): PageRun {
-    const { end, page } = this.compressor.compress(run);
-    const each = ns(Math.max(this.setup.queuePage, page.compressNs / this.setup.threads));
-    return this.compressedRun(run, end, page, each, () => {});
+    const { end, page } = this.compressor.compress(run.start, run.end);
+    const form = this.formOf(page);
+    return formedRun(run, end, run.isFirst ? form.firstCost : form.cost, form);
   }
 
   /** A page for each thread that is idle; if none is, pages as they are until one is. */
@@ -79,16 +87,20 @@ export class MultiThreadCompression implements PageEncoding {
     const { queuePage } = this.setup;
     const idle = this.idleAt.flatMap((time, thread) => (time <= clock.now ? [thread] : []));
     if (idle.length === 0) return this.busyRun(run);
-    const { end, page } = this.compressor.compress({
-      ...run,
-      end: Math.min(run.end, run.start + idle.length),
-    });
+    const { end, page } = this.compressor.compress(
+      run.start,
+      Math.min(run.end, run.start + idle.length),
+    );
     const from = clock.now;
-    return this.compressedRun(run, end, page, queuePage, (pages) => {
+    const form = this.formOf(page);
+    const account = (start: number, pages: number): void => {
+      form.account(start, pages);
       for (let index = 0; index < pages; index++) {
         this.idleAt[idle[index]] = ns(from + (index + 1) * queuePage + page.compressNs);
       }
-    });
+    };
+    const cost = run.isFirst ? form.firstCost : form.cost;
+    return formedRun(run, end, cost, { counts: true, isPlain: false, account });
   }
 
   private busyRun(run: PageRun): PageRun {
@@ -99,30 +111,27 @@ export class MultiThreadCompression implements PageEncoding {
     return formedRun(run, run.end, run.cost, { counts: true, isPlain: true, until, account });
   }
 
-  private compressedRun(
-    run: PageRun,
-    end: number,
-    page: CompressedPage,
-    sendNs: Nanoseconds,
-    handedOver: (pages: number) => void,
-  ): PageRun {
-    const { counters, costs } = this.context;
-    const bytes = Math.round(page.bytes) + LENGTH_BYTES;
-    const firstTouch = run.isFirst
-      ? costs.firstContentPage.receiveNs - costs.contentPage.receiveNs
-      : 0;
-    const account = (_start: number, pages: number): void => {
-      this.statistics.pages += pages;
-      this.statistics.compressedBytes += pages * bytes;
-      counters.encodedPages += pages;
-      counters.transferredBytes += pages * (PAGE_HEADER_BYTES + bytes);
-      handedOver(pages);
-    };
-    const cost = {
-      sendNs,
-      wireBytes: PAGE_HEADER_BYTES + bytes,
-      receiveNs: (page.decompressNs + firstTouch) / this.setup.decompressThreads,
-    };
-    return formedRun(run, end, cost, { counts: true, isPlain: false, account });
+  private formOf(page: CompressedPage): CompressedForm {
+    if (page === this.lastPage && this.lastForm !== null) return this.lastForm;
+    let form = this.forms.get(page);
+    if (form === undefined) {
+      const { counters } = this.context;
+      form = new CompressedForm(page, this.costs, counters, this.statistics);
+      this.forms.set(page, form);
+    }
+    this.lastPage = page;
+    this.lastForm = form;
+    return form;
   }
+}
+
+function compressionCosts(
+  { contentPage, firstContentPage }: MigrationContext['costs'],
+  { decompressThreads, queuePage, threads, waits }: CompressionSetup,
+): CompressionCosts {
+  return {
+    sendNs: (compressNs) => (waits ? Math.max(queuePage, compressNs / threads) : queuePage),
+    firstTouchNs: firstContentPage.receiveNs - contentPage.receiveNs,
+    decompressThreads,
+  };
 }
