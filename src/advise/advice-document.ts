@@ -6,10 +6,12 @@ import {
   paragraph,
   section,
   table,
+  type Wording,
 } from '../documents/document.js';
 import { millisecondsText, secondsText } from '../documents/prose-number.js';
 import { INTERVAL_PERCENT } from '../results/prediction-interval.js';
 import type { Advice, Spread } from './advice.js';
+import { chanceText } from './chance-text.js';
 import { verdictText, whyText } from './verdict-text.js';
 
 /** Settings take so many characters a line. */
@@ -20,10 +22,10 @@ export function adviceDocument(advice: Advice): Document {
   const { explanation, managers, qmp, qmp_destination: destination, settings } = advice;
   const mind = settings.reservation === null ? [] : [`Caveat: ${settings.reservation}.`];
   const last = qmp.some((line) => line.includes('migrate-start-postcopy'))
-    ? ['Run the last one when dirty-sync-count reaches the iteration named above.']
+    ? ['Send the last command when dirty-sync-count reaches the iteration named above.']
     : [];
   const end =
-    `${advice.simulated_runs} migrations were simulated, of ${advice.tried_settings} settings; seed ` +
+    `${advice.simulated_runs} migrations simulated, with ${advice.tried_settings} settings; seed ` +
     `${advice.seed}.` +
     (advice.cut_short ? ' The search was cut short: these migrations take too long.' : '');
   return [
@@ -36,11 +38,12 @@ export function adviceDocument(advice: Advice): Document {
       ? []
       : [titled('QMP, on the destination before migrate-incoming', [lines(destination)])]),
     ...managers.map(({ cannot, lines: typed, met, name, runs }) => {
-      const unsaid = cannot.length === 0 ? [] : [`It cannot say: ${cannot.join('; ')}.`];
-      const goals = `Simulated this way, the goals were met in ${met} of ${runs} runs.`;
+      const unsaid = cannot.length === 0 ? [] : [`Cannot be set: ${cannot.join('; ')}.`];
+      const chance = `${chanceText(met, runs)} at 95 % confidence`;
+      const goals = `Simulated this way, the goals were met in ${met} of ${runs} runs: ${chance}.`;
       return titled(name, [lines(typed), ...[...unsaid, goals].map(paragraph)]);
     }),
-    ...(explanation === null ? [] : [titled('The story of one run', explanation.map(paragraph))]),
+    ...(explanation === null ? [] : [titled('One run, step by step', explanation.map(paragraph))]),
     section(null, [paragraph(end)]),
   ];
 }
@@ -64,12 +67,12 @@ function expectation({ least_downtime_limit_ms: least, settings }: Advice): Bloc
     ...row('highest throttle', settings.max_throttle_percent, percent),
     ...row('waiting for pages', settings.blocktime_ms, millisecondsText),
   ];
-  const limit = `With a downtime limit of ${least} ms, the smallest that was found, they still meet the goals.`;
+  const limit = `They still meet the goals with a downtime limit of ${least} ms, the lowest found.`;
   return [table(columns(header), rows), ...(least === null ? [] : [paragraph(limit)])];
 }
 
 /** The first one of text, the others of numbers. */
-function columns(headers: readonly string[], wrapWidth = Infinity) {
+function columns(headers: readonly Wording[], wrapWidth = Infinity) {
   return headers.map((header, index) =>
     index === 0 ? column(header, 'text', { wrapWidth }) : column(header),
   );
@@ -82,6 +85,11 @@ function row(name: string, spread: Spread | null, show: (value: number) => strin
   return [[name, show(mean), within, show(min), show(max)]];
 }
 
+/** Two lines of a cell, one in Markdown. */
+function twoLines(first: string, second: string): Wording {
+  return { text: `${first}\n${second}`, markdown: `${first} ${second}` };
+}
+
 function percent(value: number): string {
   return `${Math.round(value)} %`;
 }
@@ -89,20 +97,33 @@ function percent(value: number): string {
 function choices(advice: Advice): Block[] {
   const reservations = [...new Set(advice.choices.flatMap(({ reservation }) => reservation ?? []))];
   const rows = advice.choices.map((choice) => {
-    const { reservation, text } = choice;
+    const { completed, downtime_ms: downtime, met, reservation, runs, text } = choice;
     const mark = reservation === null ? '' : ` (${reservations.indexOf(reservation) + 1})`;
-    const best = text === advice.settings.text ? ' (as above)' : '';
+    const best = text === advice.settings.text ? ' (advised)' : '';
+    const { slow_seconds: slow, total_time_ms: total } = choice;
     return [
-      `${text}${mark}${best}`,
-      millisecondsText(choice.downtime_ms),
-      secondsText(choice.total_time_ms),
+      `${text}${mark}${best}${completed < runs ? `: completed in ${completed} of ${runs} runs` : ''}`,
+      downtime === null ? '-' : millisecondsText(downtime),
+      total === null ? '-' : secondsText(total),
       percent(choice.guest_speed_percent),
-      `${choice.met} of ${choice.runs}`,
+      slow === null ? '-' : secondsText(1000 * slow),
+      twoLines(`${met} of ${runs}`, chanceText(met, runs)),
     ];
   });
-  const header = ['settings', 'downtime', 'total time', 'guest speed', 'goals met'];
+  const header = [
+    'settings',
+    'downtime',
+    twoLines('total', 'time'),
+    twoLines('guest', 'speed'),
+    twoLines('below', '10 %'),
+    twoLines('goals', 'met'),
+  ];
+  const legend =
+    'Below 10 %: for how long the guest runs at less than a tenth of its speed, in one run. Goals met: in how many ' +
+    'runs, and the chance that so few runs show at 95 % confidence.';
   return [
     table(columns(header, settingsWidth), rows),
+    paragraph(legend),
     ...reservations.map((reservation, index) => paragraph(`(${index + 1}) ${reservation}`)),
   ];
 }

@@ -81,16 +81,24 @@ const settingsSchema = z.strictObject({
     'For how long all vCPUs waited for pages under postcopy; null without',
   ),
   missed: missSchema,
+  slow_seconds: described(
+    z.nullable(z.strictObject({ runs: nonNegative, min: nonNegative, max: nonNegative })),
+    'For how long the guest runs at less than a tenth of its speed before it stops, s, in the first runs; null where that takes too long to simulate',
+  ),
 });
 
 const choiceSchema = z.strictObject({
   text: z.string(),
   reservation: z.nullable(z.string()),
-  downtime_ms: duration,
-  total_time_ms: duration,
+  downtime_ms: orNull('Mean over the runs that completed; null if none did'),
+  total_time_ms: orNull('Likewise'),
   guest_speed_percent: percent,
+  slow_seconds: orNull(
+    'For how long the guest runs at less than a tenth of its speed, in one run; null where that takes too long to simulate',
+  ),
   runs: nonNegative,
-  met: nonNegative,
+  completed: number('Runs of them that completed'),
+  met: number('Runs of them that met all goals'),
 });
 
 const endSchema = z.strictObject({
@@ -176,7 +184,10 @@ export const adviceSchema = z.strictObject({
     ),
     'What would let the goals be met; null where they are or the search was cut short, and each null where nothing in reach does',
   ),
-  choices: described(list(choiceSchema), 'Pareto front of downtime, total time and guest speed'),
+  choices: described(
+    list(choiceSchema),
+    'Pareto front of downtime, total time and guest speed, and plain precopy',
+  ),
   qmp: described(list(z.string()), 'The settings as commands to QEMU'),
   qmp_destination: described(list(z.string()), 'What the destination has to be told before'),
   managers: list(managerSchema),

@@ -7,24 +7,24 @@ import { runRecord } from '../results/run-record.js';
 import { wilsonInterval } from '../statistics/wilson.js';
 import { type Advice, type AdvisedSettings, adviceSchemaName } from './advice.js';
 import { type Candidate, type CandidateBase, variations } from './candidate.js';
+import { choices } from './choices.js';
 import type { Goals } from './goals.js';
 import { autoConverge, throttle } from './kinds/auto-converge.js';
 import { leastDowntimeLimit } from './least-downtime.js';
 import { withPatience } from './patience.js';
 import { destinationCommands, qmpCommands } from './managers/qmp-commands.js';
 import { managerChoices } from './managers.js';
-import { paretoFront } from './pareto.js';
 import { type AdviceQuestion, completeQuestion, type CompleteQuestion } from './question.js';
 import { observedAdvice } from './observed-text.js';
 import { adviceOnBothEnds, type Found, verdictOf } from './both-ends.js';
 import { reservationAbout } from './reservation.js';
 import { searchSettings, type SearchResult } from './search.js';
 import { settingsText } from './settings-text.js';
+import { slowSeconds } from './slow-time.js';
 import { survey } from './survey.js';
 import {
   countMet,
   isCompleted,
-  meanOf,
   type RunScenarios,
   shareMet,
   spreadOf,
@@ -35,8 +35,10 @@ import { whatWould, type WouldMeet } from './what-would.js';
 
 /** Runs of what each manager would do. */
 const managerRuns = 4;
-/** Rows of the Pareto front. */
-const mostChoices = 8;
+/** Runs of plain precopy. */
+const plainRuns = 3;
+/** Runs in which the guest's slow time is measured. */
+const slowRuns = 3;
 
 /**
  * Searches settings with which a migration meets its goals, and says what is to be expected of them. The same
@@ -81,6 +83,8 @@ async function searched(question: CompleteQuestion, runAll: RunScenarios): Promi
     verdict !== 'met' && trials.mayGoOn()
       ? await wouldMeet(search, question, base.plain, trials)
       : null;
+  const repeats = Math.min(plainRuns, question.runs);
+  const [withoutHelp] = await trials.run([base.plain], trials.mayGoOn() ? repeats : 1);
   const managers = managerChoices(best, base, goals);
   const managed = await trials.run(
     managers.map(({ candidate }) => candidate),
@@ -115,13 +119,13 @@ async function searched(question: CompleteQuestion, runAll: RunScenarios): Promi
     },
     verdict,
     ...(question.observed !== null && { observed: observedAdvice(question.observed) }),
-    settings: advisedSettings(best, goals, base),
+    settings: advisedSettings(best, goals, base, trials.mayGoOn()),
     ...(question.strategy !== null && {
       strategy: { name: question.strategy.name, hash: question.strategy.hash },
     }),
     least_downtime_limit_ms: least,
     would_meet: would,
-    choices: choices(search, goals, base),
+    choices: choices(search, withoutHelp, goals, base, trials.mayGoOn()),
     qmp: qmpCommands(best.scenario),
     qmp_destination: destinationCommands(best.scenario),
     managers: managers.map(({ cannot, lines, name }, index) => ({
@@ -154,7 +158,12 @@ function wouldMeet(
   return whatWould([...tried, ...finalists], candidates, question, trials);
 }
 
-function advisedSettings(trial: Trial, goals: Goals, base: CandidateBase): AdvisedSettings {
+function advisedSettings(
+  trial: Trial,
+  goals: Goals,
+  base: CandidateBase,
+  mayGoOn: boolean,
+): AdvisedSettings {
   const { runs, scenario } = trial;
   const met = countMet(trial, goals);
   const completed = runs.filter(isCompleted);
@@ -181,33 +190,18 @@ function advisedSettings(trial: Trial, goals: Goals, base: CandidateBase): Advis
       total_s: total && Math.max(0, total.mean / 1000 - goals.maxTotalSeconds),
       guest_speed_percent: Math.max(0, goals.minGuestSpeedPercent - (speed?.mean ?? 0)),
     },
+    slow_seconds: mayGoOn ? slowTime(trial) : null,
   };
 }
 
-/** The Pareto front of all that always completed, by downtime. */
-function choices(
-  { trials, finalists }: SearchResult,
-  goals: Goals,
-  base: CandidateBase,
-): Advice['choices'] {
-  const all = [
-    ...finalists,
-    ...trials.filter(({ runs }) => finalists.every((other) => other.runs !== runs)),
-  ];
-  const rows = all
-    .filter(({ runs }) => runs.every(isCompleted))
-    .map((trial) => ({
-      text: settingsText(trial.scenario),
-      reservation: reservationAbout(trial, base),
-      downtime_ms: meanOf(trial, 'downtime_ms') ?? 0,
-      total_time_ms: meanOf(trial, 'total_time_ms') ?? 0,
-      guest_speed_percent: meanOf(trial, 'guest_speed_percent') ?? 0,
-      runs: trial.runs.length,
-      met: countMet(trial, goals),
-    }));
-  const front = paretoFront(rows);
-  const shown = rows.filter((row, index) => front.includes(row) || index === 0);
-  return shown.slice(0, mostChoices).toSorted((a, b) => a.downtime_ms - b.downtime_ms);
+/** For how long the guest is slow in the first runs. */
+function slowTime({ runs, scenario }: Trial): AdvisedSettings['slow_seconds'] {
+  const seconds = runs
+    .slice(0, slowRuns)
+    .map(({ total_time_ms: ms }, index) => slowSeconds({ ...scenario, repeat: index + 1 }, ms))
+    .filter((each) => each !== null);
+  if (seconds.length === 0) return null;
+  return { runs: seconds.length, min: Math.min(...seconds), max: Math.max(...seconds) };
 }
 
 /** The story of the first repeat. */

@@ -27,11 +27,11 @@ export function observedText({ observed }: Advice): string[] {
   const pass = iterations === null ? '' : `, iteration ${iterations}`;
   const slowed = throttle > 0 ? `, throttle ${throttle} %` : '';
   const where =
-    `This is where it stands: ${observed.status} after ${secondsText(observed.elapsed_ms)}${pass}${slowed}, ` +
+    `The migration so far: ${observed.status} after ${secondsText(observed.elapsed_ms)}${pass}${slowed}, ` +
     `${sizeText(observed.remaining_mb * MIB)} of ${sizeText(observed.ram_mb * MIB)} left`;
   const last = rates.at(-1);
   const seen = [
-    ...(gbit === null ? [] : [`${gbit} Gbit/s are sent`]),
+    ...(gbit === null ? [] : [`${gbit} Gbit/s sent`]),
     ...(last === undefined
       ? []
       : [
@@ -39,6 +39,6 @@ export function observedText({ observed }: Advice): string[] {
             (throttle > 0 ? ' at its full speed' : ''),
         ]),
   ];
-  const answer = 'What follows is about such a migration from its start.';
+  const answer = 'What follows is about the same migration, started afresh.';
   return [`${[where, ...seen].join('; ')}. ${answer}`];
 }

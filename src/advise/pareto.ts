@@ -1,10 +1,9 @@
-import type { Advice } from './advice.js';
-
 /** The figures of settings that are weighed against each other. */
-export type Figures = Pick<
-  Advice['choices'][number],
-  'downtime_ms' | 'total_time_ms' | 'guest_speed_percent'
->;
+export interface Figures {
+  readonly downtime_ms: number;
+  readonly total_time_ms: number;
+  readonly guest_speed_percent: number;
+}
 
 /** Differences within this share of a figure do not count. */
 const tolerance = 0.02;

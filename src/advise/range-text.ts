@@ -13,20 +13,20 @@ export function rangeText({ dirty_rate_range: range }: Advice): string[] {
   if (range === undefined) return [];
   const { answer_for: end, grows, stops } = range;
   const again = `writes the same ${stops.working_set_mb} MiB again and again`;
-  const on = `goes on at that rate to ${grows.working_set_mb} MiB`;
+  const on = `goes on at that rate up to ${grows.working_set_mb} MiB`;
   const ends =
     stops.text === grows.text
       ? [
-          `These settings met the goals in ${share(stops)} of one that ${again}, and in ` +
-            `${share(grows)} of one that ${on}.`,
+          `These settings met the goals in ${share(stops)} if it ${again}, and in ` +
+            `${share(grows)} if it ${on}.`,
         ]
       : [`If it ${again}: ${endText(stops)}.`, `If it ${on}: ${endText(grows)}.`];
   const rest = end === 'grows' ? 'goes on' : 'does not go on';
   return [
     [
-      'One measurement leaves open what the guest writes in the end.',
+      'A single measurement does not tell how much the guest writes in the long run.',
       ...ends,
-      `A measurement over a longer period tells which it is; the rest is about a guest that ${rest}.`,
+      `Measure over a longer period to find out; what follows assumes a guest that ${rest}.`,
     ].join(' '),
   ];
 }

@@ -18,7 +18,7 @@ export function settingsText({
     settings.multifd && `multifd with ${settings.multifdChannels} channels`,
     settings.postCopy && `postcopy from iteration ${settings.postCopyIters} on`,
   ].filter((way) => way !== false);
-  const how = ways.length === 0 ? 'precopy as it is' : ways.join(', ');
+  const how = ways.length === 0 ? 'plain precopy' : ways.join(', ');
   return `${how}, downtime limit ${settings.downtime} ms`;
 }
 

@@ -1,5 +1,6 @@
 import { millisecondsText, rateText, secondsText, sizeText } from '../documents/prose-number.js';
 import type { Advice } from './advice.js';
+import { chanceText } from './chance-text.js';
 import { observedText } from './observed-text.js';
 import { rangeText, sampleText } from './range-text.js';
 
@@ -13,10 +14,10 @@ export function verdictText(advice: Advice): string[] {
       : guest.workload;
   const writes = range === undefined ? load : sampleText(range);
   const question =
-    `${guest.mem_gb} GiB and ${guest.cpus} vCPUs, ${writes}, QEMU ` +
-    `${advice.version}, ${advice.host} with a link of ${advice.link_gbit} Gbit/s` +
-    (guest.ram_in_use === 'all' ? '; all of the RAM has content.' : '.');
-  const nearest = advice.verdict === 'met' ? [] : [`Nearest: ${settings.text}.`];
+    `${guest.mem_gb} GiB and ${guest.cpus} ${guest.cpus === 1 ? 'vCPU' : 'vCPUs'}, ${writes}, QEMU ` +
+    `${advice.version}, host ${advice.host} with a link of ${advice.link_gbit} Gbit/s` +
+    (guest.ram_in_use === 'all' ? '; all RAM has content.' : '.');
+  const nearest = advice.verdict === 'met' ? [] : [`Closest: ${settings.text}.`];
   return [
     ...observedText(advice),
     question,
@@ -33,25 +34,23 @@ function goalsText({ assumed_goals: assumed, goals }: Advice): string {
     goals.min_guest_speed_percent > 0
       ? `, guest speed at least ${goals.min_guest_speed_percent} %`
       : '';
-  const said = assumed.length === 0 ? '' : ` (${assumed.join(' and ')} not given: assumed)`;
+  const said = assumed.length === 0 ? '' : ` (${assumed.join(' and ')} by default)`;
   return `Goals: downtime at most ${goals.max_downtime_ms} ms, total at most ${goals.max_total_s} s${speed}${said}.`;
 }
 
 function answer({ dirty_rate_range: range, settings, verdict }: Advice): string {
-  const { interval, met, runs } = settings;
-  const chance =
-    `goals met in ${met} of ${runs} runs; the chance is between ${percent(interval.low)} and ` +
-    `${percent(interval.high)} (95 % confidence)`;
+  const { met, runs } = settings;
+  const chance = `goals met in ${met} of ${runs} runs: ${chanceText(met, runs)} at 95 % confidence`;
   switch (verdict) {
     case 'met': {
       const total = settings.total_time_ms?.mean ?? 0;
-      return `Yes${range === undefined ? '' : ', at both ends of what was measured'}: ${settings.text}. It takes ${secondsText(total)}; ${chance}.`;
+      return `Yes${range === undefined ? '' : ', at both extremes'}: ${settings.text}. It takes ${secondsText(total)}; ${chance}.`;
     }
     case 'unlikely':
-      if (range !== undefined) return 'Not reliably at both ends of what was measured.';
+      if (range !== undefined) return 'Not reliably at both extremes.';
       return `Not reliably: ${chance}.`;
     case 'unmet':
-      if (range !== undefined) return 'Not at both ends of what was measured.';
+      if (range !== undefined) return 'Not at both extremes.';
       return `No: none of the settings tried meets the goals; ${chance}.`;
   }
 }
@@ -61,7 +60,6 @@ function missesText({ settings, verdict, would_meet: would }: Advice): string[] 
   if (verdict === 'met' || would === null) return [];
   const { downtime_ms: downtime, guest_speed_percent: speed, total_s: total } = settings.missed;
   const missed = [
-    ...(downtime === null ? ['it does not complete in time'] : []),
     ...(downtime !== null && downtime > 0 ? [`downtime by ${millisecondsText(downtime)}`] : []),
     ...(total !== null && total > 0 ? [`total time by ${secondsText(total * 1000)}`] : []),
     ...(speed > 0 ? [`guest speed by ${percent(speed / 100)}`] : []),
@@ -75,12 +73,14 @@ function missesText({ settings, verdict, would_meet: would }: Advice): string[] 
       : [`a guest speed of ${would.min_guest_speed_percent} %`]),
   ];
   return [
-    missed.length === 0
-      ? 'On average the nearest settings meet each goal, but not in every run.'
-      : `The nearest misses, on average: ${missed.join(', ')}.`,
+    ...(downtime === null ? ['The closest settings do not complete in time.'] : []),
+    ...(missed.length > 0 ? [`The closest settings miss, on average: ${missed.join(', ')}.`] : []),
+    ...(downtime !== null && missed.length === 0
+      ? ['On average the closest settings meet each goal, but not in every run.']
+      : []),
     helps.length === 0
-      ? 'No faster link (up to 40 times) or longer downtime (up to 100 times) that was tried would help.'
-      : `One of these would help: ${helps.join(', or ')}.`,
+      ? 'Neither a faster link (up to 40 times) nor a longer downtime (up to 100 times) would help.'
+      : `Any one of these would help: ${helps.join(', or ')}.`,
   ];
 }
 
@@ -94,20 +94,20 @@ export function whyText({ goals, settings, survey }: Advice): string[] {
     sent_bytes_per_second: sent,
   } = survey;
   const lines: string[] = [];
-  if (first !== null) lines.push(`Sending all of RAM once takes ${secondsText(first * 1000)}.`);
+  if (first !== null) lines.push(`One pass over RAM takes ${secondsText(first * 1000)}.`);
   if (dirtied !== null && sent !== null && dirtied > 0) {
     lines.push(
-      `From then on the guest dirties ${rateText(dirtied)} while ${rateText(sent)} are sent ` +
+      `After that the guest dirties ${rateText(dirtied)}, and ${rateText(sent)} are sent ` +
         `(${percent(dirtied / sent)}).`,
     );
   }
   if (left !== null && leastMs !== null) {
     const limit = `${goals.max_downtime_ms} ms`;
-    const need = `at least ${sizeText(left)} stay, which take ${millisecondsText(leastMs)}`;
+    const need = `at least ${sizeText(left)} remain, which take ${millisecondsText(leastMs)} to send`;
     lines.push(
       survey.converges
-        ? `Without help it converges: from time to time the rest takes no more than ${limit}.`
-        : `Without help it does not converge: ${need}, and the downtime may be ${limit}.`,
+        ? `It converges without help: now and then what remains takes no more than ${limit} to send.`
+        : `It does not converge without help: ${need}, and the goal is ${limit}.`,
     );
   }
   const throttle = settings.max_throttle_percent;
@@ -115,6 +115,12 @@ export function whyText({ goals, settings, survey }: Advice): string[] {
     const range =
       throttle.min === throttle.max ? `${throttle.max} %` : `${throttle.min} to ${throttle.max} %`;
     lines.push(`These settings drive the throttle to ${range}.`);
+  }
+  if (settings.slow_seconds !== null && settings.slow_seconds.max > 0) {
+    const { max, min } = settings.slow_seconds;
+    const [least, most] = [min, max].map((seconds) => secondsText(1000 * seconds));
+    const range = least === most ? most : `${least} to ${most}`;
+    lines.push(`For ${range} the guest runs at less than a tenth of its speed.`);
   }
   return lines;
 }

@@ -108,7 +108,7 @@ test('an interruption is told', async () => {
 test('Markdown has the same parts', async () => {
   const { out } = await run([...small, '--format', 'markdown', '--explain']);
   expect(out).toMatch(/^1 GiB and 2 vCPUs/);
-  for (const title of ['Why', 'What to expect', 'virsh', 'nova.conf', 'The story of one run']) {
+  for (const title of ['Why', 'What to expect', 'virsh', 'nova.conf', 'One run, step by step']) {
     expect(out).toContain(`### ${title}\n`);
   }
 });

@@ -68,7 +68,7 @@ describe('--progress', () => {
     const args = ['advise', '--progress', '-', '--cpus', '4', '--runs', '1'];
     const { status, stdout } = spawnProgram(args, [], text);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^This is where it stands: active after 1\d\.\d s, iteration \d/);
+    expect(stdout).toMatch(/^The migration so far: active after 1\d\.\d s, iteration \d/);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import type { CandidateKind } from '../candidate.js';
 /** Parts of the greatest downtime at which the limit is tried: QEMU overshoots it. */
 const limitParts = [0.9, 0.75, 0.6, 0.4, 0.2];
 
-/** Precopy as it is. Only the downtime limit is varied, under whatever else helps. */
+/** Plain precopy. Only the downtime limit is varied, under whatever else helps. */
 export const plainPrecopy: CandidateKind = {
   name: 'precopy',
   isLastResort: false,

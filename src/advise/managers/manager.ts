@@ -31,7 +31,10 @@ export function beyondPolicies(settings: QemuSettings): readonly (readonly [bool
   const { autoConverge, autoConvergeStep, maxThrottle, throttleInitial } = settings;
   const isDefault = throttleInitial === 20 && autoConvergeStep === 10 && maxThrottle === 99;
   return [
-    [autoConverge && !isDefault, "a throttle other than QEMU's 20 % + 10 to 99 %"],
+    [
+      autoConverge && !isDefault,
+      "a throttle other than QEMU's default (20 %, then +10 up to 99 %)",
+    ],
     [settings.compressionXbzrle, 'XBZRLE'],
     [settings.dirtyLimit, 'the dirty limit'],
   ];

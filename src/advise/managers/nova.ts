@@ -30,16 +30,20 @@ export const nova: Manager = {
       live_migration_permit_post_copy: settings.postCopy,
       live_migration_permit_auto_converge: settings.autoConverge,
     };
-    const connections = `live_migration_parallel_connections = ${multifdChannels}   # from Nova 33.0 (2026.1) on`;
+    // A comment behind a value would be part of it.
+    const connections = [
+      '# from Nova 33.0 (2026.1) on',
+      `live_migration_parallel_connections = ${multifdChannels}`,
+    ];
     return {
       lines: [
         '[libvirt]',
         ...Object.entries(options).map(([option, value]) => `${option} = ${value}`),
-        ...applying([[multifd, connections]]),
+        ...(multifd ? connections : []),
       ],
       cannot: applying([
         [downtime < 100, `a downtime limit below 100 ms (${downtime} ms)`],
-        [true, 'the downtime limit at once: it rises in three steps, the slower the more RAM'],
+        [true, 'the downtime limit at once (it rises in three steps, more slowly the more RAM)'],
         ...beyondPolicies(settings),
       ]),
       instead: { policy: policyOf({ kind: 'nova', ...options }) },

@@ -26,12 +26,9 @@ export const virsh: Manager = {
         `virsh migrate-setmaxdowntime DOMAIN ${settings.downtime}   # while it runs: QEMU starts with 300 ms`,
       ],
       cannot: applying([
-        [
-          autoConverge && maxThrottle < 99,
-          `a highest throttle (QEMU's 99 %, not ${maxThrottle} %)`,
-        ],
+        [autoConverge && maxThrottle < 99, `max-cpu-throttle (99 % in QEMU, not ${maxThrottle} %)`],
         [settings.dirtyLimit, 'the dirty limit'],
-        [isLate, 'a later start of postcopy than after the first pass'],
+        [isLate, 'starting postcopy later than after the first pass'],
       ]),
       instead: {},
     };

@@ -1,0 +1,69 @@
+import type { Advice } from './advice.js';
+import type { CandidateBase } from './candidate.js';
+import type { Goals } from './goals.js';
+import { type Figures, paretoFront } from './pareto.js';
+import { reservationAbout } from './reservation.js';
+import type { SearchResult } from './search.js';
+import { settingsText } from './settings-text.js';
+import { slowSeconds } from './slow-time.js';
+import { countMet, isCompleted, meanOf, spreadOf, type Trial } from './trials.js';
+
+/** Rows of the Pareto front. */
+const mostChoices = 8;
+
+/**
+ * The Pareto front of all that always completed, by downtime, and plain precopy.
+ *
+ * @param plain runs without help
+ * @param mayGoOn whether more may be simulated
+ */
+export function choices(
+  { trials, finalists }: SearchResult,
+  plain: Trial,
+  goals: Goals,
+  base: CandidateBase,
+  mayGoOn: boolean,
+): Advice['choices'] {
+  const all = [
+    ...finalists,
+    ...trials.filter(({ runs }) => finalists.every((other) => other.runs !== runs)),
+  ].filter(({ runs }) => runs.every(isCompleted));
+  const items = all.map((trial) => ({ trial, ...figuresOf(trial) }));
+  const front = paretoFront(items);
+  const shown = items
+    .filter((item, index) => front.includes(item) || index === 0)
+    .slice(0, mostChoices)
+    .toSorted((one, other) => one.downtime_ms - other.downtime_ms)
+    .map(({ trial }) => trial);
+  const rows = shown.some(({ runs }) => runs === plain.runs) ? shown : [...shown, plain];
+  return rows.map((trial) => choice(trial, goals, base, mayGoOn));
+}
+
+function figuresOf(trial: Trial): Figures {
+  return {
+    downtime_ms: meanOf(trial, 'downtime_ms') ?? 0,
+    total_time_ms: meanOf(trial, 'total_time_ms') ?? 0,
+    guest_speed_percent: meanOf(trial, 'guest_speed_percent') ?? 0,
+  };
+}
+
+function choice(
+  trial: Trial,
+  goals: Goals,
+  base: CandidateBase,
+  mayGoOn: boolean,
+): Advice['choices'][number] {
+  const { runs, scenario } = trial;
+  const first = { ...scenario, repeat: 1 };
+  return {
+    text: settingsText(scenario),
+    reservation: reservationAbout(trial, base),
+    downtime_ms: meanOf(trial, 'downtime_ms'),
+    total_time_ms: meanOf(trial, 'total_time_ms'),
+    guest_speed_percent: spreadOf(runs, (run) => run.guest_speed_percent)?.mean ?? 0,
+    slow_seconds: mayGoOn ? slowSeconds(first, runs[0].total_time_ms) : null,
+    runs: runs.length,
+    completed: runs.filter(isCompleted).length,
+    met: countMet(trial, goals),
+  };
+}
