@@ -34,7 +34,7 @@ export class BlockedWords {
 
   /** The words, of which those that hold pages [start, end) are right until the next change. */
   settledWords(start = 0, end = this.pages): Uint32Array {
-    const last = Math.min(this.blocks, Math.ceil(end / BLOCK_PAGES));
+    const last = Math.min(this.blocks, endOfBlocks(end));
     for (let block = start >>> BLOCK_SHIFT; block < last; block++) this.writeWords(block);
     return this.words;
   }
@@ -79,13 +79,13 @@ export class BlockedWords {
     if (isSolid && block === this.blocks - 1) words[end - 1] &= maskBefore(this.pages);
   }
 
-  /** First block of which all pages lie behind `start`. */
-  protected firstWhole(start: number): number {
-    return Math.ceil(start / BLOCK_PAGES);
-  }
-
   /** One past the last block of which all pages lie before `end`. */
   protected endOfWhole(end: number): number {
     return end === this.pages ? this.blocks : end >>> BLOCK_SHIFT;
   }
+}
+
+/** One past the last block that has a page before `end`. */
+export function endOfBlocks(end: number): number {
+  return (end + BLOCK_PAGES - 1) >>> BLOCK_SHIFT;
 }

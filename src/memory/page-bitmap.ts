@@ -14,6 +14,7 @@ import {
   BLOCK_PAGES,
   BLOCK_SHIFT,
   BlockedWords,
+  endOfBlocks,
   WORDS_PER_BLOCK,
   WORDS_PER_BLOCK_SHIFT,
 } from './blocked-words.js';
@@ -43,14 +44,14 @@ export class PageBitmap extends BlockedWords {
   /** Sets the pages [start, end). */
   setRange(start: number, end: number): void {
     if (start >= end) return;
-    const first = this.firstWhole(start);
-    const last = this.endOfWhole(end);
-    if (first > last) {
+    if (end - start < BLOCK_PAGES && start >>> BLOCK_SHIFT === (end - 1) >>> BLOCK_SHIFT) {
       this.setWithin(start >>> BLOCK_SHIFT, start, end);
       return;
     }
+    const first = endOfBlocks(start);
+    const last = this.endOfWhole(end);
     if (start < first * BLOCK_PAGES) {
-      this.setWithin(first - 1, start, Math.min(end, first * BLOCK_PAGES));
+      this.setWithin(first - 1, start, first * BLOCK_PAGES);
     }
     setBits(this.occupied, first, last);
     setBits(this.solid, first, last);
@@ -60,14 +61,14 @@ export class PageBitmap extends BlockedWords {
   /** Clears the pages [start, end). */
   clearRange(start: number, end: number): void {
     if (start >= end) return;
-    const first = this.firstWhole(start);
-    const last = this.endOfWhole(end);
-    if (first > last) {
+    if (end - start < BLOCK_PAGES && start >>> BLOCK_SHIFT === (end - 1) >>> BLOCK_SHIFT) {
       this.clearWithin(start >>> BLOCK_SHIFT, start, end);
       return;
     }
+    const first = endOfBlocks(start);
+    const last = this.endOfWhole(end);
     if (start < first * BLOCK_PAGES) {
-      this.clearWithin(first - 1, start, Math.min(end, first * BLOCK_PAGES));
+      this.clearWithin(first - 1, start, first * BLOCK_PAGES);
     }
     clearBits(this.occupied, first, last);
     clearBits(this.solid, first, last);
@@ -225,9 +226,4 @@ export class PageBitmap extends BlockedWords {
     }
     return added;
   }
-}
-
-/** One past the last block that has a page before `end`. */
-function endOfBlocks(end: number): number {
-  return (end + BLOCK_PAGES - 1) >>> BLOCK_SHIFT;
 }

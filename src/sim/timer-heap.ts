@@ -30,47 +30,49 @@ export class TimerHeap {
 
   /** Sets the timer of `owner`; Infinity turns it off. */
   set(owner: number, time: Nanoseconds): void {
-    this.times[owner] = time;
-    this.sinkFrom(this.riseFrom(this.position[owner]));
+    const { order, position, times } = this;
+    const isEarlier = time < times[owner];
+    times[owner] = time;
+    if (isEarlier) this.rise(owner, position[owner]);
+    else this.sink(owner, position[owner]);
+    order[position[owner]] = owner;
   }
 
-  private riseFrom(from: number): number {
+  /** Moves those that are later than `owner` down, from `from` on, and puts it where the last one was. */
+  private rise(owner: number, from: number): void {
+    const { order, position } = this;
     let index = from;
     while (index > 0) {
       const parent = (index - 1) >>> 1;
-      if (!this.isBefore(index, parent)) break;
-      this.swap(index, parent);
+      const above = order[parent];
+      if (!this.isBefore(owner, above)) break;
+      order[index] = above;
+      position[above] = index;
       index = parent;
     }
-    return index;
+    position[owner] = index;
   }
 
-  private sinkFrom(from: number): void {
+  /** As `rise`, of those that are earlier. */
+  private sink(owner: number, from: number): void {
+    const { order, position, size } = this;
     let index = from;
     for (;;) {
-      let least = index;
-      for (let child = 2 * index + 1; child <= 2 * index + 2 && child < this.size; child++) {
-        if (this.isBefore(child, least)) least = child;
-      }
-      if (least === index) return;
-      this.swap(index, least);
-      index = least;
+      let child = 2 * index + 1;
+      if (child >= size) break;
+      if (child + 1 < size && this.isBefore(order[child + 1], order[child])) child++;
+      const below = order[child];
+      if (!this.isBefore(below, owner)) break;
+      order[index] = below;
+      position[below] = index;
+      index = child;
     }
+    position[owner] = index;
   }
 
-  private isBefore(a: number, b: number): boolean {
-    const first = this.order[a];
-    const second = this.order[b];
-    const difference = this.times[first] - this.times[second];
-    // Infinity less Infinity is not a number, and then the owners decide.
-    return difference < 0 || (!(difference > 0) && first < second);
-  }
-
-  private swap(a: number, b: number): void {
-    const owner = this.order[a];
-    this.order[a] = this.order[b];
-    this.order[b] = owner;
-    this.position[this.order[a]] = a;
-    this.position[owner] = b;
+  /** Two owners, by their times, or by themselves. */
+  private isBefore(first: number, second: number): boolean {
+    const { times } = this;
+    return times[first] < times[second] || (times[first] === times[second] && first < second);
   }
 }

@@ -1,12 +1,12 @@
 import type { DestinationGuest } from '../../../../guest/destination-guest.js';
 import { kindsOfWork } from '../../../../sim/work-budget.js';
 import type { MissingPages } from '../../../../memory/missing-pages.js';
-import { PageBitmap } from '../../../../memory/page-bitmap.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { Blocktime } from './blocktime.js';
 import { InFlight } from './in-flight.js';
 import type { PageSource, PostcopyRun } from './page-source.js';
+import { PageWaits } from './page-waits.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
 import { type PacingParts, PostcopyPacing } from './postcopy-pacing.js';
 import type { RequestService } from './postcopy-rules.js';
@@ -24,15 +24,6 @@ export interface PostcopyParts extends PacingParts {
   isCancelled(): boolean;
 }
 
-/** A vCPU that waits for a page. */
-interface PageWait {
-  readonly vcpu: number;
-  /** When it touched the page. */
-  readonly at: Nanoseconds;
-  /** When the destination knows of it. */
-  readonly noticed: Nanoseconds;
-}
-
 /**
  * Postcopy from the switch to the end: the source sends page after page in the background, and first of
  * all what the guest on the destination asks for. Two kinds of events: a vCPU touches a page, and the
@@ -45,9 +36,7 @@ export class PostcopyPhase {
   ramBytes = 0;
   protected readonly queue = new RequestQueue();
   private readonly inFlight: InFlight;
-  /** Who waits for a page. */
-  private readonly waiting = new Map<number, PageWait>();
-  private readonly waitedFor: PageBitmap;
+  private readonly waits: PageWaits;
   private lastNoticed: Nanoseconds = ns(0);
   private lastArrival: Nanoseconds = ns(0);
   private lastBackgroundArrival: Nanoseconds = ns(0);
@@ -62,7 +51,7 @@ export class PostcopyPhase {
   ) {
     this.inFlight = new InFlight(parts.missing);
     this.pacing = new PostcopyPacing(context, parts);
-    this.waitedFor = new PageBitmap(context.ram.memory.totalPages);
+    this.waits = new PageWaits(context.ram.memory.totalPages);
   }
 
   /**
@@ -113,16 +102,15 @@ export class PostcopyPhase {
       this.requests++;
       blocktime.begin(vcpu, noticed);
       if (isSent) blocktime.endsAt(vcpu, arrival);
-      else this.ask(page, { vcpu, at, noticed });
+      else this.ask(vcpu, page, at, noticed);
     }
     if (arrival < Infinity) this.arrived(vcpu, page, ns(Math.max(arrival, at)));
   }
 
-  private ask(page: number, wait: PageWait): void {
-    this.waiting.set(page, wait);
-    this.waitedFor.setRange(page, page + 1);
+  private ask(vcpu: number, page: number, touched: Nanoseconds, noticed: Nanoseconds): void {
+    this.waits.begin(vcpu, page, touched, noticed);
     const { request } = this.parts.costs;
-    this.queue.push(page, ns(wait.noticed + request + this.context.costs.linkLatency));
+    this.queue.push(page, ns(noticed + request + this.context.costs.linkLatency));
   }
 
   /** Whether a page that was asked for is still to be sent. */
@@ -188,9 +176,9 @@ export class PostcopyPhase {
     this.sent(run, end, from, handedOver);
     this.context.observer?.pagesPlaced(start, end, firstArrival, last);
     this.lastArrival = ns(Math.max(this.lastArrival, last));
-    this.inFlight.add({ start, end, firstArrival, spacing });
-    let page = this.waitedFor.nextSet(start, end);
-    for (; page < end; page = this.waitedFor.nextSet(page + 1, end)) {
+    this.inFlight.add(start, end, firstArrival, spacing);
+    let page = this.waits.next(start, end);
+    for (; page < end; page = this.waits.next(page + 1, end)) {
       this.release(page, ns(firstArrival + (page - start) * spacing));
     }
     clock.advanceTo(handedOver);
@@ -224,15 +212,14 @@ export class PostcopyPhase {
 
   /** A vCPU that waits for `page` will have it at `arrival`. */
   private release(page: number, arrival: Nanoseconds): void {
-    const wait = this.waiting.get(page);
-    if (wait === undefined) return;
-    const { at, noticed, vcpu } = wait;
-    this.waiting.delete(page);
-    this.waitedFor.clearRange(page, page + 1);
+    const { waits } = this;
+    const vcpu = waits.vcpuOf(page);
+    if (vcpu < 0) return;
+    waits.end(vcpu);
     // A page of the background scan may be there before anybody has noticed that it is missing.
-    if (arrival <= noticed) this.requests--;
+    if (arrival <= waits.noticedAt(vcpu)) this.requests--;
     this.parts.blocktime.endsAt(vcpu, arrival);
-    this.arrived(vcpu, page, ns(Math.max(arrival, at)));
+    this.arrived(vcpu, page, ns(Math.max(arrival, waits.touchedAt(vcpu))));
   }
 
   /** Nobody but its vCPU touches a page that one waits for, so it may be placed before its time. */

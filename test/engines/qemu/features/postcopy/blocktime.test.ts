@@ -58,3 +58,15 @@ test('a page that is there before anybody waits for it is no wait', () => {
   blocktime.endsAt(0, ns(ms(9)));
   expect(blocktime.sums(ns(ms(40)))).toEqual({ totalMs: 0, vcpuMs: [0] });
 });
+
+test.each([3, 50])('%i vCPUs that are freed in the opposite order, again and again', (vcpus) => {
+  const blocktime = new Blocktime(vcpus, false);
+  for (let round = 0; round < 20; round++) {
+    for (let vcpu = 0; vcpu < vcpus; vcpu++) {
+      blocktime.begin(vcpu, ns(ms(1000 * round + vcpu)));
+      blocktime.endsAt(vcpu, ns(ms(1000 * round + 200 - vcpu)));
+    }
+  }
+  const each = 200 - 2 * (vcpus - 1);
+  expect(blocktime.sums(ns(ms(20_000))).totalMs).toBeCloseTo(20 * each, 6);
+});

@@ -9,8 +9,8 @@ function flying() {
   all.setRange(0, 100);
   const missing = new MissingPages(all);
   const inFlight = new InFlight(missing);
-  inFlight.add({ start: 10, end: 14, firstArrival: ns(1000), spacing: ns(100) });
-  inFlight.add({ start: 50, end: 52, firstArrival: ns(2000), spacing: ns(0) });
+  inFlight.add(10, 14, ns(1000), ns(100));
+  inFlight.add(50, 52, ns(2000), ns(0));
   return { missing, inFlight };
 }
 
@@ -34,7 +34,25 @@ test('places page after page', () => {
 test('what is added later is placed too', () => {
   const { inFlight, missing } = flying();
   inFlight.placeUpTo(ns(5000));
-  inFlight.add({ start: 0, end: 10, firstArrival: ns(6000), spacing: ns(10) });
+  inFlight.add(0, 10, ns(6000), ns(10));
   inFlight.placeUpTo(ns(6045));
   expect(missing.count(0, 10)).toBe(5);
+});
+
+test('hundreds of runs on their way, of which some are placed meanwhile', () => {
+  const all = new PageBitmap(3000);
+  all.setRange(0, 3000);
+  const missing = new MissingPages(all);
+  const inFlight = new InFlight(missing);
+  for (let run = 0; run < 1000; run++) {
+    inFlight.add(3 * run, 3 * run + 3, ns(10 * run), ns(2));
+    // The runs before the last 100, and the first page of the next one.
+    if (run >= 400) inFlight.placeUpTo(ns(10 * (run - 100)));
+    if (run >= 400) expect(missing.next(0, 3000)).toBe(3 * (run - 100) + 1);
+    expect(inFlight.arrivalOf(3 * run + 2)).toBe(10 * run + 4);
+  }
+  expect(inFlight.arrivalOf(3 * 899 + 1)).toBe(8992);
+  expect(inFlight.arrivalOf(3 * 899)).toBe(Infinity);
+  inFlight.placeUpTo(ns(9994));
+  expect(missing.count(0, 3000)).toBe(0);
 });

@@ -1,0 +1,63 @@
+import { PageBitmap } from '../../../../memory/page-bitmap.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
+
+/** No page is waited for. */
+const NONE = -1;
+
+/** Who waits for a page that was asked for: each vCPU for one at most, and each page by one vCPU at most. */
+export class PageWaits {
+  private readonly pages: number[] = [];
+  private readonly touched: number[] = [];
+  private readonly noticed: number[] = [];
+  private readonly waitedFor: PageBitmap;
+
+  /** @param totalPages of the guest */
+  constructor(totalPages: number) {
+    this.waitedFor = new PageBitmap(totalPages);
+  }
+
+  /**
+   * A vCPU waits for `page`.
+   *
+   * @param touched when it touched the page
+   * @param noticed when the destination knows of it
+   */
+  begin(vcpu: number, page: number, touched: Nanoseconds, noticed: Nanoseconds): void {
+    for (let next = this.pages.length; next <= vcpu; next++) {
+      this.pages.push(NONE);
+      this.touched.push(0.5);
+      this.noticed.push(0.5);
+    }
+    this.pages[vcpu] = page;
+    this.touched[vcpu] = touched;
+    this.noticed[vcpu] = noticed;
+    this.waitedFor.setPage(page);
+  }
+
+  /** First page in [from, end) that somebody waits for, or `end`. */
+  next(from: number, end: number): number {
+    return this.waitedFor.nextSet(from, end);
+  }
+
+  /** The vCPU that waits for `page`; -1 if none does. */
+  vcpuOf(page: number): number {
+    return this.pages.indexOf(page);
+  }
+
+  /** When a vCPU touched the page that it waits for. */
+  touchedAt(vcpu: number): Nanoseconds {
+    return ns(this.touched[vcpu]);
+  }
+
+  /** When the destination knew of that. */
+  noticedAt(vcpu: number): Nanoseconds {
+    return ns(this.noticed[vcpu]);
+  }
+
+  /** A vCPU waits no longer. */
+  end(vcpu: number): void {
+    const page = this.pages[vcpu];
+    this.pages[vcpu] = NONE;
+    this.waitedFor.clearRange(page, page + 1);
+  }
+}
