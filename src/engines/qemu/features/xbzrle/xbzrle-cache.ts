@@ -30,31 +30,34 @@ export class XbzrleCache {
   }
 
   /**
-   * End of the pages from `page` on, at most `limit`, of which there is a copy of the same version as of `page`, or of
-   * which there is none either.
+   * End of pages from `page` on, at most `limit`, of which there is a copy of the same version as of `page`, or of
+   * which there is none either. Those that follow may be alike too.
    *
    * @param limit not so far off that two of the pages share a slot
    */
   alikeUntil(page: number, limit: number): number {
-    const pages = this.page;
-    const { version } = this;
-    const mask = this.slots - 1;
-    const isHit = this.has(page);
-    const held = version[this.slotOf(page)];
+    const { page: pages, version } = this;
+    const first = this.slotOf(page);
+    const isHit = pages[first] === page;
+    const held = version[first];
+    // Behind the last slot comes the first.
+    const last = Math.min(limit, page + this.slots - first);
+    const offset = first - page;
     let end = page + 1;
-    for (; end < limit; end++) {
-      const slot = (end & mask) >>> 0;
-      if ((pages[slot] === end) !== isHit || (isHit && version[slot] !== held)) break;
+    if (isHit) {
+      while (end < last && pages[end + offset] === end && version[end + offset] === held) end++;
+    } else {
+      while (end < last && pages[end + offset] !== end) end++;
     }
     return end;
   }
 
   /** Look-ups that hit keep the copies of `count` pages from `page` on alive. */
   use(page: number, count: number, generation: number): void {
-    const mask = this.slots - 1;
-    for (let index = 0; index < count; index++) {
-      this.generation[((page + index) & mask) >>> 0] = generation;
-    }
+    const first = this.slotOf(page);
+    const beforeEnd = Math.min(count, this.slots - first);
+    this.generation.fill(generation, first, first + beforeEnd);
+    this.generation.fill(generation, 0, count - beforeEnd);
   }
 
   /** Puts in a copy, unless another page's was used in this generation or the one before. */
@@ -67,6 +70,22 @@ export class XbzrleCache {
     this.version[slot] = version;
     this.generation[slot] = generation;
     return true;
+  }
+
+  /** As `insert`, copies of `count` pages from `page` on, of the versions that are first in `versions`. */
+  insertAll(page: number, count: number, versions: Float64Array, generation: number): void {
+    const { page: pages, generation: generations, version } = this;
+    const mask = this.slots - 1;
+    for (let index = 0; index < count; index++) {
+      const slot = ((page + index) & mask) >>> 0;
+      const resident = pages[slot];
+      if (resident !== page + index) {
+        if (resident !== EMPTY && generations[slot] + LIFETIME > generation) continue;
+        pages[slot] = page + index;
+      }
+      version[slot] = versions[index];
+      generations[slot] = generation;
+    }
   }
 
   private slotOf(page: number): number {

@@ -1,4 +1,4 @@
-import { PAGE_WORDS } from '../../../../guest/page-content.js';
+import { PAGE_WORDS, type VisitPattern } from '../../../../guest/page-content.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 
 const WORD_BYTES = 8;
@@ -27,6 +27,22 @@ export class DeltaLength {
   /** Bytes of the delta of a page in which `words` words differ; 0 if none does, or `OVERFLOW`. */
   of(words: number): number {
     return words <= this.wordsPerVisit ? this.lengths[words] : deltaLength(words, PAGE_WORDS);
+  }
+}
+
+/** Lengths of deltas for each pattern of writes. */
+export class DeltaLengths {
+  private readonly lengths = new Map<VisitPattern, DeltaLength>();
+  private lastPattern: VisitPattern | null = null;
+  private last: DeltaLength | null = null;
+
+  in(pattern: VisitPattern): DeltaLength {
+    if (this.last !== null && pattern === this.lastPattern) return this.last;
+    const lengths = this.lengths.get(pattern) ?? new DeltaLength(pattern.wordsPerVisit);
+    this.lengths.set(pattern, lengths);
+    this.lastPattern = pattern;
+    this.last = lengths;
+    return lengths;
   }
 }
 

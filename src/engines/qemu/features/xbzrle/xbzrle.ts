@@ -1,4 +1,4 @@
-import { changedWords, type VisitPattern, ZERO_VERSION } from '../../../../guest/page-content.js';
+import { changedWords, ZERO_VERSION } from '../../../../guest/page-content.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { TransferCost } from '../../../../host/transfer-cost.js';
 import type { MigrationContext } from '../../../../migration/context.js';
@@ -7,9 +7,14 @@ import type { PageRun } from '../../../../migration/page-run.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { DestinationCopies } from '../../../../migration/destination-copies.js';
-import { formedRun, type PageEncoding } from '../../../../migration/page-encoding.js';
+import {
+  formedRun,
+  type PageEncoding,
+  type PageForm,
+} from '../../../../migration/page-encoding.js';
+import { SlowerCosts } from './slower-costs.js';
 import { XbzrleCache } from './xbzrle-cache.js';
-import { DeltaLength, OVERFLOW } from './xbzrle-delta.js';
+import { DeltaLengths, OVERFLOW } from './xbzrle-delta.js';
 import { XbzrleStatistics } from './xbzrle-statistics.js';
 
 /** Pages that are looked at together: what they hold is read at one moment. */
@@ -29,6 +34,12 @@ export interface XbzrleCosts {
   readonly store: Nanoseconds;
   /** Destination's time to apply a delta. */
   readonly decode: Nanoseconds;
+}
+
+/** Pages of which deltas of one length are sent. */
+interface Delta {
+  readonly form: PageForm;
+  readonly cost: TransferCost;
 }
 
 export interface XbzrleSetup {
@@ -55,7 +66,13 @@ export class Xbzrle implements PageEncoding {
   protected readonly read: Float64Array;
   /** The version that was read last. */
   private version = 0;
-  private readonly lengths = new Map<VisitPattern, DeltaLength>();
+  private readonly lengths = new DeltaLengths();
+  /** By the length of the delta. */
+  private readonly deltas = new Map<number, Delta>();
+  private readonly missed = formOf(true, true, (start, pages) => this.missesSent(start, pages));
+  private readonly overflow = formOf(true, true, (start, pages) => this.overflowed(start, pages));
+  private readonly identical = formOf(false, false, (start, pages) => this.unchanged(start, pages));
+  private readonly costs;
 
   constructor(
     private readonly context: MigrationContext,
@@ -67,6 +84,12 @@ export class Xbzrle implements PageEncoding {
     // No two pages of a batch share a slot.
     this.batchPages = Math.min(BATCH_PAGES, this.cache.slots);
     this.read = new Float64Array(this.batchPages);
+    const { compare, store } = setup.costs;
+    this.costs = {
+      missed: new SlowerCosts(store),
+      overflow: new SlowerCosts(ns(compare + store)),
+      identical: { sendNs: compare, wireBytes: 0, receiveNs: 0 },
+    };
   }
 
   get isStarted(): boolean {
@@ -111,9 +134,9 @@ export class Xbzrle implements PageEncoding {
       case MISS:
         return this.missedRun(run, end);
       case OVERFLOW:
-        return this.overflowRun(run, end);
+        return formedRun(run, end, this.costs.overflow.of(run.cost), this.overflow);
       case IDENTICAL:
-        return this.identicalRun(run, end);
+        return formedRun(run, end, this.costs.identical, this.identical, false);
       default:
         return this.deltaRun(run, end, outcome);
     }
@@ -125,7 +148,7 @@ export class Xbzrle implements PageEncoding {
     this.version = reader.versionOf(page);
     if (!cache.has(page)) return MISS;
     const { pattern } = reader;
-    return this.lengthsOf(pattern).of(changedWords(pattern, cache.versionOf(page), this.version));
+    return this.lengths.in(pattern).of(changedWords(pattern, cache.versionOf(page), this.version));
   }
 
   /**
@@ -135,51 +158,50 @@ export class Xbzrle implements PageEncoding {
    */
   private readAlike(first: number, page: number, limit: number): number {
     const end = this.cache.alikeUntil(page, this.reader.sameUntil(page, limit));
-    for (let index = page - first; index < end - first; index++) this.read[index] = this.version;
+    this.read.fill(this.version, page - first, end - first);
     return end;
   }
 
   private missedRun(run: PageRun, end: number): PageRun {
-    const { statistics, setup } = this;
-    const account = (start: number, pages: number): void => {
-      statistics.cacheMiss += pages;
-      this.store(start, pages);
-      this.copiesSent(start, pages);
-    };
-    const store = this.isLastStage ? ns(0) : setup.costs.store;
-    return formedRun(run, end, slower(run.cost, store), { counts: true, isPlain: true, account });
+    const cost = this.isLastStage ? run.cost : this.costs.missed.of(run.cost);
+    return formedRun(run, end, cost, this.missed);
   }
 
-  private overflowRun(run: PageRun, end: number): PageRun {
-    const { statistics, setup } = this;
-    const account = (start: number, pages: number): void => {
-      statistics.pages += pages;
-      statistics.overflow += pages;
-      statistics.bytes += pages * PAGE_BYTES;
-      this.used(start, pages);
-      this.store(start, pages);
-      this.copiesSent(start, pages);
-    };
-    const { compare, store } = setup.costs;
-    const form = { counts: true, isPlain: true, account };
-    return formedRun(run, end, slower(run.cost, ns(compare + store)), form);
+  private missesSent(start: number, pages: number): void {
+    this.statistics.cacheMiss += pages;
+    this.store(start, pages);
+    this.copiesSent(start, pages);
   }
 
-  private identicalRun(run: PageRun, end: number): PageRun {
-    const { setup, statistics } = this;
-    const account = (start: number, pages: number): void => {
-      statistics.pages += pages;
-      this.used(start, pages);
-      this.deltasSent(start, pages);
-    };
-    const cost = { sendNs: setup.costs.compare, wireBytes: 0, receiveNs: 0 };
-    return formedRun(run, end, cost, { counts: false, isPlain: false, account }, false);
+  private overflowed(start: number, pages: number): void {
+    const { statistics } = this;
+    statistics.pages += pages;
+    statistics.overflow += pages;
+    statistics.bytes += pages * PAGE_BYTES;
+    this.used(start, pages);
+    this.store(start, pages);
+    this.copiesSent(start, pages);
+  }
+
+  private unchanged(start: number, pages: number): void {
+    this.statistics.pages += pages;
+    this.used(start, pages);
+    this.deltasSent(start, pages);
   }
 
   private deltaRun(run: PageRun, end: number, length: number): PageRun {
+    let delta = this.deltas.get(length);
+    if (delta === undefined) {
+      delta = this.delta(length + DELTA_FRAME_BYTES);
+      this.deltas.set(length, delta);
+    }
+    return formedRun(run, end, delta.cost, delta.form, false);
+  }
+
+  /** @param bytes of the delta with its frame, without the page's header */
+  private delta(bytes: number): Delta {
     const { statistics, setup } = this;
     const { counters } = this.context;
-    const bytes = length + DELTA_FRAME_BYTES;
     const account = (start: number, pages: number): void => {
       statistics.pages += pages;
       statistics.bytes += pages * bytes;
@@ -190,21 +212,16 @@ export class Xbzrle implements PageEncoding {
       this.store(start, pages);
     };
     const { compare, store, decode } = setup.costs;
-    const cost = {
-      sendNs: compare + store,
-      wireBytes: PAGE_HEADER_BYTES + bytes,
-      receiveNs: decode,
+    return {
+      form: formOf(true, false, account),
+      cost: { sendNs: compare + store, wireBytes: PAGE_HEADER_BYTES + bytes, receiveNs: decode },
     };
-    return formedRun(run, end, cost, { counts: true, isPlain: false, account }, false);
   }
 
   /** What was sent is what is kept; there is no use for it when nothing is sent again. */
   protected store(start: number, pages: number): void {
     if (this.isLastStage) return;
-    const { cache, read } = this;
-    const generation = this.setup.generation();
-    for (let index = 0; index < pages; index++)
-      cache.insert(start + index, read[index], generation);
+    this.cache.insertAll(start, pages, this.read, this.setup.generation());
   }
 
   /** The look-ups that found copies have kept them alive. */
@@ -225,21 +242,8 @@ export class Xbzrle implements PageEncoding {
       copies.deltaSent(page, this.cache.versionOf(page), this.read[page - start]);
     }
   }
-
-  private lengthsOf(pattern: VisitPattern): DeltaLength {
-    let lengths = this.lengths.get(pattern);
-    if (lengths === undefined) {
-      lengths = new DeltaLength(pattern.wordsPerVisit);
-      this.lengths.set(pattern, lengths);
-    }
-    return lengths;
-  }
 }
 
-/** Pages that are sent whole, with more work for each. */
-function slower(
-  { receiveNs, sendNs, wireBytes }: TransferCost,
-  extraNs: Nanoseconds,
-): TransferCost {
-  return { sendNs: sendNs + extraNs, wireBytes, receiveNs };
+function formOf(counts: boolean, isPlain: boolean, account: PageForm['account']): PageForm {
+  return { counts, isPlain, account };
 }

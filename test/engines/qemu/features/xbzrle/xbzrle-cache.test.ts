@@ -59,3 +59,22 @@ test('pages that are alike have copies of the same version, or none', () => {
   // Slots 3 to 5 and 7 hold copies of other pages.
   expect(cache.alikeUntil(16, 32)).toBe(32);
 });
+
+test('copies of a run go in one by one, behind the last slot into the first ones', () => {
+  const mine = new XbzrleCache(16);
+  const others = new XbzrleCache(16);
+  const versions = Float64Array.from({ length: 9 }, (_, index) => index / 4);
+  for (const cache of [mine, others]) {
+    // Too young for another page to take its slot, at page 17.
+    cache.insert(1, 7, 4);
+    cache.insert(12, 7, 1);
+  }
+  mine.insertAll(12, 9, versions, 5);
+  for (let index = 0; index < 9; index++) others.insert(12 + index, versions[index], 5);
+  mine.use(14, 5, 8);
+  for (let page = 14; page < 19; page++) others.use(page, 1, 8);
+  for (const name of ['page', 'version', 'generation'] as const) {
+    expect(mine[name]).toEqual(others[name]);
+  }
+  expect([mine.has(17), mine.has(18), mine.versionOf(20)]).toEqual([false, true, 2]);
+});
