@@ -1,6 +1,6 @@
 import { populationCount } from './bit-words.js';
 import { PageBitmap } from './page-bitmap.js';
-import { joined, type RangeTable, tableOf } from './range-table.js';
+import { appendPages, appendRange, type RangeTable } from './range-table.js';
 import type { WriteRegion } from './write-region.js';
 
 /** What was added to a set. */
@@ -15,6 +15,7 @@ const RECOUNT_SLACK = 256;
 
 /** Pages of one region; all that are set lie in [low, high). */
 interface Part {
+  readonly region: WriteRegion;
   readonly set: PageBitmap;
   state: 'empty' | 'some' | 'all';
   low: number;
@@ -29,6 +30,8 @@ interface Part {
 /** A set of dirty pages that grows log by log, and is taken as a table. */
 export class DirtyPageSet {
   private readonly parts = new Map<WriteRegion, Part>();
+  /** The same in the order of their regions. */
+  private readonly inOrder: Part[] = [];
 
   /** Adds the pages that the log of a region says. */
   addLogged(region: WriteRegion): AddedPages {
@@ -68,15 +71,17 @@ export class DirtyPageSet {
 
   /** The pages of the set as a canonical table; the set is empty then. */
   take(): RangeTable {
-    const tables = [...this.parts]
-      .sort(([a], [b]) => a.start - b.start)
-      .map(([{ pages, start }, part]) => {
-        const table =
-          part.state === 'all' ? { starts: [start], lengths: [pages] } : tableOf(part.set, start);
-        clear(part);
-        return table;
-      });
-    return joined(tables);
+    const starts: number[] = [];
+    const lengths: number[] = [];
+    for (const part of this.inOrder) {
+      const { start, pages } = part.region;
+      if (part.state === 'all') appendRange(starts, lengths, start, pages);
+      else if (part.state === 'some') {
+        appendPages(starts, lengths, part.set, start, part.low, part.high);
+      }
+      clear(part);
+    }
+    return { starts, lengths };
   }
 
   private fill(region: WriteRegion): void {
@@ -90,8 +95,11 @@ export class DirtyPageSet {
     let part = this.parts.get(region);
     if (part === undefined) {
       const set = new PageBitmap(region.pages);
-      part = { set, state: 'empty', low: 0, high: 0, sweptTo: 0, countedRanges: 0, ranges: 0 };
+      const nothingYet = { low: 0, high: 0, sweptTo: 0, countedRanges: 0, ranges: 0 };
+      part = { region, set, state: 'empty', ...nothingYet };
       this.parts.set(region, part);
+      this.inOrder.push(part);
+      this.inOrder.sort((a, b) => a.region.start - b.region.start);
     }
     return part;
   }

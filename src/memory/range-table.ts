@@ -25,37 +25,30 @@ export function pagesOf({ lengths }: RangeTable): number {
 
 export const emptyTable: RangeTable = { starts: [], lengths: [] };
 
-/** The pages that are set in `set`, of which the first is page `firstPage`; canonical. */
-export function tableOf(set: PageBitmap, firstPage: number): RangeTable {
-  const { pages } = set;
-  const starts: number[] = [];
-  const lengths: number[] = [];
-  let start = set.nextSet(0);
-  while (start < pages) {
-    const end = set.nextClear(start);
-    starts.push(firstPage + start);
-    lengths.push(end - start);
-    start = set.nextSet(end);
+/** Appends the pages [low, high) that are set in `set`, whose first is page `firstPage`: behind all that is there. */
+export function appendPages(
+  starts: number[],
+  lengths: number[],
+  set: PageBitmap,
+  firstPage: number,
+  low = 0,
+  high = set.pages,
+): void {
+  let start = set.nextSet(low, high);
+  while (start < high) {
+    const end = set.nextClear(start, high);
+    appendRange(starts, lengths, firstPage + start, end - start);
+    start = set.nextSet(end, high);
   }
-  return { starts, lengths };
 }
 
 /** The ranges of `tables`, one table after the other (extend, new_from_tables). */
 export function concatenate(tables: readonly RangeTable[]): RangeTable {
+  if (tables.length === 1) return tables[0];
   return {
     starts: tables.flatMap(({ starts }) => starts),
     lengths: tables.flatMap(({ lengths }) => lengths),
   };
-}
-
-/** The pages of canonical tables that follow one another in memory; canonical. */
-export function joined(tables: readonly RangeTable[]): RangeTable {
-  const starts: number[] = [];
-  const lengths: number[] = [];
-  for (const table of tables) {
-    table.starts.forEach((start, index) => join(starts, lengths, start, table.lengths[index]));
-  }
-  return { starts, lengths };
 }
 
 /** The set of pages that any table names: ranges that are sorted, disjoint and do not touch. */
@@ -65,13 +58,19 @@ export function canonical(table: RangeTable): RangeTable {
   const starts: number[] = [];
   const lengths: number[] = [];
   for (const index of order) {
-    if (table.lengths[index] > 0) join(starts, lengths, table.starts[index], table.lengths[index]);
+    if (table.lengths[index] > 0)
+      appendRange(starts, lengths, table.starts[index], table.lengths[index]);
   }
   return { starts, lengths };
 }
 
 /** Appends a range that begins at or behind the last one, or lengthens that one. */
-function join(starts: number[], lengths: number[], start: number, length: number): void {
+export function appendRange(
+  starts: number[],
+  lengths: number[],
+  start: number,
+  length: number,
+): void {
   const last = starts.length - 1;
   const end = last < 0 ? -1 : starts[last] + lengths[last];
   if (start > end) {

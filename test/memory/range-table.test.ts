@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PageBitmap } from '../../src/memory/page-bitmap.js';
 import {
+  appendPages,
   canonical,
   concatenate,
   pagesOf,
   partition,
   type RangeTable,
   type SplitPart,
-  tableOf,
 } from '../../src/memory/range-table.js';
 
 type Pair = readonly [start: number, length: number];
@@ -31,6 +31,13 @@ function expectCanonical({ starts, lengths }: RangeTable): void {
     expect(lengths[index]).toBeGreaterThan(0);
     if (index > 0) expect(start).toBeGreaterThan(starts[index - 1] + lengths[index - 1]);
   });
+}
+
+function tableOf(set: PageBitmap, firstPage: number): RangeTable {
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  appendPages(starts, lengths, set, firstPage);
+  return { starts, lengths };
 }
 
 describe('a table from a bitmap', () => {
