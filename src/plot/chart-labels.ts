@@ -1,18 +1,23 @@
 import type { MigrationChart } from './migration-chart.js';
+import { inSentence, parameterDifferences } from './parameter-differences.js';
 
 /** What guestperf.py calls every scenario: it says nothing. */
 export const namelessScenario = 'perfreport';
 
+/** What differs whenever something else does. */
+const derived = new Set(['Hash of the host', 'Notes']);
+
 /**
- * A name for each chart: its scenario's, or the file's where several have the same or none, and a
- * number where files have the same name too.
+ * A name for each chart: its scenario's, or where several have the same or none, the file's; of the runs
+ * of one file, what differs between them. A number where names are the same all the same.
  */
 export function chartLabels(charts: readonly MigrationChart[]): string[] {
   const names = counts(charts.map(({ name }) => name));
   const files = counts(charts.map(({ file }) => file));
+  const apart = differenceTexts(charts.filter(({ file }) => isRepeated(file, files)));
   const labels = charts.map((chart) =>
     chart.name === namelessScenario || isRepeated(chart.name, names)
-      ? fileLabel(chart, isRepeated(chart.file, files))
+      ? (apart.get(chart) ?? fileStem(chart))
       : chart.name,
   );
   const all = counts(labels);
@@ -25,10 +30,28 @@ export function chartLabels(charts: readonly MigrationChart[]): string[] {
   });
 }
 
-/** Several runs of one file keep their names beside the file's. */
-function fileLabel({ file, name }: MigrationChart, isOneOfSeveral: boolean): string {
-  const stem = baseName(file).replace(/\.(nd)?json$/, '');
-  return isOneOfSeveral ? `${stem} ${name}` : stem;
+/** What tells runs of the same files apart, by run: their scenarios, files and parameters, as far as they differ. */
+function differenceTexts(charts: readonly MigrationChart[]): ReadonlyMap<MigrationChart, string> {
+  const isSpread = new Set(charts.map(({ file }) => file)).size > 1;
+  const { different } = parameterDifferences(charts.map(({ parameters }) => parameters));
+  const told = different.filter(({ name }) => !derived.has(name));
+  return new Map(
+    charts.map((chart, at) => {
+      const { name } = chart;
+      const parts = [
+        ...(isSpread ? [fileStem(chart)] : []),
+        ...(name === namelessScenario ? [] : [name]),
+        ...told.flatMap(({ name: row, values }) =>
+          values[at] === undefined ? [] : [`${inSentence(row)} ${values[at]}`],
+        ),
+      ];
+      return [chart, parts.join(', ') || fileStem(chart)];
+    }),
+  );
+}
+
+function fileStem({ file }: MigrationChart): string {
+  return baseName(file).replace(/\.(nd)?json$/, '');
 }
 
 function counts(texts: readonly string[]): ReadonlyMap<string, number> {

@@ -50,7 +50,7 @@ export interface MigrationChart {
   readonly name: string;
   readonly file: string;
   /** Where the figures come from: a simulation or a real run. */
-  readonly origin: string;
+  readonly origin: 'simulated' | 'measured';
   readonly outcome: ChartOutcome;
   readonly downtime: ChartDowntime | null;
   /**

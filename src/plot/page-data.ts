@@ -1,6 +1,7 @@
 import { baseName, chartLabels } from './chart-labels.js';
 import type { MigrationChart, PlotSeries, ProgressMark } from './migration-chart.js';
 import { numbersToText, roundingUnit } from './number-text.js';
+import { pageHeading } from './page-heading.js';
 import type { PlotChoice } from './plot-choice.js';
 import { quantities } from './quantities.js';
 import { fairShare, thinOut, thinOutMarks, withoutRepeats } from './thin-out.js';
@@ -33,7 +34,7 @@ export function pageData(
     pointBudget,
   );
   return {
-    title: charts.length === 1 ? labels[0] : 'Migration comparison',
+    ...pageHeading(charts, labels),
     generator,
     ...(note !== null && { note }),
     choice,

@@ -9,7 +9,7 @@ export interface PanelLines {
   readonly chosenBy: Exclude<keyof PlotChoice, 'align'>;
   /** Lines of single threads; of all together without. */
   readonly isThread?: true;
-  readonly isDashed?: true;
+  readonly isDotted?: true;
 }
 
 /** Quantities that are drawn over each other, in the page and in the terminal. */
@@ -82,7 +82,7 @@ export const panels: readonly PanelRow[] = [
     id: 'rates',
     title: 'Dirty rate and link use',
     note: 'it converges by itself only where the guest dirties less than the link carries',
-    forms: [[dirtyRate, { ...linkRate, isDashed: true }]],
+    forms: [[dirtyRate, { ...linkRate, isDotted: true }]],
     runs: 'few',
   },
   {

@@ -1,9 +1,8 @@
 import { downtimeParts } from './downtime-parts.js';
-import { namelessScenario } from './chart-labels.js';
 import type { MigrationChart } from './migration-chart.js';
 import type { PlottedRecord } from './plotted-record.js';
 import { limitNames } from './report-parameters.js';
-import { simulatedOrigin, simulationGroup } from './simulated-origin.js';
+import { simulationGroup } from './simulation-group.js';
 
 /**
  * The chart of a run record. A record has figures of the whole run only: its downtime in parts, its
@@ -12,9 +11,9 @@ import { simulatedOrigin, simulationGroup } from './simulated-origin.js';
 export function recordChart(record: PlottedRecord, file: string): MigrationChart {
   const { parameters } = record;
   return {
-    name: recordName(record),
+    name: record.scenario,
     file,
-    origin: simulatedOrigin(record),
+    origin: 'simulated',
     outcome: {
       status: record.status,
       totalMs: record.total_time_ms,
@@ -48,12 +47,6 @@ export function recordChart(record: PlottedRecord, file: string): MigrationChart
       simulationGroup(record),
     ],
   };
-}
-
-/** Repeats of a scenario are told apart by their number. */
-function recordName({ scenario, mode, stress_mem_mb, repeat }: PlottedRecord): string {
-  const name = `${mode} ${stress_mem_mb} MB #${repeat}`;
-  return scenario === namelessScenario ? name : `${scenario} ${name}`;
 }
 
 /** What a report has too is called as in its table. */

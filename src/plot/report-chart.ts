@@ -9,17 +9,15 @@ import { polledPoints, recordedCopies } from './recording-rows.js';
 import { keptPoints } from './points.js';
 import { reportedSimulation, reportParameters } from './report-parameters.js';
 import { largest } from '../statistics/summary.js';
-import { simulatedOrigin } from './simulated-origin.js';
 
 /** The chart of a guestperf report: a real run's, or one that a simulation wrote. */
 export function reportChart(report: GuestperfReport, file: string): MigrationChart {
   const begin = migrateSeconds(report.progress_history);
   const progress = progressPoints(report, begin);
-  const simulation = reportedSimulation(report);
   return {
     name: report.scenario.name,
     file,
-    origin: simulation === null ? 'measured' : simulatedOrigin(simulation),
+    origin: reportedSimulation(report) === null ? 'measured' : 'simulated',
     outcome: outcomeOf(report, progress),
     downtime: downtimeOf(report),
     ownStartSeconds: ownStart(report, begin) - begin,

@@ -1,6 +1,6 @@
 import type { GuestperfReport } from '../guestperf/report-schema.js';
 import type { ParameterGroup } from './migration-chart.js';
-import { simulationGroup, type SimulatedRun } from './simulated-origin.js';
+import { simulationGroup, type SimulatedRun } from './simulation-group.js';
 
 type Scenario = GuestperfReport['scenario'];
 

@@ -72,6 +72,19 @@ test('charts are called by their scenario, or by their file where that says more
   ]);
 });
 
+test('runs of one file are called by what differs between them', () => {
+  const runs = [completedRun(), completedRun({}, { repeat: 2 }), cancelledRun({}, { repeat: 3 })];
+  const text = runs.map((run) => `${JSON.stringify(runRecord(run))}\n`).join('');
+  const charts = chartsOfFile('r.ndjson', text);
+  const named = charts.map((chart) => ({ ...chart, name: 'perfreport' }));
+  expect(chartLabels(named)).toEqual(['repeat 1', 'repeat 2', 'repeat 3']);
+  const two = [
+    ...named.slice(0, 2),
+    ...named.slice(0, 2).map((run) => ({ ...run, file: 's.json' })),
+  ];
+  expect(chartLabels(two)).toEqual(['r, repeat 1', 'r, repeat 2', 's, repeat 1', 's, repeat 2']);
+});
+
 test('records of other versions have other keys, and of other engines no downtime limit', () => {
   const { cloud_hypervisor: _, ...record } = records[0];
   const parameters = { constructor: [1, { a: null }], newer_switch: true };

@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 const chart = (totalMs: number, downtimeMs: number | null, lines = 0): MigrationChart => ({
   name: 'run',
   file: 'f.json',
-  origin: '',
+  origin: 'measured',
   outcome: {
     status: 'completed',
     totalMs,
@@ -62,7 +62,7 @@ test('as many runs as can be seen are all drawn, and runs with many lines are fe
 
 test('labels of runs of a name are numbered', () => {
   const labels = chartLabels(Array.from({ length: 50_000 }, () => chart(1, 1)));
-  expect([labels[0], labels[49_999]]).toEqual(['f run (1)', 'f run (50000)']);
+  expect([labels[0], labels[49_999]]).toEqual(['run (1)', 'run (50000)']);
 });
 
 test('of many marks the first of each status stay', () => {

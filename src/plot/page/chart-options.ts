@@ -1,15 +1,19 @@
 import type uPlot from 'uplot';
 import { withSeparators } from '../../documents/chart-number.js';
+import { color } from '../../page/theme.js';
 import type { TimeSpan } from '../time-axis.js';
-import { drawPanel } from './draw-panel.js';
-import type { Panel } from './panel.js';
-import { color } from './theme.js';
+import type { Plot, Tick } from './plot.js';
 
-/** A chart of which uPlot draws the axes, the cursor and the zoom, and the panel the lines. */
-export function chartOptions(panel: Panel, width: number): uPlot.Options {
+/** A chart of which uPlot draws the axes, the cursor and the zoom, and the plot the lines. */
+export function chartOptions(
+  plot: Plot,
+  { width, height }: { readonly width: number; readonly height: number },
+): uPlot.Options {
+  const { panel } = plot;
+  const strip = plot.stripPx;
   return {
     width,
-    height: panel.kind.heightPx,
+    height: height + strip,
     legend: { show: false },
     padding: [8, 12, 0, 0],
     scales: {
@@ -18,12 +22,18 @@ export function chartOptions(panel: Panel, width: number): uPlot.Options {
     },
     series: [{}, { paths: () => null, points: { show: false } }],
     axes: [
-      { ...axisStyle, size: 30, values: (_, ticks) => ticks.map((tick) => tickText(tick, ' s')) },
+      {
+        ...axisStyle,
+        size: 26 + strip,
+        gap: 5 + strip,
+        values: (_, values) => (plot.ticks.x = ticksOf(values, ' s')).map(textOf),
+      },
       {
         ...axisStyle,
         size: 62,
+        gap: 5,
         space: 28,
-        values: (_, ticks) => ticks.map((tick) => tickText(tick, '')),
+        values: (_, values) => (plot.ticks.y = ticksOf(values, '')).map(textOf),
       },
     ],
     cursor: {
@@ -34,19 +44,19 @@ export function chartOptions(panel: Panel, width: number): uPlot.Options {
     },
     hooks: {
       init: [
-        ({ over }) => over.addEventListener('mouseleave', () => panel.events.pointed(panel, null)),
+        ({ over }) => over.addEventListener('mouseleave', () => panel.events.pointed(plot, null)),
       ],
-      draw: [() => drawPanel(panel)],
+      draw: [(chart) => plot.draw(chart)],
       setScale: [
         (chart, key) => {
           const { min = 0, max = 1 } = chart.scales['x'];
           if (key === 'x') panel.zoomed(min, max);
         },
       ],
-      // The cursors of the other panels move along, but the pointer is on one of them.
+      // The cursors of the other charts move along, but the pointer is on one of them.
       setCursor: [
         ({ cursor: { left = -1 }, over }) => {
-          if (over.matches(':hover') && left >= 0) panel.events.pointed(panel, left);
+          if (over.matches(':hover') && left >= 0) panel.events.pointed(plot, left);
         },
       ],
     },
@@ -61,16 +71,25 @@ export function axisData({ from, until }: TimeSpan): uPlot.AlignedData {
   ];
 }
 
+export const axisFontPx = 12;
+
 const gridStyle = { stroke: () => color('--grid'), width: 1 };
 
 const axisStyle: uPlot.Axis = {
   stroke: () => color('--ink-soft'),
   grid: gridStyle,
-  ticks: gridStyle,
-  font: '12px system-ui, sans-serif',
+  ticks: { ...gridStyle, size: 4 },
+  font: `${axisFontPx}px system-ui, sans-serif`,
 };
 
 /** A logarithmic axis has ticks without a number. */
-function tickText(tick: number | null, unit: string): string {
-  return tick === null ? '' : `${withSeparators(tick)}${unit}`;
+function ticksOf(values: readonly (number | null)[], unit: string): Tick[] {
+  return values.map((value) => ({
+    value: value ?? NaN,
+    text: value === null ? '' : `${withSeparators(value)}${unit}`,
+  }));
+}
+
+function textOf({ text }: Tick): string {
+  return text;
 }

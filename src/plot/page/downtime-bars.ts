@@ -1,6 +1,14 @@
 import { shortNumber } from '../../documents/chart-number.js';
-import { element, figuresTable, numberCell, panelSection, swatch, tableRow } from './element.js';
+import {
+  element,
+  figuresTable,
+  numberCell,
+  panelSection,
+  swatch,
+  tableRow,
+} from '../../page/element.js';
 import type { Run } from './page-run.js';
+import { runHead } from './summary-table.js';
 import type { View } from './view.js';
 
 /** The downtimes of the runs that are shown, each as a bar of its parts. */
@@ -23,10 +31,11 @@ export function downtimeBars({ shown }: View): HTMLElement {
   );
 }
 
-function barRow({ label, downtime, outcome }: Run, largest: number): HTMLElement {
+function barRow(run: Run, largest: number): HTMLElement {
+  const { downtime, outcome } = run;
   if (downtime === null) {
     const note = `none: ${outcome.status}`;
-    return tableRow([label], [element('td', { class: 'none', colspan: '2' }, [note])]);
+    return tableRow(runHead(run), [element('td', { class: 'none', colspan: '2' }, [note])]);
   }
   const { limitMs, totalMs, parts } = downtime;
   const percent = (ms: number) => `${(ms / largest) * 100}%`;
@@ -43,23 +52,26 @@ function barRow({ label, downtime, outcome }: Run, largest: number): HTMLElement
     bar.append(limit);
   }
   const limitText = limitMs === null ? '' : ` of ${limitMs}`;
-  return tableRow(
-    [label],
-    [element('td', {}, [bar]), numberCell(`${shortNumber(totalMs)} ms${limitText}`)],
-  );
+  return tableRow(runHead(run), [
+    element('td', {}, [bar]),
+    numberCell(`${shortNumber(totalMs)} ms${limitText}`),
+  ]);
 }
 
 /** The parts in figures: those that are too short to be seen are not too short to matter. */
 function partsTable(runs: readonly Run[]): HTMLElement | string {
   if (runs.length === 0) return '';
-  const parts = runs.map(({ downtime }) => downtime!.parts!);
-  const rows = parts[0].map(({ name }, at) =>
+  const heads = runs[0].downtime!.parts!.map(({ name }, at) => [
+    swatch(partColor(at + 1)),
+    `${name}, ms`,
+  ]);
+  const rows = runs.map((run) =>
     tableRow(
-      [swatch(partColor(at + 1)), `${name}, ms`],
-      parts.map((own) => numberCell(shortNumber(own[at].ms))),
+      runHead(run),
+      run.downtime!.parts!.map(({ ms }) => numberCell(shortNumber(ms))),
     ),
   );
-  return figuresTable('', [[], ...runs.map(({ label }) => [label])], [rows]);
+  return figuresTable('parts', 'Parts of the downtime, ms', [['Run'], ...heads], [rows]);
 }
 
 function partColor(part: number | 'whole'): string {

@@ -1,5 +1,10 @@
 import 'uplot/dist/uPlot.min.css';
+import '../../page/base.css';
+import '../../page/controls.css';
 import './page.css';
+import './tables.css';
+import './narrow.css';
+import './print.css';
 import type { PageData } from '../page-data.js';
 import { MigrationPage } from './migration-page.js';
 

@@ -1,12 +1,14 @@
+import { element } from '../../page/element.js';
+import { PageTheme } from '../../page/theme.js';
 import type { PageData } from '../page-data.js';
+import { keyAction } from './chart-keys.js';
 import { downtimeBars } from './downtime-bars.js';
-import { element } from './element.js';
 import { unpackRun } from './page-run.js';
-import { Panel } from './panel.js';
-import { panelKinds } from './panel-kinds.js';
+import { Panel, type PanelEvents } from './panel.js';
+import { type PanelKind, panelKinds } from './panel-kinds.js';
 import { parameterTable } from './parameter-table.js';
+import type { Plot } from './plot.js';
 import { summaryTable } from './summary-table.js';
-import { PageTheme } from './theme.js';
 import { Toolbar } from './toolbar.js';
 import { Tooltip } from './tooltip.js';
 import { View } from './view.js';
@@ -15,30 +17,23 @@ import { View } from './view.js';
 const paperWidthPx = 645;
 
 const hint =
-  'Drag in a chart to zoom in, double-click to see all again. In a chart that has the focus: ' +
-  '+ and - zoom, the arrows move, 0 shows all.';
+  'Drag in a chart to zoom in, double-click to see all again. In a chart that has the focus: the ' +
+  'arrows move the cursor, + and - zoom, Page Up and Page Down move, 0 shows all.';
 
 const noLines =
   'These files hold the figures of whole runs. Lines over time need reports, which ' +
   '--format guestperf writes.';
 
-/** For each key by which parts of the time axis' ends move; a key with null shows all again. */
-const keyMoves: Readonly<Record<string, readonly [from: number, until: number] | null>> = {
-  ArrowLeft: [-1 / 8, -1 / 8],
-  ArrowRight: [1 / 8, 1 / 8],
-  '+': [1 / 4, -1 / 4],
-  '-': [-1 / 2, 1 / 2],
-  '0': null,
-  Escape: null,
-};
-
 /** The whole page: one view of the runs, and everything that shows it. */
-export class MigrationPage {
+export class MigrationPage implements PanelEvents {
+  readonly title: string;
+  readonly conditions: string;
   private readonly view: View;
+  private readonly kinds: readonly PanelKind[];
   private readonly panels: Panel[] = [];
   private downtime: HTMLElement;
   private readonly toolbar: Toolbar;
-  private readonly tooltip: Tooltip;
+  private readonly tooltip = new Tooltip();
   private readonly charts = element('div', { class: 'charts' });
   private isZooming = false;
 
@@ -46,20 +41,25 @@ export class MigrationPage {
     private readonly data: PageData,
     private readonly holder: HTMLElement,
   ) {
+    this.title = data.title;
+    this.conditions = [...data.conditions, data.generator].join('; ');
     this.view = new View(data.runs.map(unpackRun), data.choice.align);
     this.downtime = downtimeBars(this.view);
-    this.tooltip = new Tooltip(this.view);
     const refresh = () => this.refresh();
-    this.toolbar = new Toolbar(this.view, new PageTheme(refresh), refresh);
+    this.kinds = panelKinds(data.choice, this.view.runs);
+    const theme = new PageTheme(refresh);
+    const redraw = () => this.changeScales((panel) => panel.refresh());
+    this.toolbar = new Toolbar(this.view, theme, this.kinds.length > 0, refresh, redraw);
   }
 
   /** Puts everything into the document. */
   show(): void {
-    const { title, generator, choice, note = null } = this.data;
+    const { title, conditions, generator, choice, note = null } = this.data;
     const { runs } = this.view;
     this.holder.append(
       element('header', { class: 'head' }, [
         element('h1', {}, [title]),
+        ...conditions.map((line) => element('p', { class: 'conditions' }, [line])),
         element('p', {}, [generator]),
         note === null ? null : element('p', { id: 'left-out' }, [`${note}.`]),
       ]),
@@ -67,9 +67,9 @@ export class MigrationPage {
       this.toolbar.bar,
       this.charts,
     );
-    for (const kind of panelKinds(choice, runs)) {
+    this.holder.dataset['runs'] = runs.length === 1 ? 'one' : 'several';
+    for (const kind of this.kinds) {
       const panel = new Panel(kind, this.view, this, this.chartWidth());
-      panel.section.addEventListener('keydown', (event) => this.pressKey(event));
       this.panels.push(panel);
       this.charts.append(panel.section);
     }
@@ -90,15 +90,35 @@ export class MigrationPage {
     this.zoom(from <= full.from && until >= full.until ? null : { from, until });
   }
 
-  pointed(panel: Panel, left: number | null): void {
+  pointed(plot: Plot, left: number | null): void {
     if (left === null) this.tooltip.hide();
-    else this.tooltip.show(panel, left);
+    else this.tooltip.show(plot, left);
+  }
+
+  keyPressed(plot: Plot, event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') this.tooltip.hide();
+    const { full, span } = this.view;
+    const action = keyAction(event, span, full);
+    if (action === null) return;
+    event.preventDefault();
+    if (action.kind === 'show') this.zoom(action.span);
+    else this.moveCursor(plot, action.part);
+  }
+
+  private moveCursor(plot: Plot, part: number): void {
+    const { cursor, over } = plot.chart;
+    const width = over.clientWidth;
+    const { left = -1 } = cursor;
+    const from = left < 0 ? (part > 0 ? 0 : width) : left;
+    const to = Math.max(0, Math.min(width - 1, from + part * width));
+    plot.chart.setCursor({ left: to, top: 0 });
+    this.tooltip.show(plot, to);
   }
 
   private zoom(zoom: View['zoom']): void {
     this.view.zoom = zoom;
-    const { from, until } = this.view.span;
-    this.changeScales(({ chart }) => chart.setScale('x', { min: from, max: until }));
+    this.changeScales((panel) => panel.showSpan());
     this.toolbar.showZoom();
   }
 
@@ -118,27 +138,13 @@ export class MigrationPage {
     queueMicrotask(() => queueMicrotask(() => (this.isZooming = false)));
   }
 
-  private pressKey(event: KeyboardEvent): void {
-    const move = keyMoves[event.key];
-    if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    const { full, span } = this.view;
-    const [from, until] = move ?? [-Infinity, Infinity];
-    const length = span.until - span.from;
-    const wanted = { from: span.from + from * length, until: span.until + until * length };
-    const isAll = wanted.until - wanted.from >= full.until - full.from;
-    this.zoom(isAll ? null : wanted);
-  }
-
   private fitWidth(): void {
     const width = this.chartWidth();
-    for (const panel of this.panels) {
-      if (panel.chart.width !== width) panel.setWidth(width);
-    }
+    this.changeScales((panel) => panel.setWidth(width));
   }
 
   private chartWidth(): number {
     if (document.documentElement.dataset['medium'] === 'paper') return paperWidthPx;
-    return Math.max(280, this.charts.clientWidth - 34);
+    return Math.max(260, this.charts.clientWidth - 34);
   }
 }

@@ -1,4 +1,4 @@
-import { choiceButtons, element, toggleButton } from './element.js';
+import { choiceButtons, element, toggleButton } from '../../page/element.js';
 import type { Panel } from './panel.js';
 import type { PanelForm } from './panel-kinds.js';
 
@@ -8,7 +8,7 @@ export function panelControls(panel: Panel): HTMLElement {
   const toggles = element('div', { class: 'toggles' });
   const fill = ({ kinds }: PanelForm) => {
     const made = kinds.map((kind) => {
-      const look = `${kind.isDashed ? 'dashed' : ''} ${kind.isThread ? 'thin' : ''}`.trim();
+      const look = `${kind.isDotted ? 'dotted' : ''} ${kind.isThread ? 'thin' : ''}`.trim();
       return toggleButton(kind.label, look, kind.isShown, (isShown) => {
         kind.isShown = isShown;
         panel.refresh();
@@ -25,7 +25,7 @@ export function panelControls(panel: Panel): HTMLElement {
   fill(forms[0]);
   return element('div', { class: 'controls' }, [
     toggles,
-    canBeLog ? toggleButton('log', 'plain', false, (isLog) => panel.chooseLog(isLog)) : null,
+    canBeLog ? toggleButton('log', 'plain', panel.isLog, (isLog) => panel.chooseLog(isLog)) : null,
     forms.length < 2 ? null : choiceButtons('unit', units, forms[0].unit, chooseUnit),
   ]);
 }

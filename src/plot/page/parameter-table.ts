@@ -1,37 +1,40 @@
-import { element, figuresTable, panelSection, tableRow } from './element.js';
+import { element, figuresTable, panelSection, tableRow } from '../../page/element.js';
+import { parameterDifferences } from '../parameter-differences.js';
 import type { Run } from './page-run.js';
-import { swatchOf } from './summary-table.js';
+import { runHead } from './summary-table.js';
 
-/** The parameters of the runs side by side; rows in which the runs differ stand out. */
+/** The parameters: those in which the runs differ, a row for each run; then those that are the same in all. */
 export function parameterTable(runs: readonly Run[]): HTMLElement {
-  const titles = runs.flatMap(({ parameters }) => parameters.map(({ title }) => title));
-  const bodies = [...new Set(titles)].map((title) => {
-    const span = { scope: 'colgroup', colspan: String(runs.length + 1) };
-    const head = element('tr', { class: 'group' }, [element('th', span, [title])]);
-    const own = runs.map(({ parameters }) => {
-      const group = parameters.find((candidate) => candidate.title === title);
-      return new Map(group?.rows);
-    });
-    const names = new Set(own.flatMap((rows) => [...rows.keys()]));
-    return [
-      head,
-      ...[...names].map((name) =>
-        parameterRow(
-          name,
-          own.map((rows) => rows.get(name)),
-        ),
+  const { different, same } = parameterDifferences(runs.map(({ parameters }) => parameters));
+  const shared = same.map(({ title, rows }) =>
+    element('div', { class: 'parameter-group' }, [
+      element('h3', {}, [title]),
+      element(
+        'dl',
+        {},
+        rows.flatMap(([name, value]) => [element('dt', {}, [name]), element('dd', {}, [value])]),
       ),
-    ];
-  });
-  const heads = [[], ...runs.map((run) => [swatchOf(run), run.label])];
-  const note = runs.length > 1 ? 'rows in which the runs differ are marked' : '';
-  const table = figuresTable('parameters', heads, bodies);
-  return panelSection('parameters', ['Parameters'], note, [table]);
+    ]),
+  );
+  return panelSection('parameters', ['Parameters'], '', [
+    ...(runs.length < 2 ? [] : [differenceTable(runs, different)]),
+    element('div', { class: 'same' }, shared),
+  ]);
 }
 
-/** A file that does not say sets nothing apart. */
-function parameterRow(name: string, values: readonly (string | undefined)[]) {
-  const isDifferent = new Set(values.filter((value) => value !== undefined)).size > 1;
-  const cells = values.map((value) => element('td', {}, [value ?? '–']));
-  return tableRow([name], cells, isDifferent ? { class: 'different' } : {});
+function differenceTable(
+  runs: readonly Run[],
+  different: ReturnType<typeof parameterDifferences>['different'],
+): HTMLElement {
+  if (different.length === 0) {
+    return element('p', { class: 'empty' }, ['The runs have the same parameters.']);
+  }
+  const rows = runs.map((run, at) =>
+    tableRow(
+      runHead(run),
+      different.map(({ values }) => element('td', {}, [values[at] ?? '–'])),
+    ),
+  );
+  const heads = [['Different'], ...different.map(({ name }) => [name])];
+  return figuresTable('different', 'Parameters in which the runs differ', heads, [rows]);
 }

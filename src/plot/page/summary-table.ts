@@ -4,9 +4,9 @@ import {
   shortNumber,
   withSeparators,
 } from '../../documents/chart-number.js';
-import { element, figuresTable, numberCell, swatch, tableRow } from './element.js';
+import { element, figuresTable, numberCell, tableRow } from '../../page/element.js';
 import type { Run } from './page-run.js';
-import { runColorName } from './theme.js';
+import { runSign } from './run-sign.js';
 
 const heads = [
   'Run',
@@ -31,23 +31,21 @@ export function summaryTable(runs: readonly Run[]): HTMLElement {
       `${maxThrottlePercent} %`,
       bytesText(transferredBytes),
     ];
-    return tableRow(
-      [swatchOf(run), run.label],
-      [
-        element('td', { class: `status ${status}` }, [status]),
-        ...figures.map(numberCell),
-        element('td', { class: 'origin' }, [origin, element('small', {}, [file])]),
-      ],
-    );
+    return tableRow(runHead(run), [
+      element('td', { class: `status ${status}` }, [status]),
+      ...figures.map(numberCell),
+      element('td', { class: 'origin' }, [`${origin}, ${file}`]),
+    ]);
   });
   return figuresTable(
     'summary',
+    'Outcome of each run',
     heads.map((head) => [head]),
     [rows],
   );
 }
 
-/** A patch in the colour of a run. */
-export function swatchOf(run: Run): HTMLElement {
-  return swatch(`var(${runColorName(run)})`);
+/** The sign and the name of a run, as rows and columns of tables begin. */
+export function runHead(run: Run): HTMLElement[] {
+  return [element('span', { class: 'run-head' }, [runSign(run), element('span', {}, [run.label])])];
 }

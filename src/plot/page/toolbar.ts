@@ -1,8 +1,8 @@
-import { button, choiceButtons, element } from './element.js';
+import { button, choiceButtons, element } from '../../page/element.js';
+import { type PageTheme, themes } from '../../page/theme.js';
 import type { Run } from './page-run.js';
-import { swatchOf } from './summary-table.js';
-import { type PageTheme, themes } from './theme.js';
-import type { View } from './view.js';
+import { runSign } from './run-sign.js';
+import { layouts, mostApart, type View } from './view.js';
 
 /** The legend and the controls of all panels; it stays in sight. */
 export class Toolbar {
@@ -13,7 +13,10 @@ export class Toolbar {
   constructor(
     private readonly view: View,
     theme: PageTheme,
+    hasCharts: boolean,
     private readonly changed: () => void,
+    /** Called when another run is pointed at. */
+    private readonly pointed: () => void,
   ) {
     this.chips = view.runs.map((run) => this.chip(run));
     this.reset = button('Reset zoom', { class: 'reset' }, () => {
@@ -25,12 +28,23 @@ export class Toolbar {
       view.alignTo(name);
       changed();
     });
+    const count = view.runs.length;
+    const layout =
+      count < 2 || count > mostApart
+        ? null
+        : choiceButtons('charts', layouts, view.layout, (name) => {
+            view.layout = name;
+            changed();
+          });
     const colors = choiceButtons('colours of the page', themes, theme.theme, (name) =>
       theme.choose(name),
     );
     this.bar = element('nav', { class: 'toolbar', 'aria-label': 'runs and view' }, [
       element('div', { class: 'legend', role: 'group', 'aria-label': 'runs' }, this.chips),
-      element('div', { class: 'tools' }, [this.reset, align, colors]),
+      element('div', { class: 'tools' }, [
+        ...(hasCharts ? [this.reset, layout, align] : []),
+        colors,
+      ]),
     ]);
   }
 
@@ -45,16 +59,24 @@ export class Toolbar {
       if (!view.hidden.delete(run.number)) view.hidden.add(run.number);
       this.showRuns();
     });
-    made.title = 'click: show or hide; double click: only this one, or all';
-    made.append(swatchOf(run), element('span', {}, [run.label]));
+    made.title = 'click: show or hide; double click, or the key o: only this one, or all';
+    made.setAttribute('aria-keyshortcuts', 'o');
+    made.append(runSign(run), element('span', {}, [run.label]));
     made.addEventListener('dblclick', () => this.isolate(run));
+    made.addEventListener('keydown', ({ key }) => {
+      if (key === 'o') this.isolate(run);
+    });
     const focus = (number: number | null) => () => {
       if (view.runs.length < 2) return;
       view.focus = number !== null && view.hidden.has(number) ? null : number;
-      this.changed();
+      this.pointed();
     };
     made.addEventListener('mouseenter', focus(run.number));
     made.addEventListener('mouseleave', focus(null));
+    made.addEventListener('focus', () => {
+      if (made.matches(':focus-visible')) focus(run.number)();
+    });
+    made.addEventListener('blur', focus(null));
     return made;
   }
 

@@ -1,14 +1,17 @@
 import { shortNumber, withSeparators } from '../../documents/chart-number.js';
 import type { Quantity } from '../quantities.js';
-import { element } from './element.js';
+import { element } from '../../page/element.js';
 import { markBefore, type Run, valueAt } from './page-run.js';
-import type { Panel } from './panel.js';
 import type { LineKind } from './panel-kinds.js';
-import { swatchOf } from './summary-table.js';
-import type { View } from './view.js';
+import type { Panel } from './panel.js';
+import type { Plot } from './plot.js';
+import { runSign } from './run-sign.js';
 
 /** After these there is nothing to throttle any more. */
 const endedStatuses = ['completed', 'cancelled', 'failed'];
+
+/** More runs than this do not fit beside a chart. */
+const mostShown = 8;
 
 /**
  * What is under the pointer: of each run the labels that guestperf-plot shows (status, iteration,
@@ -17,7 +20,7 @@ const endedStatuses = ['completed', 'cancelled', 'failed'];
 export class Tooltip {
   private readonly box = element('div', { class: 'tooltip', role: 'status', hidden: '' });
 
-  constructor(private readonly view: View) {
+  constructor() {
     document.body.append(this.box);
   }
 
@@ -25,14 +28,15 @@ export class Tooltip {
     this.box.hidden = true;
   }
 
-  show(panel: Panel, left: number): void {
-    const second = panel.chart.posToVal(left, 'x');
+  show({ chart, front, panel }: Plot, left: number): void {
+    const second = chart.posToVal(left, 'x');
     this.box.replaceChildren(
       element('time', {}, [`${withSeparators(Math.round(second * 100) / 100)} s`]),
-      ...this.view.shown.map((run) => runBlock(panel, run, second)),
+      ...front.slice(0, mostShown).map((run) => runBlock(panel, run, second)),
+      front.length > mostShown ? `and ${front.length - mostShown} more` : '',
     );
     this.box.hidden = false;
-    const plot = panel.chart.over.getBoundingClientRect();
+    const plot = chart.over.getBoundingClientRect();
     const { width, height } = this.box.getBoundingClientRect();
     const gap = 14;
     const isRight = plot.left + left + gap + width < innerWidth - 8;
@@ -48,7 +52,7 @@ function runBlock(panel: Panel, run: Run, second: number): HTMLElement {
   const label = `Status ${status}, iteration ${iteration}`;
   const ending = isEnded ? element('small', {}, [` ${label.toLowerCase()}`]) : null;
   return element('div', { class: 'run' }, [
-    element('b', {}, [swatchOf(run), run.label, ending]),
+    element('b', {}, [runSign(run), run.label, ending]),
     isEnded ? null : element('span', {}, [`${label}, ${speedText(run, second)}`]),
     ...valueRows(panel, run, second),
   ]);

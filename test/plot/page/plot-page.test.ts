@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
   );
 
   test("a scenario's name cannot run, and is shown as it is", async () => {
-    expect(await page.locator('.legend .chip').nth(1).textContent()).toBe(evilName);
+    expect(await page.locator('.legend .chip').nth(1).textContent()).toBe(`B${evilName}`);
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.evaluate('window.wasRun')).toBeUndefined();
   });

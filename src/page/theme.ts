@@ -38,11 +38,3 @@ export class PageTheme {
 export function color(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
-
-/** How many colours there are for runs; more runs than that repeat them, dashed. */
-export const runColors = 8;
-
-/** The name of the colour of a run. */
-export function runColorName({ number }: { readonly number: number }): string {
-  return `--run-${(number % runColors) + 1}`;
-}

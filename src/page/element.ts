@@ -38,20 +38,29 @@ export function swatch(background: string): HTMLElement {
   return made;
 }
 
-/** A table of figures with its heads, which scrolls where the page is narrow. */
+/**
+ * A table of figures with its heads, which scrolls where the page is narrow, also by keys.
+ *
+ * @param label what it holds, for those who do not see it
+ */
 export function figuresTable(
   name: string,
+  label: string,
   heads: readonly (readonly Child[])[],
   bodies: readonly (readonly HTMLTableRowElement[])[],
 ): HTMLElement {
-  const cells = heads.map((head) =>
-    head.length === 0 ? element('td') : element('th', { scope: 'col' }, head),
-  );
-  const table = element('table', { class: `figures ${name}`.trim() }, [
+  const cells = heads.map((head) => element('th', { scope: 'col' }, head));
+  const table = element('table', { class: `figures ${name}` }, [
     element('thead', {}, [element('tr', {}, cells)]),
     ...bodies.map((rows) => element('tbody', {}, rows)),
   ]);
-  return element('div', { class: 'scroll' }, [table]);
+  return scrollable(label, table);
+}
+
+/** What may be wider than the page, in a box that scrolls by the pointer and by keys. */
+export function scrollable(label: string, content: HTMLElement): HTMLElement {
+  const box = { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label };
+  return element('div', box, [content]);
 }
 
 /** A row of a table: its head, and cells of text that are numbers or of another class. */

@@ -16,12 +16,7 @@ export type SimulatedRun = Pick<
   | 'repeat'
 >;
 
-/** Where the figures of a simulated run come from, as one line. */
-export function simulatedOrigin({ model_version, host, seed, repeat }: SimulatedRun): string {
-  return `simulated (model ${model_version}, host ${host}, seed ${seed}, repeat ${repeat})`;
-}
-
-/** The same as a part of the table of parameters, with what else tells simulations apart. */
+/** Where the figures of a simulated run come from, as a part of the table of parameters. */
 export function simulationGroup(run: SimulatedRun, notes: readonly string[] = []): ParameterGroup {
   const rows: [name: string, value: string | undefined][] = [
     ['Program', run.program_version],
