@@ -19,7 +19,7 @@ const hookFields = {
     by: 'looker',
     isOver: 'function',
   },
-  completion: { decide: 'function', everyMs: 'interval' },
+  completion: { decide: 'function', everyMs: 'interval', eachTurn: 'flag', untilEnd: 'flag' },
   holdBack: { pages: 'function', everyMs: 'interval', giveBack: 'function' },
 } as const;
 
@@ -108,6 +108,10 @@ const kinds = {
   phase: {
     isIn: (value: unknown) => value === 'setup' || value === 'active',
     otherwise: "neither 'setup' nor 'active'",
+  },
+  flag: {
+    isIn: (value: unknown) => typeof value === 'boolean',
+    otherwise: 'neither true nor false',
   },
   looker: {
     isIn: (value: unknown) => value === 'timer' || value === 'thread',

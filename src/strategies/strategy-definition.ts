@@ -5,7 +5,11 @@ import type { SyncLook, SyncRule } from '../migration/rules/sync-rule.js';
 import type { ThrottleLook } from '../migration/rules/throttle-rule.js';
 
 export type { PageRange } from '../memory/page-range.js';
-export type { CompletionAnswer, CompletionLook } from '../migration/rules/completion-rule.js';
+export type {
+  CompletionAnswer,
+  CompletionLook,
+  CompletionStep,
+} from '../migration/rules/completion-rule.js';
 export type { DirtiedRun, GiveBackLook, HoldBackLook } from '../migration/rules/hold-back-rule.js';
 export type { MigrationLook } from '../migration/rules/migration-look.js';
 export type { SyncLook } from '../migration/rules/sync-rule.js';
@@ -87,6 +91,13 @@ export interface SyncHook<Settings extends StrategySettings, State> {
 export interface CompletionHook<Settings extends StrategySettings, State> {
   /** Looks in between, on the host's clock, from the migrate command on; after syncs alone if absent. */
   readonly everyMs?: StrategyInterval<Settings>;
+  /** Whether there is a look at each turn of QEMU's loop, too, where it tests what is pending; not if absent. */
+  readonly eachTurn?: boolean;
+  /**
+   * Whether the looks go on to the end of the migration, as those of somebody who watches from outside; if absent they
+   * end with the switchover, postcopy or giving up.
+   */
+  readonly untilEnd?: boolean;
   /** What is done to the migration now; nothing is as null. */
   decide(
     look: CompletionLook,

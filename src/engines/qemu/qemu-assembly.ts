@@ -35,6 +35,7 @@ import * as multifd from './features/multifd/multifd-assembly.js';
 import { postcopySetup } from './features/postcopy/postcopy-assembly.js';
 import { firstDowntimeLimitMs } from './features/stop-conditions/settings.js';
 import * as strategies from './features/strategy/strategy-assembly.js';
+import { assembleEndings } from './features/stop-conditions/ending-assembly.js';
 import { StopAssembly, stopParameters } from './features/stop-conditions/stop-assembly.js';
 import { assembleXbzrle, xbzrleParameters } from './features/xbzrle/xbzrle-assembly.js';
 import type { TransferParts } from './qemu-parts.js';
@@ -107,9 +108,10 @@ export function assembleQemu(
   const throttle = strategies.strategyThrottleRule(strategy) ?? autoConvergeRule(scenario, trigger);
   const throttling = throttle && new Throttling(throttle, context, () => looked);
   const holding = strategies.assembleStrategyHoldBack(strategy, context, () => looked);
-  const ending = strategies.assembleStrategyEnding(
-    strategy,
-    scenario,
+  const stops = stopParameters(scenario);
+  const endings = assembleEndings(
+    stops,
+    strategies.strategyCompletionRule(strategy, scenario),
     context,
     () => looked,
     () => stop.target(monitor),
@@ -139,7 +141,7 @@ export function assembleQemu(
   const merge = backgroundSyncs.assembleMerge(form, memory, parts);
   const dirtySync = new parts.DirtySync(context, holding?.merge(merge) ?? merge, {
     periods: present([throttling, dirtyLimit, xbzrle?.statistics ?? null, compression.statistics]),
-    notifiers: present([freePages, holding?.holdBack ?? null, ending]),
+    notifiers: present([freePages, holding?.holdBack ?? null, ...endings.all]),
   });
   const available = settings.availSwitchoverBandwidth * MIB;
   const window = new BandwidthWindow(firstDowntimeLimitMs(settings), ns(0), 0, available);
@@ -166,7 +168,7 @@ export function assembleQemu(
   );
 
   // Who ends the migration, and who watches it.
-  const stop = new StopAssembly(stopParameters(scenario), context, window, present([ending]));
+  const stop = new StopAssembly(stops, endings, context, window);
   const { showsDeviceState } = rules;
   const query = new QemuQuery({ context, window, runClock, dirtyLimit, showsDeviceState });
   const monitor = new Monitor(
@@ -178,7 +180,7 @@ export function assembleQemu(
     stop.pollPostcopy,
     pollPhase(settings, streams),
   );
-  stop.startOperator(monitor);
+  endings.operator?.start();
 
   // The loop, and what follows it.
   const postcopy = postcopySetup(scenario);
@@ -206,7 +208,7 @@ export function assembleQemu(
     trigger,
     throttling,
     holdBack: holding?.holdBack ?? null,
-    ending,
+    endings,
     xbzrle,
     compression,
     freePages,

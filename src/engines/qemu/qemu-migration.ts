@@ -73,9 +73,9 @@ export class QemuMigration {
 
   private setUp(): number {
     const { assembled, context, dirtySync, freePages, monitor } = this.assembly;
-    const { ending, holdBack, reaper, sender, throttling } = this.assembly;
+    const { endings, holdBack, reaper, sender, throttling } = this.assembly;
     this.enter('setup');
-    ending?.start();
+    endings.strategy?.start();
     context.log.start();
     reaper?.start();
     context.clock.advanceBy(this.logStartTime());

@@ -1,37 +1,86 @@
 import type { MigrationContext } from '../../../migration/context.js';
 import type { SyncNotifier } from '../../../migration/dirty-sync.js';
+import type { DowntimeLimit } from '../../../migration/downtime-limit.js';
+import type { GuestPause } from '../../../migration/guest-pause.js';
+import type { CancelReason } from '../../../migration/monitor.js';
+import type { PostcopyRequest } from '../../../migration/postcopy-request.js';
 import type {
-  CompletionAnswer,
   CompletionLook,
   CompletionRule,
+  CompletionStep,
 } from '../../../migration/rules/completion-rule.js';
-import type { MigrationLook } from '../../../migration/rules/migration-look.js';
+import type { StopConditionName } from '../../../migration/stop-condition-names.js';
 import type { StopCondition } from '../../../migration/stop-condition.js';
-import { timerDue } from '../../../sim/time.js';
-import type { OperatorTarget } from '../features/policy/operator.js';
+import { NS_PER_MS, ns } from '../../../sim/time.js';
+import { LiveLook, type LookSources } from './live-look.js';
 
-/** Ends a migration as a rule says: it is asked after each sync, and where it has a timer, at each tick of that. */
+/** What whoever decides about the end can do to a migration. */
+export interface EndingTarget {
+  readonly limit: Pick<DowntimeLimit, 'milliseconds' | 'set'>;
+  readonly pause: Pick<GuestPause, 'pause'>;
+  readonly postcopy: Pick<PostcopyRequest, 'start'>;
+  cancel(reason: CancelReason): void;
+}
+
+/** What the steps of a rule are called in results: it takes no others. */
+export interface EndingNames {
+  readonly switchover?: StopConditionName;
+  readonly limit?: StopConditionName;
+  readonly pause?: StopConditionName;
+  readonly postcopy?: StopConditionName;
+  readonly giveUp?: () => CancelReason;
+}
+
+/**
+ * Ends a migration as a rule says: it is asked after each sync, and where the rule wants that at each tick of a timer and
+ * at each turn of the loop.
+ */
 export class EndingRule implements SyncNotifier, StopCondition {
-  readonly name = 'strategy-switchover';
+  private readonly look: LiveCompletionLook;
   private isForced = false;
   private isOver = false;
 
-  /** @param target asked for at the first answer */
+  /**
+   * @param sources asked for at the first look
+   * @param target asked for at the first step
+   */
   constructor(
     private readonly rule: CompletionRule,
-    private readonly context: MigrationContext,
-    private readonly look: () => MigrationLook,
-    private readonly target: () => OperatorTarget,
-  ) {}
+    private readonly names: EndingNames,
+    private readonly context: Pick<MigrationContext, 'clock' | 'mutex'>,
+    sources: () => LookSources,
+    private readonly target: () => EndingTarget,
+  ) {
+    this.look = new LiveCompletionLook(sources);
+  }
+
+  get name(): StopConditionName {
+    return named(this.names.switchover);
+  }
 
   isMet(): boolean {
+    if (this.rule.eachTurn === true && !this.isForced) this.ask('turn');
     return this.isForced;
   }
 
-  /** From the migrate command on. */
+  /** From the migrate command on; of the looks at a migration that is under way, from the next one on. */
   start(): void {
+    const { clock } = this.context;
+    this.tickAt((interval) => (Math.floor(clock.now / interval) + 1) * interval);
+  }
+
+  /** As `start`, but makes up for the looks that a migration under way has had. */
+  takeUp(): void {
+    this.tickAt((interval) => interval);
+  }
+
+  private tickAt(time: (interval: number) => number): void {
     const { everyMs } = this.rule;
-    if (everyMs !== undefined) this.tickAfter(everyMs);
+    if (everyMs === undefined) return;
+    this.context.clock.schedule(ns(time(everyMs * NS_PER_MS)), () => {
+      this.ask('timer');
+      if (!this.isOver) this.start();
+    });
   }
 
   beforeSync(): void {
@@ -42,44 +91,69 @@ export class EndingRule implements SyncNotifier, StopCondition {
     this.ask('sync');
   }
 
-  private tickAfter(everyMs: number): void {
-    const { clock } = this.context;
-    clock.schedule(timerDue(clock.now, everyMs), () => {
-      this.ask('timer');
-      if (!this.isOver) this.tickAfter(everyMs);
-    });
-  }
-
   private ask(cause: CompletionLook['cause']): void {
-    const { context, rule } = this;
-    this.isOver ||= context.mutex.isClosed;
+    const { context, look, rule } = this;
+    if (context.mutex.isClosed) this.precopyIsOver();
     if (this.isOver) return;
-    const isPaused = context.guest.stoppedAt !== null;
-    this.carryOut(rule.decide({ ...this.look(), cause, isPaused }));
+    look.cause = cause;
+    const answer = rule.decide(look);
+    if (answer === null) return;
+    if (!isList(answer)) this.take(answer);
+    else for (const step of answer) this.take(step);
   }
 
-  private carryOut(answer: CompletionAnswer): void {
-    if (answer === null) return;
+  private precopyIsOver(): void {
+    this.isOver ||= this.rule.untilEnd !== true;
+  }
+
+  private take(step: CompletionStep): void {
+    const { names } = this;
     const { limit, pause, postcopy, cancel } = this.target();
-    switch (answer) {
+    switch (step) {
       case 'switchover':
         this.isForced = true;
-        this.isOver = true;
+        this.precopyIsOver();
         return;
       case 'pause-guest':
-        pause.pause('strategy-pause', this.context.clock.now);
+        pause.pause(named(names.pause), this.context.clock.now);
         return;
       case 'postcopy':
-        postcopy.start('strategy-postcopy');
-        this.isOver = true;
+        postcopy.start(named(names.postcopy));
+        this.precopyIsOver();
         return;
       case 'give-up':
-        cancel('strategy-give-up');
+        cancel(named(names.giveUp)());
+        this.precopyIsOver();
+        return;
+      case 'no-more-looks':
         this.isOver = true;
         return;
       default:
-        if (answer.downtimeLimitMs === limit.milliseconds) return;
-        limit.set(answer.downtimeLimitMs, 'strategy-downtime-limit');
+        if (step.downtimeLimitMs === limit.milliseconds) return;
+        limit.set(step.downtimeLimitMs, named(names.limit));
     }
+  }
+}
+
+function isList(
+  answer: CompletionStep | readonly CompletionStep[],
+): answer is readonly CompletionStep[] {
+  return Array.isArray(answer);
+}
+
+function named<Name>(name: Name | undefined): Name {
+  if (name === undefined) throw new RangeError('a rule has taken a step without a name');
+  return name;
+}
+
+class LiveCompletionLook extends LiveLook implements CompletionLook {
+  cause: CompletionLook['cause'] = 'sync';
+
+  get isPaused(): boolean {
+    return this.sources().context.guest.stoppedAt !== null;
+  }
+
+  get fullPasses(): number {
+    return this.sources().context.counters.scanRounds;
   }
 }

@@ -1,13 +1,14 @@
-import type { MigrationContext } from '../../../../migration/context.js';
-import type { StopCondition } from '../../../../migration/stop-condition.js';
+import type {
+  CompletionLook,
+  CompletionRule,
+} from '../../../../migration/rules/completion-rule.js';
+import type { StopConditionName } from '../../../../migration/stop-condition-names.js';
 import type { StopConditions } from './settings.js';
-import { NS_PER_S } from '../../../../sim/time.js';
 
-/** What the conditions look at. */
-export interface ObservedProgress {
-  readonly clock: Pick<MigrationContext['clock'], 'now'>;
-  readonly counters: Pick<MigrationContext['counters'], 'scanRounds' | 'transferredBytes'>;
-  readonly ram: Pick<MigrationContext['ram'], 'totalBytes'>;
+/** A condition that forces the switchover, and what it is called. */
+export interface ForcingCondition {
+  readonly name: StopConditionName;
+  readonly rule: CompletionRule;
 }
 
 /**
@@ -20,22 +21,35 @@ export interface ObservedProgress {
  *   sent, not as much. A page of zeroes counts the few bytes that it takes on the wire.
  * - A time after the migrate command, whatever is pending.
  */
-export function forcingConditions(
-  { maxFullPasses, maxTransferFactor, deadline }: StopConditions,
-  { clock, counters, ram }: ObservedProgress,
-): StopCondition[] {
-  const conditions: StopCondition[] = [];
+export function forcingConditions({
+  maxFullPasses,
+  maxTransferFactor,
+  deadline,
+}: StopConditions): ForcingCondition[] {
+  const conditions: ForcingCondition[] = [];
   if (maxFullPasses !== null) {
-    const isMet = (): boolean => counters.scanRounds >= maxFullPasses;
-    conditions.push({ name: 'max-full-passes', isMet });
+    const rule = switchoverOnce(({ fullPasses }) => fullPasses >= maxFullPasses);
+    conditions.push({ name: 'max-full-passes', rule });
   }
   if (maxTransferFactor !== null) {
-    const limitBytes = maxTransferFactor * ram.totalBytes;
-    const isMet = (): boolean => counters.transferredBytes > limitBytes;
-    conditions.push({ name: 'max-transfer-factor', isMet });
+    const rule = switchoverOnce(
+      ({ ramBytes, transferredBytes }) => transferredBytes > maxTransferFactor * ramBytes,
+    );
+    conditions.push({ name: 'max-transfer-factor', rule });
   }
   if (deadline !== null) {
-    conditions.push({ name: 'deadline', isMet: () => clock.now >= deadline * NS_PER_S });
+    conditions.push({
+      name: 'deadline',
+      rule: switchoverOnce(({ timeMs }) => timeMs >= deadline * 1000),
+    });
   }
   return conditions;
+}
+
+/** As QEMU would look: where it tests what is pending. */
+function switchoverOnce(isMet: (look: CompletionLook) => boolean): CompletionRule {
+  return {
+    eachTurn: true,
+    decide: (look) => (look.cause === 'turn' && isMet(look) ? 'switchover' : null),
+  };
 }

@@ -5,16 +5,15 @@ import { DowntimeLimit } from '../../../../migration/downtime-limit.js';
 import { GuestPause } from '../../../../migration/guest-pause.js';
 import type { Monitor, PollPause, PollPostcopy } from '../../../../migration/monitor.js';
 import { PostcopyRequest } from '../../../../migration/postcopy-request.js';
-import { type StopCondition, SwitchoverControl } from '../../../../migration/stop-condition.js';
+import { SwitchoverControl } from '../../../../migration/stop-condition.js';
 import type { PausePlan } from '../../../../migration/stop-condition-names.js';
 import { NS_PER_MS } from '../../../../sim/time.js';
 import type { RunMeasurements } from '../../../migration-result.js';
 import type { QemuScenario } from '../../../scenario.js';
-import { Operator, type OperatorTarget } from '../policy/operator.js';
+import type { EndingTarget } from '../../rules/ending-rule.js';
 import { hasCompletion } from '../strategy/hooks-of-scenario.js';
 import { policyPlan, type PolicyPlan } from '../policy/policy-plan.js';
-import { ConvergenceTimeout } from './convergence-timeout.js';
-import { forcingConditions } from './forced-switchover.js';
+import type { Endings } from './ending-assembly.js';
 import { pausePlanOf, type StopConditions } from './settings.js';
 
 export interface StopParameters {
@@ -49,19 +48,15 @@ export class StopAssembly {
   private readonly limit: DowntimeLimit;
 
   constructor(
-    private readonly parameters: StopParameters,
+    { pause, plan, postcopyAt }: StopParameters,
+    endings: Endings,
     private readonly context: MigrationContext,
     window: BandwidthWindow,
-    /** What forces the switchover beside the conditions of the source. */
-    others: readonly StopCondition[],
   ) {
-    const { conditions, plan, pause, postcopyAt } = parameters;
     this.limit = new DowntimeLimit(context, window, plan?.firstDowntimeLimitMs ?? null);
     this.pause = new GuestPause(context);
-    const forcing = [...forcingConditions(conditions, context), ...others];
-    this.control = new SwitchoverControl(context, forcing, this.limit, this.pause);
-    const timeout = conditions.convergenceTimeout;
-    if (timeout !== null) new ConvergenceTimeout(timeout, context.clock, this.limit).start();
+    this.control = new SwitchoverControl(context, endings.all, this.limit, this.pause);
+    endings.timeout?.takeUp();
     this.postcopy = new PostcopyRequest(context);
     const start = (): void => this.postcopy.start('post-copy');
     this.pollPostcopy = postcopyAt === null ? null : { dirtySyncCount: postcopyAt, start };
@@ -71,22 +66,10 @@ export class StopAssembly {
     };
   }
 
-  /** The manager begins to look, if there is one. It cancels as guestperf does. */
-  startOperator(monitor: Pick<Monitor, 'cancel'>): void {
-    const { plan } = this.parameters;
-    if (plan === null) return;
-    new Operator(this.context.clock, plan, this.target(monitor)).start();
-  }
-
   /** What whoever decides about the end can do to the migration. */
-  target(monitor: Pick<Monitor, 'cancel'>): OperatorTarget {
-    return {
-      limit: this.limit,
-      pause: this.pause,
-      postcopy: this.postcopy,
-      remainingBytes: () => this.context.ram.remainingBytes,
-      cancel: (reason) => monitor.cancel(reason),
-    };
+  target(monitor: Pick<Monitor, 'cancel'>): EndingTarget {
+    const { limit, pause, postcopy } = this;
+    return { limit, pause, postcopy, cancel: (reason) => monitor.cancel(reason) };
   }
 
   /** The downtime at the end of a migration: guestperf lets a guest that it paused run again. */

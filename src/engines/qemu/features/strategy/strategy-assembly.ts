@@ -2,15 +2,14 @@ import { VmClock } from '../../../../guest/vm-clock.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { DirtyHistory } from '../../../../migration/dirty-history.js';
 import type { BitmapMerge } from '../../../../migration/bitmap-merge.js';
+import type { CompletionRule } from '../../../../migration/rules/completion-rule.js';
 import type { SyncRule } from '../../../../migration/rules/sync-rule.js';
 import type { ThrottleRule } from '../../../../migration/rules/throttle-rule.js';
 import { RememberingMerge } from '../../../../migration/remembering-merge.js';
 import type { RandomStreams } from '../../../../sim/random-stream.js';
 import type { QemuScenario } from '../../../scenario.js';
-import { EndingRule } from '../../rules/ending-rule.js';
 import { HoldBack } from '../../rules/hold-back.js';
 import { kept, LiveLook, type LookSources } from '../../rules/live-look.js';
-import type { OperatorTarget } from '../policy/operator.js';
 import { mayPostcopy } from '../postcopy/postcopy.js';
 import { strategyCompletion } from './strategy-completion.js';
 import { strategyHoldBack } from './strategy-hold-back.js';
@@ -39,24 +38,14 @@ export function strategySyncRule(hooks: StrategyHooks | null): SyncRule | null {
   return hooks === null || rule === undefined ? null : strategySync(rule, hooks);
 }
 
-/**
- * What ends the migration as a strategy says; null if it does not say.
- *
- * @param sources asked for at the first look
- * @param target asked for at the first answer
- */
-export function assembleStrategyEnding(
+/** How a strategy ends the migration; null if it does not say. */
+export function strategyCompletionRule(
   hooks: StrategyHooks | null,
   scenario: QemuScenario,
-  context: MigrationContext,
-  sources: () => LookSources,
-  target: () => OperatorTarget,
-): EndingRule | null {
+): CompletionRule | null {
   const rule = hooks?.definition.completion;
   if (hooks === null || rule === undefined) return null;
-  const look = new LiveLook(sources);
-  const judged = strategyCompletion(rule, hooks, mayPostcopy(scenario));
-  return new EndingRule(judged, context, () => kept(look), target);
+  return strategyCompletion(rule, hooks, mayPostcopy(scenario));
 }
 
 /** What leaves pages for later as a strategy says, and remembers what syncs have found. */

@@ -1,17 +1,37 @@
 import {
-  type CompletionAnswer,
+  type CompletionLook,
   type CompletionRule,
+  type CompletionStep,
   MAX_DOWNTIME_LIMIT_MS,
 } from '../../../../migration/rules/completion-rule.js';
 import type { StrategyDefinition } from '../../../../strategies/strategy-definition.js';
+import type { EndingNames } from '../../rules/ending-rule.js';
+import { kept } from '../../rules/live-look.js';
 import { shown } from './shown.js';
 import type { StrategyHooks } from './strategy-hooks.js';
 
 const HOOK = 'completion.decide';
-const words: readonly unknown[] = ['switchover', 'pause-guest', 'postcopy', 'give-up', null];
+/** More steps than anybody can mean. */
+const MOST_STEPS = 100;
+const words: readonly unknown[] = [
+  'switchover',
+  'pause-guest',
+  'postcopy',
+  'give-up',
+  'no-more-looks',
+];
 const allowed =
   `{ downtimeLimitMs: 0 to ${MAX_DOWNTIME_LIMIT_MS} }, 'switchover', 'pause-guest', 'postcopy', ` +
-  "'give-up', or null";
+  "'give-up', 'no-more-looks', an array of these, or null";
+
+/** What the steps of a strategy are called. */
+export const strategyEndingNames: EndingNames = {
+  switchover: 'strategy-switchover',
+  limit: 'strategy-downtime-limit',
+  pause: 'strategy-pause',
+  postcopy: 'strategy-postcopy',
+  giveUp: () => 'strategy-give-up',
+};
 
 /**
  * The rule of a strategy, with its answers judged.
@@ -23,24 +43,35 @@ export function strategyCompletion(
   hooks: StrategyHooks,
   mayPostcopy: boolean,
 ): CompletionRule {
-  const { everyMs } = rule;
+  const { eachTurn, everyMs, untilEnd } = rule;
+  const judged = (step: unknown): CompletionStep => {
+    if (step === 'postcopy' && !mayPostcopy) {
+      throw hooks.refused(HOOK, "returns 'postcopy', which needs --post-copy");
+    }
+    if (words.includes(step)) return step as CompletionStep;
+    if (!(step instanceof Limit)) throw hooks.refused(HOOK, `returns ${shown(step)}`, allowed);
+    const { ms } = step;
+    if (typeof ms === 'number' && ms >= 0 && ms <= MAX_DOWNTIME_LIMIT_MS) {
+      return { downtimeLimitMs: Math.trunc(ms) };
+    }
+    throw hooks.refused(HOOK, `returns { downtimeLimitMs: ${shown(ms)} }`, allowed);
+  };
   return {
     everyMs: everyMs === undefined ? undefined : hooks.interval('completion.everyMs', everyMs, 1),
-    decide(look) {
+    eachTurn,
+    untilEnd,
+    decide(live) {
+      const look = lookOf(live);
       const answer = hooks.call(HOOK, () => read(rule.decide(look, hooks.run))) ?? null;
-      if (answer === 'postcopy' && !mayPostcopy) {
-        throw hooks.refused(HOOK, "returns 'postcopy', which needs --post-copy");
-      }
-      if (words.includes(answer)) return answer as CompletionAnswer;
-      if (!(answer instanceof Limit))
-        throw hooks.refused(HOOK, `returns ${shown(answer)}`, allowed);
-      const { ms } = answer;
-      if (typeof ms === 'number' && ms >= 0 && ms <= MAX_DOWNTIME_LIMIT_MS) {
-        return { downtimeLimitMs: Math.trunc(ms) };
-      }
-      throw hooks.refused(HOOK, `returns { downtimeLimitMs: ${shown(ms)} }`, allowed);
+      if (answer === null) return null;
+      return Array.isArray(answer) ? answer.map(judged) : judged(answer);
     },
   };
+}
+
+function lookOf(live: CompletionLook): CompletionLook {
+  const { cause, fullPasses, isPaused } = live;
+  return { ...kept(live), cause, fullPasses, isPaused };
 }
 
 class Limit {
@@ -50,5 +81,11 @@ class Limit {
 /** An answer as somebody else's program made it, read once. */
 function read(answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null) return answer;
-  return 'downtimeLimitMs' in answer ? new Limit(answer.downtimeLimitMs) : answer;
+  if (Array.isArray(answer) && answer.length <= MOST_STEPS) return Array.from(answer, readStep);
+  return readStep(answer);
+}
+
+function readStep(step: unknown): unknown {
+  if (typeof step !== 'object' || step === null) return step;
+  return 'downtimeLimitMs' in step ? new Limit(step.downtimeLimitMs) : step;
 }

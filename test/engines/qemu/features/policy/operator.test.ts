@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Operator } from '../../../../../src/engines/qemu/features/policy/operator.js';
+import { EndingRule } from '../../../../../src/engines/qemu/rules/ending-rule.js';
+import type { LookSources } from '../../../../../src/engines/qemu/rules/live-look.js';
+import { BitmapMutex } from '../../../../../src/migration/bitmap-mutex.js';
 import { policyPlan } from '../../../../../src/engines/qemu/features/policy/policy-plan.js';
 import { policySettingsSchema, type PolicySettings } from '../../../../../src/profiles/policy.js';
 import { NS_PER_S, ns } from '../../../../../src/sim/time.js';
@@ -23,13 +26,21 @@ function watched(
       note(`limit ${milliseconds}`);
     },
   };
-  new Operator(clock, plan, {
+  const operator = new Operator(plan);
+  const ram = { remainingBytes: 0 };
+  const sources = { context: { clock, ram } } as unknown as LookSources;
+  const context = { clock, mutex: new BitmapMutex(clock) };
+  const target = {
     limit,
     pause: { pause: () => note('pause') },
     postcopy: { start: () => note('postcopy') },
-    remainingBytes: () => remaining(clock.now / NS_PER_S),
-    cancel: (reason) => note(reason),
-  }).start();
+    cancel: (reason: string) => note(reason),
+  };
+  const looked = (): LookSources => {
+    ram.remainingBytes = remaining(clock.now / NS_PER_S);
+    return sources;
+  };
+  new EndingRule(operator, operator.names, context, looked, () => target).start();
   clock.advanceTo(ns(until * NS_PER_S));
   return done;
 }

@@ -2,6 +2,11 @@ import { expect, test } from 'vitest';
 import { BandwidthWindow } from '../../../../../src/migration/bandwidth-window.js';
 import { BitmapMutex } from '../../../../../src/migration/bitmap-mutex.js';
 import { ConvergenceTimeout } from '../../../../../src/engines/qemu/features/stop-conditions/convergence-timeout.js';
+import {
+  EndingRule,
+  type EndingTarget,
+} from '../../../../../src/engines/qemu/rules/ending-rule.js';
+import type { LookSources } from '../../../../../src/engines/qemu/rules/live-look.js';
 import { DowntimeLimit } from '../../../../../src/migration/downtime-limit.js';
 import { NS_PER_MS, NS_PER_S, ns } from '../../../../../src/sim/time.js';
 import { VirtualClock } from '../../../../../src/sim/virtual-clock.js';
@@ -16,9 +21,22 @@ function limited(): { clock: VirtualClock; window: BandwidthWindow; limit: Downt
   };
 }
 
+/** Who doubles the limit at each timeout of so many seconds. */
+function timed(seconds: number, { clock, limit, window }: ReturnType<typeof limited>): EndingRule {
+  const sources = { context: { clock }, window } as unknown as LookSources;
+  const target = { limit } as unknown as EndingTarget;
+  return new EndingRule(
+    new ConvergenceTimeout(seconds),
+    { limit: 'convergence-timeout' },
+    { clock, mutex: new BitmapMutex(clock) },
+    () => sources,
+    () => target,
+  );
+}
+
 test("the answer of 2011: 60 ms after a minute, 120 after two, ... but 960, not '1.06 s', after five", () => {
   const { clock, window, limit } = limited();
-  new ConvergenceTimeout(60, clock, limit).start();
+  timed(60, { clock, window, limit }).start();
   const limits = [0, 59.999, 60, 119, 120, 180, 240, 300, 360].map((seconds) => {
     clock.advanceTo(ns(Math.round(seconds * NS_PER_S)));
     return window.downtimeLimitMs;
@@ -28,12 +46,22 @@ test("the answer of 2011: 60 ms after a minute, 120 after two, ... but 960, not 
 
 test('the limit ends at the largest one that QEMU accepts', () => {
   const { clock, window, limit } = limited();
-  new ConvergenceTimeout(1, clock, limit).start();
+  timed(1, { clock, window, limit }).start();
   clock.advanceTo(ns(16 * NS_PER_S));
   expect(window.downtimeLimitMs).toBe(30 * 2 ** 16);
   clock.advanceTo(ns(100 * NS_PER_S));
   expect(window.downtimeLimitMs).toBe(2_000_000);
   expect(clock.nextEventTime).toBe(Infinity);
+});
+
+test('in a migration that is under way it makes up for the timeouts that have passed', () => {
+  const start = new VirtualClock(undefined, ns(185 * NS_PER_S));
+  const under = { ...limited(), clock: start };
+  timed(60, under).takeUp();
+  start.advanceTo(ns(186 * NS_PER_S));
+  expect(under.window.downtimeLimitMs).toBe(240);
+  start.advanceTo(ns(240 * NS_PER_S));
+  expect(under.window.downtimeLimitMs).toBe(480);
 });
 
 test('a raised limit counts from the next bandwidth window on', () => {
