@@ -56,6 +56,16 @@ test.each([
     "export default { name: 'a', throtle: {} };",
     'has an unknown field throtle; did you mean throttle?',
   ],
+  [
+    'a look that nobody has',
+    "export default { name: 'a', sync: { everyMs: 5, by: 'me', wanted() {} } };",
+    "has a sync.by that is neither 'timer' nor 'thread'",
+  ],
+  [
+    'a flag that is none',
+    "export default { name: 'a', completion: { eachTurn: 1, decide() {} } };",
+    'has a completion.eachTurn that is neither true nor false',
+  ],
   ['half a hook', "export default { name: 'a', sync: { everyMs: 5 } };", 'has no sync.wanted'],
   [
     'a setting without a range',
@@ -194,7 +204,22 @@ test.each([
   [
     'ends with a word that is none',
     withCompletion("return 'stop';"),
-    /completion.decide: at [\d.]+ s of the migration it returns 'stop'; allowed: { downtimeLimitMs: 0 to 2000000 }, 'switchover', 'pause-guest', 'postcopy', 'give-up', or null$/,
+    /completion.decide: at [\d.]+ s of the migration it returns 'stop'; allowed: { downtimeLimitMs: 0 to 2000000 }, 'switchover', 'pause-guest', 'postcopy', 'give-up', 'no-more-looks', an array of these, or null$/,
+  ],
+  [
+    'takes a step that is none',
+    withCompletion("return ['no-more-looks', { downtimeLimitMs: NaN }];"),
+    /it returns { downtimeLimitMs: NaN }; allowed/,
+  ],
+  [
+    'takes more steps than anybody can mean',
+    withCompletion("return Array(101).fill('no-more-looks');"),
+    /it returns 101 steps; allowed: at most 100$/,
+  ],
+  [
+    'does not say whether its looks are over',
+    withSync('return false; }, isOver() { return 1;'),
+    /sync.isOver: at [\d.]+ s of the migration it returns 1; allowed: true or false$/,
   ],
   [
     'ends with a limit that is none',

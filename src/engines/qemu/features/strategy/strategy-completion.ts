@@ -64,7 +64,9 @@ export function strategyCompletion(
       const look = lookOf(live);
       const answer = hooks.call(HOOK, () => read(rule.decide(look, hooks.run))) ?? null;
       if (answer === null) return null;
-      return Array.isArray(answer) ? answer.map(judged) : judged(answer);
+      if (!(answer instanceof Steps)) return judged(answer);
+      if (answer.count <= MOST_STEPS) return answer.each.map(judged);
+      throw hooks.refused(HOOK, `returns ${answer.count} steps`, `at most ${MOST_STEPS}`);
     },
   };
 }
@@ -78,11 +80,20 @@ class Limit {
   constructor(readonly ms: unknown) {}
 }
 
+/** The first of several steps, and how many they are. */
+class Steps {
+  readonly count: number;
+  readonly each: readonly unknown[];
+
+  constructor(steps: readonly unknown[]) {
+    this.count = steps.length;
+    this.each = Array.from(steps.slice(0, MOST_STEPS), readStep);
+  }
+}
+
 /** An answer as somebody else's program made it, read once. */
 function read(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null) return answer;
-  if (Array.isArray(answer) && answer.length <= MOST_STEPS) return Array.from(answer, readStep);
-  return readStep(answer);
+  return Array.isArray(answer) ? new Steps(answer) : readStep(answer);
 }
 
 function readStep(step: unknown): unknown {
