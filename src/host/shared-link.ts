@@ -1,13 +1,6 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
+import { IdleGaps } from './idle-gaps.js';
 import type { Link } from './link.js';
-
-/** As many stretches of idle time as are remembered; older ones are over. */
-const REMEMBERED_GAPS = 32;
-
-interface Gap {
-  readonly from: Nanoseconds;
-  readonly until: Nanoseconds;
-}
 
 /**
  * A link over which several streams send: it carries packet after packet, in the order in which they
@@ -18,47 +11,21 @@ interface Gap {
  */
 export class SharedLink {
   private freeAt: Nanoseconds = ns(0);
-  private gaps: Gap[] = [];
+  private readonly gaps = new IdleGaps();
 
   constructor(private readonly link: Link) {}
 
   /** Carries `bytes` that are there at `start`; returns when the last one has left. */
   book(start: Nanoseconds, bytes: number): Nanoseconds {
-    let left = bytes;
-    if (start < this.freeAt && this.hasGapAfter(start)) {
-      const rate = this.link.bytesPerNsAt(start);
-      const gaps: Gap[] = [];
-      let end: Nanoseconds | null = null;
-      for (const gap of this.gaps) {
-        const from = Math.max(gap.from, start);
-        if (end !== null || gap.until <= from) {
-          gaps.push(gap);
-          continue;
-        }
-        const until = Math.min(gap.until, from + left / rate);
-        left -= (until - from) * rate;
-        if (gap.from < from) gaps.push({ from: gap.from, until: ns(from) });
-        if (until < gap.until) {
-          gaps.push({ from: ns(until), until: gap.until });
-          end = ns(until);
-        }
-      }
-      this.gaps = gaps.slice(-REMEMBERED_GAPS);
-      if (end !== null) return end;
-    }
-    return this.bookBehind(start, left);
-  }
-
-  private hasGapAfter(start: Nanoseconds): boolean {
-    for (const { from, until } of this.gaps) if (until > start && until > from) return true;
-    return false;
+    if (start >= this.freeAt || !this.gaps.isAnyAfter(start)) return this.bookBehind(start, bytes);
+    const end = this.gaps.fill(start, bytes, this.link.bytesPerNsAt(start));
+    return end ?? this.bookBehind(start, this.gaps.unfilled);
   }
 
   /** Carries `bytes` behind everything that is booked. */
   private bookBehind(start: Nanoseconds, bytes: number): Nanoseconds {
     let time = ns(Math.max(start, this.freeAt));
-    if (time > this.freeAt) this.gaps.push({ from: this.freeAt, until: time });
-    if (this.gaps.length > REMEMBERED_GAPS) this.gaps.shift();
+    if (time > this.freeAt) this.gaps.add(this.freeAt, time);
     let left = bytes;
     for (;;) {
       const rate = this.link.bytesPerNsAt(time);

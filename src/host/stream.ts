@@ -1,18 +1,16 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
+import { Outstanding } from './outstanding.js';
 import type { SharedLink } from './shared-link.js';
 import type { TransferCost } from './transfer-cost.js';
 
-/** When a packet was read from memory, was in the socket, and was placed at the destination. */
+/**
+ * When a packet was read from memory, was in the socket, and was placed at the destination. It holds until the stream
+ * sends the next one.
+ */
 export interface Delivery {
   readonly start: Nanoseconds;
   readonly inSocket: Nanoseconds;
   readonly placed: Nanoseconds;
-}
-
-interface Outstanding {
-  readonly bytes: number;
-  readonly from: Nanoseconds;
-  readonly until: Nanoseconds;
 }
 
 /**
@@ -26,7 +24,8 @@ export class Stream {
   private wireFreeAt: Nanoseconds = ns(0);
   /** When everything that was sent has been placed, and the receiving thread is idle. */
   placedBy: Nanoseconds = ns(0);
-  private readonly outstanding: Outstanding[] = [];
+  private readonly outstanding = new Outstanding();
+  private readonly delivery = { start: ns(0), inSocket: ns(0), placed: ns(0) };
 
   constructor(
     private readonly link: SharedLink,
@@ -43,9 +42,13 @@ export class Stream {
     const from = ns(Math.max(onWire, this.placedBy));
     const placed = ns(Math.max(this.wireFreeAt, this.placedBy) + receiveNs);
     this.placedBy = placed;
-    this.outstanding.push({ bytes: wireBytes, from, until: placed });
+    this.outstanding.add(wireBytes, from, placed);
     this.idleAt = ns(Math.ceil(this.fitsAt(written)));
-    return { start, inSocket: this.idleAt, placed };
+    const { delivery } = this;
+    delivery.start = start;
+    delivery.inSocket = this.idleAt;
+    delivery.placed = placed;
+    return delivery;
   }
 
   /** The receiving thread waits until `time` before it goes on. */
@@ -55,18 +58,7 @@ export class Stream {
 
   /** When, from `written` on, no more is under way than the socket buffer holds. */
   private fitsAt(written: Nanoseconds): Nanoseconds {
-    const { outstanding } = this;
-    // They are placed in the order in which they were sent.
-    let placed = 0;
-    while (placed < outstanding.length && outstanding[placed].until <= written) placed++;
-    if (placed > 0) outstanding.splice(0, placed);
-    let excess = -this.bufferBytes;
-    for (const { bytes } of outstanding) excess += bytes;
-    if (excess <= 0) return written;
-    for (const { bytes, from, until } of outstanding) {
-      if (bytes >= excess) return ns(Math.max(written, from + (excess / bytes) * (until - from)));
-      excess -= bytes;
-    }
-    return ns(Math.max(written, this.placedBy));
+    const time = this.outstanding.fitsAt(written, this.bufferBytes);
+    return time === Infinity ? ns(Math.max(written, this.placedBy)) : time;
   }
 }

@@ -1,4 +1,5 @@
 import type { ChannelGroup } from '../../../../host/channel-group.js';
+import type { TransferCost } from '../../../../host/transfer-cost.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 import type { ZeroPageDetection } from './settings.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
@@ -37,7 +38,9 @@ export interface MultifdSetup {
 export class MultifdSender extends PageSender {
   /** Synchronisations so far. */
   synchronisations = 0;
-  private packet: Packet | null = null;
+  private readonly packet = new Packet();
+  /** What a run of zero pages costs that the channels test, by what it costs otherwise. */
+  private readonly zeroCosts = new Map<TransferCost, TransferCost>();
   private syncDue = false;
   /** Bytes of each channel's packet that is not written yet. */
   private readonly uncounted: number[];
@@ -94,7 +97,7 @@ export class MultifdSender extends PageSender {
     const packet = this.packetFor(run.start);
     const { start, zero, form } = run;
     const end = start + Math.min(pages, packet.room);
-    const cost = zero ? { ...run.cost, sendNs: this.setup.zeroTest } : run.cost;
+    const cost = zero ? this.zeroCostOf(run.cost) : run.cost;
     packet.add(start, end, zero, cost, form === null ? PAGE_BYTES : cost.wireBytes);
     this.take(run, end);
     const queued = ns((end - start) * this.setup.queuePage);
@@ -129,40 +132,47 @@ export class MultifdSender extends PageSender {
     if (!rules.syncsEachStep) counters.transferredBytes += FLUSH_MARK_BYTES;
   }
 
+  private zeroCostOf(cost: TransferCost): TransferCost {
+    const tested = this.zeroCosts.get(cost) ?? { ...cost, sendNs: this.setup.zeroTest };
+    this.zeroCosts.set(cost, tested);
+    return tested;
+  }
+
   /** A packet holds pages of one RAM block only. */
   private packetFor(page: number): Packet {
+    const { packet } = this;
+    if (packet.pages > 0 && packet.holdsBlockOf(page)) return packet;
+    this.flush();
     const { blocks } = this.context.ram.memory;
-    const block = blocks.findIndex(({ end }) => page < end);
-    if (this.packet !== null && this.packet.block !== block) this.flush();
-    this.packet ??= new Packet(block);
-    return this.packet;
+    packet.begin(blocks.find(({ end }) => page < end) ?? blocks[0]);
+    return packet;
   }
 
   /** Hands the packet to a channel, and waits for one if it must. */
   private flush(): void {
     const { packet } = this;
-    if (packet === null) return;
-    this.packet = null;
+    if (packet.pages === 0) return;
     const { clock, counters, observer } = this.context;
     const { channels, rules } = this.setup;
     const channel = channels.nextIdle(clock.now);
     this.setup.state.sendUntil(channel.at);
     clock.advanceTo(channel.at);
     this.countWritten();
-    const { cost } = packet;
-    const delivery = channels.send(channel, cost);
+    const delivery = channels.send(channel, packet);
     this.timeline.sent(channels, channel.index, 'ram', delivery);
-    if (rules.countsQueuedBytes) counters.transferredBytes += cost.wireBytes;
-    else this.uncounted[channel.index] = cost.wireBytes;
-    counters.cpuTime = ns(counters.cpuTime + cost.sendNs);
+    if (rules.countsQueuedBytes) counters.transferredBytes += packet.wireBytes;
+    else this.uncounted[channel.index] = packet.wireBytes;
+    counters.cpuTime = ns(counters.cpuTime + packet.sendNs);
     counters.duplicatePages += packet.zeroPages;
     counters.normalPages += packet.pages - packet.zeroPages;
-    if (observer === null) return;
-    const { ranges } = packet;
-    const { start, inSocket, placed } = delivery;
-    for (let index = 0; index < ranges.length; index += 2) {
-      observer.pagesSent(ranges[index], ranges[index + 1], start, inSocket, placed);
+    if (observer !== null) {
+      const { ranges } = packet;
+      const { start, inSocket, placed } = delivery;
+      for (let index = 0; index < ranges.length; index += 2) {
+        observer.pagesSent(ranges[index], ranges[index + 1], start, inSocket, placed);
+      }
     }
+    packet.empty();
   }
 
   /** What the channels have written by now counts. */

@@ -1,4 +1,5 @@
 import type { TransferCost } from '../../../../host/transfer-cost.js';
+import type { RamBlock } from '../../../../memory/guest-memory.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 
@@ -14,21 +15,49 @@ export const INITIAL_PACKET_BYTES = 64;
 /** A packet without pages: the mark of a synchronisation. */
 export const syncPacket: TransferCost = { sendNs: 0, wireBytes: PACKET_HEADER_BYTES, receiveNs: 0 };
 
-/** Pages of one RAM block that travel together. */
-export class Packet {
-  /** Runs of pages as start, end, start, end ... */
-  readonly ranges: number[] = [];
+/** Pages of one RAM block that travel together, and what that costs. It is emptied and filled again. */
+export class Packet implements TransferCost {
   pages = 0;
   zeroPages = 0;
-  private sendNs: Nanoseconds = ns(0);
-  private receiveNs: Nanoseconds = ns(0);
+  sendNs: Nanoseconds = ns(0);
+  receiveNs: Nanoseconds = ns(0);
+  private block: RamBlock | null = null;
   private payloadBytes = 0;
-
-  /** @param block the RAM block that all pages are of */
-  constructor(readonly block: number) {}
+  /** Runs of pages as start, end, start, end ... */
+  private readonly bounds: number[] = [];
+  private boundCount = 0;
 
   get room(): number {
     return PACKET_PAGES - this.pages;
+  }
+
+  get wireBytes(): number {
+    return PACKET_HEADER_BYTES + Math.round(this.payloadBytes);
+  }
+
+  /** Runs of pages as start, end, start, end ... */
+  get ranges(): readonly number[] {
+    return this.bounds.slice(0, this.boundCount);
+  }
+
+  /** Whether `page` is of the RAM block that all pages are of. */
+  holdsBlockOf(page: number): boolean {
+    return this.block !== null && page >= this.block.start && page < this.block.end;
+  }
+
+  /** The packet was sent, and is empty again. */
+  empty(): void {
+    this.pages = 0;
+    this.zeroPages = 0;
+    this.sendNs = ns(0);
+    this.receiveNs = ns(0);
+    this.payloadBytes = 0;
+    this.boundCount = 0;
+  }
+
+  /** An empty packet takes pages of `block`. */
+  begin(block: RamBlock): void {
+    this.block = block;
   }
 
   /**
@@ -44,19 +73,12 @@ export class Packet {
     pageBytes = PAGE_BYTES,
   ): void {
     const pages = end - start;
-    this.ranges.push(start, end);
+    this.bounds[this.boundCount++] = start;
+    this.bounds[this.boundCount++] = end;
     this.pages += pages;
     if (zero) this.zeroPages += pages;
     else this.payloadBytes += pages * pageBytes;
     this.sendNs = ns(this.sendNs + pages * cost.sendNs);
     this.receiveNs = ns(this.receiveNs + pages * cost.receiveNs);
-  }
-
-  get cost(): TransferCost {
-    return {
-      sendNs: this.sendNs,
-      wireBytes: PACKET_HEADER_BYTES + Math.round(this.payloadBytes),
-      receiveNs: this.receiveNs,
-    };
   }
 }
