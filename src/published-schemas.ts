@@ -8,6 +8,8 @@ import { workloadProfileSchema } from './profiles/workload.js';
 import { adviceSchema } from './advise/advice.js';
 import { challengeSchema } from './challenge/challenge-record.js';
 import { comparisonDocumentSchema } from './compare/comparison-record.js';
+import { historySchema } from './compare/history-record.js';
+import { comparisonsSchema } from './compare/sets-record.js';
 import { resultsDocumentSchema } from './results/results-document.js';
 import { runRecordSchema } from './results/run-record.js';
 import { tuneSchema } from './tune/tune-record.js';
@@ -38,6 +40,8 @@ const outputSchemas: typeof inputSchemas = [
   ['results', 'Results of guestperf-sim', resultsDocumentSchema],
   ['host-profile', 'Host profile of guestperf-sim', hostProfileSchema],
   ['comparison', 'Comparison by guestperf-sim', comparisonDocumentSchema],
+  ['comparisons', 'Comparisons with one baseline by guestperf-sim', comparisonsSchema],
+  ['history', 'History of results, by guestperf-sim', historySchema],
   ['advice', 'Advice of guestperf-sim', adviceSchema],
   ['challenge', 'Finds of a challenge by guestperf-sim', challengeSchema],
   ['tune', 'Settings that guestperf-sim has tuned', tuneSchema],

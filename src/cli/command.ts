@@ -40,6 +40,8 @@ export interface Operand {
   readonly choices?: readonly string[];
   /** Takes this one and all that follow; only the last operand may. */
   readonly variadic?: true;
+  /** May be left out (null, or an empty list); the command says where it may not. */
+  readonly optional?: true;
 }
 
 export interface Example {

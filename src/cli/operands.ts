@@ -17,14 +17,14 @@ export function usageText({ operands = [] }: WithOperands): string {
 export function readOperands(
   { name, operands = [] }: WithOperands,
   args: readonly string[],
-): Record<string, string | readonly string[]> {
-  const values: Record<string, string | readonly string[]> = {};
+): Record<string, string | readonly string[] | null> {
+  const values: Record<string, string | readonly string[] | null> = {};
   const rest = [...args];
   for (const operand of operands) {
     const taken = rest.splice(0, operand.variadic ? rest.length : 1);
-    if (taken.length === 0) throw missing(name, operand);
+    if (taken.length === 0 && !operand.optional) throw missingOperand(name, operand);
     for (const value of taken) checkChoice(name, operand, value);
-    values[operand.key] = operand.variadic ? taken : taken[0];
+    values[operand.key] = operand.variadic ? taken : (taken[0] ?? null);
   }
   if (rest.length === 0) return values;
   const accepted = operands.length === 0 ? 'options only' : operands.map(shownOperand).join(' ');
@@ -35,7 +35,11 @@ export function readOperands(
   });
 }
 
-function missing(name: string, { placeholder, choices }: Operand): InputError {
+/** An operand that has to be there and is not. */
+export function missingOperand(
+  name: string,
+  { placeholder, choices }: Pick<Operand, 'placeholder' | 'choices'>,
+): InputError {
   const problem = `${placeholder} is missing`;
   return new InputError({ subject: name, problem, allowed: choices?.join(', ') });
 }

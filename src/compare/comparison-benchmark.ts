@@ -1,11 +1,24 @@
 import type { ComparisonDocument, MetricComparison, Side } from './comparison-record.js';
+import type { ComparisonsDocument } from './sets-record.js';
 import { notConverged } from './comparison-metric.js';
 import { jsonText } from '../documents/answer.js';
 import { signed } from '../documents/number-format.js';
 
 /** HEAD's figures as `customSmallerIsBetter` JSON of github-action-benchmark. */
-export function renderComparisonBenchmark({ results }: ComparisonDocument): string {
-  const entries = results.flatMap(({ scenario, pairs, convergence, metrics }) => [
+export function renderComparisonBenchmark(document: ComparisonDocument): string {
+  return jsonText(entriesOf(document));
+}
+
+/** The figures of each set but the baseline, with the label of the set before the name. */
+export function renderSetsBenchmark({ sets }: ComparisonsDocument): string {
+  const entries = sets.flatMap(({ comparison, label }) =>
+    entriesOf(comparison).map((entry) => ({ ...entry, name: `${label}: ${entry.name}` })),
+  );
+  return jsonText(entries);
+}
+
+function entriesOf({ results }: ComparisonDocument) {
+  return results.flatMap(({ scenario, pairs, convergence, metrics }) => [
     {
       name: `${scenario}: ${notConverged}`,
       unit: 'runs',
@@ -16,7 +29,6 @@ export function renderComparisonBenchmark({ results }: ComparisonDocument): stri
       metric.head === null ? [] : [metricEntry(scenario, metric, metric.head, pairs === null)],
     ),
   ]);
-  return jsonText(entries);
 }
 
 function metricEntry(

@@ -2,6 +2,7 @@ import { escapeMarkup } from '../documents/escape-markup.js';
 import { decidingMetrics } from './comparison-metric.js';
 import type { ComparisonDocument } from './comparison-record.js';
 import { type ComparisonRow, comparisonRows } from './comparison-row.js';
+import type { ComparisonsDocument } from './sets-record.js';
 import { groupBy } from '../documents/group-by.js';
 
 interface TestCase {
@@ -20,7 +21,22 @@ interface TestSuite {
  * thresholds, for each metric. What is unknown is skipped, unless it is a failure.
  */
 export function renderComparisonJunit(document: ComparisonDocument): string {
-  const suites = document.thresholds.length > 0 ? checkSuites(document) : metricSuites(document);
+  return junitText(suitesOf(document));
+}
+
+/** Several comparisons in one, each suite with the label of its set before its name. */
+export function renderSetsJunit({ sets }: ComparisonsDocument): string {
+  const suites = sets.flatMap(({ comparison, label }) =>
+    suitesOf(comparison).map(({ cases, name }) => ({ name: `${label}: ${name}`, cases })),
+  );
+  return junitText(suites);
+}
+
+function suitesOf(document: ComparisonDocument): TestSuite[] {
+  return document.thresholds.length > 0 ? checkSuites(document) : metricSuites(document);
+}
+
+function junitText(suites: readonly TestSuite[]): string {
   const cases = suites.flatMap((suite) => suite.cases);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -44,17 +44,28 @@ function sideLines({ base, head, differs }: ComparisonDocument): string[] {
     ['BASE', base],
     ['HEAD', head],
   ] as const;
-  const lines = sides.map(([name, { model_versions, path, recorded_runs, runs }]) => {
-    const kinds = [
-      ...(model_versions.length > 0 ? [`model ${model_versions.join(', ')}`] : []),
-      ...(recorded_runs > 0 ? [`${recorded_runs} real`] : []),
-    ];
-    return `${name} ${path}: ${runs === 1 ? '1 run' : `${runs} runs`} (${kinds.join(', ')})`;
-  });
+  const lines = sides.map(([name, side]) => sideText(`${name} ${side.path}`, side));
+  return [...lines, ...differsText(differs)];
+}
+
+/** "BASE before.json: 9 runs (model 2)". */
+export function sideText(
+  name: string,
+  { model_versions, recorded_runs, runs }: ComparisonDocument['base'],
+): string {
+  const kinds = [
+    ...(model_versions.length > 0 ? [`model ${model_versions.join(', ')}`] : []),
+    ...(recorded_runs > 0 ? [`${recorded_runs} real`] : []),
+  ];
+  return `${name}: ${runs === 1 ? '1 run' : `${runs} runs`} (${kinds.join(', ')})`;
+}
+
+/** What tells two sides apart, in one line; none if nothing does. */
+export function differsText(differs: ComparisonDocument['differs']): string[] {
   const changes = differs.map(
     ({ field, base: from, head: to }) => `${field.replace('parameters.', '')} ${from} -> ${to}`,
   );
-  return changes.length === 0 ? lines : [...lines, `differs: ${changes.join('; ')}`];
+  return changes.length === 0 ? [] : [`differs: ${changes.join('; ')}`];
 }
 
 function scenarioSection(document: ComparisonDocument, scenario: ScenarioComparison): Section {
@@ -133,7 +144,7 @@ const checkTones: Readonly<Record<ThresholdCheck['status'], Tone>> = {
 };
 
 /** The thresholds: lines in text, a table in Markdown. */
-function checkSections(checks: readonly ThresholdCheck[]): Section[] {
+export function checkSections(checks: readonly ThresholdCheck[]): Section[] {
   const lines = checks.map(({ detail, scenario, status, threshold }) => ({
     ...paragraph(`${status.padEnd(8)}  ${threshold}  ${scenario}: ${detail}`),
     tone: checkTones[status],

@@ -6,7 +6,12 @@ import { knownName } from '../input/known-name.js';
 import { numberOption } from '../cli/options/number-option.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
 import { outputOptions } from '../cli/options/shared-options.js';
-import { choiceOption, commaListOption, switchOption } from '../cli/options/text-option.js';
+import {
+  choiceOption,
+  commaListOption,
+  switchOption,
+  textOption,
+} from '../cli/options/text-option.js';
 
 const alphaOption: Option<number> = {
   ...numberOption({
@@ -52,9 +57,24 @@ const comparison = {
   metrics: commaListOption<MetricName, readonly MetricName[]>({
     description: `metrics to compare (${metricNames.join(', ')})`,
     fallback: metricNames,
-    fallbackText: 'all',
+    fallbackText: 'all; total-time and downtime of a history',
     readItem: (name, flag) =>
       knownName(name, metricNames, { subject: flag, problem: 'is not a metric' }),
+  }),
+};
+
+const history = {
+  history: textOption({
+    placeholder: 'DIR',
+    description:
+      'in place of BASE and HEAD: a folder with a set of results for each version, in the order of their names, ' +
+      'each a file or a folder; prints the trend',
+    fallback: null,
+  }),
+  html: textOption({
+    placeholder: 'FILE',
+    description: 'write the trend as charts: a page of its own; needs --history',
+    fallback: null,
   }),
 };
 
@@ -72,11 +92,15 @@ const output = {
 
 export const compareOptionGroups: readonly OptionGroup[] = [
   { title: 'Comparison:', options: comparison },
+  { title: 'History:', options: history },
   { title: 'Output:', options: output },
 ];
 
-export type CompareCommandOptions = OptionValues<typeof comparison & typeof output> & {
-  /** The two sides: paths of files or folders. */
-  readonly base: string;
-  readonly head: string;
+export type CompareCommandOptions = OptionValues<
+  typeof comparison & typeof history & typeof output
+> & {
+  /** The baseline, a path of a file or folder; null if it was left out. */
+  readonly base: string | null;
+  /** What is compared with it, likewise. */
+  readonly heads: readonly string[];
 };

@@ -7,7 +7,8 @@ import { InputError } from '../input/input-error.js';
 import { unreadable } from '../profiles/json-file.js';
 import { textLines } from '../profiles/text-lines.js';
 
-const extensions = /\.(json|ndjson|jsonl|csv)$/i;
+/** Endings of files that may be results. */
+export const extensions = /\.(json|ndjson|jsonl|csv)$/i;
 const allowed = 'results of guestperf-sim (JSON, NDJSON or CSV) or a report of guestperf';
 
 /**
@@ -22,19 +23,33 @@ export function readSide(
   subject: string,
   onSkipped: (file: string) => void,
 ): ComparedSide {
-  const refuse = (problem: string): never => {
-    throw new InputError({ subject, value: path, problem, allowed });
-  };
+  const side = findSide(path, subject, onSkipped);
+  if (side !== null) return side;
+  const isFolder = statusOf(path, subject).isDirectory();
+  throw refusal(path, subject, isFolder ? 'has no results in it' : 'is not a file of results');
+}
+
+/** The same, with null for a file that is no results, and for a folder without any. */
+export function findSide(
+  path: string,
+  subject: string,
+  onSkipped: (file: string) => void,
+): ComparedSide | null {
   if (!statusOf(path, subject).isDirectory()) {
-    const runs = readRuns(path, subject) ?? refuse('is not a file of results');
-    return runs.length > 0 ? { path, runs } : refuse('has no runs');
+    const runs = readRuns(path, subject);
+    if (runs?.length === 0) throw refusal(path, subject, 'has no runs');
+    return runs && { path, runs };
   }
   const runs = resultFiles(path, subject).flatMap((file) => {
     const found = readRuns(file, subject);
     if (found === null) onSkipped(file);
     return found ?? [];
   });
-  return runs.length > 0 ? { path, runs } : refuse('has no results in it');
+  return runs.length > 0 ? { path, runs } : null;
+}
+
+function refusal(path: string, subject: string, problem: string): InputError {
+  return new InputError({ subject, value: path, problem, allowed });
 }
 
 function readRuns(file: string, subject: string): Runs | null {

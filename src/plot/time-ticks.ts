@@ -1,4 +1,5 @@
 import { shortNumber } from '../documents/chart-number.js';
+import { roundStep } from '../documents/round-step.js';
 import type { TimeSpan } from './time-axis.js';
 
 /** An axis of characters: a line with ticks at round seconds, and their labels below it. */
@@ -36,10 +37,4 @@ export function tickedAxis(
     free = start + text.length + 1;
   }
   return { line: line.join(''), labels: labels.join('') };
-}
-
-/** The least of 1, 2, 5, 10, 20, 50 and so on that is at least `least`, or as much smaller than one. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  return ([1, 2, 5].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10) * power;
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/profiles/package-root.js';
+import { documentedBlock } from '../support/documented-block.js';
 import { temporaryFolder } from './folder.js';
 import { prepareReader, readerShell } from './reader-shell.js';
 import { workflowEnvironment, workflowSteps } from './workflow-steps.js';
@@ -166,4 +167,29 @@ test('the shell loop shows what became slower', () => {
     first: '9.1 is slower than 9.2:',
   });
   expect(output).toMatch(/total-time .* worse\n/);
+});
+
+test('the recipe for a trend passes its first build, and fails one that is slower', () => {
+  const recipe = documentedBlock('ci.md', 'bash');
+  const home = join(folder, 'trend');
+  mkdirSync(join(home, 'migration'), { recursive: true });
+  git(home, 'init', '-q');
+  git(home, 'commit', '-q', '--allow-empty', '-m', 'first');
+  const build = (number: number, changes: object) => {
+    const small = { mem: 4, stressMem: 200, ...changes };
+    const own = { ...suite, defaults: small, loads: [{ name: 'small', stressMem: 200 }] };
+    writeFileSync(join(home, 'migration', 'suite.json'), JSON.stringify(own));
+    const script = `cd '${home}'\nset -e\n${recipe}`;
+    return readerShell(folder, script, { BUILD_NUMBER: String(number) });
+  };
+  expect(build(9, {})).toEqual({ status: 0, output: '' });
+  expect(build(10, {})).toEqual({ status: 0, output: '' });
+  const { output, status } = build(11, { bandwidth: 100 });
+  expect(status).toBe(4);
+  expect(output).toMatch(/00011-\w+ against \S+00009-\w+: .*total-time<5% is breached/);
+  expect(output).toMatch(/00011-\w+ against \S+00010-\w+: .*total-time<5% is breached/);
+  expect(readFileSync(join(home, 'trend.html'), 'utf8').match(/class="mark worse"/g)).not.toBe(
+    null,
+  );
+  expect(readFileSync(join(home, 'trend.md'), 'utf8')).toMatch(/^### Regression: 2\n/);
 });

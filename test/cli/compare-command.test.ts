@@ -140,10 +140,8 @@ test('reports of real migrations are two samples', async () => {
 describe('bad input is one sentence', () => {
   test.each([
     [['base.json'], 'compare: HEAD is missing'],
-    [
-      ['base.json', 'slow.json', 'x'],
-      'compare: PATH/x is one argument too many: compare takes BASE HEAD',
-    ],
+    [['base.json', 'slow.json', 'x'], 'HEAD: PATH/x does not exist'],
+    [[], 'compare: BASE is missing'],
     [['none.json', 'base.json'], 'BASE: PATH/none.json does not exist'],
     [['base.json', 'empty'], 'HEAD: PATH/empty has no results in it; allowed: results of'],
     [

@@ -21,6 +21,13 @@ test('one too few or too many is one sentence', () => {
   );
 });
 
+test('one that may be left out is null, or an empty list', () => {
+  const optional = [base, files].map((each): Operand => ({ ...each, optional: true }));
+  const command = { name: 'compare', operands: optional };
+  expect(readOperands(command, [])).toEqual({ base: null, files: [] });
+  expect(readOperands(command, ['a'])).toEqual({ base: 'a', files: [] });
+});
+
 test('the usage names them', () => {
   expect(usageText(two)).toBe('[options] BASE FILE...');
   expect(usageText({ name: 'run' })).toBe('[options]');

@@ -82,7 +82,9 @@ export function valueTable(corpus: Corpus): ValueTable {
     ),
     progress: fc.oneof(files('progress.json', observedMigrations), texts('-')),
     base: files('base.json', results),
-    head: files('head.json', results),
+    heads: files('head.json', results),
+    // What other options and operands of the case have put there.
+    history: texts(folderMark, `${folderMark}none`),
     report: files('report.json', results),
     repeat: few,
     seeds: few,

@@ -48,6 +48,10 @@ export async function writeInputs(inputs: string): Promise<void> {
     writeFileSync(join(inputs, file), out);
   };
   await make('base.json', `${guest} --repeat 5 --format json`);
+  mkdirSync(join(inputs, 'history'));
+  for (const set of ['1', '2']) {
+    await make(`history/${set}.json`, `${guest} --repeat 5 --format json`);
+  }
   await make('report.json', `${guest} --format guestperf`);
   await make('part-1.ndjson', `${sweep} --format ndjson --shard 1/2`);
   await make('part-2.ndjson', `${sweep} --format ndjson --shard 2/2`);
@@ -83,6 +87,7 @@ export function fileWriters(inputs: string): readonly FileWriter[] {
     toFile('merge --output', `merge ${parts}`, '--output'),
     toFile('merge --html', `merge ${parts} --pivot total-time:seed:repeat`, '--html'),
     toFile('compare --output', `compare ${base} ${base} --format json`, '--output'),
+    toFile('compare --html', `compare --history ${input('history')}`, '--html'),
     toFile('watch --output', `watch --input ${input('answers.ndjson')}`, '--output'),
     toFile('watch --record', `watch --input ${input('answers.ndjson')}`, '--record'),
     toFile(
