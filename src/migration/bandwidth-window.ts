@@ -61,6 +61,8 @@ export class BandwidthWindow {
     { dirtyPagesPerSecond, transferredBytes }: WindowCounters,
     remainingAtLastSync: number,
   ): boolean {
+    // Asked at each step: whole ms are at most one more than what has passed, and a rounding error.
+    if (now - this.startTime < (WINDOW_MS - 2) * NS_PER_MS) return false;
     const elapsedMs = wholeMs(now) - wholeMs(this.startTime);
     if (elapsedMs < WINDOW_MS) return false;
     const transferred = transferredBytes - this.startBytes;

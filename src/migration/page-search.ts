@@ -1,4 +1,4 @@
-import type { PageBitmap } from '../memory/page-bitmap.js';
+import type { RamState } from './ram-state.js';
 import { HeldPages } from './held-pages.js';
 
 /**
@@ -10,14 +10,14 @@ export class PageSearch {
 
   /** @param onWrap called each time the scan passes the end of RAM */
   constructor(
-    private readonly dirty: PageBitmap,
+    private readonly ram: Pick<RamState, 'dirty'>,
     private readonly onWrap: () => void,
     private readonly held = new HeldPages(),
   ) {}
 
   /** The next dirty page, or null if a whole round finds none. */
   next(): number | null {
-    const { pages } = this.dirty;
+    const { pages } = this.ram.dirty;
     const page = this.nextFree(this.position, pages);
     if (page < pages) {
       this.position = page;
@@ -34,7 +34,7 @@ export class PageSearch {
 
   /** Where a run that begins at `page` has to end, as what follows is held back. */
   limitOf(page: number): number {
-    const { pages } = this.dirty;
+    const { pages } = this.ram.dirty;
     return this.held.runs.length === 0 ? pages : Math.min(pages, this.held.nextFrom(page));
   }
 
@@ -45,7 +45,8 @@ export class PageSearch {
 
   /** First dirty page in [from, end) that is not held back, or `end`. */
   private nextFree(from: number, end: number): number {
-    const { dirty, held } = this;
+    const { held } = this;
+    const { dirty } = this.ram;
     let page = dirty.nextSet(from, end);
     if (held.runs.length === 0) return page;
     for (let free = held.behind(page); free > page && page < end; free = held.behind(page)) {

@@ -17,7 +17,7 @@ const TIME_CHECK_PAGES = 64;
 /** How many pages the rate limit lets pass; see `RateLimit`. */
 export interface SendBudget {
   isExceeded(): boolean;
-  pagesUntilExceeded(wireBytes: number, sentInStep: number): number;
+  pagesUntilExceeded(wireBytes: number, sentInStep: number, wanted: number): number;
 }
 
 /** Sends dirty pages (QEMU, ram_save_iterate and ram_save_complete). */
@@ -45,7 +45,7 @@ export class PageSender {
       this.roundEnded();
       for (const encoding of encodings) encoding.roundEnded?.();
     };
-    this.search = new PageSearch(ram.dirty, roundEnded, ram.held);
+    this.search = new PageSearch(ram, roundEnded, ram.held);
   }
 
   /** One iterate step: until the rate limit, 50 ms, or no page is dirty. */
@@ -59,7 +59,7 @@ export class PageSender {
       const { wireBytes } = run.cost;
       let pages = run.end - run.start;
       if (wireBytes !== 0) {
-        const allowed = budget.pagesUntilExceeded(wireBytes, sentInStep);
+        const allowed = budget.pagesUntilExceeded(wireBytes, sentInStep, pages);
         if (allowed < pages) pages = allowed;
       }
       // A chunk that was cleared for the run takes time.

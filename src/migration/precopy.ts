@@ -5,9 +5,10 @@ import { traceEvent, type MigrationContext } from './context.js';
 import type { DirtySync } from './dirty-sync.js';
 import type { Downtime } from './downtime.js';
 import type { Monitor } from './monitor.js';
-import type { PageSender, SendBudget } from './page-sender.js';
+import type { PageSender } from './page-sender.js';
 import type { PostcopyRequest } from './postcopy-request.js';
 import type { RateLimit } from './rate-limit.js';
+import { SliceBudget } from './slice-budget.js';
 import { ns } from '../sim/time.js';
 import type { SwitchoverControl } from './stop-condition.js';
 
@@ -45,19 +46,14 @@ export interface PrecopyParts {
 
 /** QEMU's precopy loop (migration_thread, migration_iteration_run, migration_rate_limit). */
 export class Precopy {
-  private readonly budget: SendBudget;
+  private readonly budget: SliceBudget;
 
   constructor(
     private readonly context: MigrationContext,
     private readonly parts: PrecopyParts,
     private readonly rules: PendingRules,
   ) {
-    const { rateLimit } = parts;
-    this.budget = {
-      isExceeded: () => rateLimit.isExceeded(this.usedInSlice()),
-      pagesUntilExceeded: (wireBytes, sentInStep) =>
-        rateLimit.pagesUntilExceeded(this.usedInSlice(), wireBytes, sentInStep),
-    };
+    this.budget = new SliceBudget(parts.rateLimit, context.counters, parts.window);
   }
 
   /** Runs from the first iteration, setup being done, to the end of the migration. */
@@ -131,9 +127,5 @@ export class Precopy {
       pending_bytes: this.context.ram.remainingBytes,
       threshold_bytes: this.parts.window.thresholdBytes,
     });
-  }
-
-  private usedInSlice(): number {
-    return this.context.counters.transferredBytes - this.parts.window.windowStartBytes;
   }
 }

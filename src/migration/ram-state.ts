@@ -7,8 +7,10 @@ import { HeldPages } from './held-pages.js';
 
 /** The source's view of RAM during a migration (QEMU, RAMState). */
 export class RamState {
-  /** Pages still to be sent: QEMU's RAMBlock.bmap of all blocks. */
-  readonly dirty: PageBitmap;
+  private readonly pending: PageBitmap;
+  /** Pages that were taken and are not cleared yet: runs that follow each other are cleared together, when somebody looks. */
+  private takenFrom = 0;
+  private takenTo = 0;
   /** Number of pages set in `dirty`: QEMU's migration_dirty_pages. */
   dirtyPages: number;
   /**
@@ -22,10 +24,16 @@ export class RamState {
   readonly held = new HeldPages();
 
   constructor(readonly memory: GuestMemory) {
-    this.dirty = new PageBitmap(memory.totalPages);
-    this.dirty.setRange(0, memory.totalPages);
+    this.pending = new PageBitmap(memory.totalPages);
+    this.pending.setRange(0, memory.totalPages);
     this.dirtyPages = memory.totalPages;
     this.populated = new PopulatedPages(memory);
+  }
+
+  /** Pages still to be sent: QEMU's RAMBlock.bmap of all blocks. Who keeps it looks again when pages were taken. */
+  get dirty(): PageBitmap {
+    if (this.takenTo > this.takenFrom) this.clearTaken();
+    return this.pending;
   }
 
   get remainingBytes(): number {
@@ -60,7 +68,16 @@ export class RamState {
 
   /** The pages [start, end) are about to be sent. */
   take(start: number, end: number): void {
-    this.dirty.clearRange(start, end);
+    if (start !== this.takenTo) {
+      this.clearTaken();
+      this.takenFrom = start;
+    }
+    this.takenTo = end;
     this.dirtyPages -= end - start;
+  }
+
+  private clearTaken(): void {
+    this.pending.clearRange(this.takenFrom, this.takenTo);
+    this.takenFrom = this.takenTo;
   }
 }

@@ -28,9 +28,19 @@ export class RateLimit {
     return usedBytes > this.budgetBytes;
   }
 
-  /** Pages of `wireBytes` each that are sent until the limit is seen to be exceeded; at least one. */
-  pagesUntilExceeded(usedBytes: number, wireBytes: number, sentInStep: number): number {
+  /**
+   * Pages of `wireBytes` each that are sent until the limit is seen to be exceeded; at least one.
+   *
+   * @param wanted where the limit lets pass as many, it does not matter how many more
+   */
+  pagesUntilExceeded(
+    usedBytes: number,
+    wireBytes: number,
+    sentInStep: number,
+    wanted = Infinity,
+  ): number {
     if (this.budgetBytes === Infinity) return Infinity;
+    if (this.budgetBytes - usedBytes >= wanted * wireBytes) return wanted;
     const pages = Math.floor((this.budgetBytes - usedBytes) / wireBytes) + 1;
     const granularity = this.granularityPages;
     const whole = Math.ceil((sentInStep + pages) / granularity) * granularity - sentInStep;

@@ -7,7 +7,7 @@ function search(pages: readonly number[]) {
   const dirty = new PageBitmap(3000);
   for (const page of pages) dirty.setRange(page, page + 1);
   const wraps = { count: 0 };
-  const found = new PageSearch(dirty, () => void wraps.count++);
+  const found = new PageSearch({ dirty }, () => void wraps.count++);
   return { dirty, wraps, found };
 }
 
@@ -44,7 +44,7 @@ test('what is held back is passed over, and the run before it ends there', () =>
     { start: 0, end: 10 },
     { start: 20, end: 100 },
   ]);
-  const found = new PageSearch(dirty, () => {}, held);
+  const found = new PageSearch({ dirty }, () => {}, held);
   expect([found.next(), found.limitOf(10)]).toEqual([10, 20]);
   dirty.clearRange(10, 20);
   found.continueAt(20);

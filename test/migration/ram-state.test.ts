@@ -19,3 +19,27 @@ test('pages that are taken are not pending', () => {
   expect(ram.dirty.nextClear(0)).toBe(10);
   expect(ram.totalBytes).toBe(4_096_000);
 });
+
+test('whenever somebody looks, what was taken is not pending: runs in a row, and others', () => {
+  const ram = new RamState(memoryWithRegions(4000, []));
+  const left = new Set(Array.from({ length: 4000 }, (_, page) => page));
+  const runs = [
+    [0, 1030],
+    [1030, 1031],
+    [3000, 3100],
+    [1031, 2100],
+    [2110, 2200],
+    [2500, 2510],
+    [3100, 4000],
+  ];
+  runs.forEach(([start, end], index) => {
+    ram.take(start, end);
+    for (let page = start; page < end; page++) left.delete(page);
+    expect(ram.dirtyPages).toBe(left.size);
+    if (index % 2 === 0) expect(ram.dirty.count()).toBe(left.size);
+    if (index === 3) expect(ram.skip(2090, 2110)).toBe(10);
+    if (index === 3) for (let page = 2100; page < 2110; page++) left.delete(page);
+  });
+  ram.dirty.setRange(3500, 3510);
+  expect(ram.dirty.count()).toBe(left.size + 10);
+});

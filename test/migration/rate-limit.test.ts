@@ -66,3 +66,22 @@ describe('pages of one slice', () => {
     expect(pagesOfSlice(limit, NORMAL_PAGE_WIRE_BYTES, used)).toBe(320);
   });
 });
+
+test('how many are wanted makes no difference to how many of them pass', () => {
+  fc.assert(
+    fc.property(
+      fc.boolean(),
+      fc.nat(3_000_000),
+      fc.integer({ min: 8, max: 5000 }),
+      fc.nat(200),
+      fc.integer({ min: 1, max: 500 }),
+      (countsFlushedBytes, used, wireBytes, sent, wanted) => {
+        const limit = new RateLimit(20 * MIB, countsFlushedBytes);
+        const passed = limit.pagesUntilExceeded(used, wireBytes, sent, wanted);
+        const all = limit.pagesUntilExceeded(used, wireBytes, sent);
+        expect(Math.min(wanted, passed)).toBe(Math.min(wanted, all));
+      },
+    ),
+    draws(500, 3),
+  );
+});
