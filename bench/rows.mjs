@@ -6,6 +6,14 @@ const headline =
 const axes = '--stress-mem 500..5000:500 --downtime 100..1000:100 --seed 1..10';
 const small = '--host generic-10g --cpus 1 --mem 1 --stress-mem 10 --downtime 300';
 
+/** What is asked of `advise`: many pages, random writes, a working set that is written unevenly, many vCPUs. */
+export const adviseCases = [
+  '--mem 50 --cpus 8 --stress-mem 500 --link-mbit 900',
+  '--mem 4 --cpus 32 --workload random --runs 8',
+  '--mem 64 --cpus 8 --workload hot-cold',
+  '--mem 500 --cpus 64 --stress-mem 20000',
+];
+
 const simulate = (work, scenario, target, rounds) => ({
   work: `${work}, simulate()`,
   unit: 'ms',
@@ -70,20 +78,10 @@ export const rows = [
   resident('sweep of 100,000 small runs', 500, true, (dist) =>
     program(dist, `sweep ${small} --seed 1..100000 --overwrite --output OUT/sweep.ndjson`),
   ),
-  command(
-    'advise, 50 GiB over 900 Mbit/s',
-    'advise --mem 50 --cpus 8 --stress-mem 500 --link-mbit 900',
-    5,
-    1,
-  ),
-  command(
-    'advise, 4 GiB, random, 32 vCPUs',
-    'advise --mem 4 --cpus 32 --workload random --runs 8',
-    5,
-    1,
-  ),
-  command('advise, 64 GiB, hot-cold', 'advise --mem 64 --cpus 8 --workload hot-cold', 5, 1),
-  command('advise, 500 GiB, 64 vCPUs', 'advise --mem 500 --cpus 64 --stress-mem 20000', 5, 1, true),
+  command('advise, 50 GiB over 900 Mbit/s', `advise ${adviseCases[0]}`, 5, 1),
+  command('advise, 4 GiB, random, 32 vCPUs', `advise ${adviseCases[1]}`, 5, 1),
+  command('advise, 64 GiB, hot-cold', `advise ${adviseCases[2]}`, 5, 1),
+  command('advise, 500 GiB, 64 vCPUs', `advise ${adviseCases[3]}`, 5, 1, true),
   command(
     'calibrate of a published test bed',
     'calibrate --reference auto-converge-refinements-v1 --output OUT/host.json',

@@ -35,6 +35,8 @@ import { whatWould, type WouldMeet } from './what-would.js';
 
 /** Runs of what each manager would do. */
 const managerRuns = 4;
+/** Of all that are no copy of the advised settings: Nova and KubeVirt. */
+const managerChoiceRuns = 2 * managerRuns;
 /** Runs of plain precopy. */
 const plainRuns = 3;
 /** Runs in which the guest's slow time is measured. */
@@ -77,6 +79,7 @@ async function searched(question: CompleteQuestion, runAll: RunScenarios): Promi
   const share = shareMet(best, goals);
   const verdict = verdictOf(best, goals);
   const isLimited = share > 0 && !best.scenario.settings.postCopy;
+  trials.expect(managerChoiceRuns + plainRuns, 0);
   const least =
     isLimited && trials.mayGoOn() ? await leastDowntimeLimit(best, goals, trials) : null;
   const would =
@@ -84,8 +87,10 @@ async function searched(question: CompleteQuestion, runAll: RunScenarios): Promi
       ? await wouldMeet(search, question, base.plain, trials)
       : null;
   const repeats = Math.min(plainRuns, question.runs);
+  trials.expect(managerChoiceRuns, 0);
   const [withoutHelp] = await trials.run([base.plain], trials.mayGoOn() ? repeats : 1);
   const managers = managerChoices(best, base, goals);
+  trials.expect(0, 0);
   const managed = await trials.run(
     managers.map(({ candidate }) => candidate),
     trials.mayGoOn() ? Math.min(managerRuns, question.runs) : 1,
@@ -198,7 +203,7 @@ function advisedSettings(
 function slowTime({ runs, scenario }: Trial): AdvisedSettings['slow_seconds'] {
   const seconds = runs
     .slice(0, slowRuns)
-    .map(({ total_time_ms: ms }, index) => slowSeconds({ ...scenario, repeat: index + 1 }, ms))
+    .map((run, index) => slowSeconds({ ...scenario, repeat: index + 1 }, run))
     .filter((each) => each !== null);
   if (seconds.length === 0) return null;
   return { runs: seconds.length, min: Math.min(...seconds), max: Math.max(...seconds) };

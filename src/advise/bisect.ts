@@ -3,21 +3,20 @@
  * `precision` of itself. Each step tries several numbers at once, equally far apart in logarithms, so that
  * their runs can share the cores; it takes the range below the smallest at which it holds.
  *
- * @param holds what holds at each of some numbers, in their order
+ * @param firstHeld the index of the smallest of some numbers at which it holds, -1 for none; they are in their order
  */
 export async function smallestThat(
   low: number,
   high: number,
   precision: number,
-  holds: (values: readonly number[]) => Promise<readonly boolean[]>,
+  firstHeld: (values: readonly number[]) => Promise<number>,
 ): Promise<number> {
   let below = low;
   let best = high;
   while (best / below > 1 + precision) {
     const factor = (best / below) ** (1 / (perStep + 1));
     const values = Array.from({ length: perStep }, (_, index) => below * factor ** (index + 1));
-    const held = await holds(values);
-    const first = held.indexOf(true);
+    const first = await firstHeld(values);
     if (first > 0) below = values[first - 1];
     if (first < 0) below = values[values.length - 1];
     if (first >= 0) best = values[first];

@@ -61,7 +61,7 @@ function choice(
     downtime_ms: meanOf(trial, 'downtime_ms'),
     total_time_ms: meanOf(trial, 'total_time_ms'),
     guest_speed_percent: spreadOf(runs, (run) => run.guest_speed_percent)?.mean ?? 0,
-    slow_seconds: mayGoOn ? slowSeconds(first, runs[0].total_time_ms) : null,
+    slow_seconds: mayGoOn ? slowSeconds(first, runs[0]) : null,
     runs: runs.length,
     completed: runs.filter(isCompleted).length,
     met: countMet(trial, goals),

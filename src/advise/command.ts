@@ -4,6 +4,7 @@ import { settingOption } from '../cli/options/setting-option.js';
 import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-options.js';
 import { checkOutputFile } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import { progressText } from '../cli/progress-text.js';
 import { writeOutput } from '../cli/results-output.js';
 import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -78,10 +79,16 @@ async function advise(options: AdviseOptions, terminal: Terminal): Promise<ExitC
   let ended = 0;
   try {
     const search = await import('./advise.js');
-    const advice = await search.adviceOn(question, async (scenarios) => {
+    const startedAt = performance.now();
+    const advice = await search.adviceOn(question, async (scenarios, later) => {
+      const total = ended + scenarios.length + later;
       const records = await pool.run(scenarios, {
         interruption: terminal.interruption,
-        onProgress: () => progress.show(`${++ended} runs`),
+        onProgress: () => {
+          ended++;
+          const elapsedMs = performance.now() - startedAt;
+          progress.show(progressText(ended, total, { doneHere: ended, elapsedMs, isAbout: true }));
+        },
       });
       if (terminal.interruption.aborted) throw new Interrupted();
       return records as RunRecord[];

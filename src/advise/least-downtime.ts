@@ -21,11 +21,25 @@ export async function leastDowntimeLimit(
   const { downtime } = scenario.settings;
   const lowest = Math.max(1, downtime / reach);
   const least = await smallestThat(lowest, downtime, 0.25, async (limits) => {
-    const tried = await trials.run(
-      limits.map((limit) => candidateOf({ ...settings, downtime: Math.ceil(limit) })),
-      runsEach,
+    const candidates = limits.map((limit) =>
+      candidateOf({ ...settings, downtime: Math.ceil(limit) }),
     );
-    return tried.map((trial) => shareMet(trial, goals) === 1);
+    return firstThatMeets(candidates, goals, trials);
   });
   return Math.ceil(least);
+}
+
+/** The index of the first candidate of which all runs meet the goals, -1 if there is none. */
+async function firstThatMeets(
+  candidates: readonly Candidate[],
+  goals: Goals,
+  trials: Trials,
+): Promise<number> {
+  const once = await trials.run(candidates, 1);
+  for (const [index, trial] of once.entries()) {
+    if (shareMet(trial, goals) < 1) continue;
+    await trials.run([trial], runsEach);
+    if (shareMet(trial, goals) === 1) return index;
+  }
+  return -1;
 }

@@ -1,6 +1,7 @@
 import type { MigrationResult } from '../engines/migration-result.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { simulate } from '../engines/simulate.js';
+import type { RunRecord } from '../results/run-record.js';
 import { THROTTLE_TIMESLICE_NS } from '../guest/run-clock.js';
 import { NS_PER_US } from '../sim/time.js';
 
@@ -20,11 +21,16 @@ interface ThrottleStep {
  * For how long a guest runs at less than a tenth of its speed before it stops, as throttle and dirty limit hold it
  * back: seconds; null where the dirty limit is used and the migration takes too long to be read once a second.
  *
- * @param expectedMs how long the migration is known to take
+ * @param known what is known of the same run
  */
-export function slowSeconds(scenario: QemuScenario, expectedMs: number): number | null {
+export function slowSeconds(
+  scenario: QemuScenario,
+  known: Pick<RunRecord, 'max_throttle_percent' | 'total_time_ms'>,
+): number | null {
   const isLimited = scenario.settings.dirtyLimit;
-  if (isLimited && expectedMs > LONGEST_SAMPLED_MS) return null;
+  if (isLimited && known.total_time_ms > LONGEST_SAMPLED_MS) return null;
+  // Nothing held it back: there is no need to look when.
+  if (!isLimited && known.max_throttle_percent === 0) return 0;
   const steps: ThrottleStep[] = [];
   const result = simulate(scenario, {
     onlyFigures: !isLimited,

@@ -5,9 +5,17 @@ import { mean } from '../statistics/summary.js';
 import type { Spread } from './advice.js';
 import type { Candidate } from './candidate.js';
 import { type Goals, meetsGoals, missedGoals } from './goals.js';
+import { ThrottleTwins } from './throttle-twins.js';
 
-/** Runs scenarios, and gives their records in the same order. */
-export type RunScenarios = (scenarios: readonly QemuScenario[]) => Promise<readonly RunRecord[]>;
+/**
+ * Runs scenarios, and gives their records in the same order.
+ *
+ * @param later how many more are likely to be asked for, for telling how much is left
+ */
+export type RunScenarios = (
+  scenarios: readonly QemuScenario[],
+  later: number,
+) => Promise<readonly RunRecord[]>;
 
 /** Settings and the runs that were made of them, one for each repeat from 1. */
 export interface Trial extends Candidate {
@@ -20,21 +28,41 @@ export interface Trial extends Candidate {
  */
 export const SEARCH_SECONDS = 1_000_000;
 
+/** Runs behind a usual search. */
+const usualAfterwards = 20;
+
+/** A run that is to be made, and where its record belongs. */
+interface Missing {
+  readonly runs: RunRecord[];
+  readonly scenario: QemuScenario;
+}
+
 /** Remembers what was run, so that nothing is run twice. */
 export class Trials {
   /** Migrations that were simulated. */
   count = 0;
   /** Whether something was left out, as what was simulated is enough. */
   isCutShort = false;
+  private later = 0;
   private simulatedSeconds = 0;
   private longestSeconds = 0;
   private readonly known = new Map<string, RunRecord[]>();
+  private readonly twins = new ThrottleTwins();
 
   constructor(private readonly runAll: RunScenarios) {}
 
+  /**
+   * Says how many runs are likely to follow those that are asked for next.
+   *
+   * @param afterwards of them those behind the search: of the least downtime limit, plain precopy and the managers
+   */
+  expect(later: number, afterwards = usualAfterwards): void {
+    this.later = later + afterwards;
+  }
+
   /** Runs each candidate until it has so many repeats. */
   async run(candidates: readonly Candidate[], repeats: number): Promise<readonly Trial[]> {
-    const missing: { readonly runs: RunRecord[]; readonly scenario: QemuScenario }[] = [];
+    const missing: Missing[] = [];
     const trials = candidates.map(({ scenario, settings }) => {
       const runs = this.runsOf(scenario);
       const had = runs.length + missing.filter((other) => other.runs === runs).length;
@@ -43,14 +71,34 @@ export class Trials {
       }
       return { settings, scenario, runs };
     });
-    const records = await this.runAll(missing.map(({ scenario }) => scenario));
-    this.count += missing.length;
-    missing.forEach(({ runs }, index) => runs.push(records[index]));
+    const found = new Map<Missing, RunRecord>();
+    for (let left = missing; left.length > 0;) {
+      // The others may have the same run as one of these.
+      const leaders = this.twins.leaders(left.map(({ scenario }) => scenario));
+      const now = left.filter((_, index) => leaders[index]);
+      const records = await this.simulated(now.map(({ scenario }) => scenario));
+      now.forEach((one, index) => found.set(one, records[index]));
+      left = left.filter((one) => {
+        const known = found.get(one) ?? this.twins.recordOf(one.scenario);
+        if (known !== undefined) found.set(one, known);
+        return known === undefined;
+      });
+    }
+    for (const one of missing) one.runs.push(found.get(one)!);
+    return trials;
+  }
+
+  private async simulated(scenarios: readonly QemuScenario[]): Promise<readonly RunRecord[]> {
+    // The longest first, so that no core waits for another at the end.
+    const inOrder = scenarios.toSorted((a, b) => weightOf(b) - weightOf(a));
+    const records = await this.runAll(inOrder, this.later);
+    this.count += scenarios.length;
     for (const { total_time_ms: ms } of records) {
       this.simulatedSeconds += ms / 1000;
       this.longestSeconds = Math.max(this.longestSeconds, ms / 1000);
     }
-    return trials;
+    inOrder.forEach((scenario, index) => this.twins.remember(scenario, records[index]));
+    return scenarios.map((scenario) => records[inOrder.indexOf(scenario)]);
   }
 
   /** Of candidates the first ones that may still be tried, if each takes as long as the longest migration so far. */
@@ -75,6 +123,12 @@ export class Trials {
     this.known.set(key, runs);
     return runs;
   }
+}
+
+/** How long a run takes, roughly: more for what looks at pages one by one. */
+function weightOf({ settings }: QemuScenario): number {
+  if (settings.postCopy || settings.compressionXbzrle) return 2;
+  return settings.multifd ? 1 : 0;
 }
 
 /** Trials of the same settings share their runs; the first of them stays. */

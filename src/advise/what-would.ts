@@ -73,21 +73,20 @@ async function firstThat(
   attempt: (value: number) => Attempt,
   trials: Trials,
 ): Promise<number | null> {
-  const succeed = (values: readonly number[]): Promise<readonly boolean[]> =>
-    tryAll(values.map(attempt), trials);
+  const firstMet = (values: readonly number[]): Promise<number> =>
+    firstThatSucceeds(values.map(attempt), trials);
   let below = start;
   for (const factor of factors) {
     if (!trials.mayGoOn()) return null;
     const value = start * factor;
-    const [succeeds] = await succeed([value]);
-    if (succeeds) return smallestThat(below, value, 0.1, succeed);
+    if ((await firstMet([value])) === 0) return smallestThat(below, value, 0.1, firstMet);
     below = value;
   }
   return null;
 }
 
-/** Whether any settings of each attempt meet its goals in all runs. */
-async function tryAll(attempts: readonly Attempt[], trials: Trials): Promise<readonly boolean[]> {
+/** The index of the first attempt of which some settings meet the goals in all runs, -1 if there is none. */
+async function firstThatSucceeds(attempts: readonly Attempt[], trials: Trials): Promise<number> {
   const once = await trials.run(
     attempts.flatMap(({ candidates }) => candidates),
     1,
@@ -96,13 +95,11 @@ async function tryAll(attempts: readonly Attempt[], trials: Trials): Promise<rea
   const hopeful = attempts.map(({ candidates, goals }) =>
     candidates.filter(() => shareMet(once[next++], goals) === 1).slice(0, 2),
   );
-  await trials.run(hopeful.flat(), runsEach);
-  const succeeded: boolean[] = [];
   for (const [index, { goals }] of attempts.entries()) {
     const sure = await trials.run(hopeful[index], runsEach);
-    succeeded.push(sure.some((trial) => shareMet(trial, goals) === 1));
+    if (sure.some((trial) => shareMet(trial, goals) === 1)) return index;
   }
-  return succeeded;
+  return -1;
 }
 
 function changed(candidates: readonly Candidate[], changes: Settings): readonly Candidate[] {

@@ -9,7 +9,7 @@ import type { Terminal } from '../cli/terminal.js';
 import { SimulationPool } from '../workers/simulation-pool.js';
 import type { SweepOptions } from './options.js';
 import { counted } from './plan.js';
-import { progressText } from './progress-text.js';
+import { progressText } from '../cli/progress-text.js';
 import type { RecordFormat } from './record-format.js';
 import type { KeptResults } from './results-file.js';
 import { openOutput } from './sweep-output.js';

@@ -3,6 +3,7 @@ import { candidateOf } from '../../src/advise/candidate.js';
 import { slowSeconds } from '../../src/advise/slow-time.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { throttle } from '../../src/advise/kinds/auto-converge.js';
+import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { Settings } from '../../src/settings/resolve.js';
 import { hostProfile } from '../support/hosts.js';
 
@@ -16,6 +17,8 @@ const base: Settings = {
   maxTime: 60,
   seed: '1',
 };
+/** Of a run that was throttled, so that it has to be looked at. */
+const known = { max_throttle_percent: 99, total_time_ms: 60_000 };
 const scenarioOf = (changes: Settings) => candidateOf({ ...base, ...changes }).scenario;
 
 /** The same from the CPU times of each second: at most a second off where a throttle begins and where it ends. */
@@ -37,24 +40,29 @@ function sampledSeconds(changes: Settings): number {
 }
 
 test('a guest without a throttle is never slow', () => {
-  expect(slowSeconds(scenarioOf({}), 60_000)).toBe(0);
+  expect(slowSeconds(scenarioOf({}), known)).toBe(0);
+});
+
+test('a run that is known to be without a throttle is not made again', () => {
+  const absurd = { ...scenarioOf({}), version: 'none' } as unknown as QemuScenario;
+  expect(slowSeconds(absurd, { ...known, max_throttle_percent: 0 })).toBe(0);
 });
 
 test('a throttle that leaves a tenth or more counts for nothing', () => {
-  expect(slowSeconds(scenarioOf(throttle(20, 10, 80)), 60_000)).toBe(0);
+  expect(slowSeconds(scenarioOf(throttle(20, 10, 80)), known)).toBe(0);
 });
 
 test('a throttle of 99 % counts for as long as it lasts, up to the stop', () => {
   const hard = throttle(99, 10, 99);
-  const seconds = slowSeconds(scenarioOf(hard), 60_000) ?? 0;
+  const seconds = slowSeconds(scenarioOf(hard), known) ?? 0;
   expect(seconds).toBeGreaterThan(2);
   expect(Math.abs(seconds - sampledSeconds(hard))).toBeLessThanOrEqual(2);
 });
 
 test('the dirty limit counts by what it leaves of a second, unless there are too many of them', () => {
   const limited = { dirtyLimit: true, dirtyRingSize: 1024, vcpuDirtyLimit: 1 };
-  expect(slowSeconds(scenarioOf(limited), 60_000)).toBeGreaterThan(1);
+  expect(slowSeconds(scenarioOf(limited), known)).toBeGreaterThan(1);
   const loose = { ...limited, vcpuDirtyLimit: 100_000 };
-  expect(slowSeconds(scenarioOf(loose), 60_000)).toBe(0);
-  expect(slowSeconds(scenarioOf(limited), 1e8)).toBe(null);
+  expect(slowSeconds(scenarioOf(loose), known)).toBe(0);
+  expect(slowSeconds(scenarioOf(limited), { ...known, total_time_ms: 1e8 })).toBe(null);
 });
