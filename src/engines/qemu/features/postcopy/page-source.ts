@@ -3,13 +3,15 @@ import type { TransferCost } from '../../../../host/transfer-cost.js';
 import type { RamState } from '../../../../migration/ram-state.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
 
-/** A run of equal pages that are still to be sent. */
+/** A run of equal pages that are still to be sent. It holds until the next one of its kind is asked for. */
 export interface PostcopyRun {
   start: number;
   readonly end: number;
   readonly zero: boolean;
   readonly cost: TransferCost;
 }
+
+type WritableRun = { -readonly [Key in keyof PostcopyRun]: PostcopyRun[Key] };
 
 /**
  * Finds the pages that the source has still to send in postcopy, from page 0 on, or from where the
@@ -19,6 +21,9 @@ export class PageSource {
   private position = 0;
   private hint: number | null = null;
   private rest: PostcopyRun | null = null;
+  /** There are hundreds of thousands of runs: each is written over the one before. */
+  private readonly background: WritableRun;
+  private readonly asked: WritableRun;
   private extentIndex = 0;
   /** Of each extent, the first page that is zero: what a region held when the guest was stopped. */
   private readonly zeroFrom: readonly number[];
@@ -29,6 +34,9 @@ export class PageSource {
     private readonly costs: PostcopyCosts,
     detectsZeroPages: boolean,
   ) {
+    const none = { start: 0, end: 0, zero: false, cost: costs.contentPage };
+    this.background = none;
+    this.asked = { ...none };
     this.zeroFrom = ram.memory.extents.map((extent) => {
       if (!detectsZeroPages) return extent.end;
       if (extent.content === 'zero') return extent.start;
@@ -44,12 +52,12 @@ export class PageSource {
     const { dirty } = this.ram;
     let start = dirty.nextSet(this.position);
     if (start >= dirty.pages) start = dirty.nextSet(0, this.position);
-    return this.runFrom(start, dirty.pages);
+    return this.runFrom(start, dirty.pages, this.background);
   }
 
   /** One page that was asked for. */
   single(page: number): PostcopyRun {
-    return this.runFrom(page, page + 1);
+    return this.runFrom(page, page + 1, this.asked);
   }
 
   /** The pages of a run up to `end` are on their way. */
@@ -80,13 +88,16 @@ export class PageSource {
     if (this.rest !== null && page >= this.rest.start && page < this.rest.end) this.rest = null;
   }
 
-  private runFrom(start: number, limit: number): PostcopyRun {
+  private runFrom(start: number, limit: number, run: WritableRun): PostcopyRun {
     const extent = this.extentOf(start);
     const zeroFrom = this.zeroFrom[this.extentIndex];
     const zero = start >= zeroFrom;
     const sameClass = Math.min(limit, zero ? extent.end : zeroFrom);
-    const end = sameClass === start + 1 ? sameClass : this.ram.dirty.nextClear(start, sameClass);
-    return { start, end, zero, cost: zero ? this.costs.zeroPage : this.costs.contentPage };
+    run.start = start;
+    run.end = sameClass === start + 1 ? sameClass : this.ram.dirty.nextClear(start, sameClass);
+    run.zero = zero;
+    run.cost = zero ? this.costs.zeroPage : this.costs.contentPage;
+    return run;
   }
 
   private extentOf(page: number): ContentExtent {
