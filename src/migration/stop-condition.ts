@@ -23,6 +23,8 @@ export class SwitchoverControl {
 
   /** The condition that forces the switchover now; null if none does. */
   forcedBy(): StopConditionName | null {
+    // Asked at each turn, and mostly there are none.
+    if (this.conditions.length === 0) return null;
     return this.noted(this.conditions.find((condition) => condition.isMet())?.name ?? null);
   }
 
