@@ -6,6 +6,7 @@ import type { RunRecord } from '../results/run-record.js';
 import type { Scenario } from '../engines/scenario.js';
 import { failureOf, type RunAnswer } from './run-answer.js';
 import type { RunTask } from './run-task.js';
+import { runEverywhere } from './shared-run.js';
 import { workerFile } from './worker-file.js';
 
 /** Scenarios that a worker has in hand: one to run, and one so that it need not wait for more. */
@@ -28,33 +29,34 @@ export interface PoolRun {
 
 /** Threads that run scenarios. A record depends on its scenario alone, not on who runs it. */
 export class SimulationPool {
-  private readonly workers: readonly Worker[];
+  private readonly workers: Worker[] = [];
+  private readonly size: number;
 
   /**
    * Starts the threads, so that they load while the caller prepares their work.
    *
-   * @param workers how many; 0 for one for each core
+   * @param workers how many, this one included; 0 for one for each core
    */
   constructor(workers: number) {
-    const size = workers || availableParallelism();
-    const file = workerFile('simulation-worker');
-    // One thread alone is no faster than this one.
-    const threads = file === null || size === 1 ? 0 : size;
-    this.workers = Array.from({ length: threads }, () => new Worker(file ?? ''));
+    this.size = workers || availableParallelism();
+    this.start(this.size - 1);
   }
 
   /**
    * Runs scenarios and returns their records in the order of the scenarios. Those that an
-   * interruption left out or that failed are undefined.
+   * interruption left out or that failed are undefined. This thread works as well: a thread more would have to load
+   * the program and get it warm.
    */
   async run(scenarios: readonly Scenario[], options: PoolRun): Promise<(RunRecord | undefined)[]> {
     const queue = new ScenarioQueue(scenarios, options);
-    await this.drain(queue);
+    if (this.workers.length === 0) await runHere(queue);
+    else await runEverywhere(queue, this.workers, options.interruption);
     return queue.records;
   }
 
-  /** Runs all that a source has. */
+  /** Runs all that a source has, in threads alone: this one hands out and takes back. */
   async drain(source: ScenarioSource): Promise<void> {
+    if (this.size > 1) this.start(this.size);
     const waiting = new Set<() => void>();
     if (this.workers.length === 0) await runHere(source);
     else await Promise.all(this.workers.map((worker) => runIn(worker, source, waiting)));
@@ -63,6 +65,13 @@ export class SimulationPool {
   /** Ends the threads. */
   async close(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  /** Starts threads until there are so many; none where they cannot be. */
+  private start(threads: number): void {
+    const file = workerFile('simulation-worker');
+    if (file === null) return;
+    while (this.workers.length < threads) this.workers.push(new Worker(file));
   }
 }
 
