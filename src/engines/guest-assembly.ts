@@ -85,7 +85,8 @@ export class AssembledGuest {
    */
   guest(observer: WriteObserver | null, rings: VcpuRings | null = null): Guest {
     const { memory, runClock, workloads, speed } = this;
-    return new Guest(memory, runClock, workloads, observer, speed, rings, this.work);
+    const vcpus = this.programs.map(({ vcpu }) => vcpu);
+    return new Guest(memory, runClock, workloads, observer, speed, rings, this.work, vcpus);
   }
 
   /** The guest on the destination, after it was stopped on the source. */
@@ -166,7 +167,7 @@ export class AssembledGuest {
   }
 
   private clockOf(vcpu: number, rings: VcpuRings | null): VcpuClock {
-    return rings?.all[vcpu].clock ?? this.runClock;
+    return rings?.all[vcpu].clock ?? this.runClock.of(vcpu);
   }
 
   /** When a workload has run for `sinceMigrate` beyond its run before the migration. */

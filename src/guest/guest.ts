@@ -11,8 +11,7 @@ import type { Workload, WriteObserver } from './workload.js';
 const PAGES_PER_LOOK = 16_384;
 
 /**
- * The running guest: its vCPUs share one run clock, unless each has a dirty ring and a clock of its own,
- * and each runs its workloads. Nothing is computed as time passes; a region's writes are worked out when
+ * The running guest: its vCPUs share one run clock, unless each has one of its own, and each runs its workloads. Nothing is computed as time passes; a region's writes are worked out when
  * somebody looks at its log.
  */
 export class Guest {
@@ -39,15 +38,19 @@ export class Guest {
     private readonly speed = 1,
     readonly rings: VcpuRings | null = null,
     private readonly work = new WorkBudget(),
+    /** On which vCPU each workload runs; the first one if it is not said. */
+    vcpus: readonly number[] = [],
   ) {
     this.workedOut = workloads.map(() => ns(0));
     this.clocks = workloads.map(
-      (workload) => rings?.all.find((ring) => ring.workloads.includes(workload))?.clock ?? clock,
+      (workload, index) =>
+        rings?.all.find((ring) => ring.workloads.includes(workload))?.clock ??
+        clock.of(vcpus[index] ?? 0),
     );
-    workloads.forEach((workload, vcpu) => {
-      const vcpus = this.vcpusOfRegion.get(workload.region) ?? [];
-      vcpus.push(vcpu);
-      this.vcpusOfRegion.set(workload.region, vcpus);
+    workloads.forEach((workload, index) => {
+      const writers = this.vcpusOfRegion.get(workload.region) ?? [];
+      writers.push(index);
+      this.vcpusOfRegion.set(workload.region, writers);
     });
   }
 

@@ -18,6 +18,10 @@ export abstract class PiecewiseClock<Piece extends ClockPiece> implements VcpuCl
     this.pieces = [first];
   }
 
+  of(_vcpu: number): VcpuClock {
+    return this;
+  }
+
   runs(time: Nanoseconds): boolean {
     return time < this.stoppedAt;
   }

@@ -1,5 +1,6 @@
 import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
 import { type ClockPiece, PiecewiseClock } from './piecewise-clock.js';
+import type { ThrottledClock } from './throttled-clock.js';
 
 /** A throttled vCPU runs this long between two sleeps (QEMU, CPU_THROTTLE_TIMESLICE_NS). */
 export const THROTTLE_TIMESLICE_NS = 10 * NS_PER_MS;
@@ -25,7 +26,8 @@ type HeldState =
  * timer, so one clock serves them all (QEMU, cpu-throttle.c): at each tick a vCPU sleeps
  * `10 ms * p / (100 - p)`, then runs for 10 ms until the next tick.
  */
-export class RunClock extends PiecewiseClock<DutyCycle> {
+export class RunClock extends PiecewiseClock<DutyCycle> implements ThrottledClock {
+  readonly all = [this];
   private held: HeldState | null = null;
   /** The throttle that was set while the lock was held. */
   private percentAtRelease = 0;
@@ -59,6 +61,16 @@ export class RunClock extends PiecewiseClock<DutyCycle> {
     const start = this.last.percent === 0 ? now : this.nextTick(now);
     if (this.last.start > now) this.pieces.pop();
     this.cycleFrom(start, percent);
+  }
+
+  /** A clock that has run as this one has, and goes on by itself. */
+  copy(): RunClock {
+    const copy = new RunClock(this.oversleep);
+    copy.pieces.splice(0, 1, ...this.pieces);
+    copy.stoppedAt = this.stoppedAt;
+    copy.held = this.held;
+    copy.percentAtRelease = this.percentAtRelease;
+    return copy;
   }
 
   /**

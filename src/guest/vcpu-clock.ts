@@ -12,4 +12,6 @@ export interface VcpuClock {
   awakeAt(time: Nanoseconds): Nanoseconds;
   /** The earliest time at which each vCPU has run for `runTime`. */
   timeAtRun(runTime: Nanoseconds): Nanoseconds;
+  /** The clock of one of the vCPUs: this one where they share it. */
+  of(vcpu: number): VcpuClock;
 }

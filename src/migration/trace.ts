@@ -24,7 +24,14 @@ export type TraceEvent =
       readonly ratio_high: boolean;
       readonly throttles: boolean;
     }
-  | { readonly event: 'throttle'; readonly from_percent: number; readonly to_percent: number }
+  | {
+      readonly event: 'throttle';
+      /** Of the vCPU that is throttled most. */
+      readonly from_percent: number;
+      readonly to_percent: number;
+      /** Of each vCPU, where they differ. */
+      readonly vcpu_percents?: readonly number[];
+    }
   | { readonly event: 'strategy'; readonly strategy: string; readonly note: string }
   | {
       readonly event: 'hold-back';

@@ -23,7 +23,7 @@ export default defineStrategy({
 
   throttle: {
     // Asked at each sync that ends a period of more than a second; with \`everyMs: 500\` each 500 ms as well.
-    // Returns the throttle of all vCPUs, 0 to 99 %, or null to leave it as it is.
+    // Returns the throttle of all vCPUs, 0 to 99 %, an array with one for each, or null to leave it as it is.
     percent(/** @type {ThrottleLook} */ look, { settings, state, trace }) {
       const allowed = (look.periodSentBytes * settings.share) / 100;
       if (look.periodDirtyBytes <= allowed) return null;

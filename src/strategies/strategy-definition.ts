@@ -2,7 +2,7 @@ import type { PageRange } from '../memory/page-range.js';
 import type { CompletionAnswer, CompletionLook } from '../migration/rules/completion-rule.js';
 import type { GiveBackLook, HoldBackLook } from '../migration/rules/hold-back-rule.js';
 import type { SyncLook, SyncRule } from '../migration/rules/sync-rule.js';
-import type { ThrottleLook } from '../migration/rules/throttle-rule.js';
+import type { ThrottleAnswer, ThrottleLook } from '../migration/rules/throttle-rule.js';
 
 export type { PageRange } from '../memory/page-range.js';
 export type {
@@ -13,7 +13,7 @@ export type {
 export type { DirtiedRun, GiveBackLook, HoldBackLook } from '../migration/rules/hold-back-rule.js';
 export type { MigrationLook } from '../migration/rules/migration-look.js';
 export type { SyncLook } from '../migration/rules/sync-rule.js';
-export type { ThrottleLook } from '../migration/rules/throttle-rule.js';
+export type { ThrottleAnswer, ThrottleLook } from '../migration/rules/throttle-rule.js';
 
 /** A number that a strategy lets its user choose. */
 export interface StrategySetting {
@@ -64,10 +64,10 @@ export interface ThrottleHook<Settings extends StrategySettings, State> {
   /** Looks in between, on a timer of the guest's clock; at judged periods alone if absent. */
   readonly everyMs?: StrategyInterval<Settings>;
   /**
-   * The throttle from now on, of all vCPUs: 0 to 99 %, of which a fraction is cut off, as QEMU's parameter is a
-   * whole number. Null or nothing leaves it as it is.
+   * The throttle from now on, of all vCPUs or of each in order: 0 to 99 %, of which a fraction is cut off, as QEMU's
+   * parameter is a whole number. Null or nothing leaves it as it is.
    */
-  percent(look: ThrottleLook, run: StrategyRun<Settings, State>): number | null | undefined | void;
+  percent(look: ThrottleLook, run: StrategyRun<Settings, State>): ThrottleAnswer | undefined | void;
 }
 
 export interface SyncHook<Settings extends StrategySettings, State> {

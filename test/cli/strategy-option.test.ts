@@ -106,8 +106,18 @@ test.each([
     /throttle.percent: at [\d.]+ s of the migration it throws: oh no$/,
   ],
   ['throws null', withThrottle('throw null;'), /it throws: null$/],
-  ['returns NaN', withThrottle('return NaN;'), /it returns NaN; allowed: 0 to 99 %, or null$/],
-  ['returns 120', withThrottle('return 120;'), /it returns 120; allowed: 0 to 99 %, or null$/],
+  [
+    'returns NaN',
+    withThrottle('return NaN;'),
+    /it returns NaN; allowed: 0 to 99 %, an array with a percent for each vCPU, or null$/,
+  ],
+  ['returns 120', withThrottle('return 120;'), /it returns 120; allowed: 0 to 99 %, an array/],
+  [
+    'has 120 for a vCPU',
+    withThrottle('return [0, 120, 0, 0];'),
+    /it returns 120; allowed: 0 to 99 %/,
+  ],
+  ['forgets a vCPU', withThrottle('return [0, 0, 0];'), /it returns an array of 3; allowed: 0 to/],
   ['returns a text', withThrottle("return '50';"), /it returns '50'; allowed/],
   [
     'is async',

@@ -36,6 +36,7 @@ import { postcopySetup } from './features/postcopy/postcopy-assembly.js';
 import { firstDowntimeLimitMs } from './features/stop-conditions/settings.js';
 import * as strategies from './features/strategy/strategy-assembly.js';
 import { assembleEndings } from './features/stop-conditions/ending-assembly.js';
+import { hasThrottle } from './features/strategy/hooks-of-scenario.js';
 import { StopAssembly, stopParameters } from './features/stop-conditions/stop-assembly.js';
 import { assembleXbzrle, xbzrleParameters } from './features/xbzrle/xbzrle-assembly.js';
 import type { TransferParts } from './qemu-parts.js';
@@ -66,7 +67,10 @@ export function assembleQemu(
   const timeline = new SwitchoverTimeline();
 
   // The guest, its dirty log, and who proves that no page is lost.
-  const runClock = new RunClock(ns(host.throttleOversleepUs * NS_PER_US), guestFrom);
+  const oversleep = ns(host.throttleOversleepUs * NS_PER_US);
+  const runClock = hasThrottle(scenario.strategy)
+    ? new parts.VcpuRunClocks(oversleep, guestFrom, settings.cpus)
+    : new RunClock(oversleep, guestFrom);
   const assembled = new AssembledGuest(scenario, streams, runClock, clock.work, 0, guestFrom);
   const memory = seen === null ? assembled.memory : memoryAsSeen(assembled.memory, pagesSeen(seen));
   const ring = dirtyLimits.ringParameters(scenario);

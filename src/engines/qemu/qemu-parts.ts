@@ -1,3 +1,4 @@
+import { VcpuRunClocks } from '../../guest/vcpu-run-clocks.js';
 import { DirtyLog } from '../../host/dirty-log.js';
 import { DirtySync } from '../../migration/dirty-sync.js';
 import { PageSender } from '../../migration/page-sender.js';
@@ -12,6 +13,7 @@ import type { PostcopyClasses } from './features/postcopy/postcopy-assembly.js';
 
 /** The parts that decide which pages are sent; the tests put in broken ones. */
 export interface TransferParts extends PostcopyClasses {
+  readonly VcpuRunClocks: typeof VcpuRunClocks;
   readonly DirtyLog: typeof DirtyLog;
   readonly DirtySync: typeof DirtySync;
   readonly PageSender: typeof PageSender;
@@ -24,6 +26,7 @@ export interface TransferParts extends PostcopyClasses {
 
 /** QEMU's own. */
 export const standardParts: TransferParts = {
+  VcpuRunClocks,
   DirtyLog,
   DirtySync,
   PageSender,

@@ -1,4 +1,5 @@
-import type { RunClock } from '../../guest/run-clock.js';
+import type { ThrottledClock } from '../../guest/throttled-clock.js';
+import type { VcpuClock } from '../../guest/vcpu-clock.js';
 import type { BandwidthWindow } from '../../migration/bandwidth-window.js';
 import type { MigrationContext } from '../../migration/context.js';
 import type { DirtyLimit } from './features/dirty-limit/dirty-limit.js';
@@ -14,7 +15,7 @@ import { NS_PER_MS, wholeMs } from '../../sim/time.js';
 export interface QuerySources {
   readonly context: MigrationContext;
   readonly window: BandwidthWindow;
-  readonly runClock: RunClock;
+  readonly runClock: ThrottledClock;
   /** Null without the dirty limit. */
   readonly dirtyLimit: DirtyLimit | null;
   /** Whether the status tells that the switchover is under way (QEMU 10.0). */
@@ -25,12 +26,12 @@ export interface QuerySources {
 export class QemuQuery {
   /** The state of the migration. */
   status: MigrationStatus = 'setup';
-  /** Polls are many: one list of clocks serves them all. */
-  private readonly clocks: readonly Pick<RunClock, 'runTimeAt'>[];
+  /** The vCPUs' clocks of their rings, where they have any. Polls are many: one list serves them all. */
+  private readonly ringClocks: readonly VcpuClock[] | null;
 
   constructor(private readonly sources: QuerySources) {
-    const { context, runClock } = sources;
-    this.clocks = context.guest.rings?.all.map((ring) => ring.clock) ?? [runClock];
+    const { rings } = sources.context.guest;
+    this.ringClocks = rings?.all.map((ring) => ring.clock) ?? null;
   }
 
   /** query-migrate. */
@@ -60,10 +61,12 @@ export class QemuQuery {
   }
 
   cpuTimes(polledAtMs: number): CpuTimes {
-    const { clock, counters } = this.sources.context;
+    const { context, runClock } = this.sources;
+    const { clock, counters } = context;
+    const clocks = this.ringClocks ?? runClock.all;
     return {
       polledAtMs,
-      vcpuRunMs: this.clocks.map((vcpu) => vcpu.runTimeAt(clock.now) / NS_PER_MS),
+      vcpuRunMs: clocks.map((vcpu) => vcpu.runTimeAt(clock.now) / NS_PER_MS),
       migrationMs: counters.cpuTime / NS_PER_MS,
     };
   }

@@ -4,7 +4,7 @@ export interface MigrationLook {
   readonly timeMs: number;
   /** `dirty-sync-count`: syncs so far, whoever did them. */
   readonly syncCount: number;
-  /** The throttle of now, percent; 0 is none. */
+  /** The throttle of now, percent, of the vCPU that is throttled most; 0 is none. */
   readonly throttlePercent: number;
   readonly vcpus: number;
   readonly ramBytes: number;

@@ -9,12 +9,17 @@ export interface ThrottleLook extends MigrationLook {
   readonly periodDirtyBytes: number;
   /** What was sent in the period. */
   readonly periodSentBytes: number;
+  /** The throttle of each vCPU, percent; `throttlePercent` is the highest of them. */
+  readonly vcpuThrottlePercents: readonly number[];
 }
+
+/** Whole percent from 0 to 99: of all vCPUs, or of each in order; null leaves them as they are. */
+export type ThrottleAnswer = number | readonly number[] | null;
 
 /** Decides how much the guest is slowed down. A look counts while it is asked. */
 export interface ThrottleRule {
   /** Looks in between, on a timer of the guest's clock, ms; at judged periods alone if absent. */
   readonly everyMs?: number | undefined;
-  /** The throttle from now on, of all vCPUs, in whole percent from 0 to 99; null leaves it as it is. */
-  percent(look: ThrottleLook): number | null;
+  /** The throttle from now on. */
+  percent(look: ThrottleLook): ThrottleAnswer;
 }

@@ -1,4 +1,4 @@
-import type { RunClock } from '../../../guest/run-clock.js';
+import type { ThrottledClock } from '../../../guest/throttled-clock.js';
 import { PAGE_BYTES } from '../../../memory/units.js';
 import type { BandwidthWindow } from '../../../migration/bandwidth-window.js';
 import type { MigrationContext } from '../../../migration/context.js';
@@ -9,7 +9,7 @@ import { NS_PER_MS } from '../../../sim/time.js';
 /** What rules may look at, as QEMU knows it. */
 export interface LookSources {
   readonly context: Pick<MigrationContext, 'clock' | 'counters' | 'guest' | 'ram'>;
-  readonly runClock: RunClock;
+  readonly runClock: ThrottledClock;
   readonly dirtySync: DirtySync;
   readonly window: BandwidthWindow;
   readonly vcpus: number;

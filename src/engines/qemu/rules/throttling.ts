@@ -39,19 +39,31 @@ export class Throttling implements PeriodListener {
   private decide(cause: ThrottleLook['cause'], period: DirtyPeriod, now: Nanoseconds): void {
     this.look.cause = cause;
     this.look.period = period;
-    const percent = this.rule.percent(this.look);
-    if (percent !== null) this.throttleTo(percent, now);
+    const answer = this.rule.percent(this.look);
+    if (answer === null) return;
+    const isForEach = typeof answer !== 'number' && answer.some((each) => each !== answer[0]);
+    this.throttleTo(typeof answer === 'number' || isForEach ? answer : answer[0], now);
   }
 
-  /** Throttles all vCPUs from now on (QEMU, cpu_throttle_set). */
-  private throttleTo(percent: number, now: Nanoseconds): void {
+  /** Throttles all vCPUs from now on (QEMU, cpu_throttle_set), or each on its own. */
+  private throttleTo(percents: number | readonly number[], now: Nanoseconds): void {
     const { counters } = this.context;
     const { runClock } = this.sources();
-    const before = runClock.throttlePercent;
-    if (percent === before) return;
-    runClock.setThrottle(percent, now);
-    counters.maxThrottlePercent = Math.max(counters.maxThrottlePercent, percent);
-    traceEvent(this.context, { event: 'throttle', from_percent: before, to_percent: percent });
+    const { all, throttlePercent: from_percent } = runClock;
+    const isForAll = typeof percents === 'number';
+    const isAsItIs = isForAll
+      ? all.every(({ throttlePercent }) => throttlePercent === percents)
+      : percents.every((percent, vcpu) => percent === (all[vcpu] ?? all[0]).throttlePercent);
+    if (isAsItIs) return;
+    runClock.setThrottle(percents, now);
+    const to_percent = runClock.throttlePercent;
+    counters.maxThrottlePercent = Math.max(counters.maxThrottlePercent, to_percent);
+    traceEvent(this.context, {
+      event: 'throttle',
+      from_percent,
+      to_percent,
+      ...(!isForAll && { vcpu_percents: percents }),
+    });
   }
 }
 
@@ -71,5 +83,11 @@ class LiveThrottleLook extends LiveLook implements ThrottleLook {
 
   get periodSentBytes(): number {
     return this.period.transferredBytes;
+  }
+
+  get vcpuThrottlePercents(): readonly number[] {
+    const { runClock, vcpus } = this.sources();
+    const { all } = runClock;
+    return Array.from({ length: vcpus }, (_, vcpu) => (all[vcpu] ?? all[0]).throttlePercent);
   }
 }

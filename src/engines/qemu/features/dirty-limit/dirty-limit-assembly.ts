@@ -1,4 +1,4 @@
-import type { RunClock } from '../../../../guest/run-clock.js';
+import type { VcpuClock } from '../../../../guest/vcpu-clock.js';
 import { VcpuRing } from '../../../../guest/vcpu-ring.js';
 import { type RingStalls, VcpuRings } from '../../../../guest/vcpu-rings.js';
 import { ringSoftLimit } from '../../../../host/dirty-tracking.js';
@@ -47,7 +47,7 @@ export function dirtyLimitParameters({ settings }: QemuScenario): DirtyLimitPara
 export function assembleRings(
   parameters: RingParameters | null,
   programs: readonly PlacedWorkload[],
-  runClock: RunClock,
+  runClock: VcpuClock,
   speed: number,
 ): VcpuRings | null {
   if (parameters === null) return null;
@@ -56,7 +56,7 @@ export function assembleRings(
     const workloads = programs
       .filter((program) => program.vcpu === vcpu && program.workload.freeList === null)
       .map(({ workload }) => workload);
-    return new VcpuRing(workloads, isLimitable ? null : runClock, speed);
+    return new VcpuRing(workloads, isLimitable ? null : runClock.of(vcpu), speed);
   });
   return new VcpuRings(rings, ringSoftLimit(entries), stalls);
 }
