@@ -9,6 +9,8 @@ export interface RecordedGuest {
   readonly lines: number;
   /** What one vCPU visits while nothing throttles it, MiB/s. */
   readonly mibPerSecond: number;
+  /** What it visited in these lines before the migration, and since in pass 1, MiB. */
+  readonly mib: { readonly before: number; readonly firstPass: number };
   /** What the first thread had written since its first line when the migration began, MiB. */
   readonly writtenMib: number;
 }
@@ -31,14 +33,26 @@ export function recordedGuest(report: GuestperfReport): RecordedGuest | null {
   return {
     lines: lines.length,
     mibPerSecond: mean(threads.map(paceOf)),
+    mib: {
+      before: mean(threads.map((each) => mibOf(each) - mibOf(ofFirstPass(each)))),
+      firstPass: mean(threads.map((each) => mibOf(ofFirstPass(each)))),
+    },
     writtenMib: writtenBefore(threads[0], 0),
   };
 }
 
 function paceOf(lines: readonly GuestLine[]): number {
-  const kib = lines.reduce((total, line) => total + line.kib, 0);
   const ms = lines.reduce((total, line) => total + line.ms, 0);
-  return (kib / KIB_PER_MIB / ms) * 1000;
+  return (mibOf(lines) / ms) * 1000;
+}
+
+function mibOf(lines: readonly GuestLine[]): number {
+  return lines.reduce((total, line) => total + line.kib, 0) / KIB_PER_MIB;
+}
+
+/** The lines that end behind the migrate command: of pass 1. */
+function ofFirstPass(lines: readonly GuestLine[]): readonly GuestLine[] {
+  return lines.filter(({ seconds }) => seconds > 0);
 }
 
 /** MiB written by `second`; a line that is begun before and ends after it counts in part. */

@@ -3,6 +3,7 @@ import { hasSync, hasThrottle } from '../engines/qemu/features/strategy/hooks-of
 import type { QemuSettings } from '../engines/qemu/settings.js';
 import type { QemuScenario } from '../engines/scenario.js';
 import { MIB } from '../memory/units.js';
+import { hostOf } from '../profiles/host.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { guestperfVmMib, maxMemGib } from '../engines/guest-settings.js';
 import { multifdCompressions } from '../engines/qemu/features/compression/settings.js';
@@ -41,7 +42,7 @@ export function readRecording(
   const version = recordedVersion(report) ?? host.qemu;
   const link = recordedLink(report);
   const isGiven = given.workload !== undefined || given.stressMem !== undefined;
-  const load = isGiven ? null : recordedWorkload(report);
+  const load = isGiven ? null : recordedWorkload(report, hostOf(host).numbers.writeFaultNs);
   const settings = recordedSettings(report, version);
   const readAs = [load?.readAs ?? 'guest as the command line says'];
   if (link !== null) readAs.push(linkReadAs(link));

@@ -1,10 +1,15 @@
 import { InputError } from '../input/input-error.js';
-import { PAGE_BYTES } from '../memory/units.js';
+import { PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
+import { firstVisits } from '../profiles/first-visits.js';
 import type { Workload } from '../profiles/workload.js';
 import { type RecordedGuest, recordedGuest } from './recorded-guest.js';
 import type { RecordedStress } from './recording-extra.js';
 import type { GuestperfReport } from './report-schema.js';
+import { NS_PER_S } from '../sim/time.js';
 import type { SimulationExtra } from './simulation-extra.js';
+
+/** By how much a program may be faster than its lines of pass 1. */
+const LARGEST_SPEEDUP = 2;
 
 /** The load of a recorded guest, and how it is known. */
 export interface RecordedWorkload {
@@ -14,8 +19,13 @@ export interface RecordedWorkload {
   readonly isPaced: boolean;
 }
 
-/** guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead. */
-export function recordedWorkload(report: GuestperfReport): RecordedWorkload {
+/**
+ * guestperf's own stress program fills `mem` GiB; an `extra` block says what ran instead.
+ *
+ * @param writeFaultNs what the first write to a page costs that a sync has protected: a part of the time that lines of pass 1
+ *   tell, which is not the program's own
+ */
+export function recordedWorkload(report: GuestperfReport, writeFaultNs: number): RecordedWorkload {
   const { extra, hardware } = report;
   // Who only watches does not see what the guest runs.
   if (extra === undefined || extra.watched !== undefined) {
@@ -33,13 +43,11 @@ export function recordedWorkload(report: GuestperfReport): RecordedWorkload {
   const guest = recordedGuest(report);
   const before = extra.derived?.guest_rate_before_mibps ?? 0;
   const pace = paceOf(stress, guest, before / hardware.cpus);
+  const workingSetMib = perVcpuMib * hardware.cpus;
+  const workload = stressedWorkload(stress, workingSetMib, pace?.mibPerSecond ?? null, guest);
   return {
-    workload: stressedWorkload(
-      stress,
-      perVcpuMib * hardware.cpus,
-      pace?.mibPerSecond ?? null,
-      guest,
-    ),
+    workload:
+      guest === null ? workload : withoutFaults(workload, guest, hardware.cpus, writeFaultNs),
     readAs: pace === null ? 'guest at full speed' : pace.readAs,
     isPaced: guest !== null,
   };
@@ -75,6 +83,24 @@ function stressedWorkload(
         ...(pacing === 'cpu' && guest !== null && { writtenMib: guest.writtenMib }),
       };
   }
+}
+
+/** `workload` at the pace that its program has where no write finds a page protected. */
+function withoutFaults(
+  workload: Workload,
+  { mib: { before, firstPass } }: RecordedGuest,
+  cpus: number,
+  writeFaultNs: number,
+): Workload {
+  const faults = firstVisits(workload, firstPass * cpus * PAGES_PER_MIB);
+  if (!('mibPerSecond' in workload) || faults === null || writeFaultNs === 0) return workload;
+  const share = faults / ((before + firstPass) * cpus * PAGES_PER_MIB);
+  const secondsPerMib =
+    1 / workload.mibPerSecond - (share * PAGES_PER_MIB * writeFaultNs) / NS_PER_S;
+  // A program at full speed may owe most of its time to faults, and the number is not that exact.
+  const most = workload.mibPerSecond * LARGEST_SPEEDUP;
+  const mibPerSecond = secondsPerMib > 1 / most ? 1 / secondsPerMib : most;
+  return { ...workload, mibPerSecond: Number(mibPerSecond.toPrecision(4)) };
 }
 
 /** MiB/s of page visits of one vCPU, and how it is known. */

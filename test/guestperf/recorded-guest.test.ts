@@ -24,7 +24,8 @@ test('the pace is that of the source up to the end of pass 1', () => {
   const guest = recordedGuest(
     recordedReport({ extra: { ...columns, ...polls, guest_chunks: lines } }),
   );
-  expect(guest).toEqual({ lines: 3, mibPerSecond: 20, writtenMib: 20 });
+  const mib = { before: 10, firstPass: 40 };
+  expect(guest).toEqual({ lines: 3, mibPerSecond: 20, mib, writtenMib: 20 });
 });
 
 test('of several threads it is the mean', () => {
@@ -33,7 +34,8 @@ test('of several threads it is the mean', () => {
   const guest = recordedGuest(
     recordedReport({ extra: { ...columns, ...polls, guest_chunks: [...lines, ...slower] } }),
   );
-  expect(guest).toEqual({ lines: 6, mibPerSecond: 15, writtenMib: 20 });
+  const mib = { before: 7.5, firstPass: 30 };
+  expect(guest).toEqual({ lines: 6, mibPerSecond: 15, mib, writtenMib: 20 });
 });
 
 test('without polls only the lines before the migration count; without such lines there is nothing', () => {

@@ -35,6 +35,27 @@ describe('the workload of a recording with an extra block', () => {
     }
   });
 
+  test('less what its first writes to protected pages took while pass 1 was recorded', () => {
+    const lines = {
+      guest_chunk_columns: ['side', 'tid', 't_host', 'kib', 'ms'],
+      guest_chunks: [
+        ['src', 1, 0, 20_480, 1000],
+        ['src', 1, 4, 81_920, 4000],
+      ],
+      poll_columns: ['t', 'dirty_sync_count'],
+      polls: [[4.1, 2]],
+    };
+    const paceOn = (writeFaultNs: number): number => {
+      const report = recordedReport({ extra: { stress, ...lines } });
+      const { workload } = readRecording(report, hostProfile({ writeFaultNs })).scenario('seed', 1);
+      return 'mibPerSecond' in workload ? workload.mibPerSecond : NaN;
+    };
+    expect(paceOn(0)).toBe(20);
+    // 80 of the 100 MiB that each vCPU visited were protected, 256 pages in each.
+    expect(paceOn(10_000)).toBeCloseTo(1 / (1 / 20 - 0.8 * 256 * 1e-5), 2);
+    expect(paceOn(10_000_000)).toBe(40);
+  });
+
   test('sparse writes', () => {
     expect(workloadOf({ stress: { ...stress, words: 8 } })).toMatchObject({ bytesPerPage: 64 });
   });

@@ -17,6 +17,8 @@ import { sliceReadings } from './slice-readings.js';
 import { windowsOf } from './sending-rate.js';
 
 const GIB = 1_073_741_824;
+/** By which Linux may wake a thread late, us (prctl(2), PR_SET_TIMERSLACK). */
+const TIMER_SLACK_US = 50;
 
 /** What series say by themselves. */
 export interface DirectCalibration {
@@ -45,7 +47,7 @@ export function directCalibration(
     ...wireReading(runs),
     ...zeroPageReadings(runs, numbers),
     ...syncReadings(runs, numbers),
-    ...guestReadings(known, numbers),
+    ...guestReadings(known, numbers.numbers),
     ...downtimeReadings(runs, numbers, ramGib(runs), isLinkRead),
   ];
   const series = toldNumbers(readings, base);
@@ -73,13 +75,26 @@ function machineOf(
     qemu: qemu ?? profileVersion(runs, start.qemu).version,
     ...(accelerator !== undefined && { accelerator }),
   };
-  if (accelerator !== 'tcg' || (start.accelerator ?? 'kvm') === 'tcg') return host;
+  const woken = host.parameters.throttleOversleepUs.value > 0 ? host : withLateWaking(host);
+  if (accelerator !== 'tcg' || (start.accelerator ?? 'kvm') === 'tcg') return woken;
   // Manual protection is KVM's, and so is the exit of a guest that writes to a protected page.
-  const source = 'software emulation: a write to a protected page does not leave the guest';
-  return withNumber({ ...host, dirtyLog: 'clear-at-sync' }, 'writeFaultNs', {
-    value: 0,
+  const { value } = woken.parameters.writeFaultNs;
+  const source =
+    'software emulation: the slow path of a store to a page that a sync has cleaned; taken to cost what an exit does';
+  return withNumber({ ...woken, dirtyLog: 'clear-at-sync' }, 'writeFaultNs', {
+    value,
     provenance: 'assumed',
     source,
+  });
+}
+
+/** No timer wakes a thread early, and Linux lets one be late by its slack. */
+function withLateWaking(host: HostProfile): HostProfile {
+  return withNumber(host, 'throttleOversleepUs', {
+    value: 2 * TIMER_SLACK_US,
+    provenance: 'assumed',
+    source:
+      'two waits, of whole ms and of what is left (QEMU, cpu-throttle.c), each late by the timer slack of a thread (Linux, prctl(2): 50 us)',
   });
 }
 

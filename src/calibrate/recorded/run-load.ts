@@ -1,10 +1,13 @@
 import { type GivenLoad, readRecording } from '../../guestperf/recorded-scenario.js';
 import type { GuestperfReport } from '../../guestperf/report-schema.js';
+import { PAGE_BYTES } from '../../memory/units.js';
+import { firstVisits } from '../../profiles/first-visits.js';
 import type { HostProfile } from '../../profiles/host-profile.js';
 import type { Workload } from '../../profiles/workload.js';
 import { mean } from '../../statistics/summary.js';
 import { unmodelledFeature } from '../../validate/unmodelled-feature.js';
-import type { CalibrationRun } from './calibration-run.js';
+import type { CalibrationRun, RamPoint } from './calibration-run.js';
+import { paceOf, type WrittenStretch } from './guest-lines.js';
 
 /** A run of which enough is known to simulate it. */
 export interface PredictableRun extends CalibrationRun {
@@ -76,35 +79,41 @@ export function isSleepPaced({ workload }: PredictableRun): boolean {
 /**
  * Part of the visits of a pass that find a page which the last sync has protected; null if that is not known.
  *
- * @param kibPerSecond of one thread
- * @param throttlePercent under which the passes were that are meant
+ * @param lines of one vCPU or of each, in such passes
+ * @param seconds that such a pass takes; null if none was seen
  */
 export function firstVisitShare(
-  run: PredictableRun,
-  kibPerSecond: number,
-  throttlePercent = 0,
+  { report, workload }: PredictableRun,
+  lines: readonly WrittenStretch[],
+  seconds: number | null,
 ): number | null {
-  const mib = workingSetMib(run.workload);
-  const passes = passSeconds(run, throttlePercent);
-  if (mib === null || passes.length === 0) return null;
-  const visited = (mean(passes) * kibPerSecond * run.report.hardware.cpus) / 1024;
-  return Math.min(1, mib / visited);
+  if (seconds === null || lines.length === 0) return null;
+  const visits = (seconds * paceOf(lines) * report.hardware.cpus * 1024) / PAGE_BYTES;
+  const first = firstVisits(workload, visits);
+  return first === null ? null : first / visits;
 }
 
-function workingSetMib(workload: Workload): number | null {
-  if (workload.kind === 'stress') return workload.stressMib;
-  return workload.kind === 'sequential' ? workload.workingSetMib : null;
+/** How long the first pass took, s; null if its end was not seen. */
+export function firstPassSeconds(run: CalibrationRun): number | null {
+  const [end] = laterPasses(run);
+  return end === undefined ? null : end.elapsedMs / 1000;
 }
 
-/** How long the passes behind the first one took that began under a throttle, s. */
-function passSeconds({ points }: CalibrationRun, throttlePercent: number): readonly number[] {
-  const starts = points.filter(
-    ({ dirtySyncCount }, index) =>
-      (dirtySyncCount ?? 0) >= 2 && dirtySyncCount !== points[index - 1]?.dirtySyncCount,
-  );
-  return starts.slice(1).flatMap((end, index) => {
+/** How long the passes behind the first one took that began under a throttle, s in the mean; null if there are none. */
+export function laterPassSeconds(run: CalibrationRun, throttlePercent: number): number | null {
+  const starts = laterPasses(run);
+  const seconds = starts.slice(1).flatMap((end, index) => {
     const begin = starts[index];
     const isMeant = begin.throttlePercent === throttlePercent;
     return isMeant ? [(end.elapsedMs - begin.elapsedMs) / 1000] : [];
   });
+  return seconds.length === 0 ? null : mean(seconds);
+}
+
+/** The first answers of each pass behind the first one. */
+function laterPasses({ points }: CalibrationRun): readonly RamPoint[] {
+  return points.filter(
+    ({ dirtySyncCount }, index) =>
+      (dirtySyncCount ?? 0) >= 2 && dirtySyncCount !== points[index - 1]?.dirtySyncCount,
+  );
 }
