@@ -22,6 +22,8 @@ export interface ToldNumber {
   readonly origin: string;
   /** Whether it was found by simulating the runs. */
   readonly isFitted?: true;
+  /** Whether it was held to the start when it was found. */
+  readonly isHeld?: true;
 }
 
 /** A number of which runs tell no more than that it is not beyond a bound. */

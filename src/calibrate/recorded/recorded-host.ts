@@ -2,30 +2,20 @@ import type { NumberName } from '../../profiles/host.js';
 import { hostNumberBounds, hostOf } from '../../profiles/host.js';
 import { hostNumbers } from '../../profiles/host-numbers.js';
 import type { HostProfile, Parameter } from '../../profiles/host-profile.js';
+import { heldReading } from './held-reading.js';
 import type { HostReading, ToldNumber } from './host-reading.js';
 
-/** A reading whose standard error is a larger part of it than this, and of what it would replace, is none by itself. */
-const LARGEST_ERROR = 0.5;
-/** But one that is so many standard errors away from what it would replace is nearer to the truth in the mean of the squares. */
-const CONTRADICTING_ERRORS = Math.SQRT2;
-
-/** Whether a number is told well enough to replace that of `start`. */
-export function isTold({ number, standardError, value }: ToldNumber, start: HostProfile): boolean {
-  const usual = hostOf(start).numbers[number];
-  if (standardError <= LARGEST_ERROR * Math.max(value, usual)) return true;
-  const isPositive = value > 0 && usual > 0;
-  const distance = isPositive ? Math.abs(Math.log(value / usual)) * value : Math.abs(value - usual);
-  return distance > CONTRADICTING_ERRORS * standardError;
-}
-
-/** The numbers that are told well enough, the last of those of one name. */
+/** The numbers that are told, each held to what `start` says of it; the last of those of one name. */
 export function toldNumbers(
   readings: readonly HostReading[],
   start: HostProfile,
 ): readonly ToldNumber[] {
-  const told = readings.flatMap((reading) =>
-    reading.kind === 'told' && isTold(reading, start) ? [withinBounds(reading)] : [],
-  );
+  const { numbers } = hostOf(start);
+  const told = readings.flatMap((reading) => {
+    if (reading.kind !== 'told') return [];
+    const held = reading.isHeld === true ? reading : heldReading(reading, numbers[reading.number]);
+    return held === null ? [] : [withinBounds(held)];
+  });
   return [...new Map(told.map((reading) => [reading.number, reading])).values()];
 }
 

@@ -4,6 +4,7 @@ import { levenbergMarquardt } from '../levenberg-marquardt.js';
 import { logJacobian } from '../log-jacobian.js';
 import { relativeStandardErrors } from '../standard-errors.js';
 import { paceError, type WrittenStretch } from './guest-lines.js';
+import { START_SPREAD } from './held-reading.js';
 import type { ToldNumber } from './host-reading.js';
 import { type LinedGuest, visitNsOf } from './lined-guest.js';
 import { firstPassSeconds, firstVisitShare, laterPassSeconds } from './run-load.js';
@@ -14,8 +15,6 @@ const TIMESLICE_US = 10_000;
 const HIGHEST_THROTTLE_PERCENT = 90;
 /** A guest leaves its pace by about so much in the course of a migration, relative. */
 const PACE_DRIFT = 0.01;
-/** How far a number may be from that of the start before that counts as one miss, as a logarithm: a factor of three. */
-const PRIOR = Math.log(3);
 const FIT = { differenceStep: 0.05, maxIterations: 30, minimumGain: 1e-5 } as const;
 
 /** How long a visit took in one phase of a guest. */
@@ -75,7 +74,7 @@ function fitted(
   });
   const missesAt = (point: readonly number[]): readonly number[] => [
     ...guests.flatMap((guest) => missesOf(guest, costsAt(point))),
-    ...free.map((name, index) => Math.log(point[index] / start[name]) / PRIOR),
+    ...free.map((name, index) => Math.log(point[index] / start[name]) / START_SPREAD),
   ];
   const bounds = free.map((name) => boundsOf(name));
   const parameters = free.map((name, index) => ({ ...bounds[index], start: start[name] }));
@@ -93,7 +92,18 @@ function fitted(
     const scatter = number === 'writeFaultNs' ? 0 : oversleepScatter(telling, costsAt(point));
     const files = telling.map(({ file }) => file);
     const origin = origins[number];
-    return [{ kind: 'told', number, value, standardError: value * error, scatter, files, origin }];
+    return [
+      {
+        kind: 'told',
+        number,
+        value,
+        standardError: value * error,
+        scatter,
+        files,
+        origin,
+        isHeld: true,
+      },
+    ];
   });
 }
 

@@ -7,6 +7,7 @@ import { mean } from '../../statistics/summary.js';
 import { levenbergMarquardt } from '../levenberg-marquardt.js';
 import { logJacobian } from '../log-jacobian.js';
 import { relativeStandardErrors } from '../standard-errors.js';
+import { START_SPREAD } from './held-reading.js';
 import type { ToldNumber } from './host-reading.js';
 import { certainHost, withNumber } from './recorded-host.js';
 import type { PredictableRun } from './run-load.js';
@@ -25,8 +26,6 @@ const MINIMUM_GAIN = 0.02;
 const TOLERANCE = { totalTime: 0.01, downtime: 0.15, roundingMs: 1, iterations: 0.1 } as const;
 /** Total times end anywhere in a slice of QEMU's limiter, ms. */
 const SLICE_MS = 100 / Math.sqrt(12);
-/** How far a number may be from that of `start` before that counts as one, as a logarithm: a factor of three. */
-const PRIOR = Math.log(3);
 /** What a run that ends otherwise adds to the misses. */
 const OTHER_END = 20;
 /** Zero pages that take less of a run than this are not seen in its time. */
@@ -92,7 +91,10 @@ export function wholeRunFit(
     }, plain);
     const misses = runs.flatMap((run) => runMisses(run, candidate, given));
     onSimulation(runs.length * DRAWS);
-    return [...misses, ...point.map((value, index) => Math.log(value / start[index]) / PRIOR)];
+    return [
+      ...misses,
+      ...point.map((value, index) => Math.log(value / start[index]) / START_SPREAD),
+    ];
   };
   const found = levenbergMarquardt(
     bounds.map((bound, index) => ({ ...bound, start: start[index] })),

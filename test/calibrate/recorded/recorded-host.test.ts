@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import type { ToldNumber } from '../../../src/calibrate/recorded/host-reading.js';
 import {
   hostOfReadings,
-  isTold,
   toldNumbers,
   withKeptNumbers,
 } from '../../../src/calibrate/recorded/recorded-host.js';
@@ -24,20 +23,6 @@ function told(changes: Partial<ToldNumber> = {}): ToldNumber {
   };
 }
 
-test.each([
-  ['a certain one', {}, true],
-  [
-    'one that is as large as its error, and no contradiction',
-    { value: 5, standardError: 5 },
-    false,
-  ],
-  ['an uncertain one that contradicts the start', { value: 60, standardError: 40 }, true],
-  ['nothing, within a fraction of the start', { value: 0, standardError: 2 }, true],
-  ['less than nothing, far below the start', { value: -40, standardError: 10 }, true],
-])('%s', (_, changes, isKnown) => {
-  expect(isTold(told(changes), generic)).toBe(isKnown);
-});
-
 test('the numbers are written as a profile has them, with what a next run may differ by', () => {
   const host = hostOfReadings(generic, [
     told({ value: 9.123456, standardError: 0.3, scatter: 0.4 }),
@@ -58,10 +43,18 @@ test('the numbers are written as a profile has them, with what a next run may di
   expect(hostProfileSchema.safeParse(host).success).toBe(true);
 });
 
-test('bounds and vague numbers change nothing', () => {
+test('bounds change nothing, nor does what is told worse than the start is known', () => {
   const { files, origin } = told();
   const bound = { kind: 'at most', number: 'untouchedPageNs', bound: 10, files, origin } as const;
-  expect(toldNumbers([bound, told({ value: 5, standardError: 5 })], generic)).toEqual([]);
+  expect(toldNumbers([bound, told({ value: 5, standardError: 50 })], generic)).toEqual([]);
+});
+
+test('what is told is held to the start, once', () => {
+  const vague = told({ value: 60, standardError: 10 });
+  const [held] = toldNumbers([vague], generic);
+  expect(held.value).toBeGreaterThan(40);
+  expect(held.value).toBeLessThan(58);
+  expect(toldNumbers([{ ...vague, isHeld: true }], generic)).toMatchObject([{ value: 60 }]);
 });
 
 test('what is kept says from where, in whatever group', () => {
