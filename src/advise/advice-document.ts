@@ -12,6 +12,8 @@ import { millisecondsText, secondsText } from '../documents/prose-number.js';
 import { INTERVAL_PERCENT } from '../results/prediction-interval.js';
 import type { Advice, Spread } from './advice.js';
 import { chanceText } from './chance-text.js';
+import { continuationBlocks } from './continuation-text.js';
+import { observedText } from './observed-text.js';
 import { verdictText, whyText } from './verdict-text.js';
 
 /** Settings take so many characters a line. */
@@ -29,6 +31,7 @@ export function adviceDocument(advice: Advice): Document {
     `${advice.seed}.` +
     (advice.cut_short ? ' The search was cut short: these migrations take too long.' : '');
   return [
+    ...underWay(advice),
     section(null, verdictText(advice).map(paragraph)),
     titled('Why', whyText(advice).map(paragraph)),
     titled('What to expect', expectation(advice)),
@@ -45,6 +48,17 @@ export function adviceDocument(advice: Advice): Document {
     }),
     ...(explanation === null ? [] : [titled('One run, step by step', explanation.map(paragraph))]),
     section(null, [paragraph(end)]),
+  ];
+}
+
+/** What is said of a migration that runs goes before what holds for one from its start. */
+function underWay(advice: Advice): Document {
+  const from = continuationBlocks(advice);
+  if (from.length === 0) return [];
+  return [
+    section(null, observedText(advice).map(paragraph)),
+    titled('From here', from),
+    titled('The same migration, started afresh', []),
   ];
 }
 

@@ -11,6 +11,8 @@ import {
   share,
 } from '../input/schema-fields.js';
 import { migrationStatuses } from '../observed/migration-reading.js';
+import { changeKinds, limits } from '../watch/forecast.js';
+import { forecastRangeSchema } from '../watch/watch-record.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 
 export const adviceSchemaName = 'guestperf-sim/advice/1';
@@ -132,6 +134,40 @@ const observedSchema = z.strictObject({
   ),
 });
 
+/** What is to be expected from where a migration stands. */
+const expectedShape = {
+  end_ms: nullable(forecastRangeSchema, 'Total time that is forecast; null where it has no end'),
+  downtime_ms: nullable(
+    forecastRangeSchema,
+    'Downtime that is forecast; null where the migration has no end',
+  ),
+  converges: described(share, 'Probability that it completes by itself'),
+  verdict: described(
+    z.enum(verdicts),
+    'met: the goals for downtime and total time hold in 80 of 100 cases; unlikely: at the good end of that',
+  ),
+};
+
+const continuationSchema = z.strictObject({
+  answers: number('Answers about RAM that it goes on from'),
+  ...expectedShape,
+  limited_by: described(z.enum(limits), 'What holds it up'),
+  unknown: nullable(z.string(), 'What the past does not determine; null if it does'),
+  hopeless: nullable(z.string(), 'Why it does not converge; null if it may'),
+  changes: described(
+    list(
+      z.strictObject({
+        kind: z.enum(changeKinds),
+        change: z.string(),
+        ...expectedShape,
+        qmp: described(list(z.string()), 'The change as commands to QEMU'),
+        virsh: described(list(z.string()), 'The same as command lines, with DOMAIN for the name'),
+      }),
+    ),
+    'What can be changed while it runs and would help; those that meet the goals come first',
+  ),
+});
+
 /** What `advise` found. */
 export const adviceSchema = z.strictObject({
   schema: z.literal(adviceSchemaName),
@@ -164,6 +200,10 @@ export const adviceSchema = z.strictObject({
   observed: described(
     z.optional(observedSchema),
     'The migration that the guest and the hosts were read from, where there was one',
+  ),
+  continuation: described(
+    z.optional(continuationSchema),
+    'How that migration goes on, where it is under way',
   ),
   settings: described(settingsSchema, 'The best that was found, whether it meets the goals or not'),
   least_downtime_limit_ms: orNull(
@@ -201,5 +241,6 @@ export type Advice = z.infer<typeof adviceSchema>;
 export type Survey = Advice['survey'];
 export type AdvisedSettings = Advice['settings'];
 export type DirtyRateRange = z.infer<typeof rangeSchema>;
+export type ContinuationAdvice = z.infer<typeof continuationSchema>;
 export type ObservedAdvice = z.infer<typeof observedSchema>;
 export type Spread = z.infer<typeof spreadSchema>;

@@ -10,6 +10,7 @@ import { type Candidate, type CandidateBase, variations } from './candidate.js';
 import { choices } from './choices.js';
 import type { Goals } from './goals.js';
 import { autoConverge, throttle } from './kinds/auto-converge.js';
+import { continuationOf } from './continuation.js';
 import { leastDowntimeLimit } from './least-downtime.js';
 import { withPatience } from './patience.js';
 import { destinationCommands, qmpCommands } from './managers/qmp-commands.js';
@@ -61,9 +62,13 @@ export async function advise(question: AdviceQuestion): Promise<Advice> {
  */
 export async function adviceOn(question: CompleteQuestion, runAll: RunScenarios): Promise<Advice> {
   const found = await searched(question, runAll);
-  return question.open === null
-    ? found.advice
-    : adviceOnBothEnds(found, question, question.open, runAll, searched);
+  const advice =
+    question.open === null
+      ? found.advice
+      : await adviceOnBothEnds(found, question, question.open, runAll, searched);
+  const { goals, plain, underWay, without } = question;
+  if (underWay === null) return advice;
+  return { ...advice, continuation: continuationOf(underWay, goals, without, plain.scenario.seed) };
 }
 
 async function searched(question: CompleteQuestion, runAll: RunScenarios): Promise<Found> {

@@ -8,8 +8,12 @@ import {
   readDirtyRates,
   type TextReader,
 } from '../observed/dirty-rate-reply.js';
+import type { ObservedMigration } from '../observed/migration-reading.js';
 import { readObserved } from '../observed/read-observed.js';
 import type { Settings } from '../settings/resolve.js';
+import { givenHost } from '../settings/given-profile.js';
+import { GivenSettings } from '../settings/given-settings.js';
+import { isUnderWay, type MigrationUnderWay } from './continuation.js';
 import { type ObservedFacts, observedFacts } from './observed-facts.js';
 import type { AdviseOptions } from './options.js';
 import { type AdviceQuestion, completeQuestion, type CompleteQuestion } from './question.js';
@@ -23,7 +27,8 @@ import { type AdviceQuestion, completeQuestion, type CompleteQuestion } from './
 export function questionOf(options: AdviseOptions, read: TextReader): CompleteQuestion {
   const { explain, maxDowntime, maxTotal, minGuestSpeed, ramInUse, runs, without } = options;
   const { cpus, dirtyRingSize, host, linkGbit, linkMbit, mem, qemu, seed } = options;
-  const observed = options.progress === null ? null : factsIn(options.progress, read);
+  const migration = options.progress === null ? null : migrationIn(options.progress, read);
+  const observed = migration === null ? null : factsOf(migration, nameOf(options.progress));
   const load = loadOf(options, observed, read);
   const given = { cpus, mem, dirtyRingSize, host, linkGbit, linkMbit, qemu, seed } as Settings;
   const said = { ...defined(given), ...load.settings };
@@ -43,6 +48,7 @@ export function questionOf(options: AdviseOptions, read: TextReader): CompleteQu
     ramInUse,
     explain,
     observed,
+    underWay: migration === null ? null : underWayOf(migration, given),
   };
   return completeQuestion(question, (key) => {
     if (key === 'workload') return flagOf(load.option);
@@ -52,9 +58,38 @@ export function questionOf(options: AdviseOptions, read: TextReader): CompleteQu
 
 const progress = '--progress';
 
-function factsIn(file: string, read: TextReader): ObservedFacts {
-  const name = file === standardInput ? 'standard input' : file;
-  const facts = observedFacts(readObserved(read(file, progress), { file: name, option: progress }));
+function nameOf(file: string | null): string {
+  return file === null || file === standardInput ? 'standard input' : file;
+}
+
+function migrationIn(file: string, read: TextReader): ObservedMigration {
+  return readObserved(read(file, progress), { file: nameOf(file), option: progress });
+}
+
+/** A migration that has not ended, with what the command line says of it and its hosts; null if it has. */
+function underWayOf(migration: ObservedMigration, given: Settings): MigrationUnderWay | null {
+  if (!isUnderWay(migration)) return null;
+  const { cpus, host, linkGbit, linkMbit, qemu } = given;
+  const hosts = defined({ host, linkGbit, linkMbit } as Settings);
+  const { setup } = migration;
+  return {
+    observed: {
+      ...migration,
+      setup: {
+        ...setup,
+        vcpus: typeof cpus === 'number' ? cpus : setup.vcpus,
+        qemuVersion: qemu ?? setup.qemuVersion,
+      },
+    },
+    host: {
+      profile: givenHost(new GivenSettings([{ values: hosts, name: flagOf }])),
+      hasKnownLink: Object.keys(hosts).length > 0,
+    },
+  };
+}
+
+function factsOf(migration: ObservedMigration, name: string): ObservedFacts {
+  const facts = observedFacts(migration);
   if (facts !== null) return facts;
   const problem =
     'says nothing of RAM: the migration has not begun, or left no more than its status';

@@ -11,6 +11,8 @@ import { median } from '../statistics/summary.js';
 
 /** What a migration that was seen says of the guest and the hosts. */
 export interface ObservedFacts {
+  /** Answers that tell of RAM. */
+  readonly answers: number;
   readonly elapsedMs: number;
   readonly status: MigrationStatus;
   readonly ramMib: number;
@@ -42,6 +44,7 @@ export function observedFacts({ readings, setup }: ObservedMigration): ObservedF
   const meanRate = last.elapsedMs > 0 ? (last.ram.transferredBytes * 1000) / last.elapsedMs : 0;
   const sent = rates.length > 0 ? median(rates) : meanRate;
   return {
+    answers: seen.length,
     elapsedMs: last.elapsedMs,
     status: readings[readings.length - 1].status,
     ramMib: Math.floor(last.ram.totalBytes / MIB),

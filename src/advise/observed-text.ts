@@ -21,7 +21,7 @@ export function observedAdvice(facts: ObservedFacts): ObservedAdvice {
 }
 
 /** Where the migration stands that was read, and what was taken from it. */
-export function observedText({ observed }: Advice): string[] {
+export function observedText({ continuation, observed }: Advice): string[] {
   if (observed === undefined) return [];
   const { dirty_rates: rates, iterations, link_gbit: gbit, throttle_percent: throttle } = observed;
   const pass = iterations === null ? '' : `, iteration ${iterations}`;
@@ -39,6 +39,7 @@ export function observedText({ observed }: Advice): string[] {
             (throttle > 0 ? ' at its full speed' : ''),
         ]),
   ];
-  const answer = 'What follows is about the same migration, started afresh.';
-  return [`${[where, ...seen].join('; ')}. ${answer}`];
+  const stands = `${[where, ...seen].join('; ')}.`;
+  if (continuation !== undefined) return [stands];
+  return [`${stands} What follows is about the same migration, started afresh.`];
 }

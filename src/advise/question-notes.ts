@@ -8,11 +8,21 @@ const mostlyZero = 50;
 /** What has to be said before an answer, as it rests on less than it could. */
 export function questionNotes(
   { dirtyRate }: Pick<AdviseOptions, 'dirtyRate'>,
-  { observed, open, ramInUse }: Pick<CompleteQuestion, 'observed' | 'open' | 'ramInUse'>,
+  {
+    observed,
+    open,
+    ramInUse,
+    underWay,
+  }: Pick<CompleteQuestion, 'observed' | 'open' | 'ramInUse' | 'underWay'>,
 ): readonly string[] {
   const zero = observed?.zeroPercent ?? 0;
   return [
     ...dirtyRateNotes(dirtyRate),
+    ...(underWay !== null && observed?.answers === 1
+      ? [
+          'one answer shows one moment of the migration: its range is wide, and several answers, a second apart, narrow it',
+        ]
+      : []),
     ...(open === null
       ? []
       : [

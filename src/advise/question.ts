@@ -8,6 +8,7 @@ import { type Candidate, candidateOf, type CandidateKind } from './candidate.js'
 import type { Goals } from './goals.js';
 import { candidateKinds, optionalKind } from './kinds.js';
 import { strategyKind, type StrategySettings } from './kinds/strategy.js';
+import type { MigrationUnderWay } from './continuation.js';
 import type { ObservedFacts } from './observed-facts.js';
 import { type OpenEnd, openEnd } from './open-end.js';
 
@@ -29,6 +30,8 @@ export interface AdviceQuestion {
   readonly explain?: boolean;
   /** A migration that was seen, from which the settings were read; the answer says so. */
   readonly observed?: ObservedFacts | null;
+  /** That migration, if it is under way: what can be changed from where it stands is said as well. */
+  readonly underWay?: MigrationUnderWay | null;
 }
 
 /** A question with all that it leaves open. */
@@ -51,6 +54,10 @@ export interface CompleteQuestion {
   readonly open: OpenEnd | null;
   /** A migration that was seen, from which the guest and the hosts were read; null without one. */
   readonly observed: ObservedFacts | null;
+  /** That migration, if it is under way. */
+  readonly underWay: MigrationUnderWay | null;
+  /** Names of ways that may not be used. */
+  readonly without: readonly string[];
 }
 
 /** QEMU's downtime-limit. */
@@ -116,6 +123,8 @@ export function completeQuestion(
     explain,
     open,
     observed: question.observed ?? null,
+    underWay: question.underWay ?? null,
+    without,
   };
 }
 

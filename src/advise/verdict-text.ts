@@ -19,7 +19,7 @@ export function verdictText(advice: Advice): string[] {
     (guest.ram_in_use === 'all' ? '; all RAM has content.' : '.');
   const nearest = advice.verdict === 'met' ? [] : [`Closest: ${settings.text}.`];
   return [
-    ...observedText(advice),
+    ...(advice.continuation === undefined ? observedText(advice) : []),
     question,
     goalsText(advice),
     answer(advice),

@@ -1,6 +1,6 @@
 import { MIB } from '../memory/units.js';
 import type { Settings } from '../settings/resolve.js';
-import type { ChangeForecast, Forecast } from './forecast.js';
+import type { ChangeForecast, ChangeKind, Forecast } from './forecast.js';
 import { limiterMib } from './future.js';
 import type { SeenMigration } from './seen-migration.js';
 
@@ -8,6 +8,7 @@ type Expected = ChangeForecast['forecast'];
 
 /** A change that is possible now. */
 interface PossibleChange {
+  readonly kind: ChangeKind;
   readonly change: string;
   readonly changed: Settings;
   readonly qmp: readonly string[];
@@ -32,9 +33,9 @@ export function changeForecasts(
   now: Forecast,
   expected: (changed: Settings) => Expected,
 ): readonly ChangeForecast[] {
-  return possibleChanges(seen).flatMap(({ change, changed, qmp, virsh }) => {
+  return possibleChanges(seen).flatMap(({ changed, ...change }) => {
     const forecast = expected(changed);
-    return helps(forecast, now) ? [{ change, forecast, qmp, virsh }] : [];
+    return helps(forecast, now) ? [{ ...change, forecast }] : [];
   });
 }
 
@@ -53,6 +54,7 @@ function downtimeLimits(seen: SeenMigration): readonly PossibleChange[] {
   return DOWNTIME_LIMITS_MS.filter((ms) => ms > limit)
     .slice(0, 2)
     .map((ms) => ({
+      kind: 'downtime-limit',
       change: `downtime limit ${limit} to ${ms} ms`,
       changed: { downtime: ms },
       qmp: [parameters({ 'downtime-limit': ms })],
@@ -66,6 +68,7 @@ function bandwidths(seen: SeenMigration): readonly PossibleChange[] {
   const doubled = 2 * limit;
   return [
     {
+      kind: 'max-bandwidth',
       change: `max-bandwidth ${limit} to ${doubled} MiB/s`,
       changed: { bandwidth: doubled },
       qmp: [parameters({ 'max-bandwidth': doubled * MIB })],
@@ -83,6 +86,7 @@ function increments(seen: SeenMigration): readonly PossibleChange[] {
   const qmp = parameters({ 'cpu-throttle-increment': larger });
   return [
     {
+      kind: 'throttle',
       change: `throttle increment ${increment} to ${larger} %`,
       changed: { autoConvergeStep: larger },
       qmp: [qmp],
@@ -95,6 +99,7 @@ function postcopy({ latest, setup }: SeenMigration): readonly PossibleChange[] {
   if (setup.postcopy !== true) return [];
   return [
     {
+      kind: 'postcopy',
       change: 'switch to postcopy',
       changed: { postCopy: true, postCopyIters: Math.max(1, latest?.ram.dirtySyncCount ?? 1) },
       qmp: ['{"execute":"migrate-start-postcopy"}'],

@@ -42,8 +42,13 @@ export interface Forecast {
   readonly hopeless: string | null;
 }
 
+/** What may be changed while a migration runs. */
+export const changeKinds = ['downtime-limit', 'max-bandwidth', 'throttle', 'postcopy'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
 /** Something that may be changed while the migration runs, what it would do, and how. */
 export interface ChangeForecast {
+  readonly kind: ChangeKind;
   /** `downtime limit 300 to 1000 ms` */
   readonly change: string;
   readonly forecast: Pick<Forecast, 'endMs' | 'downtimeMs' | 'converges'>;

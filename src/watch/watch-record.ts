@@ -20,7 +20,8 @@ import type { CheckedNumber, ForecastCheck } from './forecast-check.js';
 import { outcomes, type WatchOutcome } from './watch-outcome.js';
 import type { WatchedState } from './watched-state.js';
 
-const range = z.strictObject({
+/** A number that is forecast. */
+export const forecastRangeSchema = z.strictObject({
   low: described(duration, 'Low end of the interval that holds it in 80 of 100 cases, ms'),
   median: milliseconds('As likely to be exceeded as not'),
   high: described(duration, 'High end of that interval, ms'),
@@ -30,8 +31,11 @@ const range = z.strictObject({
 export const watchLineSchema = z.strictObject({
   elapsed_ms: milliseconds('Since the migrate command'),
   status: described(z.enum(migrationStatuses), "QEMU's word for where the migration stands"),
-  end_ms: nullable(range, 'Total time that is forecast; null where it has no end'),
-  downtime_ms: nullable(range, 'Downtime that is forecast; null where the migration has no end'),
+  end_ms: nullable(forecastRangeSchema, 'Total time that is forecast; null where it has no end'),
+  downtime_ms: nullable(
+    forecastRangeSchema,
+    'Downtime that is forecast; null where the migration has no end',
+  ),
   converges: nullable(share, 'Probability that it completes by itself; null before RAM is sent'),
   limited_by: nullable(z.enum(limits), 'What holds it up; null before RAM is sent'),
   unknown: nullable(z.string(), 'What the past does not determine; null if it does'),
@@ -49,7 +53,7 @@ export const watchLineSchema = z.strictObject({
 });
 
 const checkedNumber = z.strictObject({
-  ...range.shape,
+  ...forecastRangeSchema.shape,
   error_percent: described(signed, 'Of the median; positive if too much was forecast'),
   within: described(z.boolean(), 'Whether the interval contains what came'),
 });
@@ -130,7 +134,8 @@ function forecastKeys(
   };
 }
 
-function rangeKeys(forecast: ForecastRange | null): ForecastRange | null {
+/** A range as it is published. */
+export function rangeKeys(forecast: ForecastRange | null): ForecastRange | null {
   if (forecast === null) return null;
   const { high, low, median } = forecast;
   return { low: toThousandths(low), median: toThousandths(median), high: toThousandths(high) };

@@ -24,6 +24,7 @@ const hopeless: Forecast = {
 };
 
 const change: ChangeForecast = {
+  kind: 'throttle',
   change: 'throttle increment 10 to 30 %',
   forecast: {
     endMs: { low: 20_000, median: 30_000, high: 40_000 },

@@ -4,6 +4,7 @@ import type { ChangeForecast } from '../../src/watch/forecast.js';
 import { pasteLines } from '../../src/watch/paste-lines.js';
 
 const change: ChangeForecast = {
+  kind: 'downtime-limit',
   change: 'downtime limit 300 to 1000 ms',
   forecast: { endMs: null, downtimeMs: null, converges: 1 },
   qmp: ['{"execute": "migrate-set-parameters"}'],

@@ -18,6 +18,7 @@ const forecast: Forecast = {
 };
 
 const change: ChangeForecast = {
+  kind: 'downtime-limit',
   change: 'downtime limit 300 to 1000 ms',
   forecast: { endMs: { low: 9000, median: 12_000, high: 14_000 }, downtimeMs: null, converges: 1 },
   qmp: ['{"execute": "migrate-set-parameters", "arguments": {"downtime-limit": 1000}}'],
