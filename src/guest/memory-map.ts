@@ -8,7 +8,7 @@ import { PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
 import { REGION_ALIGNMENT_PAGES, WriteRegion } from '../memory/write-region.js';
 
 /** Linux keeps a descriptor of 64 bytes for each page; they are not zero. */
-const PAGE_DESCRIPTOR_BYTES = 64;
+export const PAGE_DESCRIPTOR_BYTES = 64;
 
 /** Large buffers start at a huge page while there is room. */
 const HUGE_PAGE_PAGES = 512;

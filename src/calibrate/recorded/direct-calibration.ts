@@ -1,5 +1,5 @@
 import type { GivenLoad } from '../../guestperf/recorded-scenario.js';
-import { hostOf } from '../../profiles/host.js';
+import { hostOf, statedBy } from '../../profiles/host.js';
 import type { HostProfile } from '../../profiles/host-profile.js';
 import type { QemuVersion } from '../../profiles/qemu-version.js';
 import { mean, median } from '../../statistics/summary.js';
@@ -57,8 +57,9 @@ export function directCalibration(
     ...kernelMemoryReadings(known, host, given),
   ];
   const told = [...series, ...toldNumbers(simulated, base)];
-  const assumed = Object.entries(base.parameters).flatMap(([name, parameter]) =>
-    parameter === start.parameters[name as keyof typeof start.parameters] ? [] : [name],
+  const stated = new Map(statedBy(start));
+  const assumed = statedBy(base).flatMap(([name, parameter]) =>
+    parameter === stated.get(name) ? [] : [name],
   );
   return { host: hostOfReadings(base, told), readings: [...readings, ...simulated], told, assumed };
 }
@@ -75,7 +76,7 @@ function machineOf(
     qemu: qemu ?? profileVersion(runs, start.qemu).version,
     ...(accelerator !== undefined && { accelerator }),
   };
-  const woken = host.parameters.throttleOversleepUs.value > 0 ? host : withLateWaking(host);
+  const woken = withLateWaking(host);
   if (accelerator !== 'tcg' || (start.accelerator ?? 'kvm') === 'tcg') return woken;
   // Manual protection is KVM's, and so is the exit of a guest that writes to a protected page.
   const { value } = woken.parameters.writeFaultNs;
@@ -88,14 +89,25 @@ function machineOf(
   });
 }
 
-/** No timer wakes a thread early, and Linux lets one be late by its slack. */
+/** No timer wakes a thread early, and Linux lets one be late by its slack: who says on time has not looked. */
 function withLateWaking(host: HostProfile): HostProfile {
-  return withNumber(host, 'throttleOversleepUs', {
-    value: 2 * TIMER_SLACK_US,
-    provenance: 'assumed',
-    source:
-      'two waits, of whole ms and of what is left (QEMU, cpu-throttle.c), each late by the timer slack of a thread (Linux, prctl(2): 50 us)',
-  });
+  const { numbers } = hostOf(host);
+  const slack = 'late by the timer slack of a thread (Linux, prctl(2): 50 us)';
+  const late = [
+    ['timedWaitLateUs', TIMER_SLACK_US, `one wait, ${slack}`],
+    [
+      'throttleOversleepUs',
+      2 * TIMER_SLACK_US,
+      `two waits, of whole ms and of what is left (QEMU, cpu-throttle.c), each ${slack}`,
+    ],
+  ] as const;
+  return late.reduce(
+    (each, [number, value, source]) =>
+      numbers[number] > 0
+        ? each
+        : withNumber(each, number, { value, provenance: 'assumed', source }),
+    host,
+  );
 }
 
 function factsOf(runs: readonly CalibrationRun[]): readonly HostReading[] {

@@ -1,3 +1,6 @@
+import { PAGE_DESCRIPTOR_BYTES } from '../../guest/memory-map.js';
+import { PAGE_BYTES } from '../../memory/units.js';
+import { workloadMemoryMib } from '../../profiles/workload.js';
 import { isAtLeast } from '../../profiles/qemu-version.js';
 import type { QemuScenario } from '../scenario.js';
 import type { LooseSettings, Setting } from '../setting.js';
@@ -14,6 +17,7 @@ export function qemuNotes(scenario: QemuScenario): string[] {
     ...freePageNotes(scenario),
     ...deviceStateNotes(scenario),
     ...encodingNotes(scenario),
+    ...memoryNotes(scenario),
   ];
 }
 
@@ -48,6 +52,19 @@ function deviceStateNotes({ settings, version }: QemuScenario): string[] {
   }
   if (isAtLeast(version, deviceStateSince)) return [];
   return [`device state over multifd with QEMU ${version}: ${proposal}`];
+}
+
+/** A kernel is as large in a small guest; one that it does not leave the room takes what is left. */
+function memoryNotes({ host: { numbers }, settings, workload }: QemuScenario): string[] {
+  const { ramInUse, vmMem } = settings;
+  const kernelMib = numbers.guestKernelMib + (numbers.guestKernelMibPerGib * vmMem) / 1024;
+  const leftMib = vmMem * (1 - PAGE_DESCRIPTOR_BYTES / PAGE_BYTES) - workloadMemoryMib(workload);
+  if (kernelMib <= leftMib || ramInUse === 'all') return [];
+  const [kernel, left] = [kernelMib, Math.max(0, leftMib)].map((mib) => Math.round(mib));
+  return [
+    `a guest of ${vmMem} MiB leaves ${left} MiB beside what it runs, and the kernel of this host's guests takes ${kernel}: ` +
+      'all its RAM has content',
+  ];
 }
 
 function encodingNotes({ settings, version }: QemuScenario): string[] {

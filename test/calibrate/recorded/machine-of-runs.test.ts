@@ -20,6 +20,12 @@ test('a vCPU that nobody has seen under a throttle is woken late by the slack of
   expect(unthrottled.assumed).toContain('throttleOversleepUs');
 });
 
+test('a slice of the limiter ends late by that of one', () => {
+  const idle = calibratedOn(calibrationRuns([recording('A-idle1g')]), generic, options);
+  expect(idle.host.timedWaitLateUs).toMatchObject({ provenance: 'assumed', value: 50 });
+  expect(idle.assumed).toContain('timedWaitLateUs');
+});
+
 test('software emulation pays for the first store to a page that a sync has cleaned', () => {
   const { parameters, dirtyLog } = unthrottled.host;
   expect(dirtyLog).toBe('clear-at-sync');

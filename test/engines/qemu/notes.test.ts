@@ -24,6 +24,14 @@ test.each<[ScenarioChanges, readonly string[]]>([
     ],
   ],
   [{ pause: true }, []],
+  [
+    { vmMem: 64, stressMem: 32, host: { guestKernelMib: 60 } },
+    [
+      "a guest of 64 MiB leaves 31 MiB beside what it runs, and the kernel of this host's guests takes 60: all its RAM has content",
+    ],
+  ],
+  [{ vmMem: 64, stressMem: 32, host: { guestKernelMib: 60 }, ramInUse: 'all' }, []],
+  [{ vmMem: 96, stressMem: 32, host: { guestKernelMib: 60 } }, []],
   [{ freePageHint: 'qemu-hinting' }, []],
   [{ freePageHint: 'blocking' }, [`free page policy blocking: ${proposed}`]],
   [
