@@ -109,7 +109,7 @@ export class LateCachingXbzrle extends Xbzrle {
     for (const page of this.pending) {
       this.reader.look(page);
       this.read[0] = this.reader.versionOf(page);
-      super.store(page, 1);
+      super.store(page, 1, false);
     }
     this.pending = [];
     return super.encode(run);

@@ -72,6 +72,17 @@ export class XbzrleCache {
     return true;
   }
 
+  /** New versions of the copies that there are of `count` pages from `page` on: those that are first in `versions`. */
+  renew(page: number, count: number, versions: Float64Array): void {
+    const { version } = this;
+    const first = this.slotOf(page);
+    const beforeEnd = Math.min(count, this.slots - first);
+    for (let index = 0; index < beforeEnd; index++) version[first + index] = versions[index];
+    for (let index = beforeEnd; index < count; index++) {
+      version[index - beforeEnd] = versions[index];
+    }
+  }
+
   /** As `insert`, copies of `count` pages from `page` on, of the versions that are first in `versions`. */
   insertAll(page: number, count: number, versions: Float64Array, generation: number): void {
     const { page: pages, generation: generations, version } = this;

@@ -169,7 +169,7 @@ export class Xbzrle implements PageEncoding {
 
   private missesSent(start: number, pages: number): void {
     this.statistics.cacheMiss += pages;
-    this.store(start, pages);
+    this.store(start, pages, false);
     this.copiesSent(start, pages);
   }
 
@@ -179,7 +179,7 @@ export class Xbzrle implements PageEncoding {
     statistics.overflow += pages;
     statistics.bytes += pages * PAGE_BYTES;
     this.used(start, pages);
-    this.store(start, pages);
+    this.store(start, pages, true);
     this.copiesSent(start, pages);
   }
 
@@ -209,7 +209,7 @@ export class Xbzrle implements PageEncoding {
       counters.transferredBytes += pages * (PAGE_HEADER_BYTES + bytes);
       this.deltasSent(start, pages);
       this.used(start, pages);
-      this.store(start, pages);
+      this.store(start, pages, true);
     };
     const { compare, store, decode } = setup.costs;
     return {
@@ -219,9 +219,10 @@ export class Xbzrle implements PageEncoding {
   }
 
   /** What was sent is what is kept; there is no use for it when nothing is sent again. */
-  protected store(start: number, pages: number): void {
+  protected store(start: number, pages: number, hasCopies: boolean): void {
     if (this.isLastStage) return;
-    this.cache.insertAll(start, pages, this.read, this.setup.generation());
+    if (hasCopies) this.cache.renew(start, pages, this.read);
+    else this.cache.insertAll(start, pages, this.read, this.setup.generation());
   }
 
   /** The look-ups that found copies have kept them alive. */

@@ -78,3 +78,15 @@ test('copies of a run go in one by one, behind the last slot into the first ones
   }
   expect([mine.has(17), mine.has(18), mine.versionOf(20)]).toEqual([false, true, 2]);
 });
+
+test('copies that there are get new versions, behind the last slot in the first ones', () => {
+  const mine = new XbzrleCache(16);
+  const others = new XbzrleCache(16);
+  const versions = Float64Array.from({ length: 9 }, (_, index) => index / 4);
+  for (const cache of [mine, others]) cache.insertAll(12, 9, new Float64Array(9), 3);
+  mine.renew(13, 6, versions);
+  for (let index = 0; index < 6; index++) others.insert(13 + index, versions[index], 3);
+  for (const name of ['page', 'version', 'generation'] as const) {
+    expect(mine[name]).toEqual(others[name]);
+  }
+});
