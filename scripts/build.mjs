@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,6 +42,8 @@ async function bundle() {
     splitting: true,
     minify: true,
     plugins: [withoutLocales],
+    // One file, which npm installs anyway, and which only strategies need.
+    external: ['acorn'],
     // CommonJS dependencies ask for Node's own modules with require().
     banner: {
       js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);",
@@ -54,7 +57,9 @@ async function declarations() {
   await promisify(execFile)(process.execPath, compiler, { cwd: root }).catch((error) => {
     throw new Error(error.stdout || error.stderr);
   });
-  await keepOnly(join(dist, 'types'), await declared(join(dist, 'types', 'index.d.ts')));
+  const needed = await declared(join(dist, 'types', 'index.d.ts'));
+  await keepOnly(join(dist, 'types'), needed);
+  await withTabs(needed);
 }
 
 // The declarations that one needs, itself included: the compiler writes those of all that is compiled.
@@ -66,6 +71,17 @@ async function declared(file, found = new Set()) {
     await declared(join(dirname(file), `${path}.d.ts`), found);
   }
   return found;
+}
+
+// A level of indentation is a tab: a seventh of what the compiler writes is blanks.
+async function withTabs(files) {
+  for (const file of files) {
+    const text = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      text.replaceAll(/^(?: {4})+/gm, (blanks) => '\t'.repeat(blanks.length / 4)),
+    );
+  }
 }
 
 async function keepOnly(folder, files) {
@@ -110,7 +126,7 @@ async function page() {
 async function manualPage() {
   const { stdout } = await promisify(execFile)(process.execPath, [join(dist, 'cli.js'), 'man']);
   await mkdir(join(dist, 'man'), { recursive: true });
-  await writeFile(join(dist, 'man', 'guestperf-sim.1'), stdout);
+  await writeFile(join(dist, 'man', 'guestperf-sim.1.gz'), gzipSync(stdout, { level: 9 }));
 }
 
 await rm(dist, { recursive: true, force: true });

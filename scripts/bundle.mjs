@@ -10,7 +10,15 @@ import { brotliCompressSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = argv[2] ?? join(root, 'build', 'guestperf-sim.mjs');
-const packed = ['package.json', 'dist', 'profiles', 'results/published'];
+const packed = [
+  'package.json',
+  'dist',
+  'profiles',
+  'results/published',
+  // What the build leaves outside.
+  'node_modules/acorn/package.json',
+  'node_modules/acorn/dist/acorn.mjs',
+];
 /** For programs that use the package, not for those who run it. */
 const left = /^dist\/(types|schema|man)\//;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { withSharedDefinitions } from './schema-definitions.js';
 import { comparisonSuiteSchema } from './settings/comparison-suite.js';
 import { hostProfileSchema } from './profiles/host-profile.js';
 import { policySchema } from './profiles/policy.js';
@@ -59,7 +60,7 @@ export function publishedSchemas(): Record<string, object> {
   const published = (schemas: typeof inputSchemas, io: 'input' | 'output'): [string, object][] =>
     schemas.map(([name, title, schema]) => [
       `${name}.schema.json`,
-      { title, ...z.toJSONSchema(schema, { io }) },
+      withSharedDefinitions({ title, ...z.toJSONSchema(schema, { io }) }),
     ]);
   return Object.fromEntries([
     ...published(inputSchemas, 'input'),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { resolvedSchema } from './support/resolved-schema.js';
 import { publishedSchemas } from '../src/published-schemas.js';
 import { runRecordSchema } from '../src/results/run-record.js';
 
@@ -43,7 +44,7 @@ test('a suite may set what a strategy declares, wherever it sets anything, and n
   interface Part extends ObjectSchema {
     readonly patternProperties: Readonly<Record<string, { readonly type: string }>>;
   }
-  const { properties } = publishedSchemas()['suite.schema.json'] as unknown as {
+  const { properties } = resolvedSchema(publishedSchemas()['suite.schema.json']) as {
     readonly properties: {
       readonly defaults: Part;
       readonly loads: { readonly items: Part };

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { checkOutputFile, writeOutputFile } from '../cli/output-file.js';
 import { jsonText } from '../documents/answer.js';
 import { InputError } from '../input/input-error.js';
-import { type HostProfile, hostProfileSchema } from '../profiles/host-profile.js';
+import { hostNameSchema, type HostProfile } from '../profiles/host-profile.js';
 import type { CalibrateOptions } from './options.js';
 
 /** Where a host profile goes, and what it is called. */
@@ -42,7 +42,7 @@ export function writeProfile({ file, option }: ProfileOutput, host: HostProfile)
 
 function profileName(name: string | null, file: string, option: string): string {
   const chosen = name ?? basename(file, '.json');
-  if (hostProfileSchema.shape.name.safeParse(chosen).success) return chosen;
+  if (hostNameSchema.safeParse(chosen).success) return chosen;
   throw new InputError({
     subject: name === null ? option : '--name',
     value: chosen,

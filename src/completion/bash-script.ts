@@ -1,12 +1,21 @@
 import { defaultCommand } from '../commands.js';
-import { type CompletedCommand, programFlags, type Values } from './completion-model.js';
+import {
+  type CompletedCommand,
+  type CompletedTopic,
+  programFlags,
+  type Values,
+} from './completion-model.js';
 
 /**
  * Completion for bash 4 and later, without the package bash-completion. Nothing of the program runs
  * when a key is pressed.
  */
-export function bashScript(commands: readonly CompletedCommand[]): string {
-  const names = [...commands.map(({ name }) => name), 'help'];
+export function bashScript(
+  commands: readonly CompletedCommand[],
+  topics: readonly CompletedTopic[],
+): string {
+  const names = commands.map(({ name }) => name);
+  const helped = [...names, ...topics.map(({ name }) => name)];
   return `# Completion of guestperf-sim for bash. Written by: guestperf-sim completion bash
 _guestperf_sim() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]}
@@ -18,7 +27,7 @@ _guestperf_sim() {
   fi
   COMPREPLY=()
   if ((COMP_CWORD == 1)) && [[ $current != -* ]]; then
-    COMPREPLY=($(compgen -W '${names.join(' ')}' -- "$current"))
+    COMPREPLY=($(compgen -W '${[...names, 'help'].join(' ')}' -- "$current"))
     return
   fi
   local command=${defaultCommand} options= words= operands= files= operand_files= wants=
@@ -28,7 +37,7 @@ _guestperf_sim() {
   case $command in
 ${commands.map(commandCase).join('\n')}
     help)
-      operands='${names.slice(0, -1).join(' ')}'
+      operands='${helped.join(' ')}'
       ;;
   esac
   if ((COMP_CWORD == 1)); then

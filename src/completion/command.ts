@@ -1,14 +1,17 @@
 import type { Command } from '../cli/command.js';
 import { commands } from '../commands.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
+import { helpTopics } from '../cli/help/topics.js';
 import { commonOptions } from '../cli/options/shared-options.js';
 import type { Terminal } from '../cli/terminal.js';
 import { bashScript } from './bash-script.js';
-import { type CompletedCommand, completionModel } from './completion-model.js';
+import { type CompletedCommand, type CompletedTopic, completionModel } from './completion-model.js';
 import { fishScript } from './fish-script.js';
 import { zshScript } from './zsh-script.js';
 
-const scripts: Readonly<Record<string, (commands: readonly CompletedCommand[]) => string>> = {
+type Script = (commands: readonly CompletedCommand[], topics: readonly CompletedTopic[]) => string;
+
+const scripts: Readonly<Record<string, Script>> = {
   bash: bashScript,
   zsh: zshScript,
   fish: fishScript,
@@ -47,6 +50,6 @@ async function completion(
   { shell }: { readonly shell: string },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  terminal.out.write(scripts[shell](await completionModel(commands)));
+  terminal.out.write(scripts[shell](await completionModel(commands), helpTopics));
   return exitCode.done;
 }

@@ -29,6 +29,12 @@ export interface CompletedCommand {
   readonly operands: Values | null;
 }
 
+/** What `help` knows beside commands. */
+export interface CompletedTopic {
+  readonly name: string;
+  readonly summary: string;
+}
+
 /** Shipped things that options of this name take, beside the path of a file. */
 const shipped: Readonly<Record<string, () => readonly string[]>> = {
   host: () => [...shippedProfiles.host(), ...ownHosts()],

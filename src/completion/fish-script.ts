@@ -1,9 +1,17 @@
 import { defaultCommand } from '../commands.js';
-import type { CompletedCommand, CompletedOption, Values } from './completion-model.js';
+import type {
+  CompletedCommand,
+  CompletedOption,
+  CompletedTopic,
+  Values,
+} from './completion-model.js';
 
 /** Completion for fish 3 and later. */
-export function fishScript(commands: readonly CompletedCommand[]): string {
-  const names = commands.map(({ name }) => name).join(' ');
+export function fishScript(
+  commands: readonly CompletedCommand[],
+  topics: readonly CompletedTopic[],
+): string {
+  const names = [...commands, ...topics].map(({ name }) => name).join(' ');
   return `# Completion of guestperf-sim for fish. Written by: guestperf-sim completion fish
 function __guestperf_sim_command
     set -l words (commandline -opc)
@@ -24,7 +32,7 @@ end
 complete -c guestperf-sim -f
 complete -c guestperf-sim -n __guestperf_sim_starts -l version -d 'show the version'
 ${commands.map(commandLines).join('\n')}
-complete -c guestperf-sim -n __guestperf_sim_starts -a help -d 'show the help of a command'
+complete -c guestperf-sim -n __guestperf_sim_starts -a help -d 'show the help of a command or a topic'
 complete -c guestperf-sim -n '__guestperf_sim_uses help' -a ${quoted(names)}
 `;
 }

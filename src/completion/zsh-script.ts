@@ -1,9 +1,19 @@
 import { defaultCommand } from '../commands.js';
-import type { CompletedCommand, CompletedOption, Values } from './completion-model.js';
+import type {
+  CompletedCommand,
+  CompletedOption,
+  CompletedTopic,
+  Values,
+} from './completion-model.js';
 
 /** Completion for zsh: as a file _guestperf-sim in $fpath, or sourced after compinit. */
-export function zshScript(commands: readonly CompletedCommand[]): string {
-  const described = commands.map(({ name, summary }) => quoted(`${name}:${escapedColon(summary)}`));
+export function zshScript(
+  commands: readonly CompletedCommand[],
+  topics: readonly CompletedTopic[],
+): string {
+  const [described, read] = [commands, topics].map((entries) =>
+    entries.map(({ name, summary }) => quoted(`${name}:${escapedColon(summary)}`)),
+  );
   return `#compdef guestperf-sim
 # Completion of guestperf-sim for zsh. Written by: guestperf-sim completion zsh
 _guestperf-sim-names() {
@@ -14,7 +24,7 @@ _guestperf-sim() {
   local -a commands
   commands=(
 ${described.map((entry) => `    ${entry}`).join('\n')}
-    'help:show the help of a command'
+    'help:show the help of a command or a topic'
   )
   if ((CURRENT == 2)) && [[ $words[2] != -* ]]; then
     _describe command commands
@@ -30,7 +40,13 @@ ${described.map((entry) => `    ${entry}`).join('\n')}
   case $command in
 ${commands.map(commandCase).join('\n')}
     help)
+      local -a topics
+      topics=(
+${read.map((entry) => `        ${entry}`).join('\n')}
+      )
+      commands=(\${commands:#help:*})
       _describe command commands
+      _describe topic topics
       ;;
   esac
 }

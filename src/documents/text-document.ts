@@ -144,26 +144,59 @@ function plain(table: Table, style: TextStyle): string[] {
   const widths = columns.map((_, place) =>
     shown.reduce((widest, row) => Math.max(widest, row[place].length), 0),
   );
-  const [header, ...lines] = shown.map((row) =>
-    row
-      .map((cell, place) => {
-        const isText = columns[place].column.kind === 'text' || place === row.length - 1;
-        return isText ? cell.padEnd(widths[place]) : cell.padStart(widths[place]);
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-  return [
-    `  ${header}`,
-    ...rows.flatMap((row, index) => markedLines(row, `  ${lines[index]}`, style)),
-  ];
+  const parts = columnParts(widths, (style.columns ?? Infinity) - plainIndent.length);
+  return parts.flatMap((places, part) => {
+    const isLast = part === parts.length - 1;
+    const [header, ...lines] = shown.map((row) =>
+      places
+        .map((place) => {
+          const isText = columns[place].column.kind === 'text' || place === row.length - 1;
+          return isText ? row[place].padEnd(widths[place]) : row[place].padStart(widths[place]);
+        })
+        .join(plainGap)
+        .trimEnd(),
+    );
+    return [
+      ...(part === 0 ? [] : ['']),
+      `${plainIndent}${header}`,
+      ...rows.flatMap((row, index) =>
+        markedLines(row, `${plainIndent}${lines[index]}`, isLast, style),
+      ),
+    ];
+  });
 }
 
-function markedLines(row: Row, line: string, style: TextStyle): string[] {
+const plainIndent = '  ';
+const plainGap = '  ';
+
+/** Which columns stand beside each other: all, or as many as fit, each part with the first one, which names the rows. */
+function columnParts(widths: readonly number[], most: number): number[][] {
+  const parts: number[][] = [[]];
+  let used = -plainGap.length;
+  for (const [place, width] of widths.entries()) {
+    const isFull = used + plainGap.length + width > most;
+    if (isFull && parts.at(-1)!.length > 1) {
+      parts.push([0]);
+      used = widths[0];
+    }
+    parts.at(-1)!.push(place);
+    used += plainGap.length + width;
+  }
+  return parts;
+}
+
+/** A row, with its note where it ends. */
+function markedLines(row: Row, line: string, isWhole: boolean, style: TextStyle): string[] {
   if (!('cells' in row)) return [line];
   const toneLine = toned(line, row.tone, style);
-  return row.note === null ? [toneLine] : [toneLine, `      ${printable(row.note)}`];
+  if (row.note === null || !isWhole) return [toneLine];
+  const note = printable(row.note);
+  const lines =
+    style.columns === null ? [note] : wrapWords(note, style.columns - noteIndent.length);
+  return [toneLine, ...lines.map((each) => `${noteIndent}${each}`)];
 }
+
+const noteIndent = '      ';
 
 /** What text says, on one line. */
 function words(wording: Wording): string {

@@ -5,12 +5,15 @@ import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkDistinct, checkOutputFile, isSameFile, OutputFile } from '../cli/output-file.js';
 import { counted } from '../sweep/plan.js';
 import { SweepViews } from '../sweep/views.js';
-import { say } from '../cli/message.js';
+import { say, writeData } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
 import { versionText } from '../program-version.js';
 import { mergedRecords, sweepOf } from './merge-parts.js';
 import { type MergeOptions, mergeOptionGroups } from './options.js';
 import { PartFile } from './part-file.js';
+
+/** What `--output` takes for stdout. */
+const stdoutName = '-';
 
 /** Records between two looks at signals. */
 const recordsPerTurn = 1024;
@@ -27,6 +30,10 @@ export const mergeCommand: Command = {
     {
       purpose: 'all shards of a sweep',
       commandLine: 'guestperf-sim merge part-*.ndjson --output sweep.ndjson',
+    },
+    {
+      purpose: 'the records of a part that is done, for another program',
+      commandLine: 'guestperf-sim merge sweep.ndjson --output - | jq .total_time_ms',
     },
     {
       purpose: 'a two-way table and a heat map of a sweep that is done',
@@ -47,7 +54,7 @@ async function merge(options: MergeOptions, terminal: Terminal): Promise<ExitCod
   const header = format.header;
   const runs = await writeMerged(parts, header, views, options.output, terminal);
   if (runs === null) {
-    say(terminal, 'interrupted: nothing written');
+    say(terminal, options.output === stdoutName ? 'interrupted' : 'interrupted: nothing written');
     return exitCode.interrupted;
   }
   const size = `merged: ${counted(runs, 'run')} of ${counted(parts.length, 'file')}`;
@@ -62,14 +69,18 @@ async function writeMerged(
   header: string,
   views: SweepViews,
   output: string | null,
-  { interruption }: Terminal,
+  { interruption, out }: Terminal,
 ): Promise<number | null> {
-  const file = output === null ? null : new OutputFile(output, '--output');
+  const file = output === null || output === stdoutName ? null : new OutputFile(output, '--output');
+  const append = (text: string): void => {
+    if (output === stdoutName) writeData(out, text);
+    else file?.append(text);
+  };
   try {
     let runs = 0;
-    file?.append(header);
+    append(header);
     for (const record of mergedRecords(parts)) {
-      file?.append(record.text);
+      append(record.text);
       views.take(record);
       runs++;
       if (runs % recordsPerTurn !== 0) continue;
@@ -89,12 +100,17 @@ function checkFiles({ files, output, pivot, html }: MergeOptions): void {
     throw new InputError({ subject: 'merge', value: double, problem: 'is given twice' });
   }
   checkOutputFile(html, '--html');
+  checkNoPart(files, '--html', html);
+  if (output === stdoutName) {
+    if (pivot.length === 0) return;
+    const problem = 'contradicts --pivot, which prints there too';
+    throw new InputError({ subject: '--output', value: output, problem });
+  }
   checkOutputFile(output);
   checkDistinct([
     ['--output', output],
     ['--html', html],
   ]);
-  checkNoPart(files, '--html', html);
   checkNoPart(files, '--output', output);
   if (output === null) {
     if (pivot.length > 0 || html !== null) return;

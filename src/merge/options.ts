@@ -6,7 +6,7 @@ import { viewOptions } from '../sweep/view-options.js';
 const output = {
   output: textOption({
     placeholder: 'FILE',
-    description: 'the file of the whole sweep, written whole or not at all',
+    description: 'the file of the whole sweep, written whole or not at all; - is stdout',
     fallback: null,
     fallbackText: 'none with --pivot or --html',
   }),

@@ -93,13 +93,39 @@ function each<Numbers extends Readonly<Record<string, HostNumber>>, Schema>(
   return Object.fromEntries(schemas) as { readonly [Key in keyof Numbers]: Schema };
 }
 
+/** A number each. */
+type AllNumbers<Rows> = { [Name in keyof Rows]: Parameter };
+/** Numbers that have defaults. */
+type SomeNumbers<Rows> = { [Name in keyof Rows]?: Parameter | undefined };
+
 /** A file of `profiles/hosts/`: each number with its provenance. Groups and numbers that are absent have defaults. */
-export const hostProfileSchema = z.strictObject({
+export interface HostProfile extends SomeNumbers<typeof hostNumbers.single> {
+  $schema?: string | undefined;
+  name: string;
+  description: string;
+  qemu: (typeof qemuVersions)[number];
+  /** `tcg` where QEMU emulates the CPUs in software; `kvm` if absent. */
+  accelerator?: Accelerator | undefined;
+  dirtyLog: (typeof dirtyLogForms)[number];
+  parameters: AllNumbers<typeof hostNumbers.parameters>;
+  freePageReporting?: AllNumbers<typeof hostNumbers.freePageReporting> | undefined;
+  transfer?: SomeNumbers<typeof hostNumbers.transfer> | undefined;
+  cloudHypervisor?: SomeNumbers<typeof hostNumbers.cloudHypervisor> | undefined;
+  postcopy?: SomeNumbers<typeof hostNumbers.postcopy> | undefined;
+  encoding?: SomeNumbers<typeof hostNumbers.encoding> | undefined;
+}
+
+/** What a profile may be called. */
+export const hostNameSchema: z.ZodMiniType<string> = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9-]*$/));
+
+/** Written out, as the compiler would write each number's schema into the declarations that the package ships. */
+export const hostProfileSchema: z.ZodMiniType<HostProfile> = z.strictObject({
   $schema: z.optional(z.string()),
-  name: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/)),
+  name: hostNameSchema,
   description: z.string().check(z.minLength(1)),
   qemu: z.enum(qemuVersions),
-  /** `tcg` where QEMU emulates the CPUs in software; `kvm` if absent. */
   accelerator: z.optional(z.enum(accelerators)),
   dirtyLog: z.enum(dirtyLogForms),
   parameters: z.strictObject(each(hostNumbers.parameters, required)),
@@ -111,5 +137,4 @@ export const hostProfileSchema = z.strictObject({
   encoding: z.optional(z.strictObject(each(hostNumbers.encoding, optional))),
 });
 
-export type HostProfile = z.infer<typeof hostProfileSchema>;
 export type HostParameterName = keyof typeof hostNumbers.parameters;

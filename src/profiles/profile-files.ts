@@ -1,10 +1,16 @@
 import { type HostProfile, hostProfileSchema } from './host-profile.js';
 import { type Policy, policySchema } from './policy.js';
-import { loadProfile, ownProfiles, shippedProfiles } from './profile-file.js';
+import { loadProfile, ownProfiles, type ProfileKind, shippedProfiles } from './profile-file.js';
 import { type WorkloadProfile, workloadProfileSchema } from './workload.js';
 
+export interface ProfileKinds {
+  readonly host: ProfileKind<typeof hostProfileSchema>;
+  readonly workload: ProfileKind<typeof workloadProfileSchema>;
+  readonly policy: ProfileKind<typeof policySchema>;
+}
+
 /** Each kind of profile, by the option that names one. */
-export const profileKinds = {
+export const profileKinds: ProfileKinds = {
   host: {
     noun: 'host profile',
     folder: 'hosts',
@@ -23,7 +29,7 @@ export const profileKinds = {
     option: '--policy',
     schema: policySchema,
   },
-} as const;
+};
 
 export type ProfileName = keyof typeof profileKinds;
 

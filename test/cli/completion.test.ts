@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { helpTopics } from '../../src/cli/help/topics.js';
 import { commands } from '../../src/commands.js';
 import { shipped } from '../../src/profiles/profile-files.js';
 import { shippedSuites } from '../../src/settings/suite-file.js';
@@ -100,6 +101,9 @@ for (const [shell, check, complete] of shells) {
       expect(complete('guestperf-sim ')).toEqual(names.sort());
       expect(complete('guestperf-sim comp')).toEqual(['compare', 'completion']);
       expect(complete('guestperf-sim help comp')).toEqual(expect.arrayContaining(['compare']));
+      expect(complete('guestperf-sim help ho')).toEqual(['hosts']);
+      const helped = [...commands, ...helpTopics].map(({ name }) => name);
+      expect(complete('guestperf-sim help ')).toEqual(helped.sort());
     });
 
     test('options, also without a command', () => {

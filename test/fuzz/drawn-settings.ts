@@ -39,7 +39,8 @@ export function looseSettings(
 export function accepted(wishes: DrawnSettings): DrawnSettings {
   let settings = wishes;
   for (;;) {
-    const found = tryResolve({ host: generic, ...settings } as Settings);
+    const given: unknown = { host: generic, ...settings };
+    const found = tryResolve(given as Settings);
     if (found.ok) return settings;
     const culprit = found.problem.subject.split('.')[0];
     const key = culprit in settings ? culprit : Object.keys(settings).at(-1);

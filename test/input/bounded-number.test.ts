@@ -35,7 +35,7 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => join('src', file));
 
 /** Modules that do something when they are loaded, or belong to a browser. */
-const active = /process\.ts$|-worker\.ts$|plot\/page\//;
+const active = /process\.ts$|-worker\.ts$|\/page\//;
 const schemas = await Promise.all(
   files
     .filter((file) => !active.test(file))

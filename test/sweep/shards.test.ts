@@ -36,6 +36,19 @@ test('seven shards, merged in any order, are the file of the whole sweep', async
   expect(readFileSync(path('merged.ndjson'), 'utf8')).toBe(whole);
 });
 
+test('--output - is stdout', async () => {
+  const { code, err, out } = await merge(parts, '-');
+  expect({ code, err }).toEqual({ code: 0, err: 'merged: 36 runs of 7 files\n' });
+  expect(out).toBe(whole);
+  expect(existsSync('-')).toBe(false);
+  const both = await run(['merge', ...parts, '--output', '-', '--pivot', 'downtime:mode:seed']);
+  expect(both).toEqual({
+    code: 2,
+    out: '',
+    err: 'error: --output: - contradicts --pivot, which prints there too\n',
+  });
+});
+
 test('CSV is merged as well, and more shards than runs are no harm', async () => {
   const few = 'sweep --stress-mem 32 --seed 1..2'.split(' ');
   for (const format of ['csv', 'ndjson']) {

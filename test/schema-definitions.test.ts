@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { publishedSchemas } from '../src/published-schemas.js';
+import { withSharedDefinitions } from '../src/schema-definitions.js';
+import { resolvedSchema } from './support/resolved-schema.js';
+
+const number = {
+  type: 'number',
+  minimum: 0,
+  maximum: 1000,
+  description: 'How much of it there is, in its unit',
+};
+
+test('what is the same stands once, also within what is shared', () => {
+  const pair = { type: 'object', properties: { a: number, b: number }, required: ['a', 'b'] };
+  const schema = {
+    type: 'object',
+    properties: { one: pair, other: pair, third: { anyOf: [number, pair] } },
+  };
+  const shared = withSharedDefinitions(schema);
+  expect(JSON.stringify(shared).match(/How much/g)).toHaveLength(1);
+  const { $defs, ...rest } = resolvedSchema(shared) as { readonly $defs: object };
+  expect({ $defs, rest }).toEqual({ $defs: {}, rest: schema });
+});
+
+test('a property may be called as a keyword, and data is no schema', () => {
+  const schema = { properties: { items: number, properties: number }, default: [number, number] };
+  const shared = withSharedDefinitions(schema) as { readonly default: unknown };
+  expect(shared.default).toEqual(schema.default);
+  expect(resolvedSchema(shared)).toMatchObject(schema);
+});
+
+test('the published schemas refer only to what is there', () => {
+  for (const [name, schema] of Object.entries(publishedSchemas())) {
+    const text = JSON.stringify(schema);
+    const { $defs = {} } = schema as { readonly $defs?: object };
+    for (const [, target] of text.matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g)) {
+      expect($defs, name).toHaveProperty(target);
+    }
+    expect(text.length, name).toBeLessThan(100_000);
+  }
+});
