@@ -105,21 +105,27 @@ async function schemas() {
   }
 }
 
-// What `plot` puts into its pages: a program for browsers and its style sheet.
-async function page() {
+// What is put into pages: programs for browsers and their style sheets.
+async function pages() {
   const license = await readFile(join(root, 'node_modules', 'uplot', 'LICENSE'), 'utf8');
-  await build({
+  const forBrowsers = {
     absWorkingDir: root,
     bundle: true,
     minify: true,
     format: 'iife',
     platform: 'browser',
     target: ['chrome111', 'firefox115', 'safari16.4'],
-    entryPoints: { page: 'src/plot/page/main.ts' },
-    outdir: 'dist/plot',
-    // Every page is a copy of uPlot, which its notice has to accompany.
-    banner: { js: `/*! uPlot\n${license}*/` },
-  });
+    outdir: 'dist/pages',
+  };
+  await Promise.all([
+    build({
+      ...forBrowsers,
+      entryPoints: { plot: 'src/plot/page/main.ts' },
+      // Every such page is a copy of uPlot, which its notice has to accompany.
+      banner: { js: `/*! uPlot\n${license}*/` },
+    }),
+    build({ ...forBrowsers, entryPoints: { 'heat-map': 'src/sweep/page/main.ts' } }),
+  ]);
 }
 
 // For `man guestperf-sim`, which npm installs.
@@ -130,4 +136,4 @@ async function manualPage() {
 }
 
 await rm(dist, { recursive: true, force: true });
-await Promise.all([bundle().then(manualPage), page(), declarations(), schemas()]);
+await Promise.all([bundle().then(manualPage), pages(), declarations(), schemas()]);

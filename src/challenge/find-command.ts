@@ -1,4 +1,4 @@
-import { shellWord } from '../documents/shell-word.js';
+import { settingWords } from '../cli/options/setting-words.js';
 import { flagOf, type LooseSettings } from '../engines/setting.js';
 import type { Point } from '../search/gene.js';
 import type { Contest } from './contest.js';
@@ -27,12 +27,6 @@ export function findCommand(
 }
 
 function wordsOf(settings: LooseSettings): string[] {
-  return Object.entries(settings).flatMap(([key, value]) =>
-    value === undefined || value === null ? [] : settingWords(key, value),
-  );
-}
-
-function settingWords(key: string, value: unknown): string[] {
-  if (value === false) return [];
-  return value === true ? [flagOf(key)] : [flagOf(key), shellWord(String(value))];
+  const byFlag = Object.entries(settings).map(([key, value]) => [flagOf(key).slice(2), value]);
+  return settingWords(Object.fromEntries(byFlag));
 }

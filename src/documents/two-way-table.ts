@@ -16,8 +16,6 @@ export interface TwoWayCell {
   /** Null if there is no number. */
   readonly value: number | null;
   readonly text: string;
-  /** What a page says of it where the mouse is. */
-  readonly note: string;
 }
 
 /** A two-way table as a part of a document. */

@@ -4,6 +4,7 @@ import type { Command } from '../cli/command.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { checkDistinct, checkOutputFile, isSameFile, OutputFile } from '../cli/output-file.js';
 import { counted } from '../sweep/plan.js';
+import { recordedCommands } from '../sweep/run-commands.js';
 import { SweepViews } from '../sweep/views.js';
 import { say, writeData } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
@@ -50,7 +51,7 @@ async function merge(options: MergeOptions, terminal: Terminal): Promise<ExitCod
   const parts = options.files.map((path) => new PartFile(path));
   const { format, record } = sweepOf(parts);
   const pointKeys = Object.keys(record.place.point);
-  const views = new SweepViews(options, pointKeys, false);
+  const views = new SweepViews(options, pointKeys, false, recordedCommands());
   const header = format.header;
   const runs = await writeMerged(parts, header, views, options.output, terminal);
   if (runs === null) {

@@ -107,3 +107,22 @@ export function moved(shapes: readonly Shape[], right: number, down: number): Sh
     }
   });
 }
+
+/**
+ * A text in lines that are not wider than `width`, unless a word is.
+ *
+ * @param widthOf the width of a text, in the unit of `width`
+ */
+export function wrappedLines(
+  text: string,
+  width: number,
+  widthOf: (text: string) => number,
+): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && widthOf(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

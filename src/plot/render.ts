@@ -1,20 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { asciiCharacters, brailleCharacters } from './character-cells.js';
 import type { MigrationChart } from './migration-chart.js';
 import { pageData } from './page-data.js';
-import { plotPage } from './page.js';
 import type { PlotChoice } from './plot-choice.js';
 import { terminalPlot } from './terminal-plot.js';
 import type { TextStyle } from '../documents/text-style.js';
-import { packageRoot } from '../profiles/package-root.js';
+import { offlinePage } from '../documents/offline-page.js';
+import { pageAssets } from '../cli/page-assets.js';
 import type { Terminal } from '../cli/terminal.js';
 import { isUtf8, terminalWidth } from '../cli/terminal-facts.js';
 import { versionText } from '../program-version.js';
 import type { PlotOptions } from './options.js';
 
 /**
- * The page. Its program and its style are files of the build, read only here.
+ * The page.
  *
  * @param note what it says about runs that are not drawn; null for nothing
  */
@@ -23,10 +21,7 @@ export function pageText(
   choice: PlotChoice,
   note: string | null,
 ): string {
-  const folder = join(packageRoot(), 'dist', 'plot');
-  const asset = (file: string) => readFileSync(join(folder, file), 'utf8');
-  const data = pageData(charts, choice, versionText.trim(), note);
-  return plotPage(data, asset('page.js'), asset('page.css'));
+  return offlinePage(pageData(charts, choice, versionText.trim(), note), pageAssets('plot'));
 }
 
 /** The charts as text, as wide as the terminal says, in characters that its locale has. */

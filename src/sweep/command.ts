@@ -20,6 +20,7 @@ import { hasContent, ResultsFile } from './results-file.js';
 import { runSweep } from './run-sweep.js';
 import { SweepScenarios } from './scenarios.js';
 import { shardOf } from './shard-option.js';
+import { sweepCommands } from './run-commands.js';
 import { SweepViews } from './views.js';
 
 export const sweepCommand: Command = {
@@ -67,7 +68,7 @@ async function sweep(values: SweepOptions, terminal: Terminal): Promise<ExitCode
   const pointKeys = plan.keys().map(recordKey);
   const format = formatOf(values, pointKeys);
   const hasTable = values.format === 'table' || (format === null && values.pivot.length === 0);
-  const views = new SweepViews(values, pointKeys, hasTable);
+  const views = new SweepViews(values, pointKeys, hasTable, sweepCommands(values, constants));
   checkFiles(values, format);
   const named = new Set([...plan.keys(), ...Object.keys(constants)]);
   const load = await measuredLoad(values.dirtyRate, named, terminal);

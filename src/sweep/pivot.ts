@@ -1,7 +1,6 @@
-import { recordColumns } from '../results/record-columns.js';
 import type { TwoWayCell, TwoWayTable } from '../documents/two-way-table.js';
 import { InputError } from '../input/input-error.js';
-import { nearestName } from '../input/nearest-name.js';
+import { type Dimension, dimension, dimensionLabel, inOrder } from './dimension.js';
 import { type Metric, metricNamed } from './metric.js';
 import { figureText, type RecordValues, RunGroup } from './run-group.js';
 
@@ -10,12 +9,6 @@ export interface PivotSpecification {
   readonly metric: Metric;
   readonly rows: Dimension;
   readonly columns: Dimension;
-}
-
-/** A setting or another column of the records. */
-export interface Dimension {
-  readonly name: string;
-  readonly key: string;
 }
 
 /**
@@ -58,8 +51,8 @@ export class Pivot {
 
   take(values: RecordValues): void {
     const { metric, rows, columns } = this.specification;
-    const row = label(values.get(rows.key));
-    const column = label(values.get(columns.key));
+    const row = dimensionLabel(values.get(rows.key));
+    const column = dimensionLabel(values.get(columns.key));
     this.columns.add(column);
     const groups = this.groups.get(row) ?? new Map<string, RunGroup>();
     this.groups.set(row, groups);
@@ -94,32 +87,5 @@ function cellOf({ completed, runs }: RunGroup, value: number | null): TwoWayCell
   return {
     value,
     text: completed === runs ? figure : `${figure} (${completed}/${runs})`,
-    note: `${completed} of ${runs} runs completed`,
   };
-}
-
-function dimension(name: string, pointKeys: readonly string[]): Dimension {
-  const key = name.replaceAll('-', '_');
-  if (pointKeys.includes(key)) return { name, key: `sweep_point_${key}` };
-  const columns = recordColumns.map((column) => column.key);
-  if (columns.includes(key)) return { name, key };
-  const names = pointKeys.map((known) => known.replaceAll('_', '-'));
-  throw new InputError({
-    subject: '--pivot',
-    value: name,
-    problem: 'is neither swept nor a column of the results',
-    allowed: names.length === 0 ? undefined : [...names, 'seed', 'or a column'].join(', '),
-    nearest: nearestName(name, [...names, ...columns]),
-  });
-}
-
-function label(value: unknown): string {
-  return value === null || value === undefined || value === '' ? '(default)' : String(value);
-}
-
-/** Numbers ascending; names as they came. */
-function inOrder(labels: Iterable<string>): string[] {
-  const all = [...labels];
-  const isNumeric = all.every((text) => /^-?\d+(\.\d+)?$/.test(text));
-  return isNumeric ? all.sort((a, b) => Number(a) - Number(b)) : all;
 }

@@ -1,5 +1,5 @@
 import { comparable } from '../documents/number-format.js';
-import { median } from '../statistics/summary.js';
+import { largest, median, smallest } from '../statistics/summary.js';
 import { completedShare, type Metric } from './metric.js';
 
 /** The values of a record by column, numbers perhaps as texts. */
@@ -30,8 +30,21 @@ export class RunGroup {
   value(metric: Metric): number | null {
     if (metric === completedShare)
       return this.runs === 0 ? null : (100 * this.completed) / this.runs;
-    const numbers = this.numbers[this.metrics.indexOf(metric)];
+    const numbers = this.numbersOf(metric);
     return numbers.length === 0 ? null : median(numbers);
+  }
+
+  /** The same with the least and the most of the completed runs; the share that completed has no spread. */
+  figure(metric: Metric): readonly [median: number, least: number, most: number] | null {
+    const value = this.value(metric);
+    if (value === null) return null;
+    if (metric === completedShare) return [value, value, value];
+    const numbers = this.numbersOf(metric);
+    return [value, smallest(numbers), largest(numbers)];
+  }
+
+  private numbersOf(metric: Metric): readonly number[] {
+    return this.numbers[this.metrics.indexOf(metric)];
   }
 }
 

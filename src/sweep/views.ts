@@ -1,6 +1,5 @@
 import { parsePivot, Pivot, standardPivots } from './pivot.js';
 import { PointTable } from './point-table.js';
-import { heatMapPage } from '../documents/heat-map-page.js';
 import { renderText } from '../documents/text-document.js';
 import { twoWaySection } from '../documents/two-way-table.js';
 import type { TextStyle } from '../documents/text-style.js';
@@ -9,6 +8,7 @@ import type { OptionValues } from '../cli/options/option.js';
 import { writeOutputFile } from '../cli/output-file.js';
 import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
+import { HeatMapPage, type RunCommands } from './heat-map-page.js';
 import type { PlacedRecord } from './record-format.js';
 import type { viewOptions } from './view-options.js';
 
@@ -17,32 +17,38 @@ type ViewOptions = OptionValues<typeof viewOptions & Pick<typeof commonOptions, 
 /** What is shown of the results as a whole, and how they ended. */
 export class SweepViews {
   private readonly printed: readonly Pivot[];
-  private readonly mapped: readonly Pivot[];
+  private readonly page: HeatMapPage | null;
   private readonly table: PointTable | null;
   /** Whether there is nothing to show yet. */
   isEmpty = true;
   private allCompleted = true;
   private anyLost = false;
 
-  /** @throws InputError if a pivot is not one */
+  /**
+   * @param commands how the page writes the command lines of runs
+   * @throws InputError if a pivot is not one
+   */
   constructor(
     private readonly options: ViewOptions,
     private readonly pointKeys: readonly string[],
     hasTable: boolean,
+    commands: RunCommands,
   ) {
-    const pivotsOf = (texts: readonly string[]): Pivot[] =>
-      texts.map((text) => new Pivot(parsePivot(text, pointKeys)));
-    this.printed = pivotsOf(options.pivot);
-    const isStandard = options.html !== null && options.pivot.length === 0;
-    this.mapped = isStandard ? pivotsOf(standardPivots(pointKeys)) : this.printed;
+    const asked = options.pivot.map((text) => parsePivot(text, pointKeys));
+    this.printed = asked.map((pivot) => new Pivot(pivot));
+    const standard = () => standardPivots(pointKeys).map((text) => parsePivot(text, pointKeys));
+    const mapped = asked.length > 0 || options.html === null ? asked : standard();
+    this.page = options.html === null ? null : new HeatMapPage(mapped, commands);
     this.table = hasTable ? new PointTable() : null;
   }
 
-  take({ place, values }: PlacedRecord): void {
+  take(record: PlacedRecord): void {
+    const { place, values } = record;
     this.isEmpty = false;
     if (values.get('status') !== 'completed') this.allCompleted = false;
     if (Number(values.get('lost_pages') ?? 0) > 0) this.anyLost = true;
-    for (const pivot of new Set([...this.printed, ...this.mapped])) pivot.take(values);
+    for (const pivot of this.printed) pivot.take(values);
+    this.page?.take(record);
     this.table?.take(values, place);
   }
 
@@ -55,14 +61,13 @@ export class SweepViews {
   /**
    * Writes the heat maps, and prints the table of points and the pivots, as far as they were asked for.
    *
-   * @param lines what the page of heat maps says about the sweep
+   * @param lines what the page of heat maps says about the sweep: the program first
    * @param output the file that the text is written to instead; null for none
    */
   async show(lines: readonly string[], output: string | null, terminal: Terminal): Promise<void> {
     const { color, html } = this.options;
-    if (html !== null) {
-      const tables = this.mapped.map((pivot) => pivot.table());
-      writeOutputFile(html, heatMapPage('guestperf-sim sweep', lines, tables), '--html');
+    if (html !== null && this.page !== null) {
+      writeOutputFile(html, this.page.text(lines), '--html');
     }
     if (this.printed.length === 0 && this.table === null) return;
     await writeOutput((style) => this.text(style), { color, output }, terminal);

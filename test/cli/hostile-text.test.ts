@@ -177,8 +177,10 @@ test('merge: a table of hostile points, and a part that is none', async () => {
   expect(merged.code).toBe(0);
   expectPrintable(merged.err);
   expectPrintable(merged.out);
-  expect(readFileSync(html, 'utf8')).toMatch(shownText);
-  expect(readFileSync(html, 'utf8')).not.toContain('<script');
+  const page = readFileSync(html, 'utf8');
+  // The page's own program has a tab in a text of its own.
+  expect(shownText.test(page.replace(/<script>[^]*<\/script>/, ''))).toBe(true);
+  expect(page.match(/<script|<img/g)).toHaveLength(2);
   writeFileSync(part, JSON.stringify({ ...spoilt[0] }) + '\n');
   const missing = await run(['merge', part, '--output', path('merged.ndjson')]);
   expect([missing.code, missing.err.match(/\n/g)?.length]).toEqual([2, 1]);

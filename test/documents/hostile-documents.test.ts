@@ -15,8 +15,8 @@ import {
   table,
 } from '../../src/documents/document.js';
 import { escapeMarkup } from '../../src/documents/escape-markup.js';
-import { heatMapPage } from '../../src/documents/heat-map-page.js';
 import { renderMarkdown } from '../../src/documents/markdown-document.js';
+import { offlinePage } from '../../src/documents/offline-page.js';
 import { printable } from '../../src/documents/printable.js';
 import { renderText } from '../../src/documents/text-document.js';
 import { plainStyle } from '../../src/documents/text-style.js';
@@ -103,23 +103,9 @@ test('pages and XML: text is text, in characters that XML allows', () => {
       expect(markup).not.toMatch(/[<>"]|&(?!(?:amp|lt|gt|quot);)/);
       // XML 1.0, production 2.
       expect(markup).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
-      const cells = [[{ value: 1, text, note: text }]];
-      const named = { title: text, rowName: text, columnName: text, rows: [text], columns: [text] };
-      const page = heatMapPage(text, [text], [{ ...named, cells }]);
-      const plain = heatMapPage(
-        '',
-        [''],
-        [
-          {
-            title: '',
-            rowName: '',
-            columnName: '',
-            rows: [''],
-            columns: [''],
-            cells: [[{ value: 1, text: '', note: '' }]],
-          },
-        ],
-      );
+      const assets = { script: 'run()', style: 'b{}' };
+      const page = offlinePage({ title: text, generator: text }, assets);
+      const plain = offlinePage({ title: '', generator: '' }, assets);
       expect(page.match(/<[^>]*>/g)?.length).toBe(plain.match(/<[^>]*>/g)?.length);
     }),
     draws(100),

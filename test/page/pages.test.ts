@@ -26,6 +26,14 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'two runs': ['plot', '100.json', '500.json'],
   'five runs': ['plot', ...loads.map((load) => `${load}.json`)],
   'results without lines': ['plot', 'sweep.ndjson'],
+  'heat maps': [
+    'merge',
+    'sweep.ndjson',
+    '--pivot',
+    'downtime:stress-mem:downtime',
+    '--pivot',
+    'iterations:seed:downtime',
+  ],
 };
 
 const windows = [
@@ -57,7 +65,7 @@ describe.skipIf(!hasChromium)(`every kind of page${chromiumNote}`, () => {
       const args = `run ${guest} --auto-converge --stress-mem ${load} --format guestperf --output ${load}.json`;
       made(args.split(' '));
     }
-    made(`sweep ${guest} ${seeds} --output sweep.ndjson`.split(' '));
+    made(`sweep ${guest} --auto-converge ${seeds} --output sweep.ndjson`.split(' '));
     for (const [kind, args] of Object.entries(kinds)) {
       made([...args, args[0] === 'plot' ? '--output' : '--html', fileOf(kind)]);
     }

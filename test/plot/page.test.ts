@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { pageData, pointBudget } from '../../src/plot/page-data.js';
-import { plotPage } from '../../src/plot/page.js';
+import { offlinePage } from '../../src/documents/offline-page.js';
 import { textToNumbers } from '../../src/plot/number-text.js';
 import type { PlotChoice } from '../../src/plot/plot-choice.js';
 import { reportChart } from '../../src/plot/report-chart.js';
@@ -22,11 +22,7 @@ const assets = { script: 'run("&<");', style: 'b{}' };
 function pageNamed(name: string): string {
   const { scenario } = recordedDocument();
   const report = recordedReport({ scenario: { ...scenario, name }, kernel: name });
-  return plotPage(
-    pageData([reportChart(report, name)], everything, 'test'),
-    assets.script,
-    assets.style,
-  );
+  return offlinePage(pageData([reportChart(report, name)], everything, 'test'), assets);
 }
 
 test('what a report says stays text, in the title and in the data', () => {

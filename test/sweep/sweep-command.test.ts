@@ -8,6 +8,7 @@ import { type RunRecord, runRecordSchema } from '../../src/results/run-record.js
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { run } from '../cli/program.js';
+import { heatMapData } from '../support/heat-map-data.js';
 
 const folder = temporaryFolder();
 const small = 'sweep --stress-mem 32,64 --downtime 100..300:200 --seed a,b';
@@ -164,9 +165,12 @@ test('pivots and heat maps come with the file', async () => {
     'iterations',
   ]);
   expect(recordsOf(readFileSync(output, 'utf8'))).toHaveLength(8);
-  const page = readFileSync(html, 'utf8');
-  expect(page.match(/<h2>/g)).toHaveLength(2);
-  expect(page).toContain('sweep: 4 points x 2 seeds = 8 runs');
+  const data = heatMapData(readFileSync(html, 'utf8'));
+  expect(data.lines).toEqual(['sweep: 4 points x 2 seeds = 8 runs']);
+  expect(data.maps.map(({ rowName, columnName }) => [rowName, columnName])).toEqual([
+    ['stress-mem (MiB)', 'downtime (ms)'],
+    ['seed', 'stress-mem (MiB)'],
+  ]);
   const alone = await run([...small.split(' '), '--pivot', 'downtime:seed:stress-mem']);
   expect(alone.out).not.toContain('completed');
 });

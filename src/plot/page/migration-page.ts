@@ -42,7 +42,7 @@ export class MigrationPage implements PanelEvents {
     private readonly holder: HTMLElement,
   ) {
     this.title = data.title;
-    this.conditions = [...data.conditions, data.generator].join('; ');
+    this.conditions = [...data.conditions, data.generator].join('. ');
     this.view = new View(data.runs.map(unpackRun), data.choice.align);
     this.downtime = downtimeBars(this.view);
     const refresh = () => this.refresh();

@@ -5,11 +5,13 @@ import {
   type Shape,
   straightLine,
   type TextShape,
+  wrappedLines,
 } from '../../page/shapes.js';
 import { color } from '../../page/theme.js';
 import { axisFontPx } from './chart-options.js';
 import type { Run } from './page-run.js';
 import type { Panel } from './panel.js';
+import type { LineKind } from './panel-kinds.js';
 import { placeIn } from './chart-place.js';
 import type { Plot } from './plot.js';
 import { plotShapes, starKeyText } from './plot-shapes.js';
@@ -34,9 +36,15 @@ export function panelPicture(panel: Panel): Picture {
     y += height;
   };
   line({ ...ink, text: `${kind.title}, ${unit}`, sizePx: 16, weight: 600 }, 20);
-  for (const text of wrapped([events.title, events.conditions].join('. '), inner)) {
+  for (const text of wrappedLines(
+    [events.title, events.conditions].join('. '),
+    inner,
+    smallWidth,
+  )) {
     line({ ...soft, text }, 16);
   }
+  const kinds = panel.form.kinds.filter(({ isShown }) => isShown);
+  if (kinds.length > 1) line({ ...soft, text: kinds.map(kindText).join(', ') }, 16);
   y += 4;
   if (!view.isApart && view.shown.length > 1) {
     const legend = legendShapes(view.shown, inner);
@@ -58,6 +66,11 @@ export function panelPicture(panel: Panel): Picture {
   const height = Math.ceil(y + marginPx / 2);
   const paper: Shape = { kind: 'rect', x: 0, y: 0, width, height, color: color('--card') };
   return { width, height, shapes: [paper, ...shapes] };
+}
+
+/** What the lines of a kind are, and how they are drawn where not solid. */
+function kindText({ label, isDotted, isThread }: LineKind): string {
+  return isDotted ? `${label} dotted` : isThread ? `${label} thin` : label;
 }
 
 /** The grid of a chart and what stands at it. */
@@ -116,13 +129,6 @@ function runNameShapes(run: Run): Shape[] {
   ];
 }
 
-/** A text in lines that are not wider than `width`. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && textWidth(longer, 12) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
+function smallWidth(text: string): number {
+  return textWidth(text, 12);
 }

@@ -1,17 +1,25 @@
-import { escapeMarkup } from '../documents/escape-markup.js';
-import { printable } from '../documents/printable.js';
 import { createHash } from 'node:crypto';
-import type { PageData } from './page-data.js';
+import { escapeMarkup } from './escape-markup.js';
+import { printable } from './printable.js';
+
+/** The program and the style of a page, as the build made them. */
+export interface PageAssets {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** What the head of every page says. */
+export interface PageHead {
+  readonly title: string;
+  /** The program that made it. */
+  readonly generator: string;
+}
 
 /**
  * One HTML file with everything in it. Its policy lets it run its own program and nothing else, and
- * load nothing from anywhere. Text of reports is data for that program, which never takes it for
- * HTML.
- *
- * @param script the program and
- * @param style the style of the page, as the build made them
+ * load nothing from anywhere. What is in the data is data for that program, which never takes it for HTML.
  */
-export function plotPage(data: PageData, script: string, style: string): string {
+export function offlinePage(data: PageHead, { script, style }: PageAssets): string {
   const hash = createHash('sha256').update(script).digest('base64');
   const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'`;
   return `<!doctype html>
