@@ -148,7 +148,17 @@ export function pictureProblems(page: Page, svg: string): Promise<string[]> {
     document.body.append(holder);
     const picture = holder.querySelector('svg');
     const bounds = picture.getBoundingClientRect();
-    const paper = rgba(picture.querySelector('rect').getAttribute('fill'));
+    const patches = [...picture.querySelectorAll('rect[fill]')].map((element) => ({
+      element,
+      ...element.getBoundingClientRect().toJSON(),
+    }));
+    // What was drawn last before a text is what it stands on.
+    const under = ({ element, left, right, top, bottom }) =>
+      rgba(patches.findLast((patch) =>
+        patch.element.compareDocumentPosition(element) === Node.DOCUMENT_POSITION_FOLLOWING &&
+        patch.left <= (left + right) / 2 && (left + right) / 2 <= patch.right &&
+        patch.top <= (top + bottom) / 2 && (top + bottom) / 2 <= patch.bottom,
+      ).element.getAttribute('fill'));
     const texts = [...picture.querySelectorAll('text')].map((element) => {
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const spare = (bottom - top) / 6;
@@ -157,7 +167,7 @@ export function pictureProblems(page: Page, svg: string): Promise<string[]> {
     const found = texts.flatMap((one, at) => {
       const name = one.element.textContent;
       const isOut = one.left < bounds.left - 1 || one.right > bounds.right + 1;
-      const ratio = contrast(rgba(one.element.getAttribute('fill')), paper);
+      const ratio = contrast(rgba(one.element.getAttribute('fill')), under(one));
       return [
         ...(isOut ? [name + ' leaves the picture'] : []),
         ...(ratio < 4.5 ? [name + ' is pale'] : []),
