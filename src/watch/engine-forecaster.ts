@@ -180,5 +180,7 @@ function basisKey(seen: SeenMigration, { ram, status, throttlePercent }: RamSeen
     throttlePercent,
     seen.stoppedMs,
     seen.edge.isNear,
+    seen.zones.isPastGap,
+    seen.zones.isFull,
   ].join();
 }

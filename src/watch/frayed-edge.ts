@@ -8,8 +8,8 @@ const WINDOWS = 4;
 /** More zero pages than so many for each page with content are a stretch that was never used. */
 const UNUSED = 4;
 /** From dense memory to a frayed edge, as shares of zero pages. Fitted on the series of `docs/forecasts.md`. */
-const DENSE = 0.003;
-const FRAYED = 0.01;
+const DENSE = 0.002;
+const FRAYED = 0.003;
 
 /**
  * Whether what is in use comes to an end. A system hands out its memory from one end: what it has handed out long ago is
@@ -19,6 +19,7 @@ export class FrayedEdge {
   private start: RamReading | null = null;
   private shares: readonly number[] = [];
   private wasDense = false;
+  private startedAt: number | null = null;
 
   add(ram: RamReading): void {
     const { start } = this;
@@ -32,15 +33,24 @@ export class FrayedEdge {
       this.start = ram;
       this.shares = [];
       this.wasDense = false;
+      this.startedAt = null;
     } else if (normal >= WINDOW_PAGES) {
       this.start = ram;
       this.shares = [...this.shares, zero / (normal + zero)].slice(-WINDOWS);
       this.wasDense ||= this.share !== null && this.share < DENSE;
+      const isFrayed = this.wasDense && this.share !== null && this.share > FRAYED;
+      if (!isFrayed) this.startedAt = null;
+      else this.startedAt ??= ram.normalPages ?? 0;
     }
   }
 
   get isNear(): boolean {
-    return this.wasDense && this.share !== null && this.share > FRAYED;
+    return this.startedAt !== null;
+  }
+
+  /** Pages with content that had been sent when it began to show; null if it does not. */
+  get startPages(): number | null {
+    return this.startedAt;
   }
 
   private get share(): number | null {

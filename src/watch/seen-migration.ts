@@ -9,6 +9,7 @@ import {
 import { CarriedRate } from './carried-rate.js';
 import { ClosingPhase } from './closing-phase.js';
 import { FrayedEdge } from './frayed-edge.js';
+import { MemoryZones } from './memory-zones.js';
 import { DOWNTIME_LIMIT_MS, ObservedSyncs, type RamSeen } from './observed-syncs.js';
 
 /** QEMU judges a period by dirty bytes over half of those sent, and throttles at the second. */
@@ -21,6 +22,7 @@ export class SeenMigration {
   readonly rate = new CarriedRate();
   readonly closing = new ClosingPhase();
   readonly edge = new FrayedEdge();
+  readonly zones = new MemoryZones();
   private known: MigrationSetup = unknownSetup;
   /** The last answer while it ran. */
   latest: RamSeen | null = null;
@@ -50,7 +52,10 @@ export class SeenMigration {
     if (reading.status === 'active') this.rate.add(reading);
     else this.closing.add({ ...reading, ram }, this.latest);
     this.noteStop(ram);
-    if ((ram.dirtySyncCount ?? 1) <= 1) this.edge.add(ram);
+    if ((ram.dirtySyncCount ?? 1) <= 1) {
+      this.edge.add(ram);
+      this.zones.add(ram);
+    }
     const isNewPass = this.latest?.ram.dirtySyncCount !== ram.dirtySyncCount;
     this.latest = { ...reading, ram };
     if (isNewPass) this.sinceSync = this.latest;

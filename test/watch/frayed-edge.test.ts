@@ -42,3 +42,8 @@ test('are none if they lie together: huge pages', () => {
 test('are behind after a stretch that was never used', () => {
   expect(after(...dense, ...frayed, 800_000).isNear).toBe(false);
 });
+
+test('tell how much was sent when they began to show', () => {
+  expect(after(...dense).startPages).toBeNull();
+  expect(after(...dense, ...frayed, ...frayed).startPages).toBe(7 * window);
+});

@@ -42,4 +42,54 @@ describe('of what is left of the first pass', () => {
     const frayed = [...dense.slice(4), 400, 300, 500, 400];
     expect(median(drawn(1700, 3400, frayed))).toBeLessThan(0.7 * median(drawn(1700, 3400, dense)));
   });
+
+  test('there is less the longer an edge has been frayed', () => {
+    const dense = Array.from({ length: 4 }, () => 1);
+    const edge = (windows: number) => [...dense, ...Array.from({ length: windows }, () => 400)];
+    expect(median(drawn(1700, 3400, edge(9)))).toBeLessThan(median(drawn(1700, 3400, edge(4))));
+  });
+});
+
+describe('after memory that was never used', () => {
+  /** What is drawn for a guest of 1 GiB when so much was sent with content before a gap and after it, MiB. */
+  function drawnAfterGap(sentMib: number, gapMib: number, thenMib: number): readonly number[] {
+    const { ram } = reading(1000);
+    if (ram === null) throw new RangeError('a reading without RAM');
+    const seen = new SeenMigration();
+    const at = (normalMib: number, zeroMib: number) => ({
+      ...ram,
+      totalBytes: 1024 * MIB,
+      remainingBytes: (1024 - normalMib - zeroMib) * MIB,
+      dirtySyncCount: 1,
+      normalPages: normalMib * 256,
+      zeroPages: zeroMib * 256,
+    });
+    const now = at(sentMib + thenMib, gapMib);
+    seen.add(reading(100, { ram: at(sentMib, 0) }));
+    seen.add(reading(200, { ram: at(sentMib, gapMib) }));
+    seen.add(reading(300, { ram: now }));
+    return new StratifiedDraws(64, '1').all.map((draw) => drawContentBytes(seen, now, draw) / MIB);
+  }
+
+  test('only the end of RAM is left', () => {
+    expect(median(drawnAfterGap(40, 400, 5))).toBeLessThan(60);
+  });
+
+  test('there may be more if more has come than an end has', () => {
+    expect(median(drawnAfterGap(40, 200, 400))).toBeGreaterThan(60);
+  });
+});
+
+test('nearly all that is left has content where memory is in use that is taken last', () => {
+  const { ram } = reading(1000);
+  if (ram === null) throw new RangeError('a reading without RAM');
+  const seen = new SeenMigration();
+  const at = { ...ram, totalBytes: 8192 * MIB, dirtySyncCount: 1, zeroPages: 0 };
+  seen.add(reading(100, { ram: { ...at, remainingBytes: 8192 * MIB, normalPages: 0 } }));
+  const now = { ...at, remainingBytes: 6192 * MIB, normalPages: 2000 * 256 };
+  seen.add(reading(200, { ram: now }));
+  const draws = new StratifiedDraws(64, '1').all;
+  expect(median(draws.map((draw) => drawContentBytes(seen, now, draw) / MIB))).toBeGreaterThan(
+    5000,
+  );
 });
