@@ -6,8 +6,9 @@ import {
 } from '../profiles/host-profile.js';
 import type { PublishedReference } from '../validate/published-reference.js';
 import { calibrationMisses, LAST_REPEATS } from './calibration-misses.js';
-import { levenbergMarquardt, type FitParameter, type FitProgress } from './levenberg-marquardt.js';
-import { logJacobian } from './log-jacobian.js';
+import { type FitSteps, fitsTogether } from './fit-steps.js';
+import { type FitParameter, type FitProgress, fitSteps } from './levenberg-marquardt.js';
+import { jacobianSteps } from './log-jacobian.js';
 import { relativeStandardErrors } from './standard-errors.js';
 
 /** Relative step of the finite differences: how far apart neighbours are in the search. */
@@ -72,6 +73,14 @@ export interface CalibrationOptions {
   readonly onImprovement?: (progress: FitProgress) => void;
 }
 
+/** Hosts whose misses are wanted, and the runs of each cell that they are judged by. */
+export interface AskedHosts {
+  readonly hosts: readonly HostProfile[];
+  readonly repeats: number;
+}
+
+type CalibrationSteps<Result> = Generator<AskedHosts, Result, readonly (readonly number[])[]>;
+
 /**
  * Fits the free parameters of a host to published rows. Everything else stays as in `start`.
  * Deterministic: the same reference and start give the same profile.
@@ -81,42 +90,64 @@ export function calibrate(
   start: HostProfile,
   options: CalibrationOptions,
 ): Calibration {
-  const missesOf =
-    (repeats: number) =>
-    (point: readonly number[]): readonly number[] =>
-      calibrationMisses(
-        reference,
-        options.modes,
-        calibratedHost(reference, start, options, point.map(withoutError)),
-        repeats,
-      );
+  const steps = calibrationSteps(reference, start, options);
+  let next = steps.next();
+  while (!next.done) {
+    const { hosts, repeats } = next.value;
+    next = steps.next(
+      hosts.map((host) => calibrationMisses(reference, options.modes, host, repeats)),
+    );
+  }
+  return next.value;
+}
+
+/** The steps of `calibrate`, for those who judge several hosts at once: asks for hosts, and is told their misses. */
+export function* calibrationSteps(
+  reference: PublishedReference,
+  start: HostProfile,
+  options: CalibrationOptions,
+): CalibrationSteps<Calibration> {
   let evaluations = 0;
-  const fit = (point: readonly number[], { repeats, maxIterations }: Effort): FitProgress => {
-    const before = evaluations;
-    const parameters = freeParameters.map((parameter, index) => ({
-      ...parameter,
-      start: point[index],
-    }));
-    const found = levenbergMarquardt(parameters, missesOf(repeats), {
-      differenceStep: DIFFERENCE_STEP,
-      maxIterations,
-      minimumGain: 0.01,
-      onImprovement: (progress) =>
-        options.onImprovement?.({ ...progress, evaluations: before + progress.evaluations }),
-    });
-    evaluations += found.evaluations;
-    return found;
+  function* judged<Result>(steps: FitSteps<Result>, repeats: number): CalibrationSteps<Result> {
+    let next = steps.next();
+    while (!next.done) {
+      evaluations += next.value.length;
+      const hosts = next.value.map((point) =>
+        calibratedHost(reference, start, options, point.map(withoutError)),
+      );
+      next = steps.next(yield { hosts, repeats });
+    }
+    return next.value;
+  }
+  const fits = (
+    points: readonly (readonly number[])[],
+    { maxIterations, repeats }: Effort,
+  ): CalibrationSteps<readonly FitProgress[]> => {
+    const steps = points.map((point) =>
+      fitSteps(
+        freeParameters.map((parameter, index) => ({ ...parameter, start: point[index] })),
+        {
+          differenceStep: DIFFERENCE_STEP,
+          maxIterations,
+          minimumGain: 0.01,
+          onImprovement: (progress) => options.onImprovement?.({ ...progress, evaluations }),
+        },
+      ),
+    );
+    return judged(fitsTogether(steps), repeats);
   };
-  const valleys = starts
-    .map((first) =>
-      freeParameters.map((parameter) => first[parameter.name] ?? parameter.start(reference)),
-    )
-    .map((point) => fit(point, firstEffort))
+  const firstPoints = starts.map((first) =>
+    freeParameters.map((parameter) => first[parameter.name] ?? parameter.start(reference)),
+  );
+  const firstValleys = yield* fits(firstPoints, firstEffort);
+  const followedValleys = firstValleys
     .toSorted((a, b) => a.loss - b.loss)
     .slice(0, FOLLOWED_VALLEYS)
-    .map(({ point }) => fit(point, lastEffort));
+    .map(({ point }) => point);
+  const valleys = yield* fits(followedValleys, lastEffort);
   const found = valleys.reduce((best, valley) => (valley.loss < best.loss ? valley : best));
-  const columns = logJacobian(found.point, freeParameters, missesOf(LAST_REPEATS), DIFFERENCE_STEP);
+  const jacobian = jacobianSteps(found.point, freeParameters, DIFFERENCE_STEP);
+  const columns = yield* judged(jacobian, LAST_REPEATS);
   const errors = relativeStandardErrors(columns, found.loss);
   const numbers = found.point.map((value, index) => ({
     value,
@@ -125,7 +156,7 @@ export function calibrate(
   return {
     host: calibratedHost(reference, start, options, numbers),
     loss: found.loss,
-    evaluations: evaluations + 2 * columns.length,
+    evaluations,
   };
 }
 

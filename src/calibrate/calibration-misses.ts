@@ -1,9 +1,14 @@
-import type { MigrationResult } from '../engines/migration-result.js';
+import type { Scenario } from '../engines/scenario.js';
 import { simulate } from '../engines/simulate.js';
 import type { HostProfile } from '../profiles/host-profile.js';
+import { type RunRecord, runRecord } from '../results/run-record.js';
 import { mean, standardDeviation, standardError } from '../statistics/summary.js';
 import { coverLetterScenario } from '../validate/cover-letter.js';
-import type { PublishedReference, PublishedRun } from '../validate/published-reference.js';
+import type {
+  PublishedCell,
+  PublishedReference,
+  PublishedRun,
+} from '../validate/published-reference.js';
 
 /**
  * Repeats of each cell that a candidate profile is judged by in the end, and their seed. With eight of them the fit
@@ -33,6 +38,12 @@ const TOLERANCE = {
 const NOT_CONVERGED = 100;
 const MISSES_PER_CELL = Object.keys(TOLERANCE).length;
 
+/** What the misses are made of. */
+export type RunFigures = Pick<
+  RunRecord,
+  'total_time_ms' | 'downtime_ms' | 'iterations' | 'max_throttle_percent'
+>;
+
 /**
  * The misses of a host in each cell of `modes`, in units of `TOLERANCE`; the loss is the sum of their
  * squares.
@@ -45,25 +56,57 @@ export function calibrationMisses(
   host: HostProfile,
   repeats = LAST_REPEATS,
 ): readonly number[] {
+  const cells = calibrationCells(reference, modes);
+  return missesOf(
+    cells,
+    cells.map((cell) =>
+      calibrationRuns(reference, host, cell, 1, repeats).map((scenario) =>
+        runRecord(simulate(scenario, { onlyFigures: true })),
+      ),
+    ),
+  );
+}
+
+/** @throws RangeError if the reference has no cell of these modes */
+export function calibrationCells(
+  reference: PublishedReference,
+  modes: readonly string[],
+): readonly PublishedCell[] {
   const cells = reference.cells.filter(({ mode }) => modes.includes(mode));
   if (cells.length === 0) throw new RangeError(`no rows of mode ${modes.join(', ')}`);
-  return cells.flatMap((cell) => {
-    const runs = Array.from({ length: repeats }, (_, index) =>
-      simulate(coverLetterScenario(reference, host, cell.stress_mem_mb, SEED, index + 1)),
-    );
-    return cellMisses(runs, cell.runs);
-  });
+  return cells;
+}
+
+/** The runs by which a host is judged in a cell, from one repeat to another. */
+export function calibrationRuns(
+  reference: PublishedReference,
+  host: HostProfile,
+  cell: PublishedCell,
+  first: number,
+  last: number,
+): readonly Scenario[] {
+  const scenario = coverLetterScenario(reference, host, cell.stress_mem_mb, SEED, first);
+  return Array.from({ length: last - first + 1 }, (_, index) => ({
+    ...scenario,
+    repeat: first + index,
+  }));
+}
+
+/** @param runs those of each cell */
+export function missesOf(
+  cells: readonly PublishedCell[],
+  runs: readonly (readonly RunFigures[])[],
+): readonly number[] {
+  return cells.flatMap((cell, index) => cellMisses(runs[index], cell.runs));
 }
 
 function cellMisses(
-  runs: readonly MigrationResult[],
+  runs: readonly RunFigures[],
   published: readonly PublishedRun[],
 ): readonly number[] {
-  const totals = runs.map((run) => run.totalTimeMs);
+  const totals = runs.map((run) => run.total_time_ms);
   const publishedTotals = published.map((run) => run.total_time_ms);
-  const downtimes = runs.flatMap((run) =>
-    run.status === 'completed' ? [run.downtime.totalMs] : [],
-  );
+  const downtimes = runs.flatMap((run) => run.downtime_ms ?? []);
   if (downtimes.length < runs.length) return Array<number>(MISSES_PER_CELL).fill(NOT_CONVERGED);
   const relative = (
     ours: readonly number[],
@@ -78,12 +121,12 @@ function cellMisses(
   return [
     relative(totals, 'total_time_ms', TOLERANCE.totalTime),
     relative(
-      runs.map((run) => run.dirtySyncCount),
+      runs.map((run) => run.iterations),
       'iterations',
       TOLERANCE.iterations,
     ),
     relative(downtimes, 'downtime_ms', TOLERANCE.downtime),
-    (mean(runs.map((run) => run.maxThrottlePercent)) - mean(throttles)) /
+    (mean(runs.map((run) => run.max_throttle_percent)) - mean(throttles)) /
       Math.hypot(TOLERANCE.maxThrottle, standardError(throttles)),
     (relativeDeviation(totals) - relativeDeviation(publishedTotals)) / TOLERANCE.spread,
   ];

@@ -2,33 +2,19 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { InputError, type InputProblem } from '../input/input-error.js';
 import type { HostProfile } from '../profiles/host-profile.js';
-import type { PublishedReference } from '../validate/published-reference.js';
 import { workerFile } from '../workers/worker-file.js';
-import type { Calibration, CalibrationOptions } from './calibrate.js';
 import type {
   RecordedCalibration,
   RecordedCalibrationOptions,
   RunText,
 } from './recorded/recorded-calibration.js';
 
-export interface PublishedRequest {
-  readonly kind: 'published';
-  readonly reference: PublishedReference;
-  readonly start: HostProfile;
-  readonly options: Omit<CalibrationOptions, 'onImprovement'>;
-}
-
-export interface RecordedRequest {
-  readonly kind: 'recorded';
+/** What the thread is asked. */
+export interface CalibrationRequest {
   readonly runs: readonly RunText[];
   readonly start: HostProfile;
   readonly options: RecordedCalibrationOptions;
 }
-
-export type CalibrationRequest = PublishedRequest | RecordedRequest;
-export type CalibrationResult<Request> = Request extends PublishedRequest
-  ? Calibration
-  : RecordedCalibration;
 
 /** Says how far it is. */
 export type ProgressListener = (text: string) => void;
@@ -36,7 +22,7 @@ export type ProgressListener = (text: string) => void;
 /** What the thread says. */
 export type CalibrationReply =
   | { readonly kind: 'progress'; readonly text: string }
-  | { readonly kind: 'done'; readonly calibration: Calibration | RecordedCalibration }
+  | { readonly kind: 'done'; readonly calibration: RecordedCalibration }
   | { readonly kind: 'refused'; readonly problem: InputProblem };
 
 /**
@@ -45,17 +31,17 @@ export type CalibrationReply =
  * @returns null after an interruption
  * @throws InputError if what it calibrates on cannot be
  */
-export async function calibrateInThread<Request extends CalibrationRequest>(
-  request: Request,
+export async function calibrateInThread(
+  request: CalibrationRequest,
   interruption: AbortSignal,
   onProgress: ProgressListener,
-): Promise<CalibrationResult<Request> | null> {
+): Promise<RecordedCalibration | null> {
   // Who interrupts before the thread is there is not told again.
   if (interruption.aborted) return null;
   const file = workerFile('calibration-worker');
   if (file === null) {
-    const { answerRequest } = await import('./calibration-request.js');
-    return answerRequest(request, onProgress) as CalibrationResult<Request>;
+    const { calibrateRecorded } = await import('./recorded/recorded-calibration.js');
+    return calibrateRecorded(request.runs, request.start, request.options, onProgress);
   }
   const worker = new Worker(file, { workerData: request });
   const replies: CalibrationReply[] = [];
@@ -69,5 +55,5 @@ export async function calibrateInThread<Request extends CalibrationRequest>(
   await once(worker, 'exit');
   const [reply] = replies;
   if (reply?.kind === 'refused') throw new InputError(reply.problem);
-  return reply?.kind === 'done' ? (reply.calibration as CalibrationResult<Request>) : null;
+  return reply?.kind === 'done' ? reply.calibration : null;
 }

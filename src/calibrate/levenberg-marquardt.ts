@@ -1,5 +1,6 @@
 import { dotProduct, solveLinear } from '../statistics/linear-system.js';
-import { bounded, type Bounds, logJacobian } from './log-jacobian.js';
+import { type FitSteps, followed } from './fit-steps.js';
+import { bounded, type Bounds, jacobianSteps } from './log-jacobian.js';
 
 /** A parameter of a fit; fitted on a logarithmic scale, within bounds. */
 export interface FitParameter extends Bounds {
@@ -35,24 +36,32 @@ export function levenbergMarquardt(
   residualsAt: (point: readonly number[]) => readonly number[],
   options: FitOptions,
 ): FitProgress {
+  return followed(fitSteps(parameters, options), residualsAt);
+}
+
+/** The steps of `levenbergMarquardt`, for those who evaluate several points at once. */
+export function* fitSteps(
+  parameters: readonly FitParameter[],
+  options: FitOptions,
+): FitSteps<FitProgress> {
   let evaluations = 0;
-  const counted = (point: readonly number[]): readonly number[] => {
-    evaluations++;
-    return residualsAt(point);
-  };
-  const evaluate = (values: readonly number[]) => {
+  function* evaluate(values: readonly number[]): FitSteps<Evaluated> {
     const point = values.map((value, index) => bounded(value, parameters[index]));
-    const residuals = counted(point);
+    evaluations++;
+    const [residuals] = yield [point];
     return { point, residuals, loss: dotProduct(residuals, residuals) };
-  };
-  let best = evaluate(parameters.map(({ start }) => start));
+  }
+  let best = yield* evaluate(parameters.map(({ start }) => start));
   let damping = 0.1;
   for (let iteration = 0; iteration < options.maxIterations; iteration++) {
-    const columns = logJacobian(best.point, parameters, counted, options.differenceStep);
+    const columns = yield* jacobianSteps(best.point, parameters, options.differenceStep);
+    evaluations += 2 * columns.length;
     const before = best.loss;
     while (damping <= MAXIMUM_DAMPING) {
       const change = dampedStep(columns, best.residuals, damping);
-      const candidate = evaluate(best.point.map((value, index) => value * Math.exp(change[index])));
+      const candidate = yield* evaluate(
+        best.point.map((value, index) => value * Math.exp(change[index])),
+      );
       if (candidate.loss < best.loss) {
         best = candidate;
         damping = Math.max(1e-3, damping / 5);
@@ -64,6 +73,12 @@ export function levenbergMarquardt(
     if (before - best.loss < options.minimumGain * before) break;
   }
   return { evaluations, loss: best.loss, point: best.point };
+}
+
+interface Evaluated {
+  readonly point: readonly number[];
+  readonly residuals: readonly number[];
+  readonly loss: number;
 }
 
 /** Solves (J'J + damping * diag(J'J)) x = -J'r. */

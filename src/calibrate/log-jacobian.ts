@@ -1,3 +1,5 @@
+import { type FitSteps, followed } from './fit-steps.js';
+
 /** The bounds of a number that a fit may change. */
 export interface Bounds {
   readonly minimum: number;
@@ -21,11 +23,25 @@ export function logJacobian(
   residualsAt: (point: readonly number[]) => readonly number[],
   differenceStep: number,
 ): readonly (readonly number[])[] {
-  return point.map((value, index) => {
-    const above = bounded(value * (1 + differenceStep), bounds[index]);
-    const below = bounded(value / (1 + differenceStep), bounds[index]);
-    const up = residualsAt(point.with(index, above));
-    const down = residualsAt(point.with(index, below));
+  return followed(jacobianSteps(point, bounds, differenceStep), residualsAt);
+}
+
+/** The steps of `logJacobian`: it asks for all its points at once. */
+export function* jacobianSteps(
+  point: readonly number[],
+  bounds: readonly Bounds[],
+  differenceStep: number,
+): FitSteps<readonly (readonly number[])[]> {
+  const ends = point.map((value, index) => ({
+    above: bounded(value * (1 + differenceStep), bounds[index]),
+    below: bounded(value / (1 + differenceStep), bounds[index]),
+  }));
+  const residuals = yield ends.flatMap(({ above, below }, index) => [
+    point.with(index, above),
+    point.with(index, below),
+  ]);
+  return ends.map(({ above, below }, index) => {
+    const [up, down] = residuals.slice(2 * index, 2 * index + 2);
     return up.map((residual, row) => (residual - down[row]) / Math.log(above / below));
   });
 }

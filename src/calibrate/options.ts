@@ -1,5 +1,6 @@
 import { commonOptions } from '../cli/options/shared-options.js';
 import type { Option, OptionGroup, OptionValues } from '../cli/options/option.js';
+import { workersOption } from '../cli/options/number-option.js';
 import { suiteOption } from '../cli/options/setting-option.js';
 import {
   choiceOption,
@@ -51,6 +52,10 @@ const calibration = {
       "with --recorded, the guests' workload where the reports do not say it: a shipped one, or a JSON file",
     ),
     fallbackText: null,
+  },
+  workers: {
+    ...workersOption,
+    description: 'with --reference, threads that simulate; results do not depend on their number',
   },
 };
 

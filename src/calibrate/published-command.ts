@@ -13,7 +13,8 @@ import {
 import { calibrationTable } from './calibration-table.js';
 import type { CalibrateOptions } from './options.js';
 import { checkProfileOutput, profileOutput, writeProfile } from './profile-output.js';
-import { toldCalibration } from './told-calibration.js';
+import { onAllCores } from './pooled-calibration.js';
+import { calibrateWith } from './shared-calibration.js';
 
 /** Fits a host profile to the original rows of published tables. */
 export async function calibrateOnTables(
@@ -27,14 +28,13 @@ export async function calibrateOnTables(
   checkRows(reference, options.rows);
   const { name } = output;
   const description = `Test bed of the published tables ${reference.name}.`;
-  const calibration = await toldCalibration(
-    {
-      kind: 'published',
-      reference,
-      start,
-      options: { name, description, modes: [options.rows] },
-    },
-    terminal,
+  const calibration = await onAllCores(options.workers, terminal, (runAll, onImprovement) =>
+    calibrateWith(runAll, reference, start, {
+      name,
+      description,
+      modes: [options.rows],
+      onImprovement,
+    }),
   );
   if (calibration === null) return exitCode.interrupted;
   const { host, loss, evaluations } = calibration;

@@ -1,11 +1,8 @@
 import { say } from '../cli/message.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import type { Terminal } from '../cli/terminal.js';
-import {
-  calibrateInThread,
-  type CalibrationRequest,
-  type CalibrationResult,
-} from './calibration-thread.js';
+import { calibrateInThread, type CalibrationRequest } from './calibration-thread.js';
+import type { RecordedCalibration } from './recorded/recorded-calibration.js';
 
 /**
  * Calibrates with a progress line on the terminal.
@@ -13,10 +10,10 @@ import {
  * @returns null after an interruption, which it has told
  * @throws InputError if what it calibrates on cannot be
  */
-export async function toldCalibration<Request extends CalibrationRequest>(
-  request: Request,
+export async function toldCalibration(
+  request: CalibrationRequest,
   terminal: Terminal,
-): Promise<CalibrationResult<Request> | null> {
+): Promise<RecordedCalibration | null> {
   const progress = new ProgressLine(terminal);
   const calibration = await calibrateInThread(request, terminal.interruption, (text) =>
     progress.show(text),

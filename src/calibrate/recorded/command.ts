@@ -24,7 +24,7 @@ export async function calibrateOnRuns(
   checkProfileOutput(output);
   const runs = runTexts(options.recorded);
   const calibration = await toldCalibration(
-    { kind: 'recorded', runs, start, options: { name: output.name, given, qemu: options.qemu } },
+    { runs, start, options: { name: output.name, given, qemu: options.qemu } },
     terminal,
   );
   if (calibration === null) return exitCode.interrupted;
