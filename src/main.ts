@@ -8,6 +8,7 @@ import { findProfilesIn } from './profiles/own-folder.js';
 import { commands, defaultCommand } from './commands.js';
 import { type ExitCode, exitCode } from './cli/exit-code.js';
 import type { Terminal } from './cli/terminal.js';
+import { asksVersion, versionText } from './program-version.js';
 
 /**
  * Runs a command line.
@@ -43,11 +44,8 @@ function loadHelp() {
 
 /** What is asked about the program; null if it is to do something. */
 async function knowledge(args: readonly string[], terminal: Terminal): Promise<string | null> {
+  if (asksVersion(args)) return versionText;
   switch (args[0]) {
-    case '--version':
-    case '-V':
-    case 'version':
-      return (await import('./program-version.js')).versionText;
     case '-h':
       return (await loadHelp()).programHelpText(commands, false, terminal);
     case '--help':

@@ -1,9 +1,9 @@
 import { fstatSync } from 'node:fs';
 import { systemReason } from './cli/files/unwritable.js';
 import { writeWhole } from './cli/files/whole-write.js';
-import { exitCode } from './cli/exit-code.js';
-import { main } from './main.js';
-import type { TextSink } from './cli/terminal.js';
+import { type ExitCode, exitCode } from './cli/exit-code.js';
+import type { Terminal, TextSink } from './cli/terminal.js';
+import { asksVersion, versionText } from './program-version.js';
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
@@ -50,11 +50,21 @@ function sink(
   };
 }
 
-const code = await main(process.argv.slice(2), {
+const args = process.argv.slice(2);
+const terminal: Terminal = {
   out: sink(process.stdout, failOfStdout),
   err: sink(process.stderr, ignoreFailure),
   input: () => process.stdin,
   environment: process.env,
   interruption: interruption.signal,
-});
+};
+
+/** For its version the program need not be loaded. */
+async function execute(): Promise<ExitCode> {
+  if (!asksVersion(args)) return (await import('./main.js')).main(args, terminal);
+  terminal.out.write(versionText);
+  return exitCode.done;
+}
+
+const code = await execute();
 process.exitCode ??= code;

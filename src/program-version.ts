@@ -8,3 +8,8 @@ export const programVersion = packageJson.version;
 
 /** What `--version` prints: the program's version and that of the model behind its numbers. */
 export const versionText = `${programName} ${programVersion} (model ${modelVersion})\n`;
+
+/** Whether a command line asks for the version and nothing else. */
+export function asksVersion([first]: readonly string[]): boolean {
+  return first === '--version' || first === '-V' || first === 'version';
+}
