@@ -81,3 +81,19 @@ test('agrees with a list that is made anew by each change', () => {
     draws(200, 6),
   );
 });
+
+test.each([40, 254, 255, 256, 257, 500])(
+  'of %i gaps the last 32 are there, and one of them can be divided',
+  (count) => {
+    const gaps = new IdleGaps();
+    for (let gap = 0; gap < count; gap++) gaps.add(ns(10 * gap), ns(10 * gap + 5));
+    const oldest = 10 * (count - 32);
+    expect(gaps.fill(ns(oldest + 1), 1, 1)).toBe(oldest + 2);
+    // Of 33 gaps now, the first is forgotten: it was what is left before that.
+    expect(gaps.fill(ns(0), 1, 1)).toBe(oldest + 3);
+    expect(gaps.fill(ns(0), 3, 1)).toBe(oldest + 11);
+    expect(gaps.fill(ns(10 * count - 9), 1, 1)).toBe(10 * count - 8);
+    expect(gaps.isAnyAfter(ns(10 * count - 6))).toBe(true);
+    expect(gaps.isAnyAfter(ns(10 * count - 5))).toBe(false);
+  },
+);
