@@ -11,8 +11,8 @@ export function endLines({ result, ...rest }: Story): string[] {
     ...interventions,
     ...decisionLines({ result, ...rest }),
     standstillLine(result),
-    `It was over after ${secondsText(result.totalTimeMs)}, with ${sizeText(result.transferredBytes)} on ` +
-      `the wire and ${result.dirtySyncCount} iterations; until it was stopped, the guest ran at ` +
+    `It completed after ${secondsText(result.totalTimeMs)}, with ${sizeText(result.transferredBytes)} on ` +
+      `the wire and ${result.dirtySyncCount} iterations; until its stop the guest ran at ` +
       `${Math.round(result.guestSpeedPercent)} % of its speed.`,
   ];
 }
@@ -28,7 +28,7 @@ function interventionLines(story: Pick<Story, 'events'>): string[] {
       ({ by, timeMs }) => `At ${secondsText(timeMs)} the guest was paused (${by}).`,
     ),
     ...eventsOf(story, 'start-postcopy').map(
-      ({ by, timeMs }) => `At ${secondsText(timeMs)} postcopy was asked for (${by}).`,
+      ({ by, timeMs }) => `At ${secondsText(timeMs)} postcopy was requested (${by}).`,
     ),
   ];
 }
@@ -44,12 +44,12 @@ function decisionLines(story: Story<CompletedRun>): string[] {
   if (postcopy !== undefined) {
     const lines = [
       `At ${secondsText(postcopy.timeMs)} it switched to postcopy, with ` +
-        `${sizeText(postcopy.pending_bytes)} still to send while the guest runs at the destination.`,
+        `${sizeText(postcopy.pending_bytes)} still to send while the guest runs on the destination.`,
     ];
     const { blocktimeMs = null, requests = 0 } = result.postcopy ?? {};
     if (blocktimeMs === null) return lines;
-    const waited = `all its vCPUs waited together for ${millisecondsText(blocktimeMs)}`;
-    return [...lines, `There it asked for ${requests} pages, and ${waited}.`];
+    const waited = `all its vCPUs were blocked at once for ${millisecondsText(blocktimeMs)}`;
+    return [...lines, `There it requested ${requests} pages, and ${waited}.`];
   }
   const switchover = eventsOf(story, 'switchover').at(-1);
   if (switchover === undefined) return [];
@@ -82,7 +82,7 @@ function standstillLine({ downtime }: CompletedRun): string {
     .filter(([, ms]) => ms >= 0.05)
     .map(([name, ms]) => `${name} ${millisecondsText(ms)}`)
     .join(', ');
-  return `Downtime ${millisecondsText(totalMs)}: ${list}. The guest stood still for ${millisecondsText(blackoutMs)}.`;
+  return `Downtime ${millisecondsText(totalMs)}: ${list}. The guest was down for ${millisecondsText(blackoutMs)}.`;
 }
 
 function neverLines(story: Story<Exclude<Story['result'], CompletedRun>>): string[] {
@@ -95,8 +95,8 @@ function neverLines(story: Story<Exclude<Story['result'], CompletedRun>>): strin
   if (left.length === 0 || estimate === 0) return [ended];
   const least = Math.min(...left);
   return [
-    `It never became ready: at least ${sizeText(least)} were left, which take ` +
-      `${millisecondsText((1000 * least) / estimate)} at ${rateText(estimate)}, and the limit is ` +
+    `It never converged: at least ${sizeText(least)} remained, which take ` +
+      `${millisecondsText((1000 * least) / estimate)} to send at ${rateText(estimate)}, and the limit is ` +
       `${firstDowntimeLimitMs(scenario.settings)} ms.`,
     ended,
   ];

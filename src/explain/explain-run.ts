@@ -31,10 +31,10 @@ function firstPassLines(story: Story, syncs: readonly Timed<'sync'>[]): string[]
   const ram = sizeText(scenario.settings.vmMem * 2 ** 20);
   const limit = `was limited by ${limitBetween(story, 0, end)}.`;
   const looks = syncs.filter(({ cause, timeMs }) => cause === 'background' && timeMs < end).length;
-  const early = `During it the background sync looked ${looks} times at what the guest dirtied.`;
+  const early = `Meanwhile the background sync read the dirty log ${looks === 1 ? 'once' : `${looks} times`}.`;
   const background = looks === 0 ? [] : [early];
   if (first === undefined) {
-    return [`The first pass over the ${ram} of RAM did not end; it ${limit}`, ...background];
+    return [`The first pass over ${ram} of RAM did not finish; it ${limit}`, ...background];
   }
   const { bytes, bytesPerSecond } = trafficBetween(result, 0, end);
   return [
@@ -42,7 +42,7 @@ function firstPassLines(story: Story, syncs: readonly Timed<'sync'>[]): string[]
       `${rateText(bytesPerSecond)}.`,
     `It ${limit}`,
     ...background,
-    `When it was over, ${sizeText(first.remaining_bytes)} were dirty again.`,
+    `At its end ${sizeText(first.remaining_bytes)} were dirty again.`,
   ];
 }
 
@@ -66,8 +66,8 @@ function passesLines(
   const until = slowedMs === null ? 'Then' : 'Then, at full guest speed';
   return [
     `${until}: ${later.length} ${later.length === 1 ? 'sync' : 'syncs'} in ` +
-      `${secondsText(end - start)}, after which ${[...range].join(' to ')} were left.`,
-    `The guest dirtied ${rateText((1000 * dirtied) / (end - start))} while ` +
+      `${secondsText(end - start)}, each leaving ${[...range].join(' to ')}.`,
+    `The guest dirtied ${rateText((1000 * dirtied) / (end - start))}, and ` +
       `${rateText(bytesPerSecond)} were sent, limited by ${limitBetween(story, start, end)}.`,
   ];
 }

@@ -66,11 +66,11 @@ function effectLines(story: Story, lastStepMs: number, beganMs: number): string[
   const lines: string[] = [];
   if (left.length > 1) {
     const fell = [left[0], left[left.length - 1]].map((sync) => sizeText(sync.remaining_bytes));
-    lines.push(`What a sync found left went from ${fell.join(' to ')}, in ${left.length} syncs.`);
+    lines.push(`Over ${left.length} syncs the remaining RAM went from ${fell.join(' to ')}.`);
   }
   if (dirtied.length > 1) {
     const [from, to] = [dirtied[0], dirtied[dirtied.length - 1]].map(dirtyShare);
-    lines.push(`What was dirtied in a period went from ${from} of what was sent to ${to}.`);
+    lines.push(`What was dirtied per period went from ${from} to ${to} of what was sent.`);
   }
   if (end > lastStepMs) {
     lines.push(`After the last step it was limited by ${limitBetween(story, lastStepMs, end)}.`);

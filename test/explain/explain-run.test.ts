@@ -39,7 +39,7 @@ describe('the story of a run', () => {
     const text = await story('--stress-mem 4000 --max-time 20');
     expect(text).toContain('neither auto-converge nor the dirty limit is on');
     expect(text).toMatch(
-      /It never became ready: at least [\d.]+ GiB were left, which take \d+ ms at/,
+      /It never converged: at least [\d.]+ GiB remained, which take \d+ ms to send at/,
     );
     expect(text).toContain('It was cancelled after 20.1 s (max-time).');
   });
@@ -47,7 +47,7 @@ describe('the story of a run', () => {
   test('that switches to postcopy says what was left and waited for', async () => {
     const text = await story('--stress-mem 2000 --post-copy --post-copy-iters 3');
     expect(text).toMatch(/it switched to postcopy, with [\d.]+ GiB still to send/);
-    expect(text).toMatch(/asked for \d+ pages, and all its vCPUs waited together for/);
+    expect(text).toMatch(/requested \d+ pages, and all its vCPUs were blocked at once for/);
   });
 
   test('that is paused says by what', async () => {
