@@ -1,4 +1,4 @@
-import type { PageBitmap } from '../memory/page-bitmap.js';
+import { PageBitmap } from '../memory/page-bitmap.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { CollectRegion, DirtyLog, SyncCount } from './dirty-log.js';
 
@@ -11,6 +11,9 @@ interface FetchedRegion {
   readonly firstWord: number;
 }
 
+/** Bitmaps of logs that were merged, for those that are fetched next: a large guest's take longer to make than to fill. */
+export type SpareBitmaps = Map<WriteRegion, PageBitmap>;
+
 /**
  * A log that was fetched, and is merged later (QEMU, ram_list.dirty_memory): what the guest has written by the fetch
  * is found at the merge, whatever has happened to the bitmap in between.
@@ -20,12 +23,27 @@ export class FetchedLog implements LogSource {
   /** What the fetch found; nothing is known to be newly dirty before the merge. */
   readonly found: SyncCount;
 
-  /** Fetches `log` now, which has its effect on the log. */
-  constructor(log: LogSource) {
+  /**
+   * Fetches `log` now, which has its effect on the log.
+   *
+   * @param spares what its bitmaps are taken from, and given back to
+   */
+  constructor(
+    log: LogSource,
+    private readonly spares: SpareBitmaps = new Map(),
+  ) {
     this.found = log.collect((logged, firstWord, region) => {
-      this.regions.push({ region, logged: logged.copy(), firstWord });
+      const fetched = spares.get(region) ?? new PageBitmap(region.pages);
+      spares.delete(region);
+      fetched.become(logged);
+      this.regions.push({ region, logged: fetched, firstWord });
       return 0;
     });
+  }
+
+  /** It was merged, and nobody looks at it again. */
+  giveBack(): void {
+    for (const { logged, region } of this.regions.splice(0)) this.spares.set(region, logged);
   }
 
   sync(bitmap: PageBitmap): SyncCount {

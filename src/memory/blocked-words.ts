@@ -1,4 +1,5 @@
 import { hasBit, lowestBit, maskBefore } from './bit-words.js';
+import { anyWords } from './word-pool.js';
 
 /** Pages of a block: 32 words of 32 pages. */
 export const BLOCK_SHIFT = 10;
@@ -21,7 +22,7 @@ export class BlockedWords {
   protected readonly blocks: number;
 
   constructor(readonly pages: number) {
-    this.words = new Uint32Array(Math.ceil(pages / 32));
+    this.words = anyWords(Math.ceil(pages / 32));
     this.blocks = Math.ceil(pages / BLOCK_PAGES);
     this.occupied = new Uint32Array(Math.ceil(this.blocks / 32));
     this.solid = new Uint32Array(this.occupied.length);

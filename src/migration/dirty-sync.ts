@@ -1,5 +1,5 @@
 import type { SyncCount } from '../host/dirty-log.js';
-import { FetchedLog } from '../host/fetched-log.js';
+import { FetchedLog, type SpareBitmaps } from '../host/fetched-log.js';
 import { PAGE_BYTES } from '../memory/units.js';
 import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../sim/time.js';
 import type { BitmapMerge, MergeCount } from './bitmap-merge.js';
@@ -57,6 +57,7 @@ export class DirtySync {
   private periodDirtyPages = 0;
   private periodStartBytes = 0;
   private periodStartPages = 0;
+  private readonly spareBitmaps: SpareBitmaps = new Map();
 
   constructor(
     protected readonly context: MigrationContext,
@@ -120,6 +121,7 @@ export class DirtySync {
     clock.schedule(fetchedAt, () =>
       mutex.request((mergedFrom) => {
         const merged = this.merge.mergeBackground(log, ram);
+        log.giveBack();
         const end = ns(mergedFrom + Math.round(this.walkDuration(merged)));
         clock.schedule(end, () => {
           this.account('background', start, merged);
@@ -131,7 +133,7 @@ export class DirtySync {
   }
 
   private fetch(): { readonly found: SyncCount; readonly log: FetchedLog } {
-    const log = new FetchedLog(this.context.log);
+    const log = new FetchedLog(this.context.log, this.spareBitmaps);
     return { found: log.found, log };
   }
 

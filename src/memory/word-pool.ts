@@ -1,0 +1,40 @@
+/** What gives words out now; null where each bitmap gets its own. */
+let current: WordPool | null = null;
+
+/**
+ * Words of bitmaps that are used again by the next of several simulations, of which nothing is kept but figures. To make those
+ * of a guest of a TiB, and to collect them as garbage, takes longer than to simulate it.
+ */
+export class WordPool {
+  private readonly free = new Map<number, Uint32Array[]>();
+  private readonly given: Uint32Array[] = [];
+
+  /** Does what needs bitmaps. When it has returned they are gone: what it returns may not hold any. */
+  during<Result>(work: () => Result): Result {
+    const before = current;
+    current = this;
+    try {
+      return work();
+    } finally {
+      current = before;
+      for (const words of this.given.splice(0)) this.takeBack(words);
+    }
+  }
+
+  give(length: number): Uint32Array {
+    const words = this.free.get(length)?.pop() ?? new Uint32Array(length);
+    this.given.push(words);
+    return words;
+  }
+
+  private takeBack(words: Uint32Array): void {
+    const others = this.free.get(words.length);
+    if (others === undefined) this.free.set(words.length, [words]);
+    else others.push(words);
+  }
+}
+
+/** Words for a bitmap, with anything in them. */
+export function anyWords(length: number): Uint32Array {
+  return current?.give(length) ?? new Uint32Array(length);
+}
