@@ -13,6 +13,7 @@ import { openView } from './open-view.js';
 import { isFinal, type MigrationReading } from '../observed/migration-reading.js';
 import type { Recording } from './recording.js';
 import type { OutcomeName, WatchOutcome } from './watch-outcome.js';
+import { warmUp } from './warm-up.js';
 import type { WatchView } from './watch-view.js';
 import type { WatchedMigration } from './watched-migration.js';
 
@@ -49,6 +50,8 @@ async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCod
   keepHeapSmall();
   const forecaster = await forecasterOf(options);
   const source = openSource(options, terminal);
+  // Another forecaster of the same kind: this one knows nothing of what is made up.
+  if (source.isLive) warmUp(await forecasterOf(options));
   for (const [option, file] of files) checkOutputFile(file, option);
   checkDistinct(files);
   const output = options.output === null ? null : new OutputFile(options.output, '--output');
