@@ -12,7 +12,10 @@ export function parameterTable(runs: readonly Run[]): HTMLElement {
       element(
         'dl',
         {},
-        rows.flatMap(([name, value]) => [element('dt', {}, [name]), element('dd', {}, [value])]),
+        rows.flatMap(([name, value]) => [
+          element('dt', {}, [name.replaceAll('_', ' ')]),
+          element('dd', {}, [value]),
+        ]),
       ),
     ]),
   );
@@ -35,6 +38,6 @@ function differenceTable(
       different.map(({ values }) => element('td', {}, [values[at] ?? '–'])),
     ),
   );
-  const heads = [['Different'], ...different.map(({ name }) => [name])];
+  const heads = [['Different'], ...different.map(({ name }) => [name.replaceAll('_', ' ')])];
   return figuresTable('different', 'Parameters in which the runs differ', heads, [rows]);
 }
