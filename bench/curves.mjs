@@ -83,7 +83,8 @@ same order; so none of these can be left out or put together.
 
 A fluid model, as SimGrid's, has one event for each pass: some twenty where the heavy row has 24,000.
 
-Tried without gain: to write the 32 words of a block by the native fill instead of a loop. With more functions put together by the
+Tried without gain: to write the 32 words of a block by the native fill instead of a loop; to keep the earliest time of a heap of timers
+in a field; costs of pages that are all of one shape; to check a result's rows key by key as the language lists them. With more functions put together by the
 compiler (V8's --max-inlined-bytecode-size-cumulative) postcopy and compression take 5 % less, but a library cannot ask for that. Not
 tried: words of bitmaps that the next run takes over, which would save about a twentieth of the heavy row, and XBZRLE's cache in runs of
 slots.
