@@ -9,28 +9,30 @@ export class WordPool {
   private readonly free = new Map<number, Uint32Array[]>();
   private readonly given: Uint32Array[] = [];
 
-  /** Does what needs bitmaps. When it has returned they are gone: what it returns may not hold any. */
-  during<Result>(work: () => Result): Result {
-    const before = current;
-    current = this;
-    try {
-      return work();
-    } finally {
-      current = before;
-      for (const words of this.given.splice(0)) this.takeBack(words);
-    }
-  }
-
   give(length: number): Uint32Array {
     const words = this.free.get(length)?.pop() ?? new Uint32Array(length);
     this.given.push(words);
     return words;
   }
 
-  private takeBack(words: Uint32Array): void {
-    const others = this.free.get(words.length);
-    if (others === undefined) this.free.set(words.length, [words]);
-    else others.push(words);
+  takeAllBack(): void {
+    for (const words of this.given.splice(0)) {
+      const others = this.free.get(words.length);
+      if (others === undefined) this.free.set(words.length, [words]);
+      else others.push(words);
+    }
+  }
+}
+
+/** Does what needs bitmaps with the words of a pool. When it has returned they are gone: what it returns may not hold any. */
+export function withWordsOf<Result>(pool: WordPool, work: () => Result): Result {
+  const before = current;
+  current = pool;
+  try {
+    return work();
+  } finally {
+    current = before;
+    pool.takeAllBack();
   }
 }
 

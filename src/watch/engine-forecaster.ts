@@ -1,6 +1,6 @@
 import { InputError } from '../input/input-error.js';
 import { MIB } from '../memory/units.js';
-import { WordPool } from '../memory/word-pool.js';
+import { withWordsOf, WordPool } from '../memory/word-pool.js';
 import type { MigrationReading, MigrationSetup } from '../observed/migration-reading.js';
 import { closingForecast } from './closing-forecast.js';
 import { changeForecasts } from './change-forecasts.js';
@@ -150,7 +150,7 @@ export class EngineForecaster implements Forecaster {
     let syncs = 0;
     for (const truth of truths) {
       if (futures.length >= LEAST_FUTURES && syncs > MOST_SYNCS) break;
-      const future = pool.during(() => this.future(latest, truth, changed));
+      const future = withWordsOf(pool, () => this.future(latest, truth, changed));
       syncs += ofMemory + future.syncs - (latest.ram.dirtySyncCount ?? 0);
       futures.push(future);
     }

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 import { simulate } from '../../src/engines/simulate.js';
-import { anyWords, WordPool } from '../../src/memory/word-pool.js';
+import { anyWords, withWordsOf, WordPool } from '../../src/memory/word-pool.js';
 import { runRecord } from '../../src/results/run-record.js';
 import { resolve } from '../../src/settings/resolve.js';
 
 test('words are used again by what comes after, whatever is in them', () => {
   const pool = new WordPool();
-  const first = pool.during(() => [anyWords(8), anyWords(8), anyWords(4)]);
+  const first = withWordsOf(pool, () => [anyWords(8), anyWords(8), anyWords(4)]);
   for (const words of first) words.fill(0xdeadbeef);
-  const second = pool.during(() => [anyWords(8), anyWords(4), anyWords(8), anyWords(8)]);
+  const second = withWordsOf(pool, () => [anyWords(8), anyWords(4), anyWords(8), anyWords(8)]);
   expect(new Set(second).size).toBe(4);
   expect(second.filter((words) => first.includes(words))).toHaveLength(3);
 });
 
 test('within one use no words are given twice, nor outside at all', () => {
   const pool = new WordPool();
-  const words = pool.during(() => anyWords(8));
+  const words = withWordsOf(pool, () => anyWords(8));
   expect(anyWords(8)).not.toBe(words);
 });
 
@@ -26,8 +26,8 @@ test('what throws gives its words back as well', () => {
     words = anyWords(8);
     throw new RangeError('done');
   };
-  expect(() => pool.during(fail)).toThrow('done');
-  expect(pool.during(() => anyWords(8))).toBe(words);
+  expect(() => withWordsOf(pool, fail)).toThrow('done');
+  expect(withWordsOf(pool, () => anyWords(8))).toBe(words);
   expect(anyWords(8)).not.toBe(words);
 });
 
@@ -48,6 +48,6 @@ test.each([
   };
   const expected = ['a', 'b'].map(figures);
   const pool = new WordPool();
-  const found = ['a', 'b', 'a', 'b'].map((seed) => pool.during(() => figures(seed)));
+  const found = ['a', 'b', 'a', 'b'].map((seed) => withWordsOf(pool, () => figures(seed)));
   expect(found).toEqual([...expected, ...expected]);
 });
