@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { challengeSchema } from '../../src/challenge/challenge-record.js';
 import { contenderOf } from '../../src/challenge/contender.js';
 import { runRecordSchema } from '../../src/results/run-record.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { run, spawnProgram } from '../cli/program.js';
+import { quickOnes } from '../support/draws.js';
 
 const folder = temporaryFolder();
 const file = (name: string): string => join(folder, name);
@@ -33,30 +34,41 @@ const small = [
 ];
 const json = ['--format', 'json'];
 
-test('one, two and eight threads find the same', () => {
-  const [one, two, eight] = ['1', '2', '8'].map(
-    (workers) => spawnProgram([...small, ...json, '--workers', workers]).stdout,
-  );
-  const { finds } = challengeSchema.parse(JSON.parse(one));
+const findsFile = file('finds.json');
+const runsFile = file('whole.ndjson');
+/** The search that most tests look at, on one thread. */
+let searched: Awaited<ReturnType<typeof run>>;
+beforeAll(async () => {
+  searched = await run([...small, ...json, '--suite', findsFile, '--record', runsFile]);
+});
+
+/** The same search in another form, from the runs that are there. */
+async function retold(form: readonly string[]): Promise<string> {
+  const copy = file('retold.ndjson');
+  copyFileSync(runsFile, copy);
+  return (await run([...small, ...form, '--record', copy, '--resume'])).out;
+}
+
+// Two and eight threads too in `npm run test:long`: each of them loads the program.
+const threads = quickOnes(['3', '2', '8'], (workers) => workers === '3');
+
+test.each(threads)('one thread and %s find the same', (workers) => {
+  const { finds } = challengeSchema.parse(JSON.parse(searched.out));
   expect(finds).toHaveLength(1);
   expect(finds[0].excess).toBeGreaterThanOrEqual(1);
   expect(finds[0]).toMatchObject({ worse: 2, runs: 2 });
-  expect(two).toBe(one);
-  expect(eight).toBe(one);
+  expect(spawnProgram([...small, ...json, '--workers', workers]).stdout).toBe(searched.out);
 });
 
 test('another seed looks elsewhere', async () => {
-  const [first, second] = await Promise.all(
-    ['1', '2'].map(async (seed) => (await run([...small, ...json, '--seed', seed])).out),
-  );
-  const [a, b] = [first, second].map((text) => challengeSchema.parse(JSON.parse(text)));
+  const { out } = await run([...small, ...json, '--seed', '2']);
+  const [a, b] = [searched.out, out].map((text) => challengeSchema.parse(JSON.parse(text)));
   expect(a.finds[0].found_as).not.toEqual(b.finds[0].found_as);
 });
 
 describe('a find', () => {
   test('its command line and its suite show the difference', async () => {
-    const suite = file('finds.json');
-    const { code, out } = await run([...small, ...json, '--suite', suite]);
+    const { code, out } = searched;
     expect(code).toBe(0);
     const [{ against, command, strategy }] = challengeSchema.parse(JSON.parse(out)).finds;
     const speeds = async (args: readonly string[]): Promise<number[]> => {
@@ -74,19 +86,18 @@ describe('a find', () => {
     const sweep = await speeds(command.split(' ').slice(1));
     expect(sweep[0]).toBeCloseTo(strategy ?? Number.NaN, 5);
     expect(sweep[1]).toBeCloseTo(against ?? Number.NaN, 5);
-    const batch = await speeds(['batch', '--suite', suite]);
+    const batch = await speeds(['batch', '--suite', findsFile]);
     expect(batch.toSorted()).toEqual(sweep.toSorted());
   });
 
   test('is told as text and as Markdown, with what happened', async () => {
-    const { out } = await run(small);
+    const out = await retold([]);
     expect(out).toMatch(
       /^merged does worse than original in a scenario: in each run the guest is slower by 1 points/,
     );
     expect(out).toContain('First pass: all');
     expect(out).toContain('guestperf-sim sweep --mode merged,original');
-    const { out: markdown } = await run([...small, '--format', 'markdown']);
-    expect(markdown).toContain('### Find 1: ');
+    expect(await retold(['--format', 'markdown'])).toContain('### Find 1: ');
   });
 });
 
@@ -135,9 +146,8 @@ test('rules without a throttle go with auto-converge, unless they meet precopy',
 
 describe('--record', () => {
   test('keeps each run, and an interrupted search goes on where it ended', async () => {
-    const whole = file('whole.ndjson');
-    const { out: uninterrupted } = await run([...small, ...json, '--record', whole]);
-    const kept = readFileSync(whole, 'utf8');
+    const { out: uninterrupted } = searched;
+    const kept = readFileSync(runsFile, 'utf8');
     const lines = kept.trimEnd().split('\n');
     for (const line of lines) runRecordSchema.parse(JSON.parse(line));
     expect(JSON.parse(uninterrupted).simulated_runs).toBe(lines.length);
@@ -150,8 +160,8 @@ describe('--record', () => {
   });
 
   test('an interruption keeps the runs that are done', async () => {
-    const record = file('interrupted.ndjson');
-    const { code, err, out } = await run([...small, '--record', record, '--workers', '1'], {
+    const interrupted = file('interrupted.ndjson');
+    const { code, err, out } = await run([...small, '--record', interrupted, '--workers', '1'], {
       isInterrupted: true,
     });
     expect({ code, out }).toEqual({ code: 130, out: '' });
@@ -212,10 +222,10 @@ describe('what is wrong is said in a sentence', () => {
   });
 
   test('and no suite is written where nothing was found', async () => {
-    const suite = file('none.json');
-    const { code, out } = await run([...asked, '--candidates', '3', '--suite', suite]);
+    const none = file('none.json');
+    const { code, out } = await run([...asked, '--candidates', '3', '--suite', none]);
     expect(code).toBe(0);
     expect(out).toContain('No scenario was found');
-    expect(existsSync(suite)).toBe(false);
+    expect(existsSync(none)).toBe(false);
   });
 });
