@@ -34,7 +34,7 @@ const guest = {
   progress: textOption({
     placeholder: 'FILE|-',
     description:
-      "a migration that runs or has run: QEMU's answers to query-migrate, or what virsh domjobinfo prints; " +
+      "a running or finished migration: QEMU's answers to query-migrate, or the output of virsh domjobinfo; " +
       'RAM, link and dirty rate are read from it, where no other option says them',
     fallback: null,
   }),
@@ -85,15 +85,14 @@ const goals = {
 
 const search = {
   without: commaListOption<string, readonly string[]>({
-    description: `ways that must not be used (${optionalKinds.join(', ')})`,
+    description: `methods not to use (${optionalKinds.join(', ')})`,
     fallback: [],
     readItem: optionalKind,
   }),
   strategy: textOption({
     placeholder: 'NAME|FILE',
     description:
-      'a way more to try, of your own rules: the name of a shipped strategy, or an ES module, which is a program and ' +
-      'is run',
+      'also try your own rules: the name of a shipped strategy, or an ES module, which is a program and is run',
     fallback: null,
   }),
   runs: integerOption({
@@ -108,7 +107,7 @@ const search = {
 };
 
 const output = {
-  explain: switchOption('tell the story of one run of the recommended settings'),
+  explain: switchOption('explain one run of the recommended settings, step by step'),
   ...outputOptions,
   format: choiceOption({
     choices: adviceFormats,

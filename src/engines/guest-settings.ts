@@ -37,11 +37,9 @@ export const guestSettings = {
   }),
   ramInUse: choice({
     choices: ramUses,
-    help:
-      'what of the RAM has content and has to be sent: all, as in a guest that has run for long, or ' +
-      "only what the workload writes, as in guestperf's",
+    help: "which RAM has content to be sent: all, as in a guest that has run for a long time, or only what the workload writes, as in guestperf's",
     standard: null,
-    standardText: 'as the workload says; workload where it says nothing',
+    standardText: 'as the workload says, else workload',
     record: {
       key: 'ram_in_use',
       description:
@@ -58,7 +56,7 @@ export const guestSettings = {
     record: { key: 'sleep', description: 'Seconds of workload before and after the migration' },
   }),
   uncertain: toggle({
-    help: "redraw the host's uncertain numbers for each repeat, within their known uncertainty, and report the interval in which 80 % of the repeats end",
+    help: "redraw the host's uncertain numbers for each repeat, within their known uncertainty, and report the interval that holds 80 % of the repeats",
     record: {
       key: 'uncertain',
       description: "Whether the host's uncertain numbers were drawn anew for this repeat",

@@ -52,9 +52,9 @@ const progress = {
 const output = {
   verbose: spokenSwitch("guestperf's progress lines, or Cloud Hypervisor's log, on stderr", 'v'),
   timeline: spokenSwitch(
-    'who was busy during the switchover, or the steps of the downtime, on stderr',
+    'which threads were busy during the switchover, or the steps of the downtime, on stderr',
   ),
-  explain: spokenSwitch('tell the story of each run in plain words, on stderr'),
+  explain: spokenSwitch('explain each run in plain words, on stderr'),
   trace: textOption({
     placeholder: 'FILE',
     description:

@@ -20,7 +20,7 @@ export function commandHelp(command: Command): HelpPage {
         rows(title, optionRows(shownEntries(options), fullMeaning)),
       ),
       rows('Help:', [
-        { term: '-h', text: 'show what most need' },
+        { term: '-h', text: 'show the most common options' },
         { term: '--help', text: 'show this help' },
       ]),
       { kind: 'examples', examples: command.examples },

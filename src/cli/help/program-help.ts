@@ -32,7 +32,7 @@ export function shortProgramHelp(commands: readonly CommandEntry[]): HelpPage {
       rows('Commands:', commandRows(commands)),
       { kind: 'examples', examples: examples.slice(0, 1) },
       words(
-        'guestperf-sim COMMAND -h shows what most need, COMMAND --help everything; guestperf-sim --help has topics and exit codes.',
+        'guestperf-sim COMMAND -h shows the most common options, COMMAND --help everything; guestperf-sim --help has topics and exit codes.',
       ),
     ],
   };
@@ -57,7 +57,7 @@ export function programHelp(
         topics.map(({ name, summary }) => ({ term: name, text: summary })),
       ),
       rows('Help of a command:', [
-        { term: 'COMMAND -h', text: 'what most need' },
+        { term: 'COMMAND -h', text: 'the most common options' },
         { term: 'COMMAND --help', text: 'all its options, and examples' },
       ]),
       { kind: 'examples', examples },

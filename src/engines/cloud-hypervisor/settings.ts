@@ -77,7 +77,7 @@ export const sendMigrationSettings = {
     min: 0,
     max: 1_048_576,
     unit: 'pages',
-    help: 'pages that it still writes while its state is taken',
+    help: 'pages that it still writes while its state is saved',
     standard: 256,
   }),
   workerFault: choice({

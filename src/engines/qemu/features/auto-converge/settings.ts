@@ -38,7 +38,7 @@ export const autoConvergeSettings = {
     qmp: { parameter: 'max-cpu-throttle', isSaid },
   }),
   throttleTailslow: toggle({
-    help: 'cpu-throttle-tailslow: no faster than the dirty rate asks for',
+    help: 'cpu-throttle-tailslow: throttle no harder than the dirty rate requires',
     since: '5.1',
     record: { key: 'cpu_throttle_tailslow', description: null },
     qmp: { parameter: 'cpu-throttle-tailslow' },

@@ -15,7 +15,7 @@ export const backgroundSyncSettings = {
   backgroundSync: choice({
     choices: backgroundSyncForms,
     help:
-      'sync while an iteration is under way: merged is in QEMU 9.2 and later, v1 and v2 were ' +
+      'sync the dirty bitmap during an iteration: merged is in QEMU 9.2 and later, v1 and v2 were ' +
       'proposed, never in a release',
     // Since 9.2 auto-converge brings it along.
     standard: ({ settings, version }) =>

@@ -29,7 +29,7 @@ export const dirtyLimitSettings = {
     },
   }),
   dirtyLimit: toggle({
-    help: 'hold each vCPU to a rate at which it may dirty memory; needs --dirty-ring-size',
+    help: 'limit the rate at which each vCPU dirties memory; needs --dirty-ring-size',
     since: '8.1',
     guestperf: 'dirty_limit',
     record: {
@@ -43,7 +43,7 @@ export const dirtyLimitSettings = {
     min: 1,
     max: 1000,
     unit: 'ms',
-    help: 'with --dirty-limit: the rates are measured and corrected each N ms',
+    help: 'with --dirty-limit: measure and correct the rates every N ms',
     standard: 500,
     guestperf: 'x_vcpu_dirty_limit_period',
     record: {

@@ -31,7 +31,7 @@ export const freePageSettings = {
     placeholder: 'POLICY',
     help:
       'skip pages that the guest reports as free: ' +
-      `${freePagePolicies.join(', ')}; UNSAFE, kept to be seen losing pages: ` +
+      `${freePagePolicies.join(', ')}; UNSAFE, kept to demonstrate lost pages: ` +
       `${Object.keys(unsafeFreePagePolicies).join(', ')}; only qemu-hinting is in a release`,
     standard: 'none',
     record: {

@@ -6,7 +6,7 @@ export const policySettings = {
     form: { kind: 'profile', of: 'policy' },
     placeholder: 'NAME|FILE',
     help:
-      "what an operator's manager does meanwhile (libvirt, Nova, KubeVirt): the name of a shipped " +
+      'what a manager does during the migration (libvirt, Nova, KubeVirt): the name of a shipped ' +
       'policy, or a JSON file',
     standard: null,
     record: {

@@ -36,7 +36,7 @@ export const postcopySettings = {
     min: 0,
     max: 8_589_934_591,
     unit: 'MiB/s',
-    help: 'max-postcopy-bandwidth in MiB/s, of pages that nobody asked for; 0 is unlimited',
+    help: 'max-postcopy-bandwidth in MiB/s, for pages that were not requested; 0 is unlimited',
     standard: 0,
     since: '3.0',
     record: {
@@ -47,7 +47,7 @@ export const postcopySettings = {
     qmp: { parameter: 'max-postcopy-bandwidth', value: (mib) => Number(mib) * 2 ** 20 },
   }),
   postcopyPreempt: toggle({
-    help: 'postcopy-preempt: a connection of their own for requested pages',
+    help: 'postcopy-preempt: requested pages get their own connection',
     since: '7.1',
     record: {
       key: 'postcopy_preempt',

@@ -65,7 +65,7 @@ export const stopSettings = {
   }),
   convergenceTimeout: integer({
     ...seconds,
-    help: 'a downtime limit of 30 ms that doubles each N seconds; proposed, never in a release',
+    help: 'a downtime limit of 30 ms that doubles every N seconds; proposed, never in a release',
     proposal: 'convergence timeout',
     standard: null,
     record: {

@@ -17,7 +17,7 @@ const cacheBytes = (settings: LooseSettings): number =>
 
 export const xbzrleSettings = {
   compressionXbzrle: toggle({
-    help: 'send only what has changed of pages sent before (XBZRLE)',
+    help: 'send only the changes to pages sent before (XBZRLE)',
     guestperf: 'compression_xbzrle',
     qmp: { capability: 'xbzrle' },
   }),
