@@ -2,13 +2,14 @@ import { PAGE_BYTES } from '../memory/units.js';
 import type { MigrationResult } from '../engines/migration-result.js';
 import { endLines } from './explain-end.js';
 import { throttleLines } from './explain-throttle.js';
+import { holdBackLines } from './explain-hold-back.js';
 import { limitBetween, trafficBetween } from './phase-limit.js';
 import { rateText, secondsText, sizeText } from '../documents/prose-number.js';
 import { eventsOf, type Story, type Timed, type TimedTraceEvent } from './story.js';
 
 /**
  * The story of a run by QEMU in plain words, from its result and all events of its trace: the first pass, what
- * was left and dirtied then, when and why the guest was slowed down, the last decision, and what limited it.
+ * was left and dirtied then, when and why the guest was slowed down, what was held back, the last decision, and what limited it.
  */
 export function explainRun(result: MigrationResult, events: readonly TimedTraceEvent[]): string[] {
   const { scenario } = result;
@@ -20,6 +21,7 @@ export function explainRun(result: MigrationResult, events: readonly TimedTraceE
     ...firstPassLines(story, syncs),
     ...passesLines(story, syncs, slowed?.timeMs ?? null),
     ...throttleLines(story),
+    ...holdBackLines(story),
     ...endLines(story),
   ];
 }

@@ -20,6 +20,8 @@ const nothing: SyncBits = { starts: [], ends: [], bits: [] };
 export class DirtyHistory {
   /** Syncs that are remembered. */
   syncs = 0;
+  /** Pages that the last sync has found dirty again while they were held back; counted where somebody asks. */
+  heldDirtied = 0;
   private past = nothing;
   private found = new SyncBitsList();
   private known: readonly DirtiedRun[] | null = null;

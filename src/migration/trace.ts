@@ -39,6 +39,8 @@ export type TraceEvent =
       readonly held_bytes: number;
       readonly pending_bytes: number;
     }
+  /** What a sync has found dirty again of what was held back, and had not been sent in between. */
+  | { readonly event: 'held-pages-dirtied'; readonly bytes: number }
   /** Nothing but what was held back is pending. */
   | { readonly event: 'held-pages-due'; readonly pending_bytes: number }
   | { readonly event: 'give-back'; readonly runs: number; readonly left_out_pages: number }

@@ -1,5 +1,6 @@
 import type { TimerClock } from '../../../guest/vm-clock.js';
 import type { PageRange } from '../../../memory/page-range.js';
+import { PAGE_BYTES } from '../../../memory/units.js';
 import { type MigrationContext, traceEvent } from '../../../migration/context.js';
 import type { DirtyHistory } from '../../../migration/dirty-history.js';
 import type { SyncNotifier } from '../../../migration/dirty-sync.js';
@@ -29,6 +30,14 @@ export class HoldBack implements SyncNotifier {
   }
 
   afterSync(): void {
+    const { context, history } = this;
+    if (history.heldDirtied > 0) {
+      traceEvent(context, {
+        event: 'held-pages-dirtied',
+        bytes: history.heldDirtied * PAGE_BYTES,
+      });
+      history.heldDirtied = 0;
+    }
     if (this.context.mutex.isClosed) this.giveBack();
     else this.decide('sync');
   }

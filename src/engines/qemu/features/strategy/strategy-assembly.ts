@@ -78,7 +78,8 @@ export function assembleStrategyHoldBack(
       () => kept(look),
       (pages) => hooks.spend(Math.ceil(pages / PAGES_PER_STEP)),
     ),
-    merge: (merge) => new RememberingMerge(merge, history, context.counters),
+    merge: (merge) =>
+      new RememberingMerge(merge, history, context.counters, context.trace !== null),
   };
 }
 
