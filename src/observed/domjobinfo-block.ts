@@ -18,6 +18,8 @@ const statuses: Readonly<Record<string, MigrationStatus>> = {
 
 /** How domjobinfo calls a migration, where it says what the job is. */
 const migration = 'Outgoing migration';
+/** And where libvirt's daemon does not tell virsh. */
+const untold = 'Unknown';
 
 /** A line of the block and its number. */
 export interface BlockLine {
@@ -62,7 +64,7 @@ export function domjobinfoAnswer(lines: readonly BlockLine[], place: Place): Tim
     });
   }
   const operation = block.text('Operation') ?? migration;
-  if (operation !== migration && status !== 'none') {
+  if (operation !== migration && operation !== untold && status !== 'none') {
     const problem = 'is no migration that is sent';
     const line = block.lineOf('Operation');
     throw faultAt({ ...place, line }, { subject: 'Operation', value: operation, problem });
