@@ -16,15 +16,23 @@ test('strategies that are drawn are obeyed or refused, for every hook', async ()
     });
     const found = await execute(fuzzCase);
     expect(faultsOf(fuzzCase, found)).toEqual([]);
-    const [hook = ''] = /\b(holdBack|completion)\.\w+/.exec(found.err) ?? [];
+    const [hook = ''] = /\b(holdBack|completion|throttle|sync)\.\w+/.exec(found.err) ?? [];
     seen.add(`${found.code} ${hook}`.trim());
   }
   expect([...seen].sort()).toEqual([
     '0',
     '2 completion.decide',
+    '2 completion.eachTurn',
     '2 completion.everyMs',
     '2 holdBack.everyMs',
     '2 holdBack.giveBack',
     '2 holdBack.pages',
+    '2 sync.by',
+    '2 sync.everyMs',
+    '2 sync.firstMs',
+    '2 sync.isOver',
+    '2 sync.wanted',
+    '2 throttle.everyMs',
+    '2 throttle.percent',
   ]);
 });

@@ -7,7 +7,7 @@ import { hostileText } from './hostile-texts.js';
 type Expression = fc.Arbitrary<string>;
 
 const intervals: Expression = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('20', '300', '5000', '() => 100') },
+  { weight: 16, arbitrary: fc.constantFrom('20', '300', '5000', '() => 100') },
   {
     weight: 1,
     arbitrary: fc.constantFrom('0', '-1', '1.5', 'NaN', '1e309', '2 ** 31', "'1'", '() => null'),
@@ -76,6 +76,9 @@ const endings: Expression = fc.constantFrom(
   "'pause-guest'",
   "'postcopy'",
   "'give-up'",
+  "'no-more-looks'",
+  "[{ downtimeLimitMs: 900 }, 'pause-guest', 'no-more-looks']",
+  '[]',
   'null',
   'undefined',
 );
@@ -88,13 +91,50 @@ const wrongEndings: Expression = fc.constantFrom(
   '{ get downtimeLimitMs() { for (;;); } }',
   "{ downtimeLimitMs: 5, and: 'more' }",
   "'Switchover'",
-  '[]',
+  "['switchover', 'stop']",
+  "[['switchover']]",
+  "new Array(1e6).fill('give-up')",
 );
 
-/** From that sync on, or at each look; before it, nothing is answered. */
-function hookOf(name: string, right: Expression, wrong: Expression): Expression {
+const percents: Expression = fc.constantFrom(
+  '0',
+  '30.9',
+  '99',
+  'look.throttlePercent + 1',
+  'look.vcpuThrottlePercents',
+  'Array(look.vcpus).fill(50)',
+  "Array.from({ length: look.vcpus }, () => 100 * run.random('percent').uniform())",
+  'Array.from({ length: look.vcpus }, (_, vcpu) => (vcpu === 0 ? 0 : 80))',
+  'null',
+  'undefined',
+);
+
+const wrongPercents: Expression = fc.constantFrom(
+  '100',
+  '-0.1',
+  '[]',
+  'Array(look.vcpus)',
+  "Array(look.vcpus).fill('5')",
+  'Array(look.vcpus + 1).fill(5)',
+  'Array(look.vcpus).fill(100)',
+  'new Array(2 ** 32 - 1)',
+);
+
+const syncs: Expression = fc.constantFrom(
+  'look.syncCount === look.before.syncCount',
+  "run.random('sync').uniform() < 0.5",
+  'look.sincePeriodMs > 700',
+  'true',
+  'false',
+  "'stop'",
+);
+
+const wrongSyncs: Expression = fc.constantFrom('null', 'undefined', '0', "'Stop'", '[]');
+
+/** From that sync on, or at each look; before it, the answer is `before`. */
+function hookOf(name: string, right: Expression, wrong: Expression, before = 'null'): Expression {
   const answer = fc.oneof(
-    { weight: 6, arbitrary: right },
+    { weight: 16, arbitrary: right },
     { weight: 1, arbitrary: wrong },
     { weight: 1, arbitrary: wrongAnswers },
   );
@@ -103,21 +143,21 @@ function hookOf(name: string, right: Expression, wrong: Expression): Expression 
     .map(([text, from]) =>
       from === 0
         ? `${name}: (look, run) => (${text})`
-        : `${name}: (look, run) => look.syncCount < ${from} ? null : (${text})`,
+        : `${name}: (look, run) => look.syncCount < ${from} ? ${before} : (${text})`,
     );
 }
 
 function partOf(
   name: string,
   hooks: Readonly<Record<string, Expression>>,
-  needed: string,
+  needed: readonly string[],
 ): Expression {
   const fields: Readonly<Record<string, Expression>> = {
     ...hooks,
     everyMs: intervals.map((text) => `everyMs: ${text}`),
   };
   return fc
-    .record(fields, { requiredKeys: [needed], noNullPrototype: true })
+    .record(fields, { requiredKeys: [...needed], noNullPrototype: true })
     .map((drawn) => `  ${name}: { ${Object.values(drawn).join(', ')} },`);
 }
 
@@ -127,17 +167,38 @@ const holdBack = partOf(
     pages: hookOf('pages', runsOf('look.dirtiedRuns'), wrongRuns),
     giveBack: hookOf('giveBack', runsOf('look.heldRuns'), wrongRuns),
   },
-  'pages',
+  ['pages'],
 );
 
 const completion = partOf(
   'completion',
-  { decide: hookOf('decide', endings, wrongEndings) },
-  'decide',
+  {
+    decide: hookOf('decide', endings, wrongEndings),
+    eachTurn: fc.constantFrom('eachTurn: true', 'eachTurn: true', 'eachTurn: false', 'eachTurn: 1'),
+    untilEnd: fc.constantFrom('untilEnd: true', 'untilEnd: undefined'),
+  },
+  ['decide'],
 );
 
-/** Files of strategies that say what is left for later, and how it ends, rightly or not. */
+const throttle = partOf('throttle', { percent: hookOf('percent', percents, wrongPercents) }, [
+  'percent',
+]);
+
+const sync = partOf(
+  'sync',
+  {
+    wanted: hookOf('wanted', syncs, wrongSyncs, 'false'),
+    isOver: hookOf('isOver', fc.constantFrom('false', 'look.syncCount > 9'), wrongSyncs, 'false'),
+    firstMs: intervals.map((text) => `firstMs: ${text}`),
+    from: fc.constantFrom("from: 'setup'", "from: 'active'"),
+    by: fc.constantFrom("by: 'timer'", "by: 'thread'", "by: 'thread'", "by: 'thread'", "by: 'me'"),
+  },
+  ['wanted', 'everyMs'],
+);
+
+/** Files of strategies with one rule, or several, rightly or not. */
 export const strategyFiles: fc.Arbitrary<DrawnValue> = fc
-  .oneof(fc.tuple(holdBack), fc.tuple(completion), fc.tuple(holdBack, completion))
+  .shuffledSubarray([holdBack, completion, throttle, sync], { minLength: 1 })
+  .chain((parts) => fc.tuple(...parts))
   .map((parts) => textOf(`export default {\n  name: 'drawn',\n${parts.join('\n')}\n};\n`))
   .map((content) => inputValue('strategy.mjs', content));
