@@ -27,7 +27,7 @@ test('it has what its users need, and nothing of how it is made', () => {
     'dist/types/index.d.ts',
     'dist/schema/suite.schema.json',
     'dist/man/guestperf-sim.1.gz',
-    'dist/plot/page.js',
+    'dist/pages/plot.js',
     'docs/README.md',
     'profiles/hosts/generic-10g.json',
     'CHANGELOG.md',

@@ -4,12 +4,18 @@ import fc from 'fast-check';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { profileKinds, type ProfileName, shipped } from '../../src/profiles/profile-files.js';
 import { publishedSchemas } from '../../src/published-schemas.js';
+import { resolvedSchema } from '../support/resolved-schema.js';
 import { type Content, documentOf } from './content.js';
 import type { JsonSchema } from './json-schema.js';
 import { definedOf, maybe } from './maybe.js';
 import { type Hints, valuesOf } from './schema-values.js';
 
-const schemas = publishedSchemas() as Readonly<Record<string, JsonSchema>>;
+const schemas = Object.fromEntries(
+  Object.entries(publishedSchemas()).map(([file, schema]) => [
+    file,
+    resolvedSchema(schema) as JsonSchema,
+  ]),
+);
 
 /** The published schema of that name. */
 export function schemaNamed(name: string): JsonSchema {
