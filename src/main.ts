@@ -21,7 +21,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   try {
     return await dispatch(args, terminal);
   } catch (error) {
-    return report(error, args, terminal);
+    return await report(error, args, terminal);
+  } finally {
+    findProfilesIn(null);
   }
 }
 

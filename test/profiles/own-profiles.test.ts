@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../src/profiles/package-root.js';
+import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { run } from '../cli/program.js';
 
@@ -42,4 +43,6 @@ test('a name that is shipped as well is refused, and says where the file is', as
     code: 2,
     err: `error: --host: smartx-v1 is a shipped host profile, and ${folder}/smartx-v1.json is yours: give that file, or another name to it\n`,
   });
+  // The folder counts for that command line alone.
+  expect(loadHostProfile('smartx-v1').name).toBe('smartx-v1');
 });
