@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../documents/escape-markup.js';
 import { groupBy } from '../documents/group-by.js';
+import { htmlPage } from '../documents/html-page.js';
 import { quantity } from '../documents/number-format.js';
 import { printable } from '../documents/printable.js';
 import { changeText } from './history-text.js';
@@ -34,24 +35,15 @@ export function historyPage({ failures, folder, sets, trends }: HistoryDocument)
       return `<h2>${text(scenario)}</h2>\n${charts.join('\n')}`;
     },
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<h1>${text(title)}</h1>
+  return htmlPage({
+    title: printable(title),
+    style,
+    body: `<h1>${text(title)}</h1>
 <p>${sets.length} sets, ${text(sets[0])} to ${text(sets.at(-1) ?? '')}. A dot is a set, its bar the range of its runs. A triangle that
 points up is worse than the first set, one that points down better.</p>
 ${verdict}
-${sections.join('\n')}
-</body>
-</html>
-`;
+${sections.join('\n')}`,
+  });
 }
 
 function part(trend: Trend, sets: readonly string[]): string {

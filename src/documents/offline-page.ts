@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeMarkup } from './escape-markup.js';
+import { htmlPage } from './html-page.js';
 import { printable } from './printable.js';
 
 /** The program and the style of a page, as the build made them. */
@@ -21,26 +21,15 @@ export interface PageHead {
  */
 export function offlinePage(data: PageHead, { script, style }: PageAssets): string {
   const hash = createHash('sha256').update(script).digest('base64');
-  const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="${escapeMarkup(data.generator)}">
-<title>${escapeMarkup(data.title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<noscript>The charts need JavaScript. Everything that they need is in this file.</noscript>
+  return htmlPage({
+    ...data,
+    runs: `'sha256-${hash}'`,
+    style,
+    body: `<noscript>The charts need JavaScript. Everything that they need is in this file.</noscript>
 <main id="page"></main>
 <script type="application/json" id="data">${jsonInHtml(data)}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script>${script}</script>`,
+  });
 }
 
 /**
