@@ -16,7 +16,7 @@ svg { width: 100%; min-width: 36rem; height: auto; } svg text { font: 12px syste
 polyline { fill: none; stroke: var(--line); stroke-width: 1.6; } .mark { fill: var(--line); } .worse { fill: var(--worse); } .better { fill: var(--better); }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .2rem .7rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--faint); } th:first-child { text-align: left; }
-summary { cursor: pointer; } .failed { color: var(--worse); }
+:focus-visible { outline: 2px solid var(--line); outline-offset: 2px; } summary { cursor: pointer; } .failed { color: var(--worse); }
 `;
 
 /** A page of its own with a chart for each metric of each scenario: no script, and nothing from the network. */

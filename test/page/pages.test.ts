@@ -34,6 +34,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '--pivot',
     'iterations:seed:downtime',
   ],
+  'a trend': ['compare', '--history', 'history'],
 };
 
 const windows = [
@@ -66,6 +67,11 @@ describe.skipIf(!hasChromium)(`every kind of page${chromiumNote}`, () => {
       made(args.split(' '));
     }
     made(`sweep ${guest} --auto-converge ${seeds} --output sweep.ndjson`.split(' '));
+    mkdirSync(join(folder, 'history'));
+    for (const [at, seeds] of ['1..3', '4..6', '7..9'].entries()) {
+      const args = `run ${guest} --auto-converge --seed ${seeds} --stress-mem 400 --format ndjson --output history/${at}.ndjson`;
+      made(args.split(' '));
+    }
     for (const [kind, args] of Object.entries(kinds)) {
       made([...args, args[0] === 'plot' ? '--output' : '--html', fileOf(kind)]);
     }
@@ -117,9 +123,12 @@ describe.skipIf(!hasChromium)(`every kind of page${chromiumNote}`, () => {
   });
 
   function made(args: readonly string[]): void {
-    const paths = args.map((arg) => (/\.(nd)?json$|\.html$/.test(arg) ? join(folder, arg) : arg));
+    const paths = args.map((arg) =>
+      /\.(nd)?json$|\.html$|^history$/.test(arg) ? join(folder, arg) : arg,
+    );
     const { status, stderr } = spawnProgram(paths);
-    if (status !== 0) throw new Error(stderr);
+    // 4: a trend that gets worse is a trend.
+    if (status !== 0 && status !== 4) throw new Error(stderr);
   }
 });
 
