@@ -16,8 +16,8 @@ const curves = [
   {
     name: 'RAM',
     limit:
-      'steps of 51 ms while RAM is sent that nobody writes; of a bitmap, blocks of 1024 pages that are full or empty cost a bit ' +
-      'each, and their words are never touched',
+      'steps of 51 ms while RAM that nobody writes is sent; in a bitmap, a full or empty block of 1024 pages costs one bit, ' +
+      'and its words are never touched',
     points: ['1G', '16G', '100G', '1T', '4T', '12T'].map((mem) => [
       mem,
       { ...standard, mem, stressMem: 500, zeroPageDetection: 'legacy', maxTime: '12h' },
@@ -25,12 +25,13 @@ const curves = [
   },
   {
     name: 'vCPUs',
-    limit: 'looks at the log of each vCPU, one for each sync and chunk',
+    limit: "reads of each vCPU's log, one per sync and chunk",
     points: [1, 4, 16, 64, 256, 1024].map((vcpus) => [String(vcpus), { ...standard, cpus: vcpus }]),
   },
   {
     name: 'working set',
-    limit: 'blocks of 1024 pages that a sync finds, and copies of a GB that the program reports',
+    limit:
+      'the blocks of 1024 pages that a sync finds, and by the gigabyte copies that the program reports',
     points: ['100M', '1G', '5G', '20G', '80G'].map((stressMem) => [
       stressMem,
       { ...standard, stressMem },
@@ -46,7 +47,7 @@ const curves = [
   },
   {
     name: 'time',
-    limit: 'steps of 51 ms, a rate of the link each 50 ms, and a sample each second',
+    limit: 'steps of 51 ms, a link rate every 50 ms, and a sample every second',
     points: [60, 300, 1200, 3600, 14400].map((maxTime) => [
       `${maxTime} s`,
       { ...standard, autoConverge: false, stressMem: 20_000, maxIters: 100_000, maxTime },
@@ -55,7 +56,7 @@ const curves = [
   {
     name: 'workload',
     limit:
-      'runs of pages that are sent, and random numbers that are drawn: one for each page that becomes dirty',
+      'the runs of pages sent, and by the random numbers drawn: one for each page that becomes dirty',
     points: [
       ['stress', standard],
       ...['idle', 'paced-sequential', 'sparse', 'random', 'hot-cold'].map((workload) => [
@@ -69,25 +70,25 @@ const curves = [
 /** What the rows of the benchmark are bounded by, and what was tried; no measurement of a run tells it. */
 const notes = `## What bounds the rows of the benchmark
 
-Counted in one run of each. A run's sums are of floating point, and its results are the same to the byte only if they are summed in the
-same order; so none of these can be left out or put together.
+Counted in one run of each. A run adds up floating-point numbers, and its results stay identical to the byte only if the order of summation
+does not change; so none of these operations can be skipped or merged.
 
-| row | what a run has of it |
+| row | operations in a run |
 | --- | --- |
-| heavy row | 24,000 runs of pages that are sent, 11,900 rates of the link, 11,500 steps |
-| XBZRLE | 454,000 batches of 64 pages, each with a look at the guest; 16 bytes of cache for each page that is encoded |
-| multi-thread compression | 745,000 batches of 128 pages, each with a look at the guest |
+| heavy row | 24,000 runs of pages sent, 11,900 link rates, 11,500 steps |
+| XBZRLE | 454,000 batches of 64 pages, each with a check of the guest; 16 bytes of cache per encoded page |
+| multi-thread compression | 745,000 batches of 128 pages, each with a check of the guest |
 | multifd, with zstd | 388,000 and 249,000 packets of 128 pages |
 | Cloud Hypervisor | 1,275 passes over the logs of 16 vCPUs |
-| postcopy with a million faults | 952,000 touches of missing pages, 589,000 requests, 595,000 runs of the background |
+| postcopy with a million faults | 952,000 accesses to missing pages, 589,000 requests, 595,000 runs of pages sent in the background |
 
-A fluid model, as SimGrid's, has one event for each pass: some twenty where the heavy row has 24,000.
+A fluid model such as SimGrid's has one event per pass: some twenty, compared with 24,000 in the heavy row.
 
-Tried without gain: to write the 32 words of a block by the native fill instead of a loop; to keep the earliest time of a heap of timers
-in a field; costs of pages that are all of one shape; to check a result's rows key by key as the language lists them. With more functions put together by the
-compiler (V8's --max-inlined-bytecode-size-cumulative) postcopy and compression take 5 % less, but a library cannot ask for that. Not
-tried: words of bitmaps that the next run takes over, which would save about a twentieth of the heavy row, and XBZRLE's cache in runs of
-slots.
+Tried without gain: writing the 32 words of a block with the native fill instead of a loop; keeping the earliest time of a timer heap
+in a field; page-cost objects that all have the same shape; checking a result's rows key by key in the language's own order. With more
+inlining by the compiler (V8's --max-inlined-bytecode-size-cumulative), postcopy and compression take 5 % less time, but a library cannot
+set that. Not tried: bitmap words that the next run reuses, which would save about a twentieth of the heavy row, and storing XBZRLE's cache
+as runs of slots.
 `;
 
 /** Runs that last long are repeated less often. */
@@ -131,9 +132,9 @@ const measured = curves.map((curve) => {
 });
 const page = `# What a run costs
 
-Measured by \`node bench/curves.mjs\` with Node.js ${process.version} on ${cpus()[0].model}: medians of the processor's time for
-\`simulate()\`, and the same as multiples of a fixed piece of arithmetic, which took ${text(unitMs)} ms. Unless said otherwise
-the guest has 100 GiB and 16 vCPUs, of which 5000 MiB are written all the time, and a link of 10 Gbit/s, with auto-converge.
+Measured by \`node bench/curves.mjs\` with Node.js ${process.version} on ${cpus()[0].model}: median CPU times of
+\`simulate()\`, also given as multiples of a fixed arithmetic task, which took ${text(unitMs)} ms. Unless stated otherwise,
+the guest has 100 GiB, of which 5000 MiB are written continuously, and 16 vCPUs; the link has 10 Gbit/s, and auto-converge is on.
 
 ![time against what is varied](performance.svg)
 
