@@ -1,12 +1,14 @@
 // Builds dist/: the bundle, the manual page, the type declarations and the published JSON Schemas.
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { leanChunks } from './package/lean-chunks.mjs';
+import { keepReachable } from './package/reachable-declarations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -19,17 +21,24 @@ const shared = {
   target: 'node20.19',
 };
 
-// What is wrong with an input is said by the program itself, in English: zod's other languages are a quarter of it.
-const withoutLocales = {
-  name: 'without-locales',
+// Of libraries, what the program has no use for.
+const unused = {
+  name: 'unused',
   setup({ onLoad }) {
+    // What is wrong with an input is said by the program itself, in English: zod's other languages are a quarter of it.
     onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export {};' }));
+    // One of its seven generators.
+    onLoad({ filter: /seedrandom\/index\.js$/ }, () => ({
+      contents: "exports.alea = require('./lib/alea');",
+    }));
+    // Tables are coloured by the program, if at all: cli-table3 then does without.
+    onLoad({ filter: /@colors\/colors\/safe\.js$/ }, () => ({ contents: '' }));
   },
 };
 
 // Split, so that a command loads what it needs: `--version` must not pay for the simulator.
 async function bundle() {
-  await build({
+  const { outputFiles } = await build({
     ...shared,
     entryPoints: {
       cli: 'src/process.ts',
@@ -38,17 +47,18 @@ async function bundle() {
       'calibration-worker': 'src/calibrate/calibration-worker.ts',
     },
     outdir: 'dist',
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: 'chunks/[hash]',
     splitting: true,
     minify: true,
-    plugins: [withoutLocales],
+    plugins: [unused],
     // One file, which npm installs anyway, and which only strategies need.
     external: ['acorn'],
-    // CommonJS dependencies ask for Node's own modules with require().
-    banner: {
-      js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);",
-    },
+    charset: 'utf8',
+    write: false,
   });
+  const texts = leanChunks(new Map(outputFiles.map(({ path, text }) => [path, text])));
+  await mkdir(join(dist, 'chunks'), { recursive: true });
+  await Promise.all([...texts].map(([path, text]) => writeFile(path, text)));
 }
 
 async function declarations() {
@@ -57,38 +67,7 @@ async function declarations() {
   await promisify(execFile)(process.execPath, compiler, { cwd: root }).catch((error) => {
     throw new Error(error.stdout || error.stderr);
   });
-  const needed = await declared(join(dist, 'types', 'index.d.ts'));
-  await keepOnly(join(dist, 'types'), needed);
-  await withTabs(needed);
-}
-
-// The declarations that one needs, itself included: the compiler writes those of all that is compiled.
-async function declared(file, found = new Set()) {
-  if (found.has(file)) return found;
-  found.add(file);
-  const text = await readFile(file, 'utf8');
-  for (const [, path] of text.matchAll(/(?:from|import\()\s*['"](\.[^'"]+)\.js['"]/g)) {
-    await declared(join(dirname(file), `${path}.d.ts`), found);
-  }
-  return found;
-}
-
-// A level of indentation is a tab: a seventh of what the compiler writes is blanks.
-async function withTabs(files) {
-  for (const file of files) {
-    const text = await readFile(file, 'utf8');
-    await writeFile(
-      file,
-      text.replaceAll(/^(?: {4})+/gm, (blanks) => '\t'.repeat(blanks.length / 4)),
-    );
-  }
-}
-
-async function keepOnly(folder, files) {
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !files.has(path)) await rm(path);
-  }
+  await keepReachable(join(dist, 'types'));
 }
 
 async function schemas() {
@@ -105,7 +84,7 @@ async function schemas() {
   }
 }
 
-// What is put into pages: programs for browsers and their style sheets.
+// What is put into pages: programs for browsers and their style sheets. Packed, as they are a third of that.
 async function pages() {
   const license = await readFile(join(root, 'node_modules', 'uplot', 'LICENSE'), 'utf8');
   const forBrowsers = {
@@ -116,8 +95,9 @@ async function pages() {
     platform: 'browser',
     target: ['chrome111', 'firefox115', 'safari16.4'],
     outdir: 'dist/pages',
+    write: false,
   };
-  await Promise.all([
+  const built = await Promise.all([
     build({
       ...forBrowsers,
       entryPoints: { plot: 'src/plot/page/main.ts' },
@@ -126,6 +106,10 @@ async function pages() {
     }),
     build({ ...forBrowsers, entryPoints: { 'heat-map': 'src/sweep/page/main.ts' } }),
   ]);
+  await mkdir(join(dist, 'pages'), { recursive: true });
+  for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles)) {
+    await writeFile(`${path}.br`, brotliCompressSync(contents));
+  }
 }
 
 // For `man guestperf-sim`, which npm installs.

@@ -31,7 +31,10 @@ function filesIn(path) {
     .sort();
 }
 
-const files = packed.flatMap(filesIn).map((file) => [file, readFileSync(join(root, file), 'utf8')]);
+// Latin-1 keeps the bytes of any file.
+const files = packed
+  .flatMap(filesIn)
+  .map((file) => [file, readFileSync(join(root, file), 'latin1')]);
 const text = JSON.stringify(files);
 const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
 const data = brotliCompressSync(text).toString('base64');
@@ -51,7 +54,7 @@ function unpack(folder) {
   const files = JSON.parse(brotliDecompressSync(Buffer.from('${data}', 'base64')).toString());
   for (const [file, text] of files) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), text);
+    writeFileSync(join(folder, file), text, 'latin1');
   }
 }
 

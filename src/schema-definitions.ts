@@ -2,8 +2,8 @@
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type JsonObject = { readonly [key: string]: Json };
 
-/** Shorter parts are no longer than what would refer to them. */
-const leastLength = 80;
+/** Shorter parts are hardly longer than what would refer to them. */
+const leastLength = 45;
 
 /** Keywords whose value is a schema, a list of them, or a map of names to them. */
 const keywords = {
@@ -12,32 +12,58 @@ const keywords = {
   map: ['properties', '$defs', 'definitions'],
 };
 
-/** A schema in which parts that are the same stand once, under `$defs`. It accepts what it accepted before. */
+/**
+ * A schema in which parts that are the same stand once, under `$defs`. It accepts what it accepted before. What describes
+ * a part stands beside what refers to it: parts may be the same for all but that.
+ */
 export function withSharedDefinitions(schema: object): object {
-  const counts = new Map<string, number>();
-  const count = (part: JsonObject): void => {
-    const text = JSON.stringify(part);
-    const times = (counts.get(text) ?? 0) + 1;
-    counts.set(text, times);
-    if (times === 1) mapParts(part, (inner) => (count(inner), inner));
-  };
   const root = schema as JsonObject;
-  mapParts(root, (part) => (count(part), part));
+  const counts = countsOf(root);
   const definitions: Record<string, Json> = {};
   const names = new Map<string, string>();
-  const shared = (part: JsonObject): JsonObject => {
-    const text = JSON.stringify(part);
-    if (text.length < leastLength || (counts.get(text) ?? 0) < 2) return mapParts(part, shared);
-    const known = names.get(text);
-    if (known !== undefined) return { $ref: known };
-    const name = `shared${names.size + 1}`;
-    names.set(text, `#/$defs/${name}`);
-    definitions[name] = mapParts(part, shared);
+  const isShared = (text: string) => text.length >= leastLength && (counts.get(text) ?? 0) > 1;
+  const reference = (text: string, definition: () => JsonObject): JsonObject => {
+    let name = names.get(text);
+    if (name === undefined) {
+      name = `s${names.size + 1}`;
+      names.set(text, name);
+      definitions[name] = definition();
+    }
     return { $ref: `#/$defs/${name}` };
   };
-  const whole = mapParts(root, shared);
+  const inner = (part: JsonObject): JsonObject => mapParts(part, shared);
+  const described = (part: JsonObject): JsonObject => {
+    const { description, ...meant } = part;
+    const text = JSON.stringify(meant);
+    if (description === undefined || !isShared(text)) return inner(part);
+    return { description, ...reference(text, () => inner(meant)) };
+  };
+  const shared = (part: JsonObject): JsonObject => {
+    const text = JSON.stringify(part);
+    return isShared(text) ? reference(text, () => described(part)) : described(part);
+  };
+  const whole = inner(root);
   if (names.size === 0) return whole;
   return { ...whole, $defs: { ...(whole['$defs'] as JsonObject | undefined), ...definitions } };
+}
+
+/** How often each part is there: as it is, and, if it is described, without what describes it. */
+function countsOf(root: JsonObject): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const counted = (text: string): number => {
+    const times = (counts.get(text) ?? 0) + 1;
+    counts.set(text, times);
+    return times;
+  };
+  const count = (part: JsonObject): JsonObject => {
+    const { description, ...meant } = part;
+    const isKnown = counted(JSON.stringify(part)) > 1;
+    if (isKnown) return part;
+    const isMeantKnown = description !== undefined && counted(JSON.stringify(meant)) > 1;
+    return isMeantKnown ? part : mapParts(part, count);
+  };
+  mapParts(root, count);
+  return counts;
 }
 
 /** A schema with each schema in it replaced. */

@@ -22,6 +22,21 @@ test('what is the same stands once, also within what is shared', () => {
   expect({ $defs, rest }).toEqual({ $defs: {}, rest: schema });
 });
 
+test('parts that only their descriptions tell apart stand once, each described where it is used', () => {
+  const { description: _, ...meant } = { ...number, maximum: 1_000_000 };
+  const described = (description: string) => ({ ...meant, description });
+  const schema = { properties: { one: described('The one'), other: described('The other') } };
+  const shared = withSharedDefinitions(schema);
+  expect(shared).toEqual({
+    properties: {
+      one: { description: 'The one', $ref: '#/$defs/s1' },
+      other: { description: 'The other', $ref: '#/$defs/s1' },
+    },
+    $defs: { s1: meant },
+  });
+  expect(resolvedSchema(shared)).toMatchObject(schema);
+});
+
 test('a property may be called as a keyword, and data is no schema', () => {
   const schema = { properties: { items: number, properties: number }, default: [number, number] };
   const shared = withSharedDefinitions(schema) as { readonly default: unknown };

@@ -1,3 +1,4 @@
+import { $constructor } from 'zod/v4/core';
 import * as z from 'zod/mini';
 
 /** An issue that stands for others: items of the same list or table that are wrong as well. */
@@ -29,7 +30,7 @@ function firstFaultKind<Schema extends z.ZodMiniType>(
   name: string,
   kind: { init(schema: never, definition: never): void },
 ) {
-  return z.core.$constructor<Schema, Schema['def']>(name, (schema, definition) => {
+  return $constructor<Schema, Schema['def']>(name, (schema, definition) => {
     kind.init(schema as never, definition as never);
     keepFirstFault(schema);
   });

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { CsvTable } from '../documents/csv.js';
 import { type RunRecord, runRecordSchema } from './run-record.js';
 import { isStrategyParameter } from './strategy-parameters.js';
@@ -63,8 +63,11 @@ function leavesOf(shape: Shape, parents: readonly string[]): RecordColumn[] {
 
 function rangeOf(schema: Schema): RecordColumn['range'] {
   if (schema.def.type !== 'number') return null;
-  const { maximum = Infinity, minimum = -Infinity } = z.toJSONSchema(schema);
-  return { min: minimum, max: maximum };
+  const bound = (kind: string, otherwise: number) =>
+    schema.def.checks
+      ?.map(({ _zod }) => _zod.def as { readonly check: string; readonly value?: number })
+      .find(({ check }) => check === kind)?.value ?? otherwise;
+  return { min: bound('greater_than', -Infinity), max: bound('less_than', Infinity) };
 }
 
 function readerOf(path: readonly string[]): RecordColumn['read'] {

@@ -5,13 +5,14 @@ export function resolvedSchema(
 ): unknown {
   if (Array.isArray(schema)) return schema.map((each) => resolvedSchema(each, root));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const { $ref } = schema as { readonly $ref?: unknown };
-  if (typeof $ref === 'string' && /^#\/\$defs\/shared\d+$/.test($ref)) {
+  const { $ref, ...beside } = schema as { readonly $ref?: unknown };
+  if (typeof $ref === 'string' && /^#\/\$defs\/s\d+$/.test($ref)) {
     const definitions = root.$defs as Readonly<Record<string, unknown>>;
-    return resolvedSchema(definitions[$ref.slice('#/$defs/'.length)], root);
+    const shared = resolvedSchema(definitions[$ref.slice('#/$defs/'.length)], root);
+    return { ...(shared as object), ...beside };
   }
   const entries = Object.entries(schema)
-    .filter(([key]) => !/^shared\d+$/.test(key))
+    .filter(([key]) => !/^s\d+$/.test(key))
     .map(([key, value]) => [key, resolvedSchema(value, root)]);
   return Object.fromEntries(entries);
 }
