@@ -9,8 +9,8 @@ import type { LedgerDocument } from '../../src/validate/ledger/ledger-record.js'
 
 const head = `# The ledger
 
-What results/baselines/ledger.json says; [evidence.md](evidence.md) says what it means. This page is made by a test, which fails when
-the two differ; npx vitest run test/docs -u writes it anew.
+The content of results/baselines/ledger.json; [evidence.md](evidence.md) explains what it means. A test generates this page and fails
+when the two differ; npx vitest run test/docs -u regenerates it.
 
 `;
 

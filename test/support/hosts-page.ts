@@ -19,13 +19,13 @@ export function hostsPage(): string {
 const page: Document = [
   section(null, [
     paragraph(
-      'What a host profile can say of a pair of hosts and of the guest that they run. This page is made from the table ' +
-        'of host numbers by a test, which fails when the two differ; npx vitest run test/docs -u writes it anew.',
+      'What a host profile can say about a pair of hosts and the guest that they run. A test generates this page from the table ' +
+        'of host numbers and fails when the two differ; npx vitest run test/docs -u regenerates it.',
     ),
     list([
-      'Each number has its unit at the end of its name, and stands in the group that is the heading; those of single stand alone.',
-      'A number beyond its range is refused. The ranges are generous: what lies beyond is another unit than the one that was meant, or no machine.',
-      'What has a default may be left out. placePageNs is receiveFirstTouchNs where it is left out, zeroTestNs is untouchedPageNs.',
+      'The name of each number ends in its unit, and the number belongs to the group in the heading; those under single belong to no group.',
+      'A number outside its range is refused. The ranges are generous: a value outside is in the wrong unit, or no machine has it.',
+      'Numbers with a default may be omitted. If omitted, placePageNs equals receiveFirstTouchNs, and zeroTestNs equals untouchedPageNs.',
     ]),
   ]),
   ...Object.entries(hostNumbers).map(([group, numbers]) =>

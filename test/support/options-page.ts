@@ -25,11 +25,11 @@ const columns = ['option', 'what it is', 'values', 'default', 'QEMU', 'record', 
 const page: Document = [
   section(null, [
     paragraph(
-      'What run, batch, sweep, advise and the library can be told about a migration. This page is made from the ' +
-        'table of settings by a test, which fails when the two differ; npx vitest run test/docs -u writes it anew.',
+      'What run, batch, sweep, advise and the library can be told about a migration. A test generates this ' +
+        'page from the table of settings and fails when the two differ; npx vitest run test/docs -u regenerates it.',
     ),
     list([
-      'In suites, comparisons, matrix files and resolve() an option goes by its name in camel case: --stress-mem is stressMem.',
+      'In suites, comparisons, matrix files and resolve() option names are written in camel case: --stress-mem is stressMem.',
       'Sizes, times and rates take units: 8G, 50GiB, 300ms, 2min, 10Gbit, 100MiB/s. A letter alone is binary, as in QEMU; rates are rounded to whole MiB/s.',
       'record is the key under parameters in JSON, NDJSON and CSV; guestperf the key in its reports.',
     ]),
