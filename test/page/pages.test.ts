@@ -14,6 +14,7 @@ import {
   pictureProblems,
   savedPicture,
 } from '../support/page-checks.js';
+import { quickOnes } from '../support/draws.js';
 import { settled } from '../support/plot-page.js';
 
 const guest = '--cpus 2 --mem 1 --sleep 3 --max-time 60 --bandwidth 100 --max-iters 100';
@@ -46,9 +47,10 @@ const schemes = ['light', 'dark'] as const;
 /** A folder for what the pages look like, for people; none without. */
 const shots = process.env['SCREENSHOTS'];
 
+/** Without `npm run test:long`, wide windows are light and narrow ones dark: each window and each scheme once. */
 const looks = Object.keys(kinds).flatMap((kind) =>
   windows.flatMap((size) =>
-    schemes.map((scheme) => ({
+    quickOnes(schemes, (scheme) => (scheme === 'light') === size.width > 1000).map((scheme) => ({
       kind,
       size,
       scheme,
@@ -98,8 +100,7 @@ describe.skipIf(!hasChromium)(`every kind of page${chromiumNote}`, () => {
     expect(await overlappingTexts(page)).toEqual([]);
     expect(await paleTexts(page)).toEqual([]);
     expect(await isWiderThanWindow(page)).toBe(false);
-    // Colours do not change what keys reach.
-    if (scheme === 'light') expect(await beyondKeyboard(page)).toEqual([]);
+    expect(await beyondKeyboard(page)).toEqual([]);
     for (const id of await panelIds(page)) {
       const svg = (await savedPicture(page, `#${id}`, 'SVG')).toString();
       expect({ id, problems: await pictureProblems(page, svg) }).toEqual({ id, problems: [] });
