@@ -8,6 +8,7 @@ import { wilsonInterval } from '../statistics/wilson.js';
 import { type Advice, type AdvisedSettings, adviceSchemaName } from './advice.js';
 import { type Candidate, type CandidateBase, variations } from './candidate.js';
 import { choices } from './choices.js';
+import { isDecided, shortenedPlain } from './comparison.js';
 import type { Goals } from './goals.js';
 import { autoConverge, throttle } from './kinds/auto-converge.js';
 import { continuationOf } from './continuation.js';
@@ -91,20 +92,22 @@ async function searched(question: CompleteQuestion, runAll: RunScenarios): Promi
     verdict !== 'met' && trials.mayGoOn()
       ? await wouldMeet(search, question, base.plain, trials)
       : null;
-  const repeats = Math.min(plainRuns, question.runs);
+  // What the search has tried is known with all its iterations.
+  const shortened =
+    unaided === undefined ? shortenedPlain(base, surveyed, plain.scenario.workload) : null;
+  const managers = managerChoices(best, base, goals);
+  const managed = managers.map(({ candidate }) => candidate);
   trials.expect(managerChoiceRuns, 0);
-  const [withoutHelp] = await trials.run([base.plain], 1);
+  const [first, ...managedTrials] = await trials.run([shortened ?? base.plain, ...managed], 1);
+  const isEnough = shortened !== null && isDecided(first.runs[0], base, surveyed);
+  const [withoutHelp] = isEnough ? [first] : await trials.run([base.plain], 1);
   // One that came to the last iteration took longest, and two more would do the same.
   const [{ iterations }] = withoutHelp.runs;
-  if (iterations < base.plain.scenario.settings.maxIters && trials.mayGoOn()) {
-    await trials.run([base.plain], repeats);
+  if (!isEnough && iterations < base.plain.scenario.settings.maxIters && trials.mayGoOn()) {
+    await trials.run([base.plain], Math.min(plainRuns, question.runs));
   }
-  const managers = managerChoices(best, base, goals);
   trials.expect(0, 0);
-  const managed = await trials.run(
-    managers.map(({ candidate }) => candidate),
-    trials.mayGoOn() ? Math.min(managerRuns, question.runs) : 1,
-  );
+  if (trials.mayGoOn()) await trials.run(managed, Math.min(managerRuns, question.runs));
   const advice: Advice = {
     schema: adviceSchemaName,
     ...programIdentity,
@@ -147,8 +150,8 @@ async function searched(question: CompleteQuestion, runAll: RunScenarios): Promi
       name,
       lines,
       cannot,
-      runs: managed[index].runs.length,
-      met: countMet(managed[index], goals),
+      runs: managedTrials[index].runs.length,
+      met: countMet(managedTrials[index], goals),
     })),
     explanation: question.explain ? explained(best) : null,
   };

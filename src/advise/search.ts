@@ -63,9 +63,14 @@ class Search {
     private readonly trials: Trials,
   ) {}
 
-  async tryOnce(candidates: readonly Candidate[]): Promise<void> {
-    const more = await this.trials.run(this.trials.affordable(candidates), 1);
-    this.tried = distinct([...this.tried, ...more]);
+  /** @param ahead what is tried later in any case, takes long, and may share the cores with the candidates */
+  async tryOnce(candidates: readonly Candidate[], ahead: readonly Candidate[] = []): Promise<void> {
+    const affordable = this.trials.affordable(candidates);
+    const { maxTime } = this.base.plain.scenario.settings;
+    const isEarly = affordable.length > 0 && this.trials.isAmple(maxTime);
+    const others = isEarly ? ahead : [];
+    const more = await this.trials.run([...affordable, ...others], 1);
+    this.tried = distinct([...this.tried, ...more.slice(0, affordable.length)]);
   }
 
   /** Settings of some kinds that lie far apart, then those near the best of them. */
@@ -86,8 +91,8 @@ class Search {
       coarse.filter(({ candidate }) => !unhelped(candidate) && !this.isReserved(candidate)),
       coarse.filter(({ candidate }) => this.isReserved(candidate)),
     ];
+    const shown = coarse.filter(({ isShown }) => isShown).map(({ candidate }) => candidate);
     for (const wave of waves) {
-      const shown = wave.filter(({ isShown }) => isShown).map(({ candidate }) => candidate);
       await this.tryWorthwhile(
         wave.map(({ candidate }) => candidate),
         shown,
@@ -165,7 +170,7 @@ class Search {
       shown.includes(candidate) ||
       mayBePreferred(candidate, best, this.goals, this.base);
     this.waiting = [...this.waiting, ...candidates.filter((candidate) => !isWorthwhile(candidate))];
-    await this.tryOnce(candidates.filter(isWorthwhile));
+    await this.tryOnce(candidates.filter(isWorthwhile), shown);
   }
 }
 

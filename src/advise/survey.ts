@@ -5,7 +5,7 @@ import { simulate } from '../engines/simulate.js';
 import type { Survey } from './advice.js';
 
 /** Iterations after which a migration that has not ended is taken to go on like that. */
-const surveyIterations = 20;
+export const surveyIterations = 20;
 
 type Sync = Extract<TraceEvent, { event: 'sync' }> & { readonly ms: number };
 

@@ -28,6 +28,9 @@ export interface Trial extends Candidate {
  */
 export const SEARCH_SECONDS = 1_000_000;
 
+/** More than the longest searches make. */
+const mostRuns = 500;
+
 /** Runs behind a usual search. */
 const usualAfterwards = 20;
 
@@ -107,6 +110,11 @@ export class Trials {
     const tries = this.longestSeconds > 0 ? Math.floor(left / this.longestSeconds) : Infinity;
     this.isCutShort ||= tries < candidates.length;
     return candidates.slice(0, tries);
+  }
+
+  /** Whether more runs than a search makes may take so many seconds each: then their order decides nothing. */
+  isAmple(secondsEach: number): boolean {
+    return mostRuns * secondsEach <= SEARCH_SECONDS;
   }
 
   /** Whether more may be tried than what an answer cannot do without. */

@@ -60,6 +60,16 @@ test('a search that has simulated enough tries as much as fits, and says that it
   expect(trials.affordable(candidates)).toEqual([]);
 });
 
+test('runs that are sure to be made come first only where all of a search fit', () => {
+  const trials = new Trials(new Hopeless().run);
+  expect([900, 2000, 2001, 1e6].map((seconds) => trials.isAmple(seconds))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
 test('where iterations take minutes fewer of them are waited for', () => {
   const plain = candidateOf({ ...small, maxIters: 400 });
   const itersAt = (iterationSeconds: number | null): number =>
