@@ -70,8 +70,8 @@ describe.skipIf(!hasChromium)(`every kind of page${chromiumNote}`, () => {
     }
     made(`sweep ${guest} --auto-converge ${seeds} --output sweep.ndjson`.split(' '));
     mkdirSync(join(folder, 'history'));
-    for (const [at, seeds] of ['1..3', '4..6', '7..9'].entries()) {
-      const args = `run ${guest} --auto-converge --seed ${seeds} --stress-mem 400 --format ndjson --output history/${at}.ndjson`;
+    for (const [at, ofBuild] of ['1..3', '4..6', '7..9'].entries()) {
+      const args = `run ${guest} --auto-converge --seed ${ofBuild} --stress-mem 400 --format ndjson --output history/${at}.ndjson`;
       made(args.split(' '));
     }
     for (const [kind, args] of Object.entries(kinds)) {
