@@ -12,7 +12,7 @@ import {
 } from '../input/schema-fields.js';
 import { migrationStatuses } from '../observed/migration-reading.js';
 import { changeKinds, limits } from '../watch/forecast.js';
-import { forecastRangeSchema } from '../watch/watch-record.js';
+import { forecastShape } from '../watch/watch-record.js';
 import { qemuVersions } from '../profiles/qemu-version.js';
 
 export const adviceSchemaName = 'guestperf-sim/advice/1';
@@ -136,11 +136,7 @@ const observedSchema = z.strictObject({
 
 /** What is to be expected from where a migration stands. */
 const expectedShape = {
-  end_ms: nullable(forecastRangeSchema, 'Total time that is forecast; null where it has no end'),
-  downtime_ms: nullable(
-    forecastRangeSchema,
-    'Downtime that is forecast; null where the migration has no end',
-  ),
+  ...forecastShape,
   converges: described(share, 'Probability that it completes by itself'),
   verdict: described(
     z.enum(verdicts),

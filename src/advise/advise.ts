@@ -22,7 +22,7 @@ import { adviceOnBothEnds, type Found, verdictOf } from './both-ends.js';
 import { reservationAbout } from './reservation.js';
 import { searchSettings, type SearchResult } from './search.js';
 import { settingsText } from './settings-text.js';
-import { slowSeconds } from './slow-time.js';
+import { SlowTimes } from './slow-time.js';
 import { survey } from './survey.js';
 import {
   countMet,
@@ -108,6 +108,7 @@ async function searched(question: CompleteQuestion, runAll: RunScenarios): Promi
   }
   trials.expect(0, 0);
   if (trials.mayGoOn()) await trials.run(managed, Math.min(managerRuns, question.runs));
+  const slow = trials.mayGoOn() ? new SlowTimes() : null;
   const advice: Advice = {
     schema: adviceSchemaName,
     ...programIdentity,
@@ -137,13 +138,13 @@ async function searched(question: CompleteQuestion, runAll: RunScenarios): Promi
     },
     verdict,
     ...(question.observed !== null && { observed: observedAdvice(question.observed) }),
-    settings: advisedSettings(best, goals, base, trials.mayGoOn()),
+    settings: advisedSettings(best, goals, base, slow),
     ...(question.strategy !== null && {
       strategy: { name: question.strategy.name, hash: question.strategy.hash },
     }),
     least_downtime_limit_ms: least,
     would_meet: would,
-    choices: choices(search, withoutHelp, goals, base, trials.mayGoOn()),
+    choices: choices(search, withoutHelp, goals, base, slow),
     qmp: qmpCommands(best.scenario),
     qmp_destination: destinationCommands(best.scenario),
     managers: managers.map(({ cannot, lines, name }, index) => ({
@@ -180,7 +181,7 @@ function advisedSettings(
   trial: Trial,
   goals: Goals,
   base: CandidateBase,
-  mayGoOn: boolean,
+  slow: SlowTimes | null,
 ): AdvisedSettings {
   const { runs, scenario } = trial;
   const met = countMet(trial, goals);
@@ -208,15 +209,15 @@ function advisedSettings(
       total_s: total && Math.max(0, total.mean / 1000 - goals.maxTotalSeconds),
       guest_speed_percent: Math.max(0, goals.minGuestSpeedPercent - (speed?.mean ?? 0)),
     },
-    slow_seconds: mayGoOn ? slowTime(trial) : null,
+    slow_seconds: slow === null ? null : slowTime(trial, slow),
   };
 }
 
 /** For how long the guest is slow in the first runs. */
-function slowTime({ runs, scenario }: Trial): AdvisedSettings['slow_seconds'] {
-  const seconds = runs
+function slowTime(trial: Trial, slow: SlowTimes): AdvisedSettings['slow_seconds'] {
+  const seconds = trial.runs
     .slice(0, slowRuns)
-    .map((run, index) => slowSeconds({ ...scenario, repeat: index + 1 }, run))
+    .map((_, index) => slow.of(trial, index + 1))
     .filter((each) => each !== null);
   if (seconds.length === 0) return null;
   return { runs: seconds.length, min: Math.min(...seconds), max: Math.max(...seconds) };

@@ -5,7 +5,7 @@ import { type Figures, paretoFront } from './pareto.js';
 import { reservationAbout } from './reservation.js';
 import type { SearchResult } from './search.js';
 import { settingsText } from './settings-text.js';
-import { slowSeconds } from './slow-time.js';
+import type { SlowTimes } from './slow-time.js';
 import { countMet, isCompleted, meanOf, spreadOf, type Trial } from './trials.js';
 
 /** Rows of the Pareto front. */
@@ -15,14 +15,14 @@ const mostChoices = 8;
  * The Pareto front of all that always completed, by downtime, and plain precopy.
  *
  * @param plain runs without help
- * @param mayGoOn whether more may be simulated
+ * @param slow null where no more may be simulated
  */
 export function choices(
   { trials, finalists }: SearchResult,
   plain: Trial,
   goals: Goals,
   base: CandidateBase,
-  mayGoOn: boolean,
+  slow: SlowTimes | null,
 ): Advice['choices'] {
   const all = [
     ...finalists,
@@ -36,7 +36,7 @@ export function choices(
     .toSorted((one, other) => one.downtime_ms - other.downtime_ms)
     .map(({ trial }) => trial);
   const rows = shown.some(({ runs }) => runs === plain.runs) ? shown : [...shown, plain];
-  return rows.map((trial) => choice(trial, goals, base, mayGoOn));
+  return rows.map((trial) => choice(trial, goals, base, slow));
 }
 
 function figuresOf(trial: Trial): Figures {
@@ -51,17 +51,16 @@ function choice(
   trial: Trial,
   goals: Goals,
   base: CandidateBase,
-  mayGoOn: boolean,
+  slow: SlowTimes | null,
 ): Advice['choices'][number] {
   const { runs, scenario } = trial;
-  const first = { ...scenario, repeat: 1 };
   return {
     text: settingsText(scenario),
     reservation: reservationAbout(trial, base),
     downtime_ms: meanOf(trial, 'downtime_ms'),
     total_time_ms: meanOf(trial, 'total_time_ms'),
     guest_speed_percent: spreadOf(runs, (run) => run.guest_speed_percent)?.mean ?? 0,
-    slow_seconds: mayGoOn ? slowSeconds(first, runs[0]) : null,
+    slow_seconds: slow === null ? null : slow.of(trial, 1),
     runs: runs.length,
     completed: runs.filter(isCompleted).length,
     met: countMet(trial, goals),

@@ -21,10 +21,12 @@ export function continuationBlocks({ continuation, goals, observed }: Advice): r
     paragraph(`Left as it is, it ${text(continuation)}.`),
     ...(hopeless === null ? [] : [paragraph(`It does not converge: ${hopeless}.`)]),
     ...(unknown === null ? [] : [paragraph(`Not known: ${unknown}.`)]),
-    ...(changes.length === 0 ? [] : [paragraph('What can be changed while it runs:')]),
     ...(changes.length === 0
       ? []
-      : [list(changes.map((change) => `${change.change}: it ${text(change)}`))]),
+      : [
+          paragraph('What can be changed while it runs:'),
+          list(changes.map((change) => `${change.change}: it ${text(change)}`)),
+        ]),
     paragraph(conclusion(continuation)),
     ...(isWanted ? [lines([...best.qmp, ...best.virsh])] : []),
     ...(goals.min_guest_speed_percent > 0

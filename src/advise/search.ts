@@ -77,27 +77,20 @@ class Search {
   async explore(kinds: readonly CandidateKind[]): Promise<void> {
     const { base, repeats, trials } = this;
     trials.expect(usualRuns.refinement + usualRuns.screening + repeats);
-    const coarse = kinds.flatMap((kind) =>
-      variations(base.plain, kind.coarse(base)).map((candidate, index) => ({
-        candidate,
-        // Of what is told beside the best, whatever that is.
-        isShown: index === 0 && this.isReserved(candidate),
-      })),
+    const ofKinds = kinds.map((kind) => variations(base.plain, kind.coarse(base)));
+    const coarse = ofKinds.flat();
+    // What is told beside the best, whatever that is.
+    const shown = ofKinds.flatMap((some) =>
+      some.slice(0, 1).filter((candidate) => this.isReserved(candidate)),
     );
     const unhelped = (candidate: Candidate): boolean =>
       JSON.stringify(candidate.scenario) === JSON.stringify(base.plain.scenario);
     const waves = [
-      coarse.filter(({ candidate }) => unhelped(candidate)),
-      coarse.filter(({ candidate }) => !unhelped(candidate) && !this.isReserved(candidate)),
-      coarse.filter(({ candidate }) => this.isReserved(candidate)),
+      coarse.filter(unhelped),
+      coarse.filter((candidate) => !unhelped(candidate) && !this.isReserved(candidate)),
+      coarse.filter((candidate) => this.isReserved(candidate)),
     ];
-    const shown = coarse.filter(({ isShown }) => isShown).map(({ candidate }) => candidate);
-    for (const wave of waves) {
-      await this.tryWorthwhile(
-        wave.map(({ candidate }) => candidate),
-        shown,
-      );
-    }
+    for (const wave of waves) await this.tryWorthwhile(wave, shown);
     trials.expect(usualRuns.screening + repeats);
     const starts = this.order(this.tried).slice(0, kept.coarse);
     await this.tryWorthwhile(

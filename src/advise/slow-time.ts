@@ -4,6 +4,7 @@ import { simulate } from '../engines/simulate.js';
 import type { RunRecord } from '../results/run-record.js';
 import { THROTTLE_TIMESLICE_NS } from '../guest/run-clock.js';
 import { NS_PER_US } from '../sim/time.js';
+import type { Trial } from './trials.js';
 
 /** A guest that runs for less than this share of the time is as good as down for many services. */
 const SLOW_SHARE = 0.1;
@@ -40,6 +41,25 @@ export function slowSeconds(
   });
   const slowMs = isLimited ? sampledMs(result) : throttledMs(steps, result);
   return Math.round(slowMs) / 1000;
+}
+
+/** Slow times of runs, each of which is simulated once for it, wherever it is told. */
+export class SlowTimes {
+  private readonly known = new Map<RunRecord, number | null>();
+
+  /**
+   * Seconds as `slowSeconds` has them.
+   *
+   * @param repeat of the scenario, from 1
+   */
+  of({ runs, scenario }: Trial, repeat: number): number | null {
+    const run = runs[repeat - 1];
+    const known = this.known.get(run);
+    if (known !== undefined) return known;
+    const seconds = slowSeconds({ ...scenario, repeat }, run);
+    this.known.set(run, seconds);
+    return seconds;
+  }
 }
 
 /** Time under throttles that leave a vCPU less of each period. */

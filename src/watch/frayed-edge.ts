@@ -1,12 +1,11 @@
 import { PAGES_PER_MIB } from '../memory/units.js';
 import type { RamReading } from '../observed/migration-reading.js';
+import { isUnused, pagesBetween } from './pages-between.js';
 
 /** Content over which one share of zero pages is taken. */
 const WINDOW_PAGES = 24 * PAGES_PER_MIB;
 /** Windows that are looked at together; of their shares the second smallest counts, as huge pages of zeroes lie anywhere. */
 const WINDOWS = 4;
-/** More zero pages than so many for each page with content are a stretch that was never used. */
-const UNUSED = 4;
 /** From dense memory to a frayed edge, as shares of zero pages. Fitted on the series of `docs/forecasts.md`. */
 const DENSE = 0.002;
 const FRAYED = 0.003;
@@ -27,9 +26,8 @@ export class FrayedEdge {
       this.start = ram;
       return;
     }
-    const normal = (ram.normalPages ?? 0) - (start.normalPages ?? 0);
-    const zero = (ram.zeroPages ?? 0) - (start.zeroPages ?? 0);
-    if (zero > UNUSED * Math.max(normal, WINDOW_PAGES)) {
+    const { normal, zero } = pagesBetween(start, ram);
+    if (isUnused({ normal: Math.max(normal, WINDOW_PAGES), zero })) {
       this.start = ram;
       this.shares = [];
       this.wasDense = false;

@@ -1,5 +1,6 @@
 import { MIB, PAGE_BYTES } from '../memory/units.js';
 import type { RamReading } from '../observed/migration-reading.js';
+import { isUnused, pagesBetween } from './pages-between.js';
 
 /**
  * Above this RAM goes on beyond 4 GiB, at this place among what is sent (QEMU's i440fx; q35 has less below). A system takes
@@ -10,8 +11,6 @@ const MOST_IN_ONE_ZONE_BYTES = 3584 * MIB;
 /** Of what is below, as much as this tells whether it is in use, and so much of it must have content. */
 const TELLING_BYTES = 1024 * MIB;
 const IN_USE = 0.6;
-/** More zero pages than so many for each page with content are a stretch that was never used. */
-const UNUSED = 4;
 /** A stretch of so much of RAM is what is left when all in use is over. */
 const GAP_SHARE = 1 / 16;
 
@@ -33,15 +32,13 @@ export class MemoryZones {
       this.lowInUse = (ram.normalPages ?? 0) * PAGE_BYTES > IN_USE * at;
     }
     if (before === null) return;
-    const normal = (ram.normalPages ?? 0) - (before.normalPages ?? 0);
-    const zero = (ram.zeroPages ?? 0) - (before.zeroPages ?? 0);
-    if (normal + zero === 0) return;
-    const isUnused = zero > UNUSED * normal;
-    if (!isUnused || (hasHighZone(ram) && placeOf(before) < LOW_BYTES)) {
+    const pages = pagesBetween(before, ram);
+    if (pages.normal + pages.zero === 0) return;
+    if (!isUnused(pages) || (hasHighZone(ram) && placeOf(before) < LOW_BYTES)) {
       this.stretchPages = 0;
       return;
     }
-    this.stretchPages += zero;
+    this.stretchPages += pages.zero;
     const isGap = this.stretchPages * PAGE_BYTES > GAP_SHARE * ram.totalBytes;
     if (isGap) this.normalAtGap ??= before.normalPages ?? 0;
   }

@@ -21,21 +21,26 @@ import { outcomes, type WatchOutcome } from './watch-outcome.js';
 import type { WatchedState } from './watched-state.js';
 
 /** A number that is forecast. */
-export const forecastRangeSchema = z.strictObject({
+const forecastRangeSchema = z.strictObject({
   low: described(duration, 'Low end of the interval that holds it in 80 of 100 cases, ms'),
   median: milliseconds('As likely to be exceeded as not'),
   high: described(duration, 'High end of that interval, ms'),
 });
 
-/** An answer that was read, and what is forecast after it. */
-export const watchLineSchema = z.strictObject({
-  elapsed_ms: milliseconds('Since the migrate command'),
-  status: described(z.enum(migrationStatuses), "QEMU's word for where the migration stands"),
+/** When a migration ends, and how long its guest stands still. */
+export const forecastShape = {
   end_ms: nullable(forecastRangeSchema, 'Total time that is forecast; null where it has no end'),
   downtime_ms: nullable(
     forecastRangeSchema,
     'Downtime that is forecast; null where the migration has no end',
   ),
+};
+
+/** An answer that was read, and what is forecast after it. */
+export const watchLineSchema = z.strictObject({
+  elapsed_ms: milliseconds('Since the migrate command'),
+  status: described(z.enum(migrationStatuses), "QEMU's word for where the migration stands"),
+  ...forecastShape,
   converges: nullable(share, 'Probability that it completes by itself; null before RAM is sent'),
   limited_by: nullable(z.enum(limits), 'What holds it up; null before RAM is sent'),
   unknown: nullable(z.string(), 'What the past does not determine; null if it does'),

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { candidateOf } from '../../src/advise/candidate.js';
-import { slowSeconds } from '../../src/advise/slow-time.js';
+import { SlowTimes, slowSeconds } from '../../src/advise/slow-time.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { throttle } from '../../src/advise/kinds/auto-converge.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { Settings } from '../../src/settings/resolve.js';
+import type { RunRecord } from '../../src/results/run-record.js';
+import type { Trial } from '../../src/advise/trials.js';
 import { hostProfile } from '../support/hosts.js';
 
 const base: Settings = {
@@ -65,4 +67,14 @@ test('the dirty limit counts by what it leaves of a second, unless there are too
   const loose = { ...limited, vcpuDirtyLimit: 100_000 };
   expect(slowSeconds(scenarioOf(loose), known)).toBe(0);
   expect(slowSeconds(scenarioOf(limited), { ...known, total_time_ms: 1e8 })).toBe(null);
+});
+
+test('a run is simulated once for its slow time, however often it is told', () => {
+  const run = { ...known } as RunRecord;
+  const trial: Trial = { ...candidateOf({ ...base, ...throttle(99, 10, 99) }), runs: [run] };
+  const slow = new SlowTimes();
+  const seconds = slow.of(trial, 1);
+  expect(seconds).toBeGreaterThan(2);
+  const absurd = { ...trial.scenario, version: 'none' } as unknown as QemuScenario;
+  expect(slow.of({ ...trial, scenario: absurd }, 1)).toBe(seconds);
 });
