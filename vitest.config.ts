@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/**/*.long.test.ts'],
+    exclude: ['test/**/*.{deep,long}.test.ts'],
     // Nothing fails because a machine is slow or busy.
     testTimeout: 0,
     hookTimeout: 0,

@@ -48,7 +48,7 @@ export class WarmProcess {
   async #started() {
     if (this.#child !== null) return this.#child;
     // What a long run of tests is told is not for the tests of mutants.
-    const { TEST_DRAWS: _, TEST_SEED: __, ...env } = process.env;
+    const { TEST_DEEP: _, TEST_DRAWS: __, TEST_SEED: ___, ...env } = process.env;
     this.#child = fork(this.#program, {
       env: Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('VITEST'))),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

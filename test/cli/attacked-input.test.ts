@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { deep } from '../support/draws.js';
 import { temporaryFolder } from './folder.js';
 import { run } from './program.js';
 
@@ -36,14 +37,14 @@ async function sentence(args: readonly string[]): Promise<string> {
 
 // 5,000 levels are more than the stack of the program has; that of a test has more.
 const levels = 50_000;
-const deep = '['.repeat(levels) + ']'.repeat(levels);
+const nested = '['.repeat(levels) + ']'.repeat(levels);
 
 describe.each(readers)('a file where a %s belongs', (_name, args) => {
   test.each([
-    ['deep.json', deep],
-    ['deep-member.json', `{"name": ${deep}}`],
-    ['deep-report.json', `{"hardware": ${deep}, "scenario": 1, "progress_history": []}`],
-    ['deep-line.ndjson', `{"sweep": 1, "vmm": 1, "total_time_ms": ${deep}}\n`.repeat(2)],
+    ['deep.json', nested],
+    ['deep-member.json', `{"name": ${nested}}`],
+    ['deep-report.json', `{"hardware": ${nested}, "scenario": 1, "progress_history": []}`],
+    ['deep-line.ndjson', `{"sweep": 1, "vmm": 1, "total_time_ms": ${nested}}\n`.repeat(2)],
   ])('that is nested deeply (%s) is one sentence', async (name, text) => {
     expect(await sentence(args(write(name, text)))).toContain(name);
   });
@@ -75,9 +76,11 @@ test('a folder with a loop of links has no results in it', async () => {
   );
 });
 
-describe('50,000 invalid records are one sentence with the first and a count', () => {
+const many = deep(5000, 50_000);
+
+describe(`${many} invalid records are one sentence with the first and a count`, () => {
   const record = { vmm: 1, total_time_ms: 'x', sweep: 1 };
-  const records = Array.from({ length: 50_000 }, () => record);
+  const records = Array.from({ length: many }, () => record);
   const lines = records.map((one) => `${JSON.stringify(one)}\n`).join('');
   const json = JSON.stringify({ schema: 'guestperf-sim/results/1', results: records });
 
@@ -92,7 +95,7 @@ describe('50,000 invalid records are one sentence with the first and a count', (
   ])('%s %s', async (command, name, text, first) => {
     const file = write(name, text);
     const error = await sentence(command === 'plot' ? [command, file] : [command, file, file]);
-    expect(error).toContain(`${name}: ${first}; 49999 others are wrong as well`);
+    expect(error).toContain(`${name}: ${first}; ${many - 1} others are wrong as well`);
   });
 
   test('a workload of 150,000 phases', async () => {

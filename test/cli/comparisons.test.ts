@@ -22,7 +22,7 @@ function suiteFile(name: string, scenarios: readonly object[]): string {
 
 const readReport = (file: string) => parseGuestperfReport(file, readFileSync(file, 'utf8'), 'TEST');
 
-// test/fidelity/baselines.test.ts runs them.
+// test/fidelity/baselines.deep.test.ts runs them.
 test("batch runs all of guestperf's comparisons", () => {
   const kept = join(packageRoot(), 'results', 'baselines', 'guestperf-batch.json');
   const { results } = JSON.parse(readFileSync(kept, 'utf8')) as Pick<ResultsDocument, 'results'>;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { compareSides, defaultCompareOptions } from '../../src/compare/compare.js';
 import { RunMaker } from '../../src/compare/comparable-run.js';
 import { matchRuns } from '../../src/compare/matching.js';
+import { deep } from '../support/draws.js';
 import { comparableRun } from './runs.js';
 
 test('scenarios are told apart by a few looks at each field of each run', () => {
@@ -30,9 +31,11 @@ test('scenarios are told apart by a few looks at each field of each run', () => 
   expect(looks).toBeLessThan(10 * 2 * runs * fields);
 });
 
-test('200,000 runs of a scenario are compared', () => {
+const many = deep(20_000, 200_000);
+
+test(`${many} runs of a scenario are compared`, () => {
   const side = () =>
-    Array.from({ length: 200_000 }, (_, number) =>
+    Array.from({ length: many }, (_, number) =>
       comparableRun({ seed: String(number), values: { 'total-time': 1000 + (number % 7) } }),
     );
   const document = compareSides(
@@ -41,7 +44,7 @@ test('200,000 runs of a scenario are compared', () => {
     defaultCompareOptions,
   );
   expect(document.results[0]).toMatchObject({
-    pairs: 200_000,
+    pairs: many,
     metrics: [{ verdict: 'same', base: { min: 1000, max: 1006 } }],
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ValidationDocument } from '../../src/validate/validation-record.js';
 
-/** What `validate` says, as `baselines.test.ts` holds it to the byte. */
+/** What `validate` says, as `baselines.deep.test.ts` holds it to the byte. */
 const { summary } = JSON.parse(
   readFileSync('results/baselines/validate.json', 'utf8'),
 ) as ValidationDocument;

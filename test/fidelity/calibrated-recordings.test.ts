@@ -7,7 +7,7 @@ import {
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { recordedDocument } from '../../src/validate/recorded-record.js';
 import { validateRecorded } from '../../src/validate/recorded-validation.js';
-import { quickOnes } from '../support/draws.js';
+import { deepOnes, quickOnes } from '../support/draws.js';
 import { tenRecordings } from '../calibrate/recorded/sample-runs.js';
 
 const start = loadHostProfile('generic-10g');
@@ -25,19 +25,23 @@ const quick = new Set(['01234', '46789', '56789', '13579']);
  * A profile that five of the ten recordings make of a generic one predicts the other five. The copies here leave out most
  * of the recorded answers; with these it is 4.6 % at most.
  */
-test.each(quickOnes(halves, (half) => quick.has(half.join(''))).map((half) => half.join('')))(
-  'recordings %s predict the other five within 6 %%',
-  (half) => {
-    const seen: RunText[] = [];
-    const unseen: RunText[] = [];
-    for (const [index, run] of tenRecordings.entries()) {
-      (half.includes(String(index)) ? seen : unseen).push(run);
-    }
-    const { host } = calibratedOn(calibrationRuns(seen), start, options);
-    const { summary } = recordedDocument(
-      unseen.map(({ path, text }) => validateRecorded(path, text, host)),
-    );
-    expect(summary.verdicts_right).toBe(5);
-    expect(summary.total_time_mape_percent).toBeLessThan(6);
-  },
-);
+const names = halves.map((half) => half.join(''));
+
+test.each(
+  deepOnes(
+    quickOnes(names, (name) => quick.has(name)),
+    (name) => name === '56789',
+  ),
+)('recordings %s predict the other five within 6 %%', (half) => {
+  const seen: RunText[] = [];
+  const unseen: RunText[] = [];
+  for (const [index, run] of tenRecordings.entries()) {
+    (half.includes(String(index)) ? seen : unseen).push(run);
+  }
+  const { host } = calibratedOn(calibrationRuns(seen), start, options);
+  const { summary } = recordedDocument(
+    unseen.map(({ path, text }) => validateRecorded(path, text, host)),
+  );
+  expect(summary.verdicts_right).toBe(5);
+  expect(summary.total_time_mape_percent).toBeLessThan(6);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { dictionary, list } from '../../src/input/schema-list.js';
+import { deep } from '../support/draws.js';
 import { checkedDocument } from '../../src/input/schema-problem.js';
 
 const item = z.strictObject({ name: z.string(), kind: z.enum(['one', 'other']), more: z.string() });
@@ -26,14 +27,16 @@ test('what is right is read as by zod', () => {
   );
 });
 
-test('of 200,000 wrong items the first is named, and the others are counted', () => {
-  const items = Array.from({ length: 200_000 }, (_, index) => (index === 7 ? {} : { name: 1 }));
+const many = deep(20_000, 200_000);
+
+test(`of ${many} wrong items the first is named, and the others are counted`, () => {
+  const items = Array.from({ length: many }, (_, index) => (index === 7 ? {} : { name: 1 }));
   expect(message(z.object({ items: list(item) }), { items })).toBe(
-    'f: items[0].name: 1 is not a string; 199999 others are wrong as well',
+    `f: items[0].name: 1 is not a string; ${many - 1} others are wrong as well`,
   );
   const words = Object.fromEntries(items.map((_, index) => [`w${index}`, index]));
   expect(message(z.object({ words: dictionary(z.string()) }), { words })).toBe(
-    'f: words.w0: 0 is not a string; 199999 others are wrong as well',
+    `f: words.w0: 0 is not a string; ${many - 1} others are wrong as well`,
   );
 });
 

@@ -5,6 +5,7 @@ import { chartLabels } from '../../src/plot/chart-labels.js';
 import type { MigrationChart } from '../../src/plot/migration-chart.js';
 import { shownRuns } from '../../src/plot/shown-runs.js';
 import { thinOutMarks } from '../../src/plot/thin-out.js';
+import { deep } from '../support/draws.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { run } from '../cli/program.js';
 
@@ -77,17 +78,19 @@ test('of many marks the first of each status stay', () => {
   expect(thinOutMarks(marks, 10_000)).toBe(marks);
 });
 
-test('a page of 20,000 runs is small, and says what it leaves out', async () => {
+const many = deep(4000, 20_000);
+
+test(`a page of ${many} runs is small, and says what it leaves out`, async () => {
   const { out } = await run(['run', '--format', 'ndjson', '--max-iters', '2']);
   const record = JSON.parse(out);
   const file = join(folder, 'many.ndjson');
-  const lines = Array.from({ length: 20_000 }, (_, index) =>
+  const lines = Array.from({ length: many }, (_, index) =>
     JSON.stringify({ ...record, repeat: index + 1, total_time_ms: 1000 + (index % 77) }),
   );
   writeFileSync(file, lines.join('\n'));
   const page = await run(['plot', file]);
   expect(page.code).toBe(0);
-  expect(page.err).toMatch(/^note: \d+ of 20000 runs are drawn: .*\n$/);
+  expect(page.err).toMatch(new RegExp(`^note: \\d+ of ${many} runs are drawn: .*\n$`));
   expect(page.out.length).toBeLessThan(3e6);
   expect(page.out).toContain(`"${page.err.trim().slice('note: '.length)}"`);
   const terminal = await run(['plot', file, '--terminal', '--ascii']);

@@ -6,7 +6,10 @@ import { simulateWith } from '../support/parts.js';
 import { fillingScenario } from '../support/random-scenarios.js';
 import { withSettings } from '../support/scenarios.js';
 import { ForgetfulRingLog } from '../support/twins.js';
-import { drawn, draws } from '../support/draws.js';
+import { deep, drawn, draws } from '../support/draws.js';
+
+const RUNS = deep(20, 80);
+const LIMITED_RUNS = deep(10, 30);
 
 function withRing(scenario: QemuScenario): QemuScenario {
   return withSettings(scenario, { dirtyRingSize: 4096 });
@@ -22,10 +25,10 @@ test('no migration with dirty rings loses a page', () => {
       if ((result.dirtyRing?.highestThrottleUs ?? 0) > 0) throttled++;
       expect(result.oracle?.lostPages ?? 0).toBe(0);
     }),
-    draws(80, 31),
+    draws(RUNS, 31),
   );
-  expect(completed).toBeGreaterThan(drawn(80) / 2);
-  expect(throttled).toBeGreaterThan(drawn(80) * 0.05);
+  expect(completed).toBeGreaterThan(drawn(RUNS) / 2);
+  expect(throttled).toBeGreaterThan(drawn(RUNS) * 0.05);
 });
 
 test('nor one that a dirty limit makes converge', () => {
@@ -37,9 +40,9 @@ test('nor one that a dirty limit makes converge', () => {
       if (throttled && result.status === 'completed') converged++;
       expect(result.oracle?.lostPages ?? 0).toBe(0);
     }),
-    draws(30, 31),
+    draws(LIMITED_RUNS, 31),
   );
-  expect(converged).toBeGreaterThan(drawn(30) / 2);
+  expect(converged).toBeGreaterThan(drawn(LIMITED_RUNS) / 2);
 });
 
 test('entries that are reset before they are collected are lost, and the oracle sees it', () => {
@@ -51,6 +54,6 @@ test('entries that are reset before they are collected are lost, and the oracle 
       expect(wrong.status).toBe('completed');
       expect(wrong.oracle?.lostPages).toBeGreaterThan(0);
     }),
-    draws(15, 51),
+    draws(deep(4, 15), 51),
   );
 });

@@ -8,9 +8,9 @@ import type { QemuScenario } from '../../src/engines/scenario.js';
 import { expectPartsOfDowntime } from '../support/downtime-parts.js';
 import { simulateWith } from '../support/parts.js';
 import { anyScenario } from '../support/random-scenarios.js';
-import { drawn, draws } from '../support/draws.js';
+import { deep, drawn, draws } from '../support/draws.js';
 
-const RUNS = 200;
+const RUNS = deep(60, 200);
 
 interface Observed {
   readonly result: MigrationResult;

@@ -12,11 +12,11 @@ import {
   StaleMarks,
   UnsettledSender,
 } from '../support/postcopy-twins.js';
-import { drawn, draws } from '../support/draws.js';
+import { deep, drawn, draws } from '../support/draws.js';
 import { withSettings } from '../support/scenarios.js';
 
-const RUNS = 80;
-const TWIN_RUNS = 8;
+const RUNS = deep(20, 80);
+const TWIN_RUNS = deep(2, 8);
 
 function expectConsistent(result: MigrationResult): void {
   const { postcopy } = result;

@@ -9,7 +9,9 @@ import { isAtLeast } from '../../src/profiles/qemu-version.js';
 import { simulateUnchecked } from '../support/parts.js';
 import { missingForLoader } from '../support/guestperf-loader.js';
 import { anyScenario } from '../support/random-scenarios.js';
-import { drawn, draws } from '../support/draws.js';
+import { deep, drawn, draws } from '../support/draws.js';
+
+const RUNS = deep(15, 40);
 
 const optionalText = fc.option(fc.string({ unit: 'binary' }));
 const valued = fc.option(fc.string({ minLength: 1 }));
@@ -63,10 +65,10 @@ test('every report that is written is read back equal, and guestperf would load 
       expect(missingForLoader(read, '8.1') === null).toBe(isAtLeast(version, '8.1'));
       expect(missingForLoader(read, '10.0') === null).toBe(isAtLeast(version, '10.0'));
     }),
-    draws(40, 6),
+    draws(RUNS, 6),
   );
-  expect(seen.completed).toBeGreaterThan(drawn(40) / 3);
-  expect(seen.cancelled).toBeGreaterThan(drawn(40) / 15);
+  expect(seen.completed).toBeGreaterThan(drawn(RUNS) / 3);
+  expect(seen.cancelled).toBeGreaterThan(drawn(RUNS) / 15);
 });
 
 test('a report is one that guestperf could have written', () => {
@@ -103,6 +105,6 @@ test('a report is one that guestperf could have written', () => {
         }
       }
     }),
-    draws(40, 7),
+    draws(RUNS, 7),
   );
 });

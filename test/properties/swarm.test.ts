@@ -9,10 +9,10 @@ import { simulate } from '../../src/engines/simulate.js';
 import { InputError } from '../../src/input/input-error.js';
 import { expectPartsOfDowntime } from '../support/downtime-parts.js';
 import { brokenInvariants, watched } from '../support/cloud-hypervisor-invariants.js';
-import { drawn, draws } from '../support/draws.js';
+import { deep, drawn, draws } from '../support/draws.js';
 import { cloudHypervisorSwarm, qemuSwarm } from '../support/swarm.js';
 
-const RUNS = 150;
+const RUNS = deep(75, 150);
 
 /** How often each thing was seen. */
 class Tally {
@@ -171,6 +171,6 @@ test('that somebody verifies a run does not change it', () => {
       };
       expect(run(true)).toEqual(run(false));
     }),
-    draws(25, 8),
+    draws(deep(8, 25), 8),
   );
 });

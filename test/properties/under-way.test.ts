@@ -5,7 +5,7 @@ import type { UnderWay } from '../../src/engines/qemu/under-way/seen.js';
 import { underWay } from '../../src/engines/qemu/under-way/under-way.js';
 import { TakeUp } from '../../src/engines/qemu/under-way/take-up.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
-import { drawn, draws } from '../support/draws.js';
+import { deep, drawn, draws } from '../support/draws.js';
 import { expectPartsOfDowntime } from '../support/downtime-parts.js';
 import { interrupted } from '../support/interrupted.js';
 import { simulateWith } from '../support/parts.js';
@@ -14,9 +14,9 @@ import { anyScenario, fillingScenario, sweepingScenario } from '../support/rando
 import { withSettings } from '../support/scenarios.js';
 import { ForgetfulTakeUp } from '../support/under-way-twins.js';
 
-const RUNS = 80;
-const FEATURE_RUNS = 12;
-const TWIN_RUNS = 15;
+const RUNS = deep(20, 80);
+const FEATURE_RUNS = deep(4, 12);
+const TWIN_RUNS = deep(5, 15);
 
 /** When somebody looks: in which of the passes, and how far into it, percent. */
 const looks = fc.record({

@@ -8,9 +8,9 @@ import { simulateWith } from '../support/parts.js';
 import { scenario } from '../support/scenarios.js';
 import { UnmergedDirtyLog } from '../support/twins.js';
 import { phasedWorkload, steadyWorkloads, type WorkloadSize } from '../support/workloads.js';
-import { drawn, draws } from '../support/draws.js';
+import { deep, drawn, draws } from '../support/draws.js';
 
-const RUNS = 30;
+const RUNS = deep(8, 30);
 
 const size: fc.Arbitrary<WorkloadSize> = fc.record({
   workingSetMib: fc.integer({ min: 1, max: 80 }),
@@ -70,7 +70,7 @@ test.each(Object.entries(kinds).filter(([kind]) => kind !== 'idle'))(
         completed++;
         if ((result.oracle?.lostPages ?? 0) > 0) caught++;
       }),
-      draws(20, 72),
+      draws(deep(5, 20), 72),
     );
     expect(caught).toBeGreaterThan(completed * 0.7);
   },

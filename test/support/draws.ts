@@ -1,5 +1,8 @@
-/** Set by `npm run test:long`, ten times as many if nothing else is said. */
-const { TEST_DRAWS, TEST_SEED } = process.env;
+/** Set by `npm run test:deep`; and by `npm run test:long`, ten times as many draws if nothing else is said. */
+const { TEST_DEEP, TEST_DRAWS, TEST_SEED } = process.env;
+
+const isLong = TEST_DRAWS !== undefined;
+const isDeep = TEST_DEEP !== undefined || isLong;
 
 /**
  * How a property draws its cases: `numRuns` of a fixed seed. `npm run test:long` draws more of them,
@@ -17,7 +20,17 @@ export function drawn(numRuns: number): number {
   return draws(numRuns).numRuns;
 }
 
+/** The size of a campaign: `few` of its cases in `npm test`, `all` in `npm run test:deep`, which CI runs on every change. */
+export function deep(few: number, all: number): number {
+  return isDeep ? all : few;
+}
+
+/** All `items` in `npm run test:deep`; otherwise those that are quick. */
+export function deepOnes<Item>(items: readonly Item[], isQuick: (item: Item) => boolean): Item[] {
+  return items.filter((item) => isDeep || isQuick(item));
+}
+
 /** All `items` in `npm run test:long`; otherwise those that are quick. */
 export function quickOnes<Item>(items: readonly Item[], isQuick: (item: Item) => boolean): Item[] {
-  return items.filter((item) => TEST_DRAWS !== undefined || isQuick(item));
+  return items.filter((item) => isLong || isQuick(item));
 }
