@@ -1,25 +1,15 @@
-import { lowestBit, maskBefore, populationCount } from '../memory/bit-words.js';
+import { lowestBit, maskBefore } from '../memory/bit-words.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { RandomStream } from '../sim/random-stream.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { type ContentSource, type VisitPattern, ZERO_VERSION } from './page-content.js';
+import { RandomPicks } from './random-picks.js';
 
 /** Looks are this far apart, so that they cost about as much as the pages that are sent meanwhile. */
 const LOOK_NS_PER_PAGE = 5;
 
 /** Above this a page that was not visited is so unlikely that none is left out. */
 export const CERTAIN = 1 - 1e-12;
-
-/** Draws how many candidates are passed over before one is hit, where each is hit with `probability`. */
-export function geometricSkips(probability: number, random: RandomStream): () => number {
-  const perSkip = 1 / Math.log1p(-probability);
-  // Above it the first candidate is hit, by more than what the logarithm is rounded.
-  const surelyNone = (1 - probability) * (1 + 1e-9);
-  return () => {
-    const rest = 1 - random.uniform();
-    return rest > surelyNone ? 0 : Math.floor(Math.log(rest) * perSkip);
-  };
-}
 
 /** What was drawn of the content of a region that is visited at random. */
 interface Tracking {
@@ -130,21 +120,11 @@ function drawClear(
   hit: (page: number) => void,
 ): void {
   if (probability <= 0) return;
-  const isCertain = probability > CERTAIN;
-  const drawSkip = isCertain ? () => 0 : geometricSkips(probability, random);
-  let skip = drawSkip();
+  const picks = probability > CERTAIN ? null : new RandomPicks(probability, random);
   const last = (pages - 1) >>> 5;
   for (let index = 0; index <= last; index++) {
-    let word = candidates(index);
-    if (index === last) word &= maskBefore(pages);
-    let left = populationCount(word);
-    while (skip < left) {
-      for (; skip > 0; skip--, left--) word &= word - 1;
-      hit(index * 32 + lowestBit(word));
-      word &= word - 1;
-      left--;
-      skip = drawSkip();
-    }
-    skip -= left;
+    const word = candidates(index) & (index === last ? maskBefore(pages) : -1);
+    let hits = picks === null ? word : picks.among(word);
+    for (; hits !== 0; hits &= hits - 1) hit(index * 32 + lowestBit(hits));
   }
 }

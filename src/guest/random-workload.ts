@@ -3,7 +3,8 @@ import type { WriteRegion } from '../memory/write-region.js';
 import type { RandomStream } from '../sim/random-stream.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { stressPattern, type VisitPattern } from './page-content.js';
-import { CERTAIN, geometricSkips, RandomContent } from './random-content.js';
+import { CERTAIN, RandomContent } from './random-content.js';
+import { RandomPicks } from './random-picks.js';
 import { type VisitCosts, visitCostsIn } from './visit-costs.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
 
@@ -132,29 +133,11 @@ export class RandomWorkload implements Workload {
     return visits;
   }
 
-  /** Logs each protected page with `probability`, by skipping geometrically over those that are not hit. */
+  /** Logs each protected page with `probability`. */
   private logVisited(probability: number): void {
     const { region } = this;
-    if (probability > CERTAIN) {
-      region.logWrites(0, region.pages);
-      return;
-    }
-    if (probability <= 0) return;
-    const drawSkip = geometricSkips(probability, this.random);
-    let skip = drawSkip();
-    let page = 0;
-    while (page < region.pages) {
-      if (region.isLogged(page)) page = region.loggedRunEnd(page);
-      const end = region.protectedRunEnd(page);
-      while (page + skip < end) {
-        page += skip;
-        region.logProtectedPage(page);
-        page++;
-        skip = drawSkip();
-      }
-      skip -= end - page;
-      page = end;
-    }
+    if (probability > CERTAIN) region.logWrites(0, region.pages);
+    else if (probability > 0) region.logPicked(new RandomPicks(probability, this.random));
   }
 
   /** Any page that is logged may just have been written again: the oracle assumes that it was. */

@@ -1,4 +1,5 @@
-import { hasBit, lowestBit, maskBefore } from './bit-words.js';
+import { hasBit, lowestBit, maskBefore, populationCount } from './bit-words.js';
+import type { PagePicks } from './page-picks.js';
 import { anyWords } from './word-pool.js';
 
 /** Pages of a block: 32 words of 32 pages. */
@@ -53,6 +54,30 @@ export class BlockedWords {
     }
     this.occupied.set(occupied);
     this.solid.set(solid);
+  }
+
+  /** Sets those of the clear pages that are picked; returns how many. */
+  setPicked(picks: PagePicks): number {
+    const { blocks, occupied, pages, solid, words } = this;
+    let picked = 0;
+    for (let block = 0; block < blocks; block++) {
+      if (hasBit(solid, block)) continue;
+      if (!hasBit(occupied, block)) {
+        if (picks.passes(Math.min(BLOCK_PAGES, pages - block * BLOCK_PAGES))) continue;
+        this.occupy(block);
+      }
+      const first = block << WORDS_PER_BLOCK_SHIFT;
+      const end = Math.min(words.length, first + WORDS_PER_BLOCK);
+      for (let index = first; index < end; index++) {
+        const word = words[index];
+        const clear = index === words.length - 1 ? ~word & maskBefore(pages) : ~word;
+        const added = clear === 0 ? 0 : picks.among(clear);
+        if (added === 0) continue;
+        words[index] = word | added;
+        picked += populationCount(added);
+      }
+    }
+    return picked;
   }
 
   /** An empty block is about to have pages. */

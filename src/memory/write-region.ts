@@ -1,4 +1,5 @@
 import { PageBitmap } from './page-bitmap.js';
+import type { PagePicks } from './page-picks.js';
 
 /** Regions start at a multiple of this, so that no two of them share a word of a bitmap. */
 export const REGION_ALIGNMENT_PAGES = 32;
@@ -81,6 +82,13 @@ export class WriteRegion {
     this.logged.setPage(offset);
     this.protectedPages--;
     this.faults++;
+  }
+
+  /** Logs those of the protected pages that are picked. */
+  logPicked(picks: PagePicks): void {
+    const faults = this.logged.setPicked(picks);
+    this.protectedPages -= faults;
+    this.faults += faults;
   }
 
   /** Logs whichever of the pages [from, to) of the region are protected; returns how many were. */
