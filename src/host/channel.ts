@@ -36,7 +36,8 @@ export class Channel {
     const { bufferBytes, link, transfer } = this;
     const { receiveNs, sendNs, wireBytes } = cost;
     if (this.queuedBytes > 0) this.drainTo(start);
-    let time: number = start;
+    // The pluses say that these are numbers, which are then kept unboxed.
+    let time = +start;
     let queued = this.queuedBytes;
     if (queued > bufferBytes) {
       time = start + this.drainExcess(start);
@@ -44,15 +45,14 @@ export class Channel {
     }
     const queuedBefore = queued;
     let sent = 0;
-    let perPage: number = sendNs;
+    let perPage = +sendNs;
     while (sent < maxPages && time < until) {
-      // Asked for where it changes: a call for each run of pages would cost more than the run.
-      const rate = time < link.rateHoldsUntil ? link.rate : link.bytesPerNsAt(ns(time));
-      const drainNs = Math.max(wireBytes / rate, receiveNs);
+      while (time >= link.rateHoldsUntil) link.takeNextRate();
+      const drainNs = Math.max(wireBytes / link.rate, receiveNs);
       const limit = Math.min(until, link.rateHoldsUntil);
       let pages = maxPages - sent;
       let growth: number;
-      perPage = sendNs;
+      perPage = +sendNs;
       if (sendNs >= drainNs) {
         growth = wireBytes * (1 - sendNs / drainNs);
       } else if (queued >= bufferBytes - 1) {
@@ -141,7 +141,8 @@ export class Channel {
     let time: number = this.queueTime;
     let queued = this.queuedBytes;
     while (queued > 0 && time < now) {
-      const carried = time < link.rateHoldsUntil ? link.rate : link.bytesPerNsAt(ns(time));
+      while (time >= link.rateHoldsUntil) link.takeNextRate();
+      const { rate: carried } = link;
       const rate = receiveNsPerByte > 0 ? Math.min(carried, 1 / receiveNsPerByte) : carried;
       const end = Math.min(now, link.rateHoldsUntil);
       queued = Math.max(0, queued - (end - time) * rate);

@@ -48,13 +48,16 @@ export class Link {
 
   /** Bytes per nanosecond at `time`. */
   bytesPerNsAt(time: Nanoseconds): number {
-    while (time >= this.rateHoldsUntil) {
-      this.work.spend(kindsOfWork.linkRates);
-      this.deviation = this.persistence * this.deviation + this.novelty * this.random.normal();
-      this.rate = this.currentRate();
-      this.rateHoldsUntil = ns(this.rateHoldsUntil + SEGMENT_NS);
-    }
+    while (time >= this.rateHoldsUntil) this.takeNextRate();
     return this.rate;
+  }
+
+  /** Goes on to the rate that holds from `rateHoldsUntil` on. */
+  takeNextRate(): void {
+    this.work.spend(kindsOfWork.linkRates);
+    this.deviation = this.persistence * this.deviation + this.novelty * this.random.normal();
+    this.rate = this.currentRate();
+    this.rateHoldsUntil = ns(this.rateHoldsUntil + SEGMENT_NS);
   }
 
   /** Log-normal with the mean of the parameters. */

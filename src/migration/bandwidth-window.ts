@@ -50,6 +50,11 @@ export class BandwidthWindow {
     return ns(this.startTime + WINDOW_MS * NS_PER_MS);
   }
 
+  /** Before this the window cannot close: whole ms are at most one more than what has passed, and a rounding error. */
+  get openUntil(): Nanoseconds {
+    return ns(this.startTime + (WINDOW_MS - 2) * NS_PER_MS);
+  }
+
   /**
    * Closes the window if it is at least 100 ms long, in whole ms of the clock.
    *
@@ -61,8 +66,6 @@ export class BandwidthWindow {
     { dirtyPagesPerSecond, transferredBytes }: WindowCounters,
     remainingAtLastSync: number,
   ): boolean {
-    // Asked at each step: whole ms are at most one more than what has passed, and a rounding error.
-    if (now - this.startTime < (WINDOW_MS - 2) * NS_PER_MS) return false;
     const elapsedMs = wholeMs(now) - wholeMs(this.startTime);
     if (elapsedMs < WINDOW_MS) return false;
     const transferred = transferredBytes - this.startBytes;

@@ -88,9 +88,9 @@ export class PageSender {
 
   /** The next run of dirty pages that travel in the same form. */
   private nextEncodedRun(clearChunks = true): PageRun | null {
-    const run = this.nextRun(this.context.clock.now, clearChunks);
+    const run = this.nextRun(clearChunks);
     this.current = run;
-    if (run === null) return null;
+    if (run === null || this.encodings.length === 0) return run;
     for (const encoding of this.encodings) {
       const encoded = encoding.encode(run);
       if (encoded !== null) return encoded;
@@ -98,15 +98,20 @@ export class PageSender {
     return run;
   }
 
-  /** Finds the next run of equal dirty pages, and clears its chunk in the dirty log if that is due. */
-  private nextRun(now: Nanoseconds, clearChunks = true): FoundRun | null {
+  /** What is left of the last run if it can go on, else the next one. */
+  private nextRun(clearChunks: boolean): FoundRun | null {
     if (this.context.ram.dirtyPages === 0) return null;
     if (this.rest !== null && this.restRevision === this.context.ram.revision) return this.rest;
+    return this.findRun(clearChunks);
+  }
+
+  /** Finds the next run of equal dirty pages, and clears its chunk in the dirty log if that is due. */
+  private findRun(clearChunks: boolean): FoundRun | null {
     const start = this.search.next() ?? this.nextHeld();
     if (start === null) return null;
     if (clearChunks && this.context.log.mustClearBefore(start)) {
-      this.clearChunk(start, now);
-      if (this.context.ram.held.has(start)) return this.nextRun(this.context.clock.now);
+      this.clearChunk(start, this.context.clock.now);
+      if (this.context.ram.held.has(start)) return this.nextRun(true);
     }
     const extent = this.extentOf(start);
     const chunkEnd = (Math.floor(start / CLEAR_CHUNK_PAGES) + 1) * CLEAR_CHUNK_PAGES;

@@ -110,6 +110,8 @@ export class Precopy {
   private closeWindow(): void {
     const { clock, counters } = this.context;
     const { window, dirtySync } = this.parts;
+    // Asked after each step.
+    if (clock.now < window.openUntil) return;
     const closed = window.update(clock.now, counters, dirtySync.remainingAtLastSync);
     if (!closed || this.context.trace === null) return;
     traceEvent(this.context, {
