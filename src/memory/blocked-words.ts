@@ -80,6 +80,34 @@ export class BlockedWords {
     return picked;
   }
 
+  /** Makes the pages of words [first, end) those that `source`, of the same size, has set. */
+  copyWords(source: BlockedWords, first: number, end: number): void {
+    for (let index = first; index < end;) {
+      const block = index >>> WORDS_PER_BLOCK_SHIFT;
+      const blockFirst = block << WORDS_PER_BLOCK_SHIFT;
+      const blockEnd = Math.min(this.words.length, blockFirst + WORDS_PER_BLOCK);
+      const until = Math.min(end, blockEnd);
+      if (index === blockFirst && until === blockEnd) this.copyBlock(source, block);
+      else {
+        if (!hasBit(this.occupied, block)) this.occupy(block);
+        this.mix(block);
+        source.writeWords(block);
+        for (let word = index; word < until; word++) this.words[word] = source.words[word];
+      }
+      index = until;
+    }
+  }
+
+  private copyBlock({ occupied, solid, words }: BlockedWords, block: number): void {
+    const [index, bit] = [block >>> 5, 1 << (block & 31)];
+    this.occupied[index] = (this.occupied[index] & ~bit) | (occupied[index] & bit);
+    this.solid[index] = (this.solid[index] & ~bit) | (solid[index] & bit);
+    if ((occupied[index] & ~solid[index] & bit) === 0) return;
+    const first = block << WORDS_PER_BLOCK_SHIFT;
+    const end = Math.min(words.length, first + WORDS_PER_BLOCK);
+    for (let word = first; word < end; word++) this.words[word] = words[word];
+  }
+
   /** An empty block is about to have pages. */
   protected occupy(block: number): void {
     this.writeWords(block);

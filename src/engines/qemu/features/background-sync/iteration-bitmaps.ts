@@ -1,7 +1,7 @@
 import type { SyncCount } from '../../../../host/dirty-log.js';
 import type { LogSource } from '../../../../host/fetched-log.js';
-import { populationCount } from '../../../../memory/bit-words.js';
 import type { GuestMemory } from '../../../../memory/guest-memory.js';
+import { PageBitmap } from '../../../../memory/page-bitmap.js';
 import {
   DirectMerge,
   type BitmapMerge,
@@ -39,8 +39,10 @@ const allSteps: IterationBitmapSteps = {
  * of which is tested by itself; a final sync, whose guest stands still, has them too.
  */
 export class IterationBitmaps implements BitmapMerge {
-  private readonly iteration: Uint32Array;
-  private readonly shadow: Uint32Array;
+  private readonly iteration: PageBitmap;
+  private readonly shadow: PageBitmap;
+  /** What is being looked at, and nothing in between. */
+  private readonly scratch: PageBitmap;
   private readonly stock = new DirectMerge();
   /** Sync mode MODERN: there has been a background sync in this migration. */
   private modern = false;
@@ -48,12 +50,12 @@ export class IterationBitmaps implements BitmapMerge {
   private backgroundSyncShownUp = false;
 
   constructor(
-    private readonly memory: GuestMemory,
+    private readonly memory: Pick<GuestMemory, 'totalPages'>,
     private readonly steps: IterationBitmapSteps = allSteps,
   ) {
-    const words = Math.ceil(memory.totalPages / 32);
-    this.iteration = new Uint32Array(words);
-    this.shadow = new Uint32Array(words);
+    this.iteration = new PageBitmap(memory.totalPages);
+    this.shadow = new PageBitmap(memory.totalPages);
+    this.scratch = new PageBitmap(memory.totalPages);
   }
 
   mergeBackground(log: LogSource, ram: RamState): MergeCount {
@@ -72,69 +74,59 @@ export class IterationBitmaps implements BitmapMerge {
     const walks = this.backgroundSyncShownUp ? 2 : 1;
     if (this.backgroundSyncShownUp) this.dropSentPages(ram);
     const { found, newPages } = this.remember(log, ram, false);
-    if (this.steps.queueRemembered) {
-      for (const region of this.memory.regions) {
-        const { firstWord, logged } = region;
-        const remembered = this.iteration.subarray(firstWord, firstWord + logged.wordCount);
-        ram.dirtyPages += ram.dirty.orWords(remembered, firstWord);
-      }
-    }
+    if (this.steps.queueRemembered) ram.dirtyPages += ram.dirty.add(this.iteration, 0);
     ram.revision++;
-    this.forEachWordRange((first, end) => {
-      this.iteration.fill(0, first, end);
-      this.shadow.fill(0, first, end);
-    });
+    this.iteration.clear();
+    this.shadow.clear();
     this.backgroundSyncShownUp = false;
     return { found, periodDirtyPages: newPages, walkedPages: walks * this.memory.totalPages };
   }
 
   /** A page that was pending at the last background sync and is not any more has been sent since. */
-  private dropSentPages(ram: RamState): void {
+  private dropSentPages({ dirty }: RamState): void {
     if (!this.steps.dropSentPages) return;
-    this.forEachWordRange((first, end) => {
-      const pending = ram.dirty.settledWords(first * 32, end * 32);
-      for (let index = first; index < end; index++) {
-        this.iteration[index] &= ~(this.shadow[index] & ~pending[index]);
-      }
-    });
+    const { totalPages } = this.memory;
+    this.scratch.become(this.shadow);
+    this.scratch.remove(dirty, 0, totalPages);
+    this.iteration.remove(this.scratch, 0, totalPages);
   }
 
   /** Takes the log; counts its pages that are not pending. */
   private remember(
     log: LogSource,
-    ram: RamState,
+    { dirty }: RamState,
     background: boolean,
   ): { readonly found: SyncCount; readonly newPages: number } {
     const { rememberLog, copyPending } = this.steps;
     let newPages = 0;
-    const found = log.collect((region, firstWord) => {
-      const logged = region.settledWords();
-      const pending = ram.dirty.settledWords(firstWord * 32, (firstWord + logged.length) * 32);
-      let added = 0;
-      for (let offset = 0; offset < logged.length; offset++) {
-        const bits = logged[offset];
-        if (bits === 0) continue;
-        const index = firstWord + offset;
-        added += populationCount(bits & ~pending[index]);
-        if (rememberLog) this.iteration[index] |= bits;
-        if (background && copyPending) this.copyWord(pending, index);
-      }
+    const found = log.collect((logged, firstWord) => {
+      const [first, end] = [firstWord * 32, firstWord * 32 + logged.pages];
+      this.scratch.clear();
+      const pages = this.scratch.add(logged, firstWord);
+      if (rememberLog) this.iteration.add(logged, firstWord);
+      if (background && copyPending) this.copyPending(dirty, first, end);
+      const added = pages - this.scratch.remove(dirty, first, end);
       newPages += added;
       return added;
     });
     return { found, newPages };
   }
 
-  /** Copies the word of 64 bits (QEMU, an unsigned long) that holds word `index` of 32. */
-  private copyWord(pending: Uint32Array, index: number): void {
-    const first = index & ~1;
-    this.shadow[first] = pending[first];
-    if (first + 1 < pending.length) this.shadow[first + 1] = pending[first + 1];
-  }
-
-  private forEachWordRange(visit: (first: number, end: number) => void): void {
-    for (const region of this.memory.regions) {
-      visit(region.firstWord, region.firstWord + region.logged.wordCount);
+  /** Copies the words of 64 bits (QEMU, unsigned longs) of which a page in [first, end) is logged. */
+  private copyPending(dirty: PageBitmap, first: number, end: number): void {
+    const logged = this.scratch;
+    let page = logged.nextSet(first, end);
+    while (page < end) {
+      const firstWord = (page >>> 6) * 2;
+      let nextWord = firstWord;
+      for (
+        ;
+        page < end && page >>> 6 === nextWord >>> 1;
+        page = logged.nextSet(nextWord * 32, end)
+      ) {
+        nextWord = (((logged.nextClear(page, end) - 1) >>> 6) + 1) * 2;
+      }
+      this.shadow.copyWords(dirty, firstWord, Math.min(nextWord, dirty.wordCount));
     }
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PageBitmap } from '../../../../../src/memory/page-bitmap.js';
 import { DirectMerge } from '../../../../../src/migration/bitmap-merge.js';
 import type { IterationBitmaps } from '../../../../../src/engines/qemu/features/background-sync/iteration-bitmaps.js';
 import { bitmapsWithout } from '../../../../support/iteration-bitmap-steps.js';
@@ -13,9 +14,9 @@ class BitmapGuest extends MergedGuest {
 
   /** Words 1 and 2 of the three bitmaps. */
   get words(): Readonly<Record<string, readonly number[]>> {
-    const pick = (bitmap: Uint32Array): number[] => [...bitmap.subarray(1, 3)];
+    const pick = (bitmap: PageBitmap): number[] => [...bitmap.settledWords().subarray(1, 3)];
     return {
-      bmap: pick(this.ram.dirty.settledWords()),
+      bmap: pick(this.ram.dirty),
       iter: pick(this.bitmaps['iteration']),
       shadow: pick(this.bitmaps['shadow']),
     };
@@ -101,7 +102,7 @@ test('what is pending is noted in words of 64 bits', () => {
   // Nothing of word 3 is in the log, but it is the other half of the word.
   guest.writeWord(2, 0x0001);
   guest.background();
-  expect([...guest.bitmaps['shadow'].subarray(1, 5)]).toEqual([0, 0x00f0, 0x000f, 0]);
+  expect([...guest.bitmaps['shadow'].settledWords().subarray(1, 5)]).toEqual([0, 0x00f0, 0x000f, 0]);
 });
 
 test('what was pending and what was sent is looked for in all of RAM, page by page', () => {
