@@ -90,15 +90,18 @@ function ramReading(block: Block): RamReading | null {
   if (totalBytes === null || totalBytes === 0) return null;
   const pages = (bytes('Page size') ?? PAGE_BYTES) / PAGE_BYTES;
   const inPages = (number: number | null) => (number === null ? null : number * pages);
+  const normalPages = inPages(block.number('Normal pages'));
+  // libvirt passes the rate on with the pages, and virsh does not print 0.
+  const untoldRate = normalPages === null ? null : 0;
   return {
     totalBytes,
     remainingBytes: bytes('Memory remaining') ?? 0,
     transferredBytes: bytes('Memory processed') ?? 0,
     zeroPages: inPages(block.number('Constant pages')),
-    normalPages: inPages(block.number('Normal pages')),
+    normalPages,
     dirtyPagesPerSecond: inPages(block.number('Dirty rate')) ?? 0,
     dirtySyncCount: block.number('Iteration'),
-    bytesPerSecond: bytes('Memory bandwidth'),
+    bytesPerSecond: bytes('Memory bandwidth') ?? untoldRate,
     whileStoppedBytes: null,
   };
 }

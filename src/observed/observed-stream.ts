@@ -2,8 +2,9 @@ import { JsonDocuments } from '../input/json-documents.js';
 import { AnswerSeries } from './answer-series.js';
 import { takeDocument } from './answer-document.js';
 import { type BlockLine, domjobinfoAnswer, firstLabel, labelledLine } from './domjobinfo-block.js';
-import type { MigrationReading, ObservedMigration } from './migration-reading.js';
+import { isFinal, type MigrationReading, type ObservedMigration } from './migration-reading.js';
 import { faultAt, faultOf, type ObservedSource } from './observed-source.js';
+import type { TimedAnswer } from './timed-answer.js';
 
 /** What reads the lines of one form. */
 interface FormReader {
@@ -50,6 +51,11 @@ export class ObservedStream {
     return this.reader?.end() ?? [];
   }
 
+  private hasVanished({ status }: TimedAnswer): boolean {
+    const before = this.series.last?.status ?? 'none';
+    return status === 'none' && before !== 'none' && !isFinal(before);
+  }
+
   private readerFor(line: string): FormReader {
     if (/^\s*[[{]/.test(line)) return this.jsonReader();
     if (isMessage(line) || labelledLine(line, 1)?.label === firstLabel) return this.blockReader();
@@ -78,7 +84,7 @@ export class ObservedStream {
       const place = { source: this.source, line: block[0].line };
       const answer = domjobinfoAnswer(block, place);
       block = [];
-      return [this.series.add(answer, place)];
+      return [this.series.add(this.hasVanished(answer) ? vanished(answer) : answer, place)];
     };
     return {
       line: (text, number) => {
@@ -97,6 +103,12 @@ export class ObservedStream {
       end: finish,
     };
   }
+}
+
+/** Of a migration that completes libvirt stops the guest before it ends the job, and then has no domain to tell of. */
+function vanished(answer: TimedAnswer): TimedAnswer {
+  const failure = 'libvirt has no job any more, and the guest still runs here: failed or cancelled';
+  return { ...answer, status: 'failed', failure };
 }
 
 /** What virsh says where there is no job, or no domain any more. */

@@ -8,6 +8,9 @@ const WINDOWS = 40;
 /** Above so many zero pages for each page with content, a window shows how fast zero pages are found, not the link. */
 const ZERO_PAGES_PER_NORMAL = 4;
 
+/** QEMU tells a rate when its first window has ended, ms: until then all that was sent is of that window. */
+const QEMUS_WINDOW_MS = 100;
+
 /** Fewer rates say nothing of how much they vary. */
 const LEAST_TOLD = 3;
 
@@ -28,8 +31,11 @@ export class CarriedRate {
   add(reading: MigrationReading): void {
     const { elapsedMs, ram } = reading;
     if (ram === null || isFinal(reading.status)) return;
-    const meanRate = elapsedMs > 0 ? (ram.transferredBytes * 1000) / elapsedMs : 0;
     const rate = ram.bytesPerSecond ?? 0;
+    const isInFirstWindow = ram.bytesPerSecond === 0 && this.told.length === 0;
+    // libvirt's clock runs long before: it starts the destination.
+    const sendingMs = isInFirstWindow ? Math.min(elapsedMs, QEMUS_WINDOW_MS) : elapsedMs;
+    const meanRate = sendingMs > 0 ? (ram.transferredBytes * 1000) / sendingMs : 0;
     if (rate > 0) this.told.push(rate);
     if (this.told.length > WINDOWS) this.told.shift();
     if (rate > 0 || meanRate > 0) this.latest = rate > 0 ? rate : meanRate;

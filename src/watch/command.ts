@@ -32,7 +32,7 @@ export const watchCommand: Command = {
     {
       purpose: 'what somebody else asks, as it comes',
       commandLine:
-        'while virsh domjobinfo web1; do sleep 1; done | guestperf-sim watch --input - --format ndjson',
+        '{ while virsh domjobinfo web1; do sleep 1; done; virsh domjobinfo web1 --completed; } | guestperf-sim watch --input -',
     },
   ],
   optionGroups: watchOptionGroups,
@@ -149,8 +149,9 @@ async function take(
 /** Says so if there is nothing to watch yet, or any more. */
 function sayFirst({ status }: MigrationReading, terminal: Terminal): void {
   if (status === 'none') say(terminal, 'no migration has begun: waiting for one');
-  if (isFinal(status))
-    say(terminal, `note: the last migration had ${status} before it was watched`);
+  if (!isFinal(status)) return;
+  const ended = status === 'cancelled' ? 'been cancelled' : status;
+  say(terminal, `note: the last migration had ${ended} before it was watched`);
 }
 
 /** Writes what was seen as a report of guestperf. */

@@ -6,7 +6,7 @@ import { isFinal, type MigrationSetup, unknownSetup } from '../observed/migratio
 import { faultOf } from '../observed/observed-source.js';
 import { ObservedStream } from '../observed/observed-stream.js';
 import { unreadable } from '../profiles/json-file.js';
-import type { SourceEvent } from './source-event.js';
+import { nothingTold, type SourceEvent } from './source-event.js';
 
 export const inputFlag = '--input';
 
@@ -85,5 +85,5 @@ async function* linesOf(file: string, bytes: Readable): AsyncGenerator<string> {
 }
 
 function setupEvent(setup: MigrationSetup): SourceEvent {
-  return { kind: 'setup', setup, told: { parameters: null, capabilities: null } };
+  return { ...nothingTold, setup };
 }

@@ -1,12 +1,8 @@
 import type { Query } from '../cli/monitor/qmp-request.js';
-import {
-  type MigrationReading,
-  type MigrationSetup,
-  unknownSetup,
-} from '../observed/migration-reading.js';
+import type { MigrationReading } from '../observed/migration-reading.js';
 import type { Place } from '../observed/observed-source.js';
 import { capabilitiesSchema, setupAnswer } from '../observed/setup-answer.js';
-import type { SourceEvent, ToldSetup } from './source-event.js';
+import type { SetupEvent } from './source-event.js';
 
 const setupQueries = [
   'query-migrate-parameters',
@@ -19,16 +15,17 @@ const setupQueries = [
 /**
  * Asks for parameters and capabilities.
  *
- * @param ask what QEMU answers to a query; null if it does not know it
+ * @param ask what QEMU answers to a query; null if it does not know it, or is about to leave
  * @param place names the monitor in errors
+ * @param before what was told before: it holds where nothing is told now
  * @throws InputError if a value in an answer cannot be
  */
 export async function askSetup(
   ask: (query: Query) => Promise<unknown>,
   place: Place,
-): Promise<SourceEvent> {
-  let setup: MigrationSetup = unknownSetup;
-  let told: ToldSetup = { parameters: null, capabilities: null };
+  before: SetupEvent,
+): Promise<SetupEvent> {
+  let { setup, told } = before;
   for (const query of setupQueries) {
     const answer = await ask(query);
     if (typeof answer !== 'object' || answer === null) continue;

