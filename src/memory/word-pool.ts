@@ -15,7 +15,9 @@ export class WordPool {
     return words;
   }
 
+  /** What the last simulation has not needed is not kept: the next one need not have a guest of that size. */
   takeAllBack(): void {
+    this.free.clear();
     for (const words of this.given.splice(0)) {
       const others = this.free.get(words.length);
       if (others === undefined) this.free.set(words.length, [words]);

@@ -19,6 +19,13 @@ test('within one use no words are given twice, nor outside at all', () => {
   expect(anyWords(8)).not.toBe(words);
 });
 
+test('words that one use did not need are gone in the next', () => {
+  const pool = new WordPool();
+  const large = withWordsOf(pool, () => anyWords(8));
+  withWordsOf(pool, () => anyWords(4));
+  expect(withWordsOf(pool, () => anyWords(8))).not.toBe(large);
+});
+
 test('what throws gives its words back as well', () => {
   const pool = new WordPool();
   let words: Uint32Array | null = null;
