@@ -24,6 +24,7 @@ const small = [
   '1',
   '--range',
   'mem=1..2',
+  'stress-mem=100..1500',
   'link-gbit=0.2..1',
   '--candidates',
   '24',

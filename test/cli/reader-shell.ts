@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { plainEnvironment, programFile } from './program.js';
 
-interface ShellOutcome {
+export interface ShellOutcome {
   readonly status: number | null;
   /** Both streams. */
   readonly output: string;

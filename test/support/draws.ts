@@ -21,7 +21,7 @@ export function drawn(numRuns: number): number {
 }
 
 /** The size of a campaign: `few` of its cases in `npm test`, `all` in `npm run test:deep`, which CI runs on every change. */
-export function deep(few: number, all: number): number {
+export function deep<Size>(few: Size, all: Size): Size {
   return isDeep ? all : few;
 }
 

@@ -21,7 +21,7 @@ const guest = '--mem 1 --cpus 1 --stress-mem 64';
 const sweep = `sweep ${guest} --seed 1..40 --workers 1`;
 
 const challenge =
-  'challenge --strategy original --against responsive --range mem=1 link-gbit=1 cpus=1 --candidates 8 ' +
+  'challenge --strategy original --against responsive --range mem=1 link-gbit=1 cpus=1 stress-mem=100..800 --candidates 8 ' +
   '--repeat 1 --finds 1 --workers 1';
 
 const tune =
