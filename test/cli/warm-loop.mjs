@@ -20,6 +20,7 @@ process.on('message', async (args) => {
   process.argv = [process.execPath, fileURLToPath(entry), ...args];
   process.exitCode = undefined;
   // A module is run once for each address.
-  await import(`${entry}?${count++}`);
+  count += 1;
+  await import(`${entry}?${count}`);
   process.send({ status: process.exitCode, ...said });
 });
