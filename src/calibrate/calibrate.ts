@@ -1,9 +1,5 @@
-import {
-  type HostParameterName,
-  type HostProfile,
-  NOT_IDENTIFIABLE,
-  type Uncertainty,
-} from '../profiles/host-profile.js';
+import type { HostParameterName, HostProfile, Uncertainty } from '../profiles/host-profile.js';
+import { NOT_IDENTIFIABLE } from '../profiles/provenance.js';
 import type { PublishedReference } from '../validate/published-reference.js';
 import { calibrationMisses, LAST_REPEATS } from './calibration-misses.js';
 import { type FitSteps, fitsTogether } from './fit-steps.js';

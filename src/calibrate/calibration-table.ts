@@ -1,5 +1,6 @@
 import { column, type Document, line, section, table } from '../documents/document.js';
-import { type HostProfile, NOT_IDENTIFIABLE, type Parameter } from '../profiles/host-profile.js';
+import type { HostProfile, Parameter } from '../profiles/host-profile.js';
+import { NOT_IDENTIFIABLE } from '../profiles/provenance.js';
 
 /** The numbers of a host that were fitted, their standard errors, and how well they fit. */
 export function calibrationTable(host: HostProfile, loss: number, evaluations: number): Document {

@@ -29,5 +29,8 @@ function collect(schema: z.core.$ZodType, keys: Set<string>): void {
     case 'default':
       collect(def.innerType, keys);
       break;
+    case 'lazy':
+      collect(def.getter(), keys);
+      break;
   }
 }

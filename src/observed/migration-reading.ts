@@ -1,4 +1,4 @@
-import type { Accelerator } from '../profiles/host-profile.js';
+import type { Accelerator } from '../profiles/accelerator.js';
 
 /** QEMU's word for where a migration stands (qapi/migration.json, MigrationStatus). */
 export const migrationStatuses = [

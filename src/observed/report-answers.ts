@@ -1,7 +1,7 @@
 import { recordedPolls } from '../guestperf/recording-rows.js';
 import type { GuestperfReport } from '../guestperf/report-schema.js';
 import { MIB } from '../memory/units.js';
-import { type Accelerator, accelerators } from '../profiles/host-profile.js';
+import { type Accelerator, accelerators } from '../profiles/accelerator.js';
 import { largest } from '../statistics/summary.js';
 import {
   type MigrationSetup,

@@ -1,32 +1,16 @@
 import * as z from 'zod/mini';
-import { bounded, boundedInt } from '../input/bounded-number.js';
+import { bounded } from '../input/bounded-number.js';
 import { dirtyLogForms } from '../host/dirty-tracking.js';
+import { type Accelerator, accelerators } from './accelerator.js';
 import type { HostNumber } from './host-number.js';
+import { hostNumberSchema } from './host-number-schema.js';
 import { hostNumbers } from './host-numbers.js';
+import { NOT_IDENTIFIABLE, provenanceKinds } from './provenance.js';
 import { qemuVersions } from './qemu-version.js';
 
-/**
- * What runs the vCPUs. Under `tcg` a bitmap sync has to wait until each vCPU has left its throttle
- * sleep; under `kvm` it has not.
- */
-export const accelerators = ['kvm', 'tcg'] as const;
-export type Accelerator = (typeof accelerators)[number];
-
-/**
- * Where a number of a host profile comes from.
- *
- * - `measured`: read off the machine, or by `guestperf-sim calibrate --recorded` off the series of migrations there;
- *   apart from the runs that it is used to predict.
- * - `published`: stated by the source that published the test bed.
- * - `benchmark`: measured by others on other machines of the kind; the source says by whom.
- * - `fitted`: set by `guestperf-sim calibrate` on published rows, or on the figures of recorded migrations.
- * - `assumed`: a plausible value that nothing here measures.
- */
-export const provenanceKinds = ['measured', 'published', 'benchmark', 'fitted', 'assumed'] as const;
-export type Provenance = (typeof provenanceKinds)[number];
-
-/** What a profile says of a number that the rows on which it was fitted do not tell. */
-export const NOT_IDENTIFIABLE = 'not identifiable';
+const notIdentifiable = z.literal(NOT_IDENTIFIABLE);
+const provenance = z.enum(provenanceKinds);
+const text = z.string().check(z.minLength(1));
 
 /**
  * How far off a number may be: the standard error of its fit, in its own unit; the range of what was
@@ -38,7 +22,7 @@ function uncertaintySchema({ bounds, bounds: { max } }: HostNumber) {
       standardError: bounded({ min: max * 1e-15, max, why: 'the unit of the value' }),
     }),
     z.strictObject({ low: bounded(bounds), high: bounded(bounds) }),
-    z.literal(NOT_IDENTIFIABLE),
+    notIdentifiable,
   ]);
 }
 export type Uncertainty = z.infer<ReturnType<typeof uncertaintySchema>>;
@@ -48,9 +32,9 @@ function parameterSchema(row: HostNumber) {
   return z
     .strictObject({
       value: hostNumberSchema(row),
-      provenance: z.enum(provenanceKinds),
+      provenance,
       uncertainty: z.optional(uncertaintySchema(row)),
-      source: z.string().check(z.minLength(1)),
+      source: text,
     })
     .check(
       z.refine((parameter) => isWithinItsRange(parameter), {
@@ -72,16 +56,12 @@ function isWithinItsRange(parameter: {
 type ParameterSchema = ReturnType<typeof parameterSchema>;
 export type Parameter = z.infer<ParameterSchema>;
 
-/** A number of the table, without its provenance. */
-export function hostNumberSchema({ bounds, isWhole }: HostNumber): z.ZodMiniNumber {
-  return isWhole ? boundedInt(bounds) : bounded(bounds);
+/** Made when a profile has the number: few have many, and to make them all takes longer than most runs. */
+function required(row: HostNumber): z.ZodMiniLazy<ParameterSchema> {
+  return z.lazy(() => parameterSchema(row).check(z.describe(row.what)));
 }
 
-function required(row: HostNumber): ParameterSchema {
-  return parameterSchema(row).check(z.describe(row.what));
-}
-
-function optional(row: HostNumber): z.ZodMiniOptional<ParameterSchema> {
+function optional(row: HostNumber): z.ZodMiniOptional<z.ZodMiniLazy<ParameterSchema>> {
   return z.optional(required(row));
 }
 
@@ -124,7 +104,7 @@ export const hostNameSchema: z.ZodMiniType<string> = z
 export const hostProfileSchema: z.ZodMiniType<HostProfile> = z.strictObject({
   $schema: z.optional(z.string()),
   name: hostNameSchema,
-  description: z.string().check(z.minLength(1)),
+  description: text,
   qemu: z.enum(qemuVersions),
   accelerator: z.optional(z.enum(accelerators)),
   dirtyLog: z.enum(dirtyLogForms),

@@ -3,7 +3,8 @@ import { hostHash } from './host-hash.js';
 import type { HostNumber } from './host-number.js';
 import { hostNumbers } from './host-numbers.js';
 import type { DirtyLogForm } from '../host/dirty-tracking.js';
-import type { Accelerator, HostProfile, Parameter, Uncertainty } from './host-profile.js';
+import type { Accelerator } from './accelerator.js';
+import type { HostProfile, Parameter, Uncertainty } from './host-profile.js';
 import type { QemuVersion } from './qemu-version.js';
 
 type Groups = typeof hostNumbers;

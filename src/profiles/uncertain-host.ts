@@ -1,7 +1,8 @@
 import type { Bounds } from '../input/bounded-number.js';
 import type { RandomStream } from '../sim/random-stream.js';
 import { type Host, hostNumberBounds, type HostNumbers, type NumberName } from './host.js';
-import { NOT_IDENTIFIABLE, type Uncertainty } from './host-profile.js';
+import { NOT_IDENTIFIABLE } from './provenance.js';
+import type { Uncertainty } from './host-profile.js';
 
 /**
  * The numbers of `host`, each of which that has an uncertainty drawn within it: log-normal with the standard error of

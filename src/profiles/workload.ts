@@ -4,7 +4,7 @@ import { list } from '../input/schema-list.js';
 import { MIB, PAGE_BYTES } from '../memory/units.js';
 import { bounds } from './host-bounds.js';
 import { hostNumbers } from './host-numbers.js';
-import { hostNumberSchema } from './host-profile.js';
+import { hostNumberSchema } from './host-number-schema.js';
 
 const { freePageReporting: reporting } = hostNumbers;
 

@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
 import { nonNegativeInt as count } from '../input/schema-fields.js';
 import { statedBy } from '../profiles/host.js';
-import {
-  type HostProfile,
-  NOT_IDENTIFIABLE,
-  type Provenance,
-  provenanceKinds,
-} from '../profiles/host-profile.js';
+import type { HostProfile } from '../profiles/host-profile.js';
+import { NOT_IDENTIFIABLE, type Provenance, provenanceKinds } from '../profiles/provenance.js';
 
 /** How many of a host's numbers come from where. */
 export const hostProvenanceSchema = z.strictObject({

@@ -10,7 +10,7 @@ import {
 } from '../documents/document.js';
 import { groupBy } from '../documents/group-by.js';
 import { signed, signedOr } from '../documents/number-format.js';
-import { provenanceKinds } from '../profiles/host-profile.js';
+import { provenanceKinds } from '../profiles/provenance.js';
 import { INTERVAL_PERCENT, type PredictionInterval } from '../results/prediction-interval.js';
 import type { HostProvenance } from './host-provenance.js';
 import type {

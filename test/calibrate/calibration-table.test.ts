@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { calibrationTable } from '../../src/calibrate/calibration-table.js';
 import { renderText } from '../../src/documents/text-document.js';
 import { plainStyle } from '../../src/documents/text-style.js';
-import { NOT_IDENTIFIABLE } from '../../src/profiles/host-profile.js';
+import { NOT_IDENTIFIABLE } from '../../src/profiles/provenance.js';
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 
 test('prints what was fitted with its standard error, and nothing else of the host', () => {

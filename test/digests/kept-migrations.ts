@@ -1,7 +1,7 @@
 import { simulate } from '../../src/engines/simulate.js';
 import type { DirtyLogForm } from '../../src/host/dirty-tracking.js';
 import type { HostNumbers } from '../../src/profiles/host.js';
-import type { Accelerator } from '../../src/profiles/host-profile.js';
+import type { Accelerator } from '../../src/profiles/accelerator.js';
 import { resolve, type Settings } from '../../src/settings/resolve.js';
 import { hostProfile } from '../support/hosts.js';
 import { type Decision, digestLine } from './digest.js';

@@ -8,6 +8,7 @@ test('finds the keys at any depth, once each', () => {
     list: z.array(inner),
     choice: z.discriminatedUnion('kind', [inner, z.strictObject({ kind: z.literal('b') })]),
     maybe: z.optional(z.nullable(z.strictObject({ deep: z.string() }))),
+    later: z.lazy(() => z.strictObject({ made: z.string() })),
   });
-  expect(schemaKeys(schema)).toEqual(['list', 'kind', 'a', 'choice', 'maybe', 'deep']);
+  expect(schemaKeys(schema)).toEqual(['list', 'kind', 'a', 'choice', 'maybe', 'deep', 'later', 'made']);
 });

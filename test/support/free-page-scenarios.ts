@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
-import { accelerators } from '../../src/profiles/host-profile.js';
+import { accelerators } from '../../src/profiles/accelerator.js';
 import { backgroundSyncForms } from '../../src/engines/qemu/features/background-sync/settings.js';
 import type { FreePagePolicyName } from '../../src/engines/qemu/features/free-page/settings.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';

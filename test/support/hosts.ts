@@ -1,10 +1,7 @@
 import { type Host, type HostNumbers, hostOf } from '../../src/profiles/host.js';
 import { hostNumbers } from '../../src/profiles/host-numbers.js';
-import type {
-  Accelerator,
-  HostParameterName,
-  HostProfile,
-} from '../../src/profiles/host-profile.js';
+import type { Accelerator } from '../../src/profiles/accelerator.js';
+import type { HostParameterName, HostProfile } from '../../src/profiles/host-profile.js';
 
 /**
  * A pair of hosts without chance: a link that does not vary, vCPUs that start together. The round

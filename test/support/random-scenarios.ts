@@ -4,7 +4,7 @@ import type { QemuSettings } from '../../src/engines/qemu/settings.js';
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { HostNumbers } from '../../src/profiles/host.js';
 import { dirtyLogForms } from '../../src/host/dirty-tracking.js';
-import { accelerators } from '../../src/profiles/host-profile.js';
+import { accelerators } from '../../src/profiles/accelerator.js';
 import type { SteadyWorkload, Workload } from '../../src/profiles/workload.js';
 import { scenario, withSettings } from './scenarios.js';
 import { hostParameters } from './swarm-hosts.js';

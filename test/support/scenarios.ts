@@ -1,7 +1,7 @@
 import type { QemuScenario } from '../../src/engines/scenario.js';
 import type { QemuSettings } from '../../src/engines/qemu/settings.js';
 import type { HostNumbers } from '../../src/profiles/host.js';
-import type { Accelerator } from '../../src/profiles/host-profile.js';
+import type { Accelerator } from '../../src/profiles/accelerator.js';
 import { resolve, type Settings } from '../../src/settings/resolve.js';
 import { hostProfile } from './hosts.js';
 

@@ -3,11 +3,8 @@ import { type DirtyLogForm, dirtyLogForms } from '../../src/host/dirty-tracking.
 import type { HostNumber } from '../../src/profiles/host-number.js';
 import { hostNumbers } from '../../src/profiles/host-numbers.js';
 import type { HostNumbers } from '../../src/profiles/host.js';
-import {
-  type Accelerator,
-  accelerators,
-  type HostProfile,
-} from '../../src/profiles/host-profile.js';
+import { type Accelerator, accelerators } from '../../src/profiles/accelerator.js';
+import type { HostProfile } from '../../src/profiles/host-profile.js';
 import { hostProfile } from './hosts.js';
 
 /** A value that is often nothing, and otherwise anything up to `max`. */

@@ -1,4 +1,4 @@
-import type { Accelerator } from '../../profiles/host-profile.js';
+import type { Accelerator } from '../../profiles/accelerator.js';
 import { recordedVersion } from '../../guestperf/recorded-scenario.js';
 import { type QemuVersion, qemuVersions } from '../../profiles/qemu-version.js';
 import type { CalibrationRun, RamPoint } from './calibration-run.js';

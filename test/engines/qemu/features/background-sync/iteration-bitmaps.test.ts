@@ -102,7 +102,9 @@ test('what is pending is noted in words of 64 bits', () => {
   // Nothing of word 3 is in the log, but it is the other half of the word.
   guest.writeWord(2, 0x0001);
   guest.background();
-  expect([...guest.bitmaps['shadow'].settledWords().subarray(1, 5)]).toEqual([0, 0x00f0, 0x000f, 0]);
+  expect([...guest.bitmaps['shadow'].settledWords().subarray(1, 5)]).toEqual([
+    0, 0x00f0, 0x000f, 0,
+  ]);
 });
 
 test('what was pending and what was sent is looked for in all of RAM, page by page', () => {
