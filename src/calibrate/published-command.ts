@@ -5,9 +5,9 @@ import { renderText } from '../documents/text-document.js';
 import { InputError } from '../input/input-error.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { loadHostProfile } from '../profiles/profile-files.js';
+import { publishedSuites } from '../settings/suite-file.js';
 import {
   loadPublishedReference,
-  publishedSuites,
   type PublishedReference,
 } from '../validate/published-reference.js';
 import { calibrationTable } from './calibration-table.js';

@@ -1,5 +1,4 @@
-import { publishedSuites } from '../validate/published-reference.js';
-import { shippedSuites } from '../settings/suite-file.js';
+import { publishedSuites, shippedSuites } from '../settings/suite-file.js';
 import { ownHosts, shipped as shippedProfiles } from '../profiles/profile-files.js';
 import type { Command, CommandEntry } from '../cli/command.js';
 import { optionTable } from '../cli/command-line.js';

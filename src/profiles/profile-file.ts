@@ -47,7 +47,7 @@ export function held<Content>(check: unknown, name: string, read: () => Content)
 
 /** Names of the profiles of a kind that the package ships, sorted. */
 export function shippedProfiles({ folder }: Pick<ProfileKind<z.ZodMiniType>, 'folder'>): string[] {
-  return profilesIn(folderPath(folder));
+  return held(profilesIn, folder, () => profilesIn(folderPath(folder)));
 }
 
 /**

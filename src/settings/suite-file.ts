@@ -13,12 +13,24 @@ function suiteKind<Schema extends z.ZodMiniType>(schema: Schema): ProfileKind<Sc
   return { noun: 'suite', folder: 'suites', option: '--suite', schema };
 }
 
-/** What tells the kinds apart. */
-const eitherKind = suiteKind(z.looseObject({ comparisons: z.optional(z.unknown()) }));
+/** What tells the kinds apart, and those that reproduce published tables from the others. */
+const eitherKind = suiteKind(
+  z.looseObject({ comparisons: z.optional(z.unknown()), reference: z.optional(z.unknown()) }),
+);
 
 /** Names of the suites that the package ships, sorted. */
 export function shippedSuites(): string[] {
   return shippedProfiles(eitherKind);
+}
+
+/** The shipped suites that reproduce published tables; of the others only so much is read as tells that. */
+export function publishedSuites(): readonly (Suite & { readonly reference: string })[] {
+  return shippedSuites()
+    .filter((name) => loadProfile(eitherKind, name).reference !== undefined)
+    .map(loadSuite)
+    .flatMap((suite) =>
+      suite.reference === undefined ? [] : [{ ...suite, reference: suite.reference }],
+    );
 }
 
 /**

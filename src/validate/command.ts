@@ -1,5 +1,6 @@
 import type { Command } from '../cli/command.js';
 import { InputError } from '../input/input-error.js';
+import { holdProfiles } from '../profiles/profile-file.js';
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { settingOption } from '../cli/options/setting-option.js';
 import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-options.js';
@@ -33,7 +34,10 @@ export const validateCommand: Command = {
   ],
   optionGroups: validateOptionGroups,
   optionGroupsOf: (args) => strategyOptionGroups(strategyIn(args), settingOption),
-  execute: (values, terminal) => validate(values as ValidateOptions, terminal),
+  execute: (values, terminal) => {
+    const release = holdProfiles();
+    return validate(values as ValidateOptions, terminal).finally(release);
+  },
 };
 
 /** A mean error that `--max-error` limits. */

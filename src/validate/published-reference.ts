@@ -13,8 +13,7 @@ import { knownName } from '../input/known-name.js';
 import { packageRoot } from '../profiles/package-root.js';
 import { isPath } from '../profiles/profile-file.js';
 import { shippedTables } from './published-table.js';
-import { loadAnySuite, shippedSuites } from '../settings/suite-file.js';
-import type { Suite } from '../settings/suite.js';
+import { publishedSuites } from '../settings/suite-file.js';
 
 const mib = boundedInt({ ...bounds.memory, min: 1 });
 const wholeDuration = boundedInt(durationBounds);
@@ -53,17 +52,6 @@ export const publishedReferenceSchema = z.strictObject({
 export type PublishedReference = z.infer<typeof publishedReferenceSchema>;
 export type PublishedCell = z.infer<typeof publishedCellSchema>;
 export type PublishedRun = z.infer<typeof publishedRunSchema>;
-
-/** The shipped suites that reproduce published tables. */
-export function publishedSuites(): readonly (Suite & { readonly reference: string })[] {
-  return shippedSuites()
-    .map(loadAnySuite)
-    .flatMap(({ kind, suite }) =>
-      kind === 'comparisons' || suite.reference === undefined
-        ? []
-        : [{ ...suite, reference: suite.reference }],
-    );
-}
 
 /**
  * Loads published tables by the name of shipped ones or from a file.

@@ -1,5 +1,5 @@
 import { hostProvenance } from './host-provenance.js';
-import { publishedSuites, loadPublishedReference } from './published-reference.js';
+import { loadPublishedReference } from './published-reference.js';
 import { type CellPlan, validateCell, type ValidationTarget, validationPlan } from './validate.js';
 import { summariseValidation } from './validation-summary.js';
 import type { RunRecord } from '../results/run-record.js';
@@ -9,7 +9,7 @@ import { knownName } from '../input/known-name.js';
 import { standInOf } from './stand-in.js';
 import { suiteHost } from '../settings/suite-host.js';
 import { InputError } from '../input/input-error.js';
-import { loadSuite } from '../settings/suite-file.js';
+import { loadSuite, publishedSuites } from '../settings/suite-file.js';
 import { writeAnswer } from '../cli/results-output.js';
 import { runPooled } from '../cli/run-pooled.js';
 import type { Terminal } from '../cli/terminal.js';

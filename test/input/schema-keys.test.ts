@@ -10,5 +10,14 @@ test('finds the keys at any depth, once each', () => {
     maybe: z.optional(z.nullable(z.strictObject({ deep: z.string() }))),
     later: z.lazy(() => z.strictObject({ made: z.string() })),
   });
-  expect(schemaKeys(schema)).toEqual(['list', 'kind', 'a', 'choice', 'maybe', 'deep', 'later', 'made']);
+  expect(schemaKeys(schema)).toEqual([
+    'list',
+    'kind',
+    'a',
+    'choice',
+    'maybe',
+    'deep',
+    'later',
+    'made',
+  ]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { coverLetterScenario, publishedScenario } from '../../src/validate/cover-letter.js';
-import { loadPublishedReference, publishedSuites } from '../../src/validate/published-reference.js';
+import { publishedSuites } from '../../src/settings/suite-file.js';
+import { loadPublishedReference } from '../../src/validate/published-reference.js';
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { loadSuite } from '../../src/settings/suite-file.js';
 import { suiteScenario } from '../../src/settings/suite.js';

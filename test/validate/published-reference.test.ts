@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadPublishedReference, publishedSuites } from '../../src/validate/published-reference.js';
+import { publishedSuites } from '../../src/settings/suite-file.js';
+import { loadPublishedReference } from '../../src/validate/published-reference.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { run } from '../cli/program.js';
 import { sampleReference } from './sample-reference.js';

@@ -6,7 +6,7 @@ import { SimulationPool } from '../../workers/simulation-pool.js';
 import type { GatedError } from '../command.js';
 import type { ValidateOptions } from '../options.js';
 import { targetsOf } from '../published.js';
-import { publishedSuites } from '../published-reference.js';
+import { publishedSuites } from '../../settings/suite-file.js';
 import { shippedTables } from '../published-table.js';
 import { givenLoad, recordedHost, type RecordingFile, recordingFiles } from '../recorded.js';
 import { type CellPlan, validateCell, validationPlan } from '../validate.js';
