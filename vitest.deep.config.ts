@@ -7,7 +7,9 @@ const deepFiles = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((name) => `test/${name}`)
   .filter((file) => file.endsWith('.test.ts') && !file.endsWith('.long.test.ts'))
   .filter(
-    (file) => file.endsWith('.deep.test.ts') || /\bdeep(Ones)?\(/.test(readFileSync(file, 'utf8')),
+    (file) =>
+      file.endsWith('.deep.test.ts') ||
+      /\b(isDeep\b|deep(Ones)?\()/.test(readFileSync(file, 'utf8')),
   );
 
 /** What `npm test` has no time for, and CI has. */

@@ -14,7 +14,7 @@ import { plainStyle } from '../../src/documents/text-style.js';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { candidateOfQmp } from '../support/advised-scenario.js';
-import { quickOnes } from '../support/draws.js';
+import { deepOnes, quickOnes } from '../support/draws.js';
 import { spawnProgram } from '../cli/program.js';
 import { type ReadmeCommand, readmeCommands } from '../cli/readme-blocks.js';
 
@@ -47,8 +47,9 @@ test('the page has ten cases or more', () => {
 });
 
 /** Few modes can help these guests, so little is tried. */
-const quickCases = quickOnes(cases, ({ command }) =>
-  /idle --link-gbit|--dirty-rate|--progress/.test(command),
+const quickCases = deepOnes(
+  quickOnes(cases, ({ command }) => /idle --link-gbit|--dirty-rate|--progress/.test(command)),
+  ({ command }) => /idle --link-gbit|--progress/.test(command),
 );
 
 test.each(quickCases.map((shown) => [shown.command.replaceAll('\\\n', ''), shown] as const))(

@@ -2,7 +2,8 @@
 const { TEST_DEEP, TEST_DRAWS, TEST_SEED } = process.env;
 
 const isLong = TEST_DRAWS !== undefined;
-const isDeep = TEST_DEEP !== undefined || isLong;
+/** Whether this is `npm run test:deep`, or more. */
+export const isDeep = TEST_DEEP !== undefined || isLong;
 
 /**
  * How a property draws its cases: `numRuns` of a fixed seed. `npm run test:long` draws more of them,

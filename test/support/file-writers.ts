@@ -55,7 +55,8 @@ export async function writeInputs(inputs: string): Promise<void> {
   await make('report.json', `${guest} --format guestperf`);
   await make('part-1.ndjson', `${sweep} --format ndjson --shard 1/2`);
   await make('part-2.ndjson', `${sweep} --format ndjson --shard 2/2`);
-  writeFileSync(join(inputs, 'answers.ndjson'), ndjsonOf(shortMigration));
+  // The end of a migration: each answer before it is forecast.
+  writeFileSync(join(inputs, 'answers.ndjson'), ndjsonOf(shortMigration.slice(-3)));
   writeFileSync(join(inputs, 'tables.json'), JSON.stringify(sampleReference()));
 }
 

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import seedrandom from 'seedrandom';
 import { expect, test } from 'vitest';
-import { drawn } from '../support/draws.js';
+import { deep, drawn } from '../support/draws.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { plainEnvironment, preloaded, programFile, run, spawnProgram } from '../cli/program.js';
 
@@ -46,7 +46,7 @@ function killedAfter(bytes: number): string[] {
   `);
 }
 
-const kills = drawn(6);
+const kills = drawn(deep(3, 6));
 
 test(`killed at ${kills} random bytes and resumed, the file is that of an uninterrupted sweep`, async () => {
   const args = 'sweep --mem 2 --cpus 2 --auto-converge --max-iters 60 --downtime 50 --workers 2'

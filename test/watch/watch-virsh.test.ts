@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../cli/folder.js';
@@ -23,44 +23,67 @@ interface FakeVirsh {
   readonly refusal?: string;
 }
 
-/** A program by the name of virsh that plays its part, and keeps how it was called. */
-function virsh({ ended, job = [], monitor, ...more }: FakeVirsh): {
-  path: string;
-  calls: () => string[][];
-} {
+/** Answers each question from a file, one after the other, the last one again and again. Without a file it refuses. */
+const script = `#!/bin/sh
+folder=\${0%/*}
+printf '%s\\037' "$@" >> "$folder/calls"
+echo >> "$folder/calls"
+for last; do :; done
+case "$*" in
+*--completed*) asked=ended ;;
+*domjobinfo*) asked=job ;;
+*) asked=\${last#*'"execute":"'} asked=\${asked%%'"'*} ;;
+esac
+count=0
+[ -e "$folder/$asked.count" ] && read -r count < "$folder/$asked.count"
+echo $((count + 1)) > "$folder/$asked.count"
+answer=$folder/$asked.$count
+[ -e "$answer" ] || answer=$folder/$asked.last
+refuse() {
+  printf 'error: %s\\n\\n' "$1" >&2
+  exit 1
+}
+case "$*" in
+*--keep-completed*) [ -e "$folder/cannot-keep" ] && refuse "command 'domjobinfo' doesn't support option --keep-completed" ;;
+esac
+read -r refusal < "$folder/refusal"
+[ -s "$answer" ] || refuse "$refusal"
+while IFS= read -r line; do printf '%s\\n' "$line"; done < "$answer"
+`;
+
+/** A program by the name of virsh that plays its part, and keeps how it was called. No Node: it is started a lot. */
+function virsh(fake: FakeVirsh): { path: string; calls: () => string[][] } {
+  const { cannotKeep, ended, job = [], monitor, refusal, setups } = fake;
   const path = join(folder, `bin-${++count}`);
   mkdirSync(path);
-  const log = join(path, 'calls');
-  const answers = { ended: ended ?? null, job, monitor, setupAnswers, setups: null, ...more };
-  writeFileSync(
-    join(path, 'virsh'),
-    `#!${process.execPath}
-const fs = require('node:fs');
-const args = process.argv.slice(2);
-const before = fs.existsSync(${JSON.stringify(log)}) ? fs.readFileSync(${JSON.stringify(log)}, 'utf8').trim().split('\\n').map((line) => JSON.parse(line)) : [];
-fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify(args) + '\\n');
-const { cannotKeep, ended, job, monitor, refusal, setupAnswers, setups } = ${JSON.stringify(answers)};
-const kind = (words) => words.includes('--completed') ? 'ended' : words.includes('domjobinfo') ? 'job' : JSON.parse(words.at(-1)).execute;
-const asked = kind(args);
-const at = before.filter((words) => kind(words) === asked).length;
-const nth = (list) => (list.length === 0 ? null : list[Math.min(at, list.length - 1)]);
-const refuse = (words = refusal ?? 'Domain is gone') => { process.stderr.write('error: ' + words + '\\n\\n'); process.exitCode = 1; };
-const say = (text) => (text === null || text === undefined ? refuse() : process.stdout.write(text + '\\n'));
-if (asked === 'ended' && cannotKeep && args.includes('--keep-completed')) refuse("command 'domjobinfo' doesn't support option --keep-completed");
-else if (asked === 'ended') say(ended);
-else if (asked === 'job') say(nth(job));
-else {
-  const value = asked === 'query-migrate' ? nth(monitor) : (setups === null ? monitor.at(-1) === null : at >= setups) ? null : setupAnswers[asked];
-  say(value === null ? null : JSON.stringify({ return: value, id: 'libvirt-7' }));
-}
-`,
-  );
-  chmodSync(join(path, 'virsh'), 0o755);
+  const said = (value: unknown): string | null =>
+    value === null ? null : JSON.stringify({ return: value, id: 'libvirt-7' });
+  const isGone = monitor.at(-1) === null;
+  const setupTexts = (answer: unknown): (string | null)[] =>
+    setups === undefined
+      ? [isGone ? null : said(answer)]
+      : [...Array.from({ length: setups }, () => said(answer)), null];
+  const answers: Readonly<Record<string, readonly (string | null)[]>> = {
+    ended: [ended ?? null],
+    job,
+    'query-migrate': monitor.map(said),
+    ...Object.fromEntries(
+      Object.entries(setupAnswers).map(([query, answer]) => [query, setupTexts(answer)]),
+    ),
+  };
+  writeFileSync(join(path, 'refusal'), `${refusal ?? 'Domain is gone'}\n`);
+  if (cannotKeep) writeFileSync(join(path, 'cannot-keep'), '');
+  for (const [asked, texts] of Object.entries(answers)) {
+    for (const [at, text] of [...texts.entries(), ['last', texts.at(-1) ?? null] as const]) {
+      writeFileSync(join(path, `${asked}.${at}`), text === null ? '' : `${text}\n`);
+    }
+  }
+  writeFileSync(join(path, 'virsh'), script, { mode: 0o755 });
   const calls = (): string[][] =>
-    readFileSync(log, 'utf8')
+    readFileSync(join(path, 'calls'), 'utf8')
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line));
+      .map((line) => line.split('\u001f').slice(0, -1));
   return { path, calls };
 }
 
