@@ -78,6 +78,11 @@ export class Guest {
     }
   }
 
+  /** Time that passes at the least while a vCPU gets on by `runTime` of a workload. */
+  leastTimeFor(runTime: Nanoseconds): Nanoseconds {
+    return ns(runTime / this.speed);
+  }
+
   /** Works out all writes up to `time`. */
   advance(time: Nanoseconds): void {
     for (const region of this.memory.regions) this.advanceRegion(region, time);

@@ -39,6 +39,11 @@ export interface ContentSource {
    * each page has to be asked for by itself.
    */
   sameUntil?(offset: number, limit: number): number;
+  /**
+   * For how much running time, at the least, pages [from, to) keep their versions; if absent, one may change at once. A
+   * source of which answers go stale has none.
+   */
+  unchangedFor?(from: number, to: number): Nanoseconds;
   /** For how long an answer may be reused, where working out a newer one is dear; ns, 0 if absent. */
   readonly staleFor?: Nanoseconds;
   /** Has to be called before a migration that asks for versions, where it is there. */

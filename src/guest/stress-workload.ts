@@ -54,6 +54,7 @@ export class StressWorkload implements Workload {
       versionOf: (offset) => this.versionOf(offset),
       sameUntil: (offset, limit) =>
         this.reads && this.sweeps >= 0 ? limit : sweptAlikeUntil(this.offset, offset, limit),
+      unchangedFor: (from, to) => this.unchangedFor(from, to),
     };
   }
 
@@ -62,6 +63,15 @@ export class StressWorkload implements Workload {
     // Sweeps that only read leave what the fill wrote.
     if (this.reads && this.sweeps >= 0) return 0;
     return sweptVersion(this.sweeps, this.offset, pageOffset);
+  }
+
+  /** Until the sweep is within a page of them, if all visits are as short as visits can be. */
+  private unchangedFor(from: number, to: number): Nanoseconds {
+    if (this.reads && this.sweeps >= 0) return ns(Infinity);
+    const ahead = from - this.offset;
+    if (ahead < 0 && this.offset < to) return ns(0);
+    const pages = ahead < 0 ? this.region.pages + ahead : ahead;
+    return ns(Math.max(0, pages - 1) * Math.min(this.costs.faultIn, this.costs.visit));
   }
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {

@@ -5,7 +5,9 @@ import {
   ZERO_VERSION,
 } from '../guest/page-content.js';
 import type { ContentExtent } from '../memory/guest-memory.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import type { MigrationContext } from './context.js';
+import type { Sequel } from './page-run.js';
 
 /** Content that nobody changes. */
 const unchanging: ContentSource = {
@@ -67,6 +69,28 @@ export class ContentReader {
     if (source.sameUntil === undefined) return page + 1;
     return region.start + source.sameUntil(page - region.start, limit - region.start);
   }
+
+  /**
+   * What follows the pages that were looked at last, up to `end`, if pages [start, end) keep their versions for a while;
+   * else null. All are of the same extent.
+   */
+  sequel(start: number, end: number): Sequel | null {
+    const { context, extent, lastLook, source } = this;
+    const { region } = extent;
+    if (region === null || source.unchangedFor === undefined) return null;
+    const runTime = source.unchangedFor(start - region.start, end - region.start);
+    const before = ns(lastLook.at + context.guest.leastTimeFor(runTime));
+    if (before <= context.clock.now) return null;
+    return { end, before, look: this.lookAgain };
+  }
+
+  /** A look at the same extent at a later time. */
+  private readonly lookAgain = (time: Nanoseconds): void => {
+    const { context, extent, lastLook } = this;
+    if (extent.region === null || time <= lastLook.at) return;
+    context.guest.advanceRegion(extent.region, time);
+    lastLook.at = time;
+  };
 
   private enter(index: number): void {
     this.extent = this.context.ram.memory.extents[index];

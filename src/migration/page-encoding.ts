@@ -1,6 +1,6 @@
 import type { TransferCost } from '../host/transfer-cost.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { PageRun } from './page-run.js';
+import type { PageRun, Sequel } from './page-run.js';
 
 /** How the pages of a run travel, where that is not as they are. */
 export interface PageForm {
@@ -31,6 +31,7 @@ export interface PageEncoding {
  * The first pages of `run`, up to `end`, in another form. There are hundreds of thousands: spreading one takes longer.
  *
  * @param populates whether the destination gets content for these pages for the first time
+ * @param sequel pages behind them that travel as they do
  */
 export function formedRun(
   { start, zero, settled, isFirst }: PageRun,
@@ -38,6 +39,7 @@ export function formedRun(
   cost: TransferCost,
   form: PageForm | null,
   populates = isFirst,
+  sequel: Sequel | null = null,
 ): PageRun {
-  return { start, end, zero, settled, isFirst: populates, cost, form };
+  return { start, end, zero, settled, isFirst: populates, cost, form, sequel };
 }

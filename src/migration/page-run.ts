@@ -1,5 +1,19 @@
 import type { TransferCost } from '../host/transfer-cost.js';
+import type { Nanoseconds } from '../sim/time.js';
 import type { PageForm } from './page-encoding.js';
+
+/**
+ * Pages behind a batch that travel as it does, batch after batch of the same size, although each is looked at when its
+ * first page is sent: no batch that begins by then looks different.
+ */
+export interface Sequel {
+  /** End of those pages. */
+  readonly end: number;
+  /** When they may look different; until then they do not. */
+  readonly before: Nanoseconds;
+  /** The look at the batch that is sent at `time`, which is not before that at the last one. */
+  look(time: Nanoseconds): void;
+}
 
 /** A run of equal pages to be sent. */
 export interface PageRun {
@@ -13,6 +27,8 @@ export interface PageRun {
   readonly isFirst: boolean;
   /** How they travel; null as they are. */
   readonly form: PageForm | null;
+  /** What follows the run, where that is known and its size is that of a batch; else null. */
+  readonly sequel: Sequel | null;
 }
 
 /** A run that was found, of which the pages before `start` have been sent. */
@@ -29,7 +45,7 @@ export function foundRun(
   isFirst: boolean,
   cost: TransferCost,
 ): FoundRun {
-  return { start, end, zero, settled, isFirst, cost, form: null };
+  return { start, end, zero, settled, isFirst, cost, form: null, sequel: null };
 }
 
 /** The run from `start` on, if its pages can be sent without another look; else null. */

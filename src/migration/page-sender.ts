@@ -1,12 +1,13 @@
-import type { Transfer } from '../host/channel.js';
 import { CLEAR_CHUNK_PAGES } from '../host/dirty-log.js';
 import type { ContentExtent } from '../memory/guest-memory.js';
 import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
 import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
 import { type MigrationContext, traceEvent } from './context.js';
 import type { PageEncoding } from './page-encoding.js';
+import { batchesOf, PageBatches } from './page-batches.js';
 import { type FoundRun, foundRun, type PageRun, restOf } from './page-run.js';
 import { PageSearch } from './page-search.js';
+import { transferOf } from './page-transfer.js';
 
 /** An iterate step ends when its time check sees more than 50 ms (QEMU, MAX_WAIT), that is 51. */
 const STEP_NS = 51 * NS_PER_MS;
@@ -17,12 +18,15 @@ const TIME_CHECK_PAGES = 64;
 /** How many pages the rate limit lets pass; see `RateLimit`. */
 export interface SendBudget {
   isExceeded(): boolean;
+  /** Whether so many bytes more leave it unexceeded. */
+  allows(bytes: number): boolean;
   pagesUntilExceeded(wireBytes: number, sentInStep: number, wanted: number): number;
 }
 
 /** Sends dirty pages (QEMU, ram_save_iterate and ram_save_complete). */
 export class PageSender {
   private readonly search: PageSearch;
+  private readonly batches: PageBatches;
   private extentIndex = 0;
   /** The run in which the scan is; an encoding may take the first pages of it. */
   private current: FoundRun | null = null;
@@ -39,6 +43,7 @@ export class PageSender {
     private readonly detectsZeroPages = true,
     private readonly encodings: readonly PageEncoding[] = [],
   ) {
+    this.batches = new PageBatches(context);
     const { ram, counters } = context;
     const roundEnded = (): void => {
       counters.scanRounds++;
@@ -66,7 +71,8 @@ export class PageSender {
       const late = clock.now >= deadline;
       const next = clock.nextEventTime;
       if (late) pages = Math.min(pages, pagesToTimeCheck(sentInStep));
-      const sent = this.send(run, pages, late || next < deadline ? next : ns(deadline));
+      const batches = run.sequel === null ? 1 : batchesOf(run, run.sequel, pages, late, budget);
+      const sent = this.send(run, pages, late || next < deadline ? next : ns(deadline), batches);
       sentInStep += sent;
       // The time is looked at after a page that counts.
       if (sent === 0) continue;
@@ -146,20 +152,23 @@ export class PageSender {
   /**
    * Sends the first `pages` of a run, or fewer if `until` passes before.
    *
+   * @param batches as many times as many, if the run has a sequel of at least as many
    * @returns how many pages the step counts as sent
    */
-  protected send(run: PageRun, pages: number, until: Nanoseconds): number {
+  protected send(run: PageRun, pages: number, until: Nanoseconds, batches = 1): number {
     const { channel, clock, counters, observer } = this.context;
     const from = clock.now;
-    const { cost, form, start, zero } = run;
+    const { cost, form, sequel, start, zero } = run;
     const deadline = form?.until === undefined ? until : Math.min(until, form.until);
-    const transfer =
-      cost.wireBytes === 0
-        ? withoutSending(from, pages, ns(cost.sendNs), ns(deadline))
-        : channel.send(from, pages, cost, ns(deadline));
-    const { pages: sent, end: handedOver } = transfer;
+    const isOne = sequel === null || batches === 1;
+    const { pages: sent, end: handedOver } = isOne
+      ? transferOf(channel, from, pages, cost, ns(deadline))
+      : this.batches.send(run, sequel, pages, batches, ns(deadline));
     this.take(run, start + sent);
-    counters.cpuTime = ns(counters.cpuTime + sent * cost.sendNs);
+    if (isOne) {
+      counters.cpuTime = ns(counters.cpuTime + sent * cost.sendNs);
+      observer?.pagesSent(start, start + sent, from, handedOver);
+    }
     form?.account(start, sent);
     if (form?.isPlain === false) {
       // The form has counted it.
@@ -170,7 +179,6 @@ export class PageSender {
       counters.normalPages += sent;
       counters.transferredBytes += sent * NORMAL_PAGE_WIRE_BYTES;
     }
-    observer?.pagesSent(start, start + sent, from, handedOver);
     clock.advanceTo(handedOver);
     return form?.counts === false ? 0 : sent;
   }
@@ -226,18 +234,6 @@ export class PageSender {
     }
     return extents[this.extentIndex];
   }
-}
-
-/** Work on up to `maxPages` pages of which nothing is sent, as `Channel.send` would take it. */
-function withoutSending(
-  start: Nanoseconds,
-  maxPages: number,
-  perPage: Nanoseconds,
-  until: Nanoseconds,
-): Transfer {
-  const fitting = perPage === 0 ? maxPages : Math.ceil((until - start) / perPage);
-  const pages = Math.min(maxPages, Math.max(1, fitting));
-  return { pages, end: ns(Math.ceil(start + pages * perPage)) };
 }
 
 /** Pages from `sentInStep` to the next time check of the step. */

@@ -15,6 +15,10 @@ export class SliceBudget implements SendBudget {
     return this.rateLimit.isExceeded(this.usedBytes);
   }
 
+  allows(bytes: number): boolean {
+    return !this.rateLimit.isExceeded(this.usedBytes + bytes);
+  }
+
   pagesUntilExceeded(wireBytes: number, sentInStep: number, wanted: number): number {
     return this.rateLimit.pagesUntilExceeded(this.usedBytes, wireBytes, sentInStep, wanted);
   }

@@ -9,7 +9,11 @@ import { NS_PER_MS, ns } from '../../src/sim/time.js';
 import { memoryWithRegions, migrationContext } from '../support/engine.js';
 import { countPopulated } from '../support/populated.js';
 
-const unlimited: SendBudget = { isExceeded: () => false, pagesUntilExceeded: () => Infinity };
+const unlimited: SendBudget = {
+  isExceeded: () => false,
+  allows: () => true,
+  pagesUntilExceeded: () => Infinity,
+};
 
 /** A budget of `pages`, whatever they are. */
 function pageBudget(context: MigrationContext, pages: number): SendBudget {
@@ -17,6 +21,7 @@ function pageBudget(context: MigrationContext, pages: number): SendBudget {
   const sent = (): number => counters.normalPages + counters.duplicatePages;
   return {
     isExceeded: () => sent() >= pages,
+    allows: () => false,
     pagesUntilExceeded: () => pages - sent(),
   };
 }
@@ -109,6 +114,7 @@ describe('a step', () => {
     const context = migrationContext({ memory: populatedMemory() });
     new PageSender(context, true, [identical]).iterate({
       isExceeded: () => false,
+      allows: () => false,
       pagesUntilExceeded: (wireBytes) => {
         asked.push(wireBytes);
         return 1;

@@ -35,3 +35,47 @@ export const deltaScenario: fc.Arbitrary<QemuScenario> = fc
       compressionXbzrleCache: cachePercent(2 ** 27, plain.settings.mem),
     });
   });
+
+/** Encodings of which pages behind each other travel in the same form, under anything that may come between two batches. */
+export const batchedScenario: fc.Arbitrary<QemuScenario> = fc
+  .record({
+    seed: fc.string({ minLength: 1, maxLength: 8 }),
+    cpus: fc.constantFrom(1, 2, 4),
+    workload: fc.oneof(
+      fc.record({ kind: fc.constant('stress'), stressMib: fc.integer({ min: 1, max: 300 }) }),
+      fc.record({
+        kind: fc.constant('sequential'),
+        workingSetMib: fc.integer({ min: 1, max: 300 }),
+        mibPerSecond: fc.constantFrom(1, 30, 400),
+        pacing: fc.constantFrom('cpu', 'sleep'),
+        bytesPerPage: fc.constantFrom(64, 512, 4096),
+        contentReturns: fc.boolean(),
+      }),
+    ),
+    encodings: fc.constantFrom(
+      { compressionXbzrle: true },
+      { compressionMt: true },
+      { compressionMt: true, compressionXbzrle: true },
+    ),
+    cacheMib: fc.constantFrom(1, 32, 128),
+    host: fc.record({
+      linkGbitPerSecond: fc.constantFrom(1, 10),
+      linkVariability: fc.constantFrom(0, 0.3),
+      xbzrleComparePageNs: fc.constantFrom(0, 500, 20_000),
+      queuePageNs: fc.constantFrom(300, 30_000),
+      guestSpeedSpread: fc.constantFrom(0, 0.1),
+    }),
+    autoConverge: fc.boolean(),
+    bandwidth: fc.constantFrom(0, 5, 100, 125_000),
+    dirtyRingSize: fc.constantFrom(0, 4096),
+    maxTime: fc.integer({ min: 2, max: 30 }),
+    qemu: fc.constantFrom('7.2', '9.0'),
+    verify: fc.boolean(),
+  })
+  .map(({ cacheMib, encodings, ...changes }) => {
+    const plain = scenario({ ...changes, vmMem: 512 });
+    return withSettings(plain, {
+      ...encodings,
+      compressionXbzrleCache: cachePercent(cacheMib * 2 ** 20, plain.settings.mem),
+    });
+  });

@@ -6,7 +6,7 @@ import { Completion } from '../../src/migration/completion.js';
 import { Xbzrle } from '../../src/engines/qemu/features/xbzrle/xbzrle.js';
 import { MultifdSender } from '../../src/engines/qemu/features/multifd/multifd-sender.js';
 import { PageSender, type SendBudget } from '../../src/migration/page-sender.js';
-import type { PageRun } from '../../src/migration/page-run.js';
+import type { PageRun, Sequel } from '../../src/migration/page-run.js';
 import type { DirtyLogForm } from '../../src/host/dirty-tracking.js';
 
 /** Broken: a sync clears the log, but what it found does not get into the bitmap. */
@@ -92,9 +92,11 @@ export class EagerlyCachingXbzrle extends Xbzrle {
   override encode(run: PageRun): PageRun | null {
     const encoded = super.encode(run);
     if (encoded === null || encoded.zero) return encoded;
-    for (let page = encoded.start; page < encoded.end; page++) {
-      if (this.cache.has(page)) this.cache.insert(page, this.read[page - encoded.start], 0);
-    }
+    this.read.each(encoded.end, (start, end, version) => {
+      for (let page = start; page < end; page++) {
+        if (this.cache.has(page)) this.cache.insert(page, 1, version, 0);
+      }
+    });
     return encoded;
   }
 }
@@ -108,7 +110,8 @@ export class LateCachingXbzrle extends Xbzrle {
   override encode(run: PageRun): PageRun | null {
     for (const page of this.pending) {
       this.reader.look(page);
-      this.read[0] = this.reader.versionOf(page);
+      this.read.begin(page);
+      this.read.add(page + 1, this.reader.versionOf(page));
       super.store(page, 1, false);
     }
     this.pending = [];
@@ -130,8 +133,16 @@ export class EarlyCachingXbzrle extends Xbzrle {
     if (encoded !== null || run.zero) return encoded;
     this.reader.look(run.start);
     for (let page = run.start; page < run.end; page++) {
-      this.cache.insert(page, this.reader.versionOf(page), 1);
+      this.cache.insert(page, 1, this.reader.versionOf(page), 1);
     }
     return encoded;
+  }
+}
+
+/** Broken: the pages behind a batch are taken to hold what they hold now for ever, and all of the run. */
+export class CarelessXbzrle extends Xbzrle {
+  protected override sequelOf(run: PageRun): Sequel | null {
+    const sequel = super.sequelOf(run);
+    return sequel && { ...sequel, end: run.end, before: ns(Infinity) };
   }
 }

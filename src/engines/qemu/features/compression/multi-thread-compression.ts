@@ -76,9 +76,10 @@ export class MultiThreadCompression implements PageEncoding {
 
   /** Each page waits for a thread. */
   private waitingRun(run: PageRun): PageRun {
-    const { end, page } = this.compressor.compress(run.start, run.end);
+    const { end, page, sequel } = this.compressor.compress(run.start, run.end);
     const form = this.formOf(page);
-    return formedRun(run, end, run.isFirst ? form.firstCost : form.cost, form);
+    const cost = run.isFirst ? form.firstCost : form.cost;
+    return formedRun(run, end, cost, form, run.isFirst, run.settled ? sequel : null);
   }
 
   /** A page for each thread that is idle; if none is, pages as they are until one is. */

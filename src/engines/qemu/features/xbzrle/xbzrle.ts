@@ -3,7 +3,7 @@ import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { TransferCost } from '../../../../host/transfer-cost.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
-import type { PageRun } from '../../../../migration/page-run.js';
+import type { PageRun, Sequel } from '../../../../migration/page-run.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { DestinationCopies } from '../../../../migration/destination-copies.js';
@@ -12,13 +12,18 @@ import {
   type PageEncoding,
   type PageForm,
 } from '../../../../migration/page-encoding.js';
+import { ReadVersions } from './read-versions.js';
 import { SlowerCosts } from './slower-costs.js';
+import { ToldCopies } from './told-copies.js';
 import { XbzrleCache } from './xbzrle-cache.js';
 import { DeltaLengths, OVERFLOW } from './xbzrle-delta.js';
 import { XbzrleStatistics } from './xbzrle-statistics.js';
 
 /** Pages that are looked at together: what they hold is read at one moment. */
 const BATCH_PAGES = 64;
+
+/** Of more pages a step sends no more than a few such sequels. */
+const SEQUEL_PAGES = 4096;
 
 /** Flag and length of a delta, after the page's header. */
 const DELTA_FRAME_BYTES = 3;
@@ -62,8 +67,9 @@ export class Xbzrle implements PageEncoding {
   private isLastStage = false;
   private started = false;
   private readonly batchPages: number;
-  /** Versions that the pages of the run that was encoded last had when it was. */
-  protected readonly read: Float64Array;
+  /** Versions that the pages of the run that was encoded last had when it was, and those of its sequel. */
+  protected readonly read: ReadVersions;
+  private readonly told: ToldCopies;
   /** The version that was read last. */
   private version = 0;
   private readonly lengths = new DeltaLengths();
@@ -83,7 +89,8 @@ export class Xbzrle implements PageEncoding {
     this.statistics = new XbzrleStatistics(setup.cacheBytes, context);
     // No two pages of a batch share a slot.
     this.batchPages = Math.min(BATCH_PAGES, this.cache.slots);
-    this.read = new Float64Array(this.batchPages);
+    this.read = new ReadVersions(this.batchPages);
+    this.told = new ToldCopies(setup.copies, this.read, this.cache);
     const { compare, store } = setup.costs;
     this.costs = {
       missed: new SlowerCosts(store),
@@ -111,34 +118,35 @@ export class Xbzrle implements PageEncoding {
 
   /** A zero page is sent as one, but a copy of what it held before is stale now. */
   private zeroRun(run: PageRun): PageRun {
-    const { copies } = this.setup;
     const account = (start: number, pages: number): void => {
-      const generation = this.setup.generation();
-      for (let page = start; page < start + pages; page++) {
-        this.cache.insert(page, ZERO_VERSION, generation);
-        copies?.copySent(page, ZERO_VERSION);
-      }
+      this.cache.insert(start, pages, ZERO_VERSION, this.setup.generation());
+      this.told.whole(start, start + pages, ZERO_VERSION);
     };
     return formedRun(run, run.end, run.cost, { counts: true, isPlain: true, account });
   }
 
   private contentRun(run: PageRun): PageRun {
-    this.reader.look(run.start);
-    const limit = Math.min(run.end, run.start + this.batchPages);
-    const outcome = this.outcomeOf(run.start);
-    let end = this.readAlike(run.start, run.start, limit);
-    while (end < limit && this.outcomeOf(end) === outcome) {
-      end = this.readAlike(run.start, end, limit);
-    }
+    const { costs, read } = this;
+    const { isFirst, start } = run;
+    this.reader.look(start);
+    read.begin(start);
+    const limit = Math.min(run.end, start + this.batchPages);
+    const outcome = this.outcomeOf(start);
+    let end = this.readAlike(start, limit);
+    const sequel = end === limit ? this.sequelOf(run) : null;
+    if (sequel !== null) read.extend(sequel.end);
+    while (end < limit && this.outcomeOf(end) === outcome) end = this.readAlike(end, limit);
     switch (outcome) {
-      case MISS:
-        return this.missedRun(run, end);
+      case MISS: {
+        const cost = this.isLastStage ? run.cost : costs.missed.of(run.cost);
+        return formedRun(run, end, cost, this.missed, isFirst, sequel);
+      }
       case OVERFLOW:
-        return formedRun(run, end, this.costs.overflow.of(run.cost), this.overflow);
+        return formedRun(run, end, costs.overflow.of(run.cost), this.overflow, isFirst, sequel);
       case IDENTICAL:
-        return formedRun(run, end, this.costs.identical, this.identical, false);
+        return formedRun(run, end, costs.identical, this.identical, false, sequel);
       default:
-        return this.deltaRun(run, end, outcome);
+        return this.deltaRun(run, end, outcome, sequel);
     }
   }
 
@@ -153,24 +161,25 @@ export class Xbzrle implements PageEncoding {
 
   /**
    * Keeps the version that was read last for `page`, and for those behind it of which the same becomes; returns where they end.
-   *
-   * @param first page of the batch
    */
-  private readAlike(first: number, page: number, limit: number): number {
+  private readAlike(page: number, limit: number): number {
     const end = this.cache.alikeUntil(page, this.reader.sameUntil(page, limit));
-    this.read.fill(this.version, page - first, end - first);
+    this.read.add(end, this.version);
     return end;
   }
 
-  private missedRun(run: PageRun, end: number): PageRun {
-    const cost = this.isLastStage ? run.cost : this.costs.missed.of(run.cost);
-    return formedRun(run, end, cost, this.missed);
+  /** The pages behind a batch of one version, of which the cache holds another one, or none of any. */
+  protected sequelOf({ end, settled, start }: PageRun): Sequel | null {
+    if (!settled) return null;
+    const { cache, reader } = this;
+    const limit = Math.min(end, start + SEQUEL_PAGES);
+    return reader.sequel(start, cache.alikeUntil(start, reader.sameUntil(start, limit)));
   }
 
   private missesSent(start: number, pages: number): void {
     this.statistics.cacheMiss += pages;
     this.store(start, pages, false);
-    this.copiesSent(start, pages);
+    this.told.allWhole(start + pages);
   }
 
   private overflowed(start: number, pages: number): void {
@@ -180,22 +189,22 @@ export class Xbzrle implements PageEncoding {
     statistics.bytes += pages * PAGE_BYTES;
     this.used(start, pages);
     this.store(start, pages, true);
-    this.copiesSent(start, pages);
+    this.told.allWhole(start + pages);
   }
 
   private unchanged(start: number, pages: number): void {
     this.statistics.pages += pages;
     this.used(start, pages);
-    this.deltasSent(start, pages);
+    this.told.allDeltas(start + pages);
   }
 
-  private deltaRun(run: PageRun, end: number, length: number): PageRun {
+  private deltaRun(run: PageRun, end: number, length: number, sequel: Sequel | null): PageRun {
     let delta = this.deltas.get(length);
     if (delta === undefined) {
       delta = this.delta(length + DELTA_FRAME_BYTES);
       this.deltas.set(length, delta);
     }
-    return formedRun(run, end, delta.cost, delta.form, false);
+    return formedRun(run, end, delta.cost, delta.form, false, sequel);
   }
 
   /** @param bytes of the delta with its frame, without the page's header */
@@ -207,7 +216,7 @@ export class Xbzrle implements PageEncoding {
       statistics.bytes += pages * bytes;
       counters.encodedPages += pages;
       counters.transferredBytes += pages * (PAGE_HEADER_BYTES + bytes);
-      this.deltasSent(start, pages);
+      this.told.allDeltas(start + pages);
       this.used(start, pages);
       this.store(start, pages, true);
     };
@@ -221,27 +230,17 @@ export class Xbzrle implements PageEncoding {
   /** What was sent is what is kept; there is no use for it when nothing is sent again. */
   protected store(start: number, pages: number, hasCopies: boolean): void {
     if (this.isLastStage) return;
-    if (hasCopies) this.cache.renew(start, pages, this.read);
-    else this.cache.insertAll(start, pages, this.read, this.setup.generation());
+    const { cache } = this;
+    const generation = this.setup.generation();
+    this.read.each(start + pages, (from, end, version) => {
+      if (hasCopies) cache.renew(from, end - from, version);
+      else cache.insert(from, end - from, version, generation);
+    });
   }
 
   /** The look-ups that found copies have kept them alive. */
   private used(start: number, pages: number): void {
     this.cache.use(start, pages, this.setup.generation());
-  }
-
-  private copiesSent(start: number, pages: number): void {
-    const { copies } = this.setup;
-    if (copies === null) return;
-    for (let index = 0; index < pages; index++) copies.copySent(start + index, this.read[index]);
-  }
-
-  private deltasSent(start: number, pages: number): void {
-    const { copies } = this.setup;
-    if (copies === null) return;
-    for (let page = start; page < start + pages; page++) {
-      copies.deltaSent(page, this.cache.versionOf(page), this.read[page - start]);
-    }
   }
 }
 

@@ -11,7 +11,11 @@ import { GuestMemory } from '../../../../../src/memory/guest-memory.js';
 import { PageSender, type SendBudget } from '../../../../../src/migration/page-sender.js';
 import { migrationContext } from '../../../../support/engine.js';
 
-const unlimited: SendBudget = { isExceeded: () => false, pagesUntilExceeded: () => Infinity };
+const unlimited: SendBudget = {
+  isExceeded: () => false,
+  allows: () => true,
+  pagesUntilExceeded: () => Infinity,
+};
 const PAGES = 101;
 const FRAME_BYTES = 18;
 

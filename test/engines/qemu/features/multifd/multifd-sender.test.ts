@@ -15,7 +15,11 @@ import { RandomStream } from '../../../../../src/sim/random-stream.js';
 import { qemuRules } from '../../../../../src/engines/qemu/qemu-rules.js';
 import { memoryWithRegions, migrationContext } from '../../../../support/engine.js';
 
-const unlimited: SendBudget = { isExceeded: () => false, pagesUntilExceeded: () => Infinity };
+const unlimited: SendBudget = {
+  isExceeded: () => false,
+  allows: () => true,
+  pagesUntilExceeded: () => Infinity,
+};
 
 /** 256 pages with content, then zeroes up to 1024. */
 function guest(): MigrationContext {
@@ -100,7 +104,11 @@ describe('bytes', () => {
 
 describe('synchronisations', () => {
   /** A budget that ends a step after each 128 pages. */
-  const steps: SendBudget = { isExceeded: () => false, pagesUntilExceeded: () => 128 };
+  const steps: SendBudget = {
+    isExceeded: () => false,
+    allows: () => false,
+    pagesUntilExceeded: () => 128,
+  };
 
   test.each([
     ['7.2', 1, 1],
@@ -133,6 +141,7 @@ describe('synchronisations', () => {
       const sent = (): number => counters.normalPages + counters.duplicatePages;
       sender.iterate({
         isExceeded: () => sent() >= step * 256,
+        allows: () => false,
         pagesUntilExceeded: () => Math.max(1, step * 256 - sent()),
       });
     }
@@ -163,6 +172,7 @@ describe('counting', () => {
         if (++calls === 2) seen = context.counters.transferredBytes;
         return calls >= 2;
       },
+      allows: () => false,
       pagesUntilExceeded: () => Infinity,
     });
     expect(seen).toBe(bytes);

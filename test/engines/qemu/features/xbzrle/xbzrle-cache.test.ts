@@ -1,43 +1,48 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { XbzrleCache } from '../../../../../src/engines/qemu/features/xbzrle/xbzrle-cache.js';
+import { draws } from '../../../../support/draws.js';
+import { NaiveXbzrleCache } from '../../../../support/naive-xbzrle-cache.js';
 
 test('a page has one slot, which it shares with those a cache size away', () => {
   const cache = new XbzrleCache(16);
   expect(cache.has(5)).toBe(false);
-  expect(cache.insert(5, 1.5, 1)).toBe(true);
+  cache.insert(5, 1, 1.5, 1);
   expect([5, 21, 4].map((page) => cache.has(page))).toEqual([true, false, false]);
   expect(cache.versionOf(5)).toBe(1.5);
 });
 
 test('a page replaces its own copy at any time', () => {
   const cache = new XbzrleCache(16);
-  cache.insert(5, 1, 3);
-  expect(cache.insert(5, 2, 3)).toBe(true);
+  cache.insert(5, 1, 1, 3);
+  cache.insert(5, 1, 2, 3);
   expect(cache.versionOf(5)).toBe(2);
 });
 
 test('another page replaces it when it was used in neither this generation nor the last', () => {
   const cache = new XbzrleCache(16);
-  cache.insert(5, 1, 3);
-  expect(cache.insert(21, 2, 3)).toBe(false);
-  expect(cache.insert(21, 2, 4)).toBe(false);
-  expect(cache.has(5)).toBe(true);
-  expect(cache.insert(21, 2, 5)).toBe(true);
-  expect(cache.has(5)).toBe(false);
+  cache.insert(5, 1, 1, 3);
+  cache.insert(21, 1, 2, 3);
+  cache.insert(21, 1, 2, 4);
+  expect([cache.has(5), cache.has(21)]).toEqual([true, false]);
+  cache.insert(21, 1, 2, 5);
+  expect([cache.has(5), cache.has(21)]).toEqual([false, true]);
 });
 
 test('a hit keeps it alive', () => {
   const cache = new XbzrleCache(16);
-  cache.insert(5, 1, 3);
+  cache.insert(5, 1, 1, 3);
   cache.use(5, 1, 4);
-  expect(cache.insert(21, 2, 5)).toBe(false);
-  expect(cache.insert(21, 2, 6)).toBe(true);
+  cache.insert(21, 1, 2, 5);
+  expect(cache.has(21)).toBe(false);
+  cache.insert(21, 1, 2, 6);
+  expect(cache.has(21)).toBe(true);
 });
 
 test('page numbers beyond 2^31 are page numbers', () => {
   const cache = new XbzrleCache(16);
   const page = 2 ** 31 + 7;
-  cache.insert(page, 4, 1);
+  cache.insert(page, 1, 4, 1);
   expect(cache.has(page)).toBe(true);
   expect(cache.has(7)).toBe(false);
 });
@@ -50,7 +55,7 @@ test('pages that are alike have copies of the same version, or none', () => {
     [5, 2],
     [7, 1],
   ]) {
-    cache.insert(page, version, 1);
+    cache.insert(page, 1, version, 1);
   }
   expect(cache.alikeUntil(3, 8)).toBe(5);
   expect(cache.alikeUntil(3, 4)).toBe(4);
@@ -60,33 +65,51 @@ test('pages that are alike have copies of the same version, or none', () => {
   expect(cache.alikeUntil(16, 32)).toBe(32);
 });
 
-test('copies of a run go in one by one, behind the last slot into the first ones', () => {
-  const mine = new XbzrleCache(16);
-  const others = new XbzrleCache(16);
-  const versions = Float64Array.from({ length: 9 }, (_, index) => index / 4);
-  for (const cache of [mine, others]) {
-    // Too young for another page to take its slot, at page 17.
-    cache.insert(1, 7, 4);
-    cache.insert(12, 7, 1);
-  }
-  mine.insertAll(12, 9, versions, 5);
-  for (let index = 0; index < 9; index++) others.insert(12 + index, versions[index], 5);
-  mine.use(14, 5, 8);
-  for (let page = 14; page < 19; page++) others.use(page, 1, 8);
-  for (const name of ['page', 'version', 'generation'] as const) {
-    expect(mine[name]).toEqual(others[name]);
-  }
-  expect([mine.has(17), mine.has(18), mine.versionOf(20)]).toEqual([false, true, 2]);
+const SLOTS = 256;
+const PAGES = 3 * SLOTS;
+
+/** Pages, mostly few of them, and what is done with their copies. */
+const step = fc.record({
+  what: fc.constantFrom('insert', 'insert', 'renew', 'use'),
+  page: fc.nat({ max: PAGES - 1 }),
+  count: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, fc.integer({ min: 1, max: 600 })),
+  version: fc.integer({ min: -1, max: 3 }).map((version) => version / 2),
+  generation: fc.nat({ max: 1 }),
 });
 
-test('copies that there are get new versions, behind the last slot in the first ones', () => {
-  const mine = new XbzrleCache(16);
-  const others = new XbzrleCache(16);
-  const versions = Float64Array.from({ length: 9 }, (_, index) => index / 4);
-  for (const cache of [mine, others]) cache.insertAll(12, 9, new Float64Array(9), 3);
-  mine.renew(13, 6, versions);
-  for (let index = 0; index < 6; index++) others.insert(13 + index, versions[index], 3);
-  for (const name of ['page', 'version', 'generation'] as const) {
-    expect(mine[name]).toEqual(others[name]);
-  }
+test('runs of slots are what QEMU keeps slot by slot', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 100, maxLength: 400 }), (steps) => {
+      const cache = new XbzrleCache(SLOTS);
+      const naive = new NaiveXbzrleCache(SLOTS);
+      let now = 0;
+      for (const { count, generation, page, version, what } of steps) {
+        now += generation;
+        const end = Math.min(page + count, PAGES);
+        if (what === 'insert') {
+          cache.insert(page, end - page, version, now);
+          for (let each = page; each < end; each++) naive.insert(each, version, now);
+        } else if (naive.versionOf(page) !== null) {
+          // Pages that have copies, as look-ups find them.
+          let hits = page;
+          while (hits < end && hits < page + SLOTS && naive.versionOf(hits) !== null) hits++;
+          if (what === 'use') cache.use(page, hits - page, now);
+          else cache.renew(page, hits - page, version);
+          for (let each = page; each < hits; each++) {
+            if (what === 'use') naive.use(each, now);
+            else naive.renew(each, version);
+          }
+        }
+      }
+      const held = Array.from({ length: PAGES }, (_, page) => naive.versionOf(page));
+      expect(held.map((_, page) => (cache.has(page) ? cache.versionOf(page) : null))).toEqual(held);
+      for (let page = 0; page < PAGES; page++) {
+        const last = Math.ceil((page + 1) / SLOTS) * SLOTS;
+        let end = page + 1;
+        while (end < last && held[end] === held[page]) end++;
+        expect(cache.alikeUntil(page, PAGES)).toBe(end);
+      }
+    }),
+    draws(60, 16),
+  );
 });

@@ -7,7 +7,11 @@ import { Xbzrle } from '../../../../../src/engines/qemu/features/xbzrle/xbzrle.j
 import { PageSender, type SendBudget } from '../../../../../src/migration/page-sender.js';
 import { memoryWithRegions, migrationContext } from '../../../../support/engine.js';
 
-const unlimited: SendBudget = { isExceeded: () => false, pagesUntilExceeded: () => Infinity };
+const unlimited: SendBudget = {
+  isExceeded: () => false,
+  allows: () => true,
+  pagesUntilExceeded: () => Infinity,
+};
 
 const FIRST = 64;
 const PAGES = 64;

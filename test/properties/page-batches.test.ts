@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { PageRun } from '../../src/migration/page-run.js';
+import { PageSender } from '../../src/migration/page-sender.js';
+import type { Nanoseconds } from '../../src/sim/time.js';
+import { batchedScenario, deltaScenario } from '../support/encoding-scenarios.js';
+import { simulateWith } from '../support/parts.js';
+import { CarelessXbzrle } from '../support/twins.js';
+import { drawn, draws } from '../support/draws.js';
+
+/** Finds and encodes each batch by itself. */
+class BatchByBatchSender extends PageSender {
+  protected override send(run: PageRun, pages: number, until: Nanoseconds): number {
+    return super.send(run, pages, until);
+  }
+}
+
+/** Counts the batches that are sent behind another. */
+let followed = 0;
+class CountingSender extends PageSender {
+  protected override send(
+    run: PageRun,
+    pages: number,
+    until: Nanoseconds,
+    batches: number,
+  ): number {
+    followed += batches > 1 ? 1 : 0;
+    return super.send(run, pages, until, batches);
+  }
+}
+
+test('batches that follow each other are what they are one by one, to the bit', () => {
+  followed = 0;
+  fc.assert(
+    fc.property(batchedScenario, (scenario) => {
+      const together = simulateWith(scenario, { PageSender: CountingSender });
+      expect(together).toEqual(simulateWith(scenario, { PageSender: BatchByBatchSender }));
+      expect(together.oracle?.lostPages ?? 0).toBe(0);
+    }),
+    draws(60, 61),
+  );
+  expect(followed).toBeGreaterThan(drawn(60) * 10);
+});
+
+test('the oracle catches a sequel that goes on while the guest writes into it', () => {
+  let caught = 0;
+  const runs = drawn(20);
+  fc.assert(
+    fc.property(deltaScenario, (scenario) => {
+      const { oracle } = simulateWith(scenario, { Xbzrle: CarelessXbzrle });
+      if ((oracle?.lostPages ?? 0) > 0) caught++;
+    }),
+    draws(20, 6),
+  );
+  expect(caught).toBeGreaterThan(runs / 2);
+});
