@@ -111,12 +111,12 @@ function percent(value: number): string {
 function choices(advice: Advice): Block[] {
   const reservations = [...new Set(advice.choices.flatMap(({ reservation }) => reservation ?? []))];
   const rows = advice.choices.map((choice) => {
-    const { completed, downtime_ms: downtime, met, reservation, runs, text } = choice;
+    const { downtime_ms: downtime, met, reservation, runs, text } = choice;
     const mark = reservation === null ? '' : ` (${reservations.indexOf(reservation) + 1})`;
     const best = text === advice.settings.text ? ' (advised)' : '';
     const { slow_seconds: slow, total_time_ms: total } = choice;
     return [
-      `${text}${mark}${best}${completed < runs ? `: completed in ${completed} of ${runs} runs` : ''}`,
+      `${text}${mark}${best}${outcome(choice)}`,
       downtime === null ? '-' : millisecondsText(downtime),
       total === null ? '-' : secondsText(total),
       percent(choice.guest_speed_percent),
@@ -140,4 +140,11 @@ function choices(advice: Advice): Block[] {
     paragraph(legend),
     ...reservations.map((reservation, index) => paragraph(`(${index + 1}) ${reservation}`)),
   ];
+}
+
+/** What came of settings with which not every run completed. */
+function outcome(choice: Advice['choices'][number]): string {
+  const { completed, given_up_after_iterations: iterations, runs } = choice;
+  if (iterations !== null) return `: given up after ${iterations} iterations`;
+  return completed < runs ? `: completed in ${completed} of ${runs} runs` : '';
 }

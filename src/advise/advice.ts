@@ -100,6 +100,7 @@ const choiceSchema = z.strictObject({
   ),
   runs: nonNegative,
   completed: number('Runs of them that completed'),
+  given_up_after_iterations: orNull('Where each run was given up; null if one was not'),
   met: number('Runs of them that met all goals'),
 });
 

@@ -63,6 +63,14 @@ function choice(
     slow_seconds: slow === null ? null : slow.of(trial, 1),
     runs: runs.length,
     completed: runs.filter(isCompleted).length,
+    given_up_after_iterations: givenUpAfter(trial),
     met: countMet(trial, goals),
   };
+}
+
+/** The most iterations that runs may have, where each was cancelled for them. */
+function givenUpAfter({ runs, scenario }: Trial): number | null {
+  const { maxIters } = scenario.settings;
+  const isGivenUp = runs.every((run) => !isCompleted(run) && run.iterations > maxIters);
+  return isGivenUp ? maxIters : null;
 }

@@ -1,5 +1,5 @@
 import type { MigrationResult } from '../engines/migration-result.js';
-import type { QemuScenario } from '../engines/scenario.js';
+import type { QemuScenario, Scenario } from '../engines/scenario.js';
 import { simulate } from '../engines/simulate.js';
 import type { RunRecord } from '../results/run-record.js';
 import { THROTTLE_TIMESLICE_NS } from '../guest/run-clock.js';
@@ -30,8 +30,8 @@ export function slowSeconds(
 ): number | null {
   const isLimited = scenario.settings.dirtyLimit;
   if (isLimited && known.total_time_ms > LONGEST_SAMPLED_MS) return null;
-  // Nothing held it back: there is no need to look when.
-  if (!isLimited && known.max_throttle_percent === 0) return 0;
+  // Nothing held it back so far: there is no need to look when.
+  if (!isLimited && !isSlowUnder(known.max_throttle_percent, scenario)) return 0;
   const steps: ThrottleStep[] = [];
   const result = simulate(scenario, {
     onlyFigures: !isLimited,
@@ -66,12 +66,16 @@ export class SlowTimes {
 function throttledMs(steps: readonly ThrottleStep[], result: MigrationResult): number {
   const untilMs = stopMs(result);
   const { scenario } = result;
-  const overslept = (scenario.host.numbers.throttleOversleepUs * NS_PER_US) / THROTTLE_TIMESLICE_NS;
   return steps.reduce((sum, { atMs, percent }, index) => {
-    const share = (1 - percent / 100) * (1 - overslept);
     const endMs = Math.min(untilMs, steps[index + 1]?.atMs ?? untilMs);
-    return percent > 0 && share < SLOW_SHARE ? sum + Math.max(0, endMs - atMs) : sum;
+    return isSlowUnder(percent, scenario) ? sum + Math.max(0, endMs - atMs) : sum;
   }, 0);
+}
+
+/** Whether a guest under this throttle runs at less than a tenth of its speed. */
+function isSlowUnder(percent: number, { host }: Pick<Scenario, 'host'>): boolean {
+  const overslept = (host.numbers.throttleOversleepUs * NS_PER_US) / THROTTLE_TIMESLICE_NS;
+  return percent > 0 && (1 - percent / 100) * (1 - overslept) < SLOW_SHARE;
 }
 
 /** Time between readings of the vCPUs' running times that grew by less. */

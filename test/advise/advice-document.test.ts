@@ -34,6 +34,18 @@ test('plain precopy is among the choices although it does not complete', () => {
   expect(text).toContain('at most 63 %');
 });
 
+test('where a migration was given up is said, and how many runs completed otherwise', () => {
+  const rowOf = (change: Partial<Advice['choices'][number]>): string => {
+    const choices = heavy.choices.map((choice) =>
+      choice.completed === 0 ? { ...choice, ...change } : choice,
+    );
+    const text = renderMarkdown(adviceDocument({ ...heavy, choices }));
+    return text.split('\n').find((line) => line.includes('plain precopy')) ?? '';
+  };
+  expect(rowOf({ given_up_after_iterations: 100 })).toContain(': given up after 100 iterations');
+  expect(rowOf({ given_up_after_iterations: null })).toContain(': completed in 0 of 3 runs');
+});
+
 test('it says for how long the guest is below a tenth of its speed', () => {
   expect(heavy.settings.slow_seconds?.max).toBeGreaterThan(0);
   const markdown = renderMarkdown(adviceDocument(heavy));

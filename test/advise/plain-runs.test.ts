@@ -31,7 +31,7 @@ async function plainRuns(change: (record: RunRecord, scenario: QemuScenario) => 
 test('of plain precopy that goes on as in the survey 100 iterations are run, once', async () => {
   const { given, told } = await plainRuns((record) => record);
   expect(given).toEqual([100]);
-  expect(told).toMatchObject({ runs: 1, completed: 0 });
+  expect(told).toMatchObject({ runs: 1, completed: 0, given_up_after_iterations: 100 });
 });
 
 test('plain precopy of which iterations become shorter is run to the last one, once', async () => {
@@ -41,7 +41,7 @@ test('plain precopy of which iterations become shorter is run to the last one, o
       : record,
   );
   expect(given).toEqual([100, maxIters]);
-  expect(told).toMatchObject({ runs: 1, completed: 0 });
+  expect(told).toMatchObject({ runs: 1, completed: 0, given_up_after_iterations: maxIters });
 });
 
 test('plain precopy that completes after all is run three times', async () => {
@@ -52,5 +52,5 @@ test('plain precopy that completes after all is run three times', async () => {
       : { status: 'completed', downtime_ms: 9, iterations: 60 }),
   }));
   expect(given).toEqual([100, maxIters, maxIters, maxIters]);
-  expect(told).toMatchObject({ runs: 3, completed: 3 });
+  expect(told).toMatchObject({ runs: 3, completed: 3, given_up_after_iterations: null });
 });

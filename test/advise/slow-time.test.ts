@@ -45,9 +45,17 @@ test('a guest without a throttle is never slow', () => {
   expect(slowSeconds(scenarioOf({}), known)).toBe(0);
 });
 
-test('a run that is known to be without a throttle is not made again', () => {
+test.each([0, 80, 89])(
+  'a run of which the throttle is known to end at %d %% is not made again',
+  (to) => {
+    const absurd = { ...scenarioOf({}), version: 'none' } as unknown as QemuScenario;
+    expect(slowSeconds(absurd, { ...known, max_throttle_percent: to })).toBe(0);
+  },
+);
+
+test.each([90, 99])('a run of which the throttle came to %d %% is made again', (to) => {
   const absurd = { ...scenarioOf({}), version: 'none' } as unknown as QemuScenario;
-  expect(slowSeconds(absurd, { ...known, max_throttle_percent: 0 })).toBe(0);
+  expect(() => slowSeconds(absurd, { ...known, max_throttle_percent: to })).toThrow();
 });
 
 test('a throttle that leaves a tenth or more counts for nothing', () => {
