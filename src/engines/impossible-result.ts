@@ -38,37 +38,28 @@ function isFine(value: number, name: string): boolean {
   return value < Infinity && (value >= 0 || (name === SIGNED && value > -Infinity));
 }
 
-/** Items of a list are alike: their keys are listed once. */
+/** Results have thousands of numbers: each is looked at where its list or row is, and paths are made of what is wrong alone. */
+function wrongNumber(value: unknown, name: string): WrongNumber | null {
+  if (typeof value === 'number') return isFine(value, name) ? null : { path: [], value };
+  if (typeof value !== 'object' || value === null) return null;
+  return Array.isArray(value) ? wrongInList(value, name) : wrongInFields(value);
+}
+
 function wrongInList(items: readonly unknown[], name: string): WrongNumber | null {
-  const isOfRows = items.length > 0 && typeof items[0] === 'object' && items[0] !== null;
-  const keys = isOfRows && !Array.isArray(items[0]) ? Object.keys(items[0]!) : [];
-  for (const item of items) {
-    if (keys.length === 0) {
-      const wrong = wrongNumber(item, name);
-      if (wrong !== null) return wrong;
-    }
-    for (const key of keys) {
-      const value = (item as Readonly<Record<string, unknown>>)[key];
-      if (typeof value === 'number' && isFine(value, key)) continue;
-      const wrong = wrongNumber(value, key);
-      if (wrong !== null) return { ...wrong, path: [key, ...wrong.path] };
-    }
+  for (let index = 0; index < items.length; index++) {
+    const wrong = wrongNumber(items[index], name);
+    if (wrong !== null) return wrong;
   }
   return null;
 }
 
-/** Results have thousands of numbers: keys are not listed, and paths are made of what is wrong alone. */
-function wrongNumber(value: unknown, name: string): WrongNumber | null {
-  if (typeof value === 'number') {
-    return isFine(value, name) ? null : { path: [], value };
-  }
-  if (Array.isArray(value)) return wrongInList(value, name);
-  if (typeof value === 'object' && value !== null) {
-    for (const key in value) {
-      if (unchecked.has(key)) continue;
-      const wrong = wrongNumber((value as Readonly<Record<string, unknown>>)[key], key);
-      if (wrong !== null) return { ...wrong, path: [key, ...wrong.path] };
-    }
+/** The language's own loop over keys knows where their values are. */
+function wrongInFields(fields: object): WrongNumber | null {
+  for (const key in fields) {
+    const value = (fields as Readonly<Record<string, unknown>>)[key];
+    if (typeof value === 'number' ? isFine(value, key) : unchecked.has(key)) continue;
+    const wrong = wrongNumber(value, key);
+    if (wrong !== null) return { ...wrong, path: [key, ...wrong.path] };
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import type { TraceListener } from '../migration/trace.js';
 import type { MigrationResult } from './migration-result.js';
 import { drawnNumbers } from '../profiles/uncertain-host.js';
+import { withReusedWords } from '../memory/word-pool.js';
 import { RandomStreams } from '../sim/random-stream.js';
 import type { Scenario } from './scenario.js';
 import { WorkExceeded } from '../sim/work-budget.js';
@@ -48,7 +49,7 @@ function withDrawnHost(scenario: Scenario): Scenario {
 
 function migrated(migrate: () => MigrationResult, scenario: Scenario): MigrationResult {
   try {
-    return migrate();
+    return withReusedWords(migrate);
   } catch (error) {
     throw error instanceof WorkExceeded ? workRefusal(scenario, error) : error;
   }

@@ -1,6 +1,6 @@
 import { hasBit, lowestBit, maskBefore, populationCount } from './bit-words.js';
 import type { PagePicks } from './page-picks.js';
-import { anyWords } from './word-pool.js';
+import { anyWords, clearWords } from './word-pool.js';
 
 /** Pages of a block: 32 words of 32 pages. */
 export const BLOCK_SHIFT = 10;
@@ -25,8 +25,8 @@ export class BlockedWords {
   constructor(readonly pages: number) {
     this.words = anyWords(Math.ceil(pages / 32));
     this.blocks = Math.ceil(pages / BLOCK_PAGES);
-    this.occupied = new Uint32Array(Math.ceil(this.blocks / 32));
-    this.solid = new Uint32Array(this.occupied.length);
+    this.occupied = clearWords(Math.ceil(this.blocks / 32));
+    this.solid = clearWords(this.occupied.length);
   }
 
   /** Words of 32 pages. */

@@ -1,6 +1,5 @@
 import { InputError } from '../input/input-error.js';
 import { MIB } from '../memory/units.js';
-import { withWordsOf, WordPool } from '../memory/word-pool.js';
 import type { MigrationReading, MigrationSetup } from '../observed/migration-reading.js';
 import { closingForecast } from './closing-forecast.js';
 import { changeForecasts } from './change-forecasts.js';
@@ -146,11 +145,10 @@ export class EngineForecaster implements Forecaster {
   ): readonly WeighedFuture[] {
     const futures: WeighedFuture[] = [];
     const ofMemory = (SYNCS_PER_GIB * latest.ram.totalBytes) / (1024 * MIB);
-    const pool = new WordPool();
     let syncs = 0;
     for (const truth of truths) {
       if (futures.length >= LEAST_FUTURES && syncs > MOST_SYNCS) break;
-      const future = withWordsOf(pool, () => this.future(latest, truth, changed));
+      const future = this.future(latest, truth, changed);
       syncs += ofMemory + future.syncs - (latest.ram.dirtySyncCount ?? 0);
       futures.push(future);
     }

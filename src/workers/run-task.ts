@@ -1,7 +1,6 @@
 import type { ReportSetting } from '../guestperf/reported-run.js';
 import { reportText } from '../guestperf/report-text.js';
 import { simulatedReport } from '../guestperf/simulated-report.js';
-import { withWordsOf, WordPool } from '../memory/word-pool.js';
 import { runRecord } from '../results/run-record.js';
 import type { Scenario } from '../engines/scenario.js';
 import { simulate } from '../engines/simulate.js';
@@ -14,21 +13,14 @@ export interface RunTask {
   readonly setting: ReportSetting | null;
 }
 
-/** Bitmaps of the last run, which the next of this thread writes over: an answer holds none. */
-const words = new WordPool();
-
 /** Runs a task. A scenario that fails to run is a failure, and not the end of the others. */
-export function runTask(task: RunTask): RunAnswer {
+export function runTask({ scenario, setting }: RunTask): RunAnswer {
   try {
-    return withWordsOf(words, () => answered(task));
+    if ('strategy' in scenario && scenario.strategy) reviveStrategy(scenario.strategy);
+    const result = simulate(scenario, { onlyFigures: setting === null });
+    const report = setting === null ? null : reportText(simulatedReport(result, setting));
+    return { record: runRecord(result), report };
   } catch (error) {
     return failed(error);
   }
-}
-
-function answered({ scenario, setting }: RunTask): RunAnswer {
-  if ('strategy' in scenario && scenario.strategy) reviveStrategy(scenario.strategy);
-  const result = simulate(scenario, { onlyFigures: setting === null });
-  const report = setting === null ? null : reportText(simulatedReport(result, setting));
-  return { record: runRecord(result), report };
 }
