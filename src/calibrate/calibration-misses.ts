@@ -1,5 +1,6 @@
 import type { Scenario } from '../engines/scenario.js';
 import { simulate } from '../engines/simulate.js';
+import { hostOf } from '../profiles/host.js';
 import type { HostProfile } from '../profiles/host-profile.js';
 import { type RunRecord, runRecord } from '../results/run-record.js';
 import { mean, standardDeviation, standardError } from '../statistics/summary.js';
@@ -56,48 +57,63 @@ export function calibrationMisses(
   host: HostProfile,
   repeats = LAST_REPEATS,
 ): readonly number[] {
-  const cells = calibrationCells(reference, modes);
+  const cells = calibrationCells(reference, modes, host);
   return missesOf(
     cells,
     cells.map((cell) =>
-      calibrationRuns(reference, host, cell, 1, repeats).map((scenario) =>
+      calibrationRuns(cell, host, 1, repeats).map((scenario) =>
         runRecord(simulate(scenario, { onlyFigures: true })),
       ),
     ),
   );
 }
 
-/** @throws RangeError if the reference has no cell of these modes */
+/** A published cell, and what its first run asks for. */
+export interface CalibrationCell {
+  readonly published: PublishedCell;
+  readonly scenario: Scenario;
+}
+
+/**
+ * The cells that hosts are judged by. Their settings do not depend on the numbers that a calibration looks for, and are
+ * resolved once for all hosts.
+ *
+ * @param host any that is judged
+ * @throws RangeError if the reference has no cell of these modes
+ */
 export function calibrationCells(
   reference: PublishedReference,
   modes: readonly string[],
-): readonly PublishedCell[] {
+  host: HostProfile,
+): readonly CalibrationCell[] {
   const cells = reference.cells.filter(({ mode }) => modes.includes(mode));
   if (cells.length === 0) throw new RangeError(`no rows of mode ${modes.join(', ')}`);
-  return cells;
+  return cells.map((published) => ({
+    published,
+    scenario: coverLetterScenario(reference, host, published.stress_mem_mb, SEED, 1),
+  }));
 }
 
 /** The runs by which a host is judged in a cell, from one repeat to another. */
 export function calibrationRuns(
-  reference: PublishedReference,
+  { scenario }: CalibrationCell,
   host: HostProfile,
-  cell: PublishedCell,
   first: number,
   last: number,
 ): readonly Scenario[] {
-  const scenario = coverLetterScenario(reference, host, cell.stress_mem_mb, SEED, first);
   return Array.from({ length: last - first + 1 }, (_, index) => ({
     ...scenario,
+    host: hostOf(host),
     repeat: first + index,
   }));
 }
 
 /** @param runs those of each cell */
 export function missesOf(
-  cells: readonly PublishedCell[],
+  cells: readonly CalibrationCell[],
   runs: readonly (readonly RunFigures[])[],
 ): readonly number[] {
-  return cells.flatMap((cell, index) => cellMisses(runs[index], cell.runs));
+  return cells.flatMap(({ published }, index) => cellMisses(runs[index], published.runs));
 }
 
 function cellMisses(

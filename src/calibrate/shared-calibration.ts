@@ -31,7 +31,7 @@ export async function calibrateWith(
   start: HostProfile,
   options: CalibrationOptions,
 ): Promise<Calibration> {
-  const cells = calibrationCells(reference, options.modes);
+  const cells = calibrationCells(reference, options.modes, start);
   const known = new Map<string, readonly CellRuns[]>();
   const steps = calibrationSteps(reference, start, options);
   let next = steps.next();
@@ -48,7 +48,7 @@ export async function calibrateWith(
       for (const [index, cell] of cells.entries()) {
         const first = runs[index].length + 1;
         if (first > repeats) continue;
-        for (const scenario of calibrationRuns(reference, host, cell, first, repeats)) {
+        for (const scenario of calibrationRuns(cell, host, first, repeats)) {
           missing.push({ runs: runs[index], scenario });
         }
       }
