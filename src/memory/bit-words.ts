@@ -104,6 +104,27 @@ export function nextClearBit(words: Uint32Array, from: number, end: number): num
   return Math.min(end, index * 32 + lowestBit(word));
 }
 
+/** The set bit in [from, end) before which there are `index` others; `end` if there is none. */
+export function nthSetBit(words: Uint32Array, from: number, end: number, index: number): number {
+  if (from >= end) return end;
+  const first = from >>> 5;
+  const last = (end - 1) >>> 5;
+  let left = index;
+  for (let at = first; at <= last; at++) {
+    let word = words[at];
+    if (at === first) word &= maskFrom(from);
+    if (at === last) word &= maskBefore(end);
+    const count = populationCount(word);
+    if (left >= count) {
+      left -= count;
+      continue;
+    }
+    for (; left > 0; left--) word &= word - 1;
+    return at * 32 + lowestBit(word);
+  }
+  return end;
+}
+
 /**
  * Sets in `words`, from word `firstWord` on, what is set in `source`; looks at words [from, to) of it. Returns how many
  * bits were clear before.

@@ -1,3 +1,4 @@
+import { nthSetBit } from './bit-words.js';
 import type { PageBitmap } from './page-bitmap.js';
 
 /** Pages whose number is known as a whole: those under one bit of a bitmap's summary. */
@@ -55,8 +56,7 @@ export class MissingPages {
         left -= missing;
         return true;
       }
-      page = this.pages.nextSet(from, to);
-      for (; left > 0; left--) page = this.pages.nextSet(page + 1, to);
+      page = nthSetBit(this.pages.settledWords(from, to), from, to, left);
       return false;
     });
     return page;

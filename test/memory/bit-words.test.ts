@@ -8,6 +8,7 @@ import {
   maskFrom,
   nextClearBit,
   nextSetBit,
+  nthSetBit,
   populationCount,
   setBits,
 } from '../../src/memory/bit-words.js';
@@ -70,7 +71,7 @@ const range = fc
 test('set, clear, count and search agree with an array of booleans', () => {
   const steps = fc.array(fc.tuple(fc.boolean(), range), { maxLength: 12 });
   fc.assert(
-    fc.property(steps, range, (changes, [from, end]) => {
+    fc.property(steps, range, fc.nat(60), (changes, [from, end], index) => {
       const words = new Uint32Array(Math.ceil(BITS / 32) + 1);
       const model = Array.from({ length: BITS }, () => false);
       for (const [set, [start, stop]] of changes) {
@@ -84,6 +85,8 @@ test('set, clear, count and search agree with an array of booleans', () => {
       expect(countBits(words, from, end)).toBe(inRange.filter(Boolean).length);
       expect(nextSetBit(words, from, end)).toBe(position(true));
       expect(nextClearBit(words, from, end)).toBe(position(false));
+      const isSet = inRange.flatMap((bit, offset) => (bit ? [from + offset] : []));
+      expect(nthSetBit(words, from, end, index)).toBe(isSet[index] ?? end);
     }),
     draws(500, 1),
   );
