@@ -32,7 +32,7 @@ function spawned(program: string, args: readonly string[]): string[] {
     env: { ...process.env, HOME: folder, TERM: 'dumb' },
   });
   expect({ error, status, stderr }).toEqual({ error: undefined, status: 0, stderr: '' });
-  return stdout.split('\n').filter(Boolean).sort();
+  return stdout.split('\n').filter(Boolean);
 }
 
 /** Takes a line apart as bash does: blanks and equal signs separate words. */
@@ -47,14 +47,42 @@ const bash: Complete = (line) => {
     '_guestperf_sim',
     'printf "%s\\n" "${COMPREPLY[@]}"',
   ].join('\n');
-  return spawned('bash', ['--norc', '-c', program, 'bash', ...words]);
+  return spawned('bash', ['--norc', '-c', program, 'bash', ...words]).sort();
 };
 
-/** Presses the tabulator in a real zsh on a pseudo-terminal; files are shown without their folder. */
+/** What is completed below. */
+const lines = [
+  '',
+  'comp',
+  'help comp',
+  'help ho',
+  'help ',
+  '--tran',
+  'run --tran',
+  '--vers',
+  'compare --',
+  'run --cpu-resp',
+  'compare --format ',
+  'compare --format j',
+  'compare --format=ju',
+  'completion ',
+  '--host ',
+  'batch --suite ',
+  'compare results/h',
+  'compare x results/h',
+  'run --output results/h',
+  'validate --recorded x results/h',
+  'run --cpus ',
+].map((line) => `guestperf-sim ${line}`);
+
+/**
+ * Presses the tabulator in a real zsh on a pseudo-terminal, behind one line after the other; files are shown without
+ * their folder. Getting zsh ready to complete takes longer than all lines.
+ */
 const zshDriver = `
 zmodload zsh/zpty
 zpty z zsh -f -i
-zpty -w z 'PS1= PS2=; stty -echo; setopt extendedglob noautomenu nolistambiguous nobeep'
+zpty -w z 'PS1= PS2=; stty -echo; setopt extendedglob noautomenu nolistambiguous nobeep; LISTMAX=100000'
 zpty -w z 'autoload -Uz compinit; compinit -u -D'
 zpty -w z "source $1"
 zpty -w z 'compadd() {
@@ -63,21 +91,40 @@ zpty -w z 'compadd() {
   (( $#hits )) && print -r -- "hit:\${(pj:,:)hits}:"
   return 0
 }'
-zpty -w z 'finish() { print -r -- "the"end; }; comppostfuncs=(finish); print ready""now'
-zpty -r -m z out '*readynow*'
-zpty -w -n z "$2"$'\\t'
-zpty -r -m z out '*theend*'
-print -r -- $out | tr -d '\\r' | grep -o 'hit:[^:]*' | sed 's/hit://' | tr ',' '\\n'
+zpty -w z 'finish() { print -r -- "the"end; }'
+for line in "\${@[2,-1]}"; do
+  zpty -w z 'comppostfuncs=(finish); print ready""now'
+  zpty -r -m z out '*readynow*'
+  zpty -w -n z "$line"$'\\t'
+  zpty -r -m z out '*theend*'
+  print -r -- "line:$line"
+  print -r -- $out | tr -d '\\r' | grep -o 'hit:[^:]*' | sed 's/hit://' | tr ',' '\\n'
+  zpty -w -n z $'\\x15'
+done
 zpty -d z
 exit 0
 `;
-const zsh: Complete = (line) =>
-  spawned('zsh', ['-f', '-c', zshDriver, 'zsh', scriptOf('zsh'), line]);
+function zshOffers(): ReadonlyMap<string, string[]> {
+  const said = spawned('zsh', ['-f', '-c', zshDriver, 'zsh', scriptOf('zsh'), ...lines]);
+  const offers = new Map<string, string[]>();
+  let own: string[] = [];
+  for (const text of said) {
+    if (text.startsWith('line:')) offers.set(text.slice('line:'.length), (own = []));
+    else own.push(text);
+  }
+  return offers;
+}
+let offersOfZsh: ReadonlyMap<string, string[]> | null = null;
+const zsh: Complete = (line) => {
+  const offers = (offersOfZsh ??= zshOffers()).get(line);
+  if (offers === undefined) throw new Error(`not one of the lines: ${line}`);
+  return offers.sort();
+};
 
 const fish: Complete = (line) =>
-  spawned('fish', ['--no-config', '-c', `source ${scriptOf('fish')}; complete -C '${line}'`]).map(
-    (offer) => offer.split('\t')[0],
-  );
+  spawned('fish', ['--no-config', '-c', `source ${scriptOf('fish')}; complete -C '${line}'`])
+    .sort()
+    .map((offer) => offer.split('\t')[0]);
 
 const shells: readonly (readonly [string, readonly string[], Complete])[] = [
   ['bash', ['-c', 'exit 0'], bash],
