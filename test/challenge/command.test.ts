@@ -11,7 +11,7 @@ import { quickOnes } from '../support/draws.js';
 const folder = temporaryFolder();
 const file = (name: string): string => join(folder, name);
 
-/** Guests of at most 2 GiB on slow links, where the merged form of background sync slows the guest and gains no time. */
+/** Guests of 1 GiB on slow links, where the merged form of background sync slows the guest and gains no time. */
 const small = [
   'challenge',
   '--strategy',
@@ -23,11 +23,11 @@ const small = [
   '--least',
   '1',
   '--range',
-  'mem=1..2',
-  'stress-mem=100..1500',
-  'link-gbit=0.2..1',
+  'mem=1',
+  'stress-mem=100..900',
+  'link-gbit=0.5..1',
   '--candidates',
-  '24',
+  '16',
   '--repeat',
   '2',
   '--finds',
@@ -153,9 +153,9 @@ describe('--record', () => {
     for (const line of lines) runRecordSchema.parse(JSON.parse(line));
     expect(JSON.parse(uninterrupted).simulated_runs).toBe(lines.length);
     const part = file('part.ndjson');
-    writeFileSync(part, `${lines.slice(0, 50).join('\n')}\n{"torn`);
+    writeFileSync(part, `${lines.slice(0, 20).join('\n')}\n{"torn`);
     const { code, err, out } = await run([...small, ...json, '--record', part, '--resume']);
-    expect({ code, err }).toEqual({ code: 0, err: 'resuming: 50 runs done before\n' });
+    expect({ code, err }).toEqual({ code: 0, err: 'resuming: 20 runs done before\n' });
     expect(out).toBe(uninterrupted);
     expect(readFileSync(part, 'utf8')).toBe(kept);
   });

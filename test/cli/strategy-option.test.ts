@@ -419,7 +419,7 @@ test('a strategy and its settings are axes of a sweep, the same for any number o
 
 /** A guest that converges while pages are held back. */
 const converging =
-  'run --host smartx-v2 --qemu 9.2 --cpus 4 --mem 8 --workload hot-cold --downtime 2000 --max-iters 200';
+  'run --host smartx-v2 --qemu 9.2 --cpus 4 --mem 4 --workload hot-cold --downtime 2000 --max-iters 200';
 
 test('a rule that forgets pages which it held back loses them, and --verify says so', async () => {
   const forgets = 'test/support/strategies/forgets-held-pages.mjs';

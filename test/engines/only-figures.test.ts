@@ -4,7 +4,7 @@ import type { MigrationResult } from '../../src/engines/migration-result.js';
 import type { Scenario } from '../../src/engines/scenario.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { InputError } from '../../src/input/input-error.js';
-import { draws } from '../support/draws.js';
+import { deep, draws } from '../support/draws.js';
 import { cloudHypervisorSwarm, qemuSwarm } from '../support/swarm.js';
 
 /** What is there either way. */
@@ -39,6 +39,6 @@ test('a result of figures alone lacks lists that grow with time, and is the same
       expect(figures(short)).toEqual(figures(whole));
       expect(course(short)).toEqual([[], [], [], [], [], []]);
     }),
-    draws(25),
+    draws(deep(8, 25)),
   );
 });

@@ -8,7 +8,7 @@ import { withSettings } from '../support/scenarios.js';
 import { ForgetfulRingLog } from '../support/twins.js';
 import { deep, drawn, draws } from '../support/draws.js';
 
-const RUNS = deep(20, 80);
+const RUNS = deep(15, 80);
 const LIMITED_RUNS = deep(10, 30);
 
 function withRing(scenario: QemuScenario): QemuScenario {

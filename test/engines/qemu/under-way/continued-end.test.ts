@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { underWay } from '../../../../src/engines/qemu/under-way/under-way.js';
 import { simulate } from '../../../../src/engines/simulate.js';
+import { deepOnes } from '../../../support/draws.js';
 import { interrupted } from '../../../support/interrupted.js';
 import { scenario, type ScenarioChanges } from '../../../support/scenarios.js';
 
@@ -70,14 +71,19 @@ const guests: readonly (readonly [string, ScenarioChanges])[] = [
 ];
 
 describe.each(guests)('%s', (_, changes) => {
-  test.each([0.1, 0.5, 0.75, 0.9])('ends as it would, seen at %d of its time', (part) => {
-    const whole = scenario(changes);
-    const { totalTimeMs } = simulate(whole);
-    const { result, seen } = interrupted(whole, totalTimeMs * part);
-    if (seen === null) throw new Error('somebody syncs just then');
-    const continued = simulate(underWay(whole, seen));
-    expect(continued.status).toBe(result.status);
-    const off = Math.abs(continued.totalTimeMs - result.totalTimeMs) / result.totalTimeMs;
-    expect(off).toBeLessThan(TOLERANCE);
-  });
+  const whole = scenario(changes);
+  let wholeMs: number | null = null;
+
+  test.each(deepOnes([0.1, 0.5, 0.75, 0.9], (part) => part === 0.1 || part === 0.75))(
+    'ends as it would, seen at %d of its time',
+    (part) => {
+      wholeMs ??= simulate(whole).totalTimeMs;
+      const { result, seen } = interrupted(whole, wholeMs * part);
+      if (seen === null) throw new Error('somebody syncs just then');
+      const continued = simulate(underWay(whole, seen));
+      expect(continued.status).toBe(result.status);
+      const off = Math.abs(continued.totalTimeMs - result.totalTimeMs) / result.totalTimeMs;
+      expect(off).toBeLessThan(TOLERANCE);
+    },
+  );
 });
