@@ -1,5 +1,5 @@
 import type { DirtyRateSample } from '../engines/dirty-rate-groups.js';
-import { PAGES_PER_MIB } from '../memory/units.js';
+import { MIB, PAGES_PER_MIB } from '../memory/units.js';
 import { largest, smallest } from '../statistics/summary.js';
 import {
   USUAL_NOISE,
@@ -10,6 +10,7 @@ import {
 } from './local-regression.js';
 import type { ObservedSync } from './observed-syncs.js';
 import type { Draw } from './stratified-draws.js';
+import { drawSweep } from './swept-memory.js';
 
 /** Periods for which a curve says how much is dirtied, s of the guest's running time: two for each doubling. */
 const PERIODS_S = Array.from({ length: 25 }, (_, index) => 0.03 * 2 ** (index / 2));
@@ -27,7 +28,7 @@ const graded: SlopePrior = { slope: 0.6, spread: 0.3 };
 /** Pages none of which is written twice in the periods of a migration. */
 const fresh: SlopePrior = { slope: 0.95, spread: 0.1 };
 /** Of guests of which one sync is all that is known, so many are so; fewer, the more periods have been seen. */
-const FULL_SET_SHARE = 0.5;
+const FULL_SET_SHARE = 0.7;
 const FRESH_SHARE = 0.15;
 const NARROWING = 1.5;
 /** How far below the shortest period that was seen the end of a full set may lie, as a logarithm. */
@@ -71,6 +72,8 @@ export function drawDirtyingCurve(
   draw: Draw,
 ): readonly DirtyRateSample[] {
   const points = pointsOf(syncs);
+  const sweep = sweepThrough(points, draw);
+  if (sweep !== null) return [sweep];
   const dirtied = points.length > 0 ? seenCurve(points, draw) : unseenCurve(unseen, draw);
   let most = LEAST_MIB;
   return PERIODS_S.map((seconds) => {
@@ -97,6 +100,7 @@ function mib({ mibPerSecond, periodMs }: DirtyRateSample): number {
 interface SeenPoint extends DirtyPoint {
   readonly newlyMib: number;
   readonly waitingMib: number;
+  readonly dirtyBeforeMib: number;
   /** Its period in parts of the one before, in which what waited was written. */
   readonly ratio: number;
 }
@@ -117,6 +121,7 @@ function pointsOf(syncs: readonly ObservedSync[]): readonly SeenPoint[] {
         0.5 ** ((recent.length - 1 - index) / HALVING_SYNCS) / (1 + (doubt / USUAL_NOISE) ** 2),
       newlyMib,
       waitingMib,
+      dirtyBeforeMib: before === undefined ? Infinity : before.remainingBytes / MIB,
       ratio: before === undefined ? 1 : workMs / counted / (before.workMs / before.syncs),
     };
   });
@@ -133,6 +138,16 @@ function withRewritten(points: readonly SeenPoint[], prior: SlopePrior, noise: n
     const written = point.newlyMib + Math.max(0, again) * point.waitingMib;
     return { ...point, logMib: Math.log(Math.max(LEAST_MIB, written)) };
   });
+}
+
+/** Null where it is none. */
+function sweepThrough(seen: readonly SeenPoint[], draw: Draw): DirtyRateSample | null {
+  const periods = seen.map((point) => ({ ...point, seconds: Math.exp(point.logSeconds) }));
+  const noiseOfOthers = () => noiseOf(withRewritten(seen, graded, noiseOf(seen)));
+  const swept = drawSweep(periods, noiseOfOthers, draw);
+  if (swept === null) return null;
+  const { mib: all, mibPerSecond } = swept;
+  return { periodMs: (1000 * all) / mibPerSecond, mibPerSecond };
 }
 
 /** Through what was seen, beyond it by the slope at its ends. */

@@ -10,7 +10,7 @@ import type { Draw } from './stratified-draws.js';
 const SYSTEM_BYTES = 200 * MIB;
 const USUAL_SHARE = 0.17;
 /** How far guests are from that, as a logarithm. */
-const SPREAD = 0.5;
+const SPREAD = 0.33;
 /** What Linux keeps of each page, 64 bytes, is at the end of RAM. */
 const DESCRIPTOR_SHARE = 64 / PAGE_BYTES;
 /** Where more is in use than in nearly all guests, any part of this part of what is left. */

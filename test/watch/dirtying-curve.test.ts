@@ -57,6 +57,28 @@ test('the end of a working set is not rounded off', () => {
   expect(dirtied(swept, 8)).toBeGreaterThan(310);
 });
 
+describe('a sweep that is seen before what waits has been sent', () => {
+  test('dirties as much in each second, whatever waits', () => {
+    const swept = [
+      sync(11.8, 321, 8),
+      sync(8.2, 258, 61),
+      sync(4, 195, 84),
+      sync(3.5, 170, 115),
+      sync(3.5, 171, 124),
+      sync(3, 146, 131),
+      sync(3, 144, 113),
+    ];
+    expect(dirtied(swept, 1)).toBeGreaterThan(44);
+    expect(dirtied(swept, 1)).toBeLessThan(54);
+    expect(dirtied(swept, 20)).toBeLessThan(325);
+  });
+
+  test('is none where a shorter period dirties more in a second', () => {
+    const graded = [sync(24, 1036, 22), sync(4.6, 293, 32), sync(2.2, 198, 32), sync(0.9, 116, 32)];
+    expect(dirtied(graded, 0.4)).toBeGreaterThan(55);
+  });
+});
+
 test('a longer period dirties no less', () => {
   const [draw] = new StratifiedDraws(1, '1').all;
   const curve = drawDirtyingCurve([sync(3, 128, 0), sync(2, 140, 0)], unseen, draw);
