@@ -1,6 +1,6 @@
 import { MIB } from '../memory/units.js';
 import type { Settings } from '../settings/resolve.js';
-import type { ChangeForecast, ChangeKind, Forecast } from './forecast.js';
+import type { ChangeForecast, ChangeKind } from './forecast.js';
 import { limiterMib } from './future.js';
 import type { SeenMigration } from './seen-migration.js';
 
@@ -26,11 +26,12 @@ const SOONER = 0.1;
 /**
  * What could be changed while the migration runs, as far as it would help: sooner at an end, or surer of one.
  *
+ * @param now what is to be expected if nothing is changed
  * @param expected what is to be expected with settings changed
  */
 export function changeForecasts(
   seen: SeenMigration,
-  now: Forecast,
+  now: Expected,
   expected: (changed: Settings) => Expected,
 ): readonly ChangeForecast[] {
   return possibleChanges(seen).flatMap(({ changed, ...change }) => {

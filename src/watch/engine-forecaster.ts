@@ -99,12 +99,15 @@ export class EngineForecaster implements Forecaster {
 
   changes(): readonly ChangeForecast[] {
     const latest = this.latest();
-    const now = this.forecast();
+    this.forecast();
     if (this.truths.length === 0) return [];
-    return changeForecasts(this.seen, now, (changed) => {
-      const futures = this.futures(latest, this.truths.slice(0, FUTURES_OF_CHANGE), changed);
-      return forecastOfFutures(futures, latest.elapsedMs, this.evidence());
-    });
+    const expected = (futures: readonly WeighedFuture[]) =>
+      forecastOfFutures(futures, latest.elapsedMs, this.evidence());
+    // Both from the same truths: what differs is what the change does.
+    const now = expected(this.batches[this.batches.length - 1].slice(0, FUTURES_OF_CHANGE));
+    return changeForecasts(this.seen, now, (changed) =>
+      expected(this.futures(latest, this.truths.slice(0, FUTURES_OF_CHANGE), changed)),
+    );
   }
 
   private evidence() {

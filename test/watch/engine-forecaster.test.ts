@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { type MigrationReading, unknownSetup } from '../../src/observed/migration-reading.js';
+import { readObserved } from '../../src/observed/read-observed.js';
 import { EngineForecaster } from '../../src/watch/engine-forecaster.js';
 import { reading } from '../support/readings.js';
 
@@ -57,6 +59,20 @@ describe('a forecast', () => {
     expect(made.limitedBy).toBe('guest');
     expect(made.hopeless).toMatch(/dirties \d\.\d x what is carried/);
     expect(forecaster.changes().map(({ change }) => change)).toContain('switch to postcopy');
+  });
+
+  test('with another setting is compared for the same guests', () => {
+    const file = 'docs/examples/progress/domjobinfo.txt';
+    const { readings, setup } = readObserved(readFileSync(file, 'utf8'), {
+      file,
+      option: '--input',
+    });
+    const forecaster = new EngineForecaster(host, '1');
+    forecaster.setup(setup);
+    for (const one of readings) forecaster.observe(one);
+    expect(forecaster.changes().map(({ change }) => change)).toContain(
+      'downtime limit 300 to 1000 ms',
+    );
   });
 
   test('right after the switch to postcopy is not held up by the limiter', () => {
