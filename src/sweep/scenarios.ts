@@ -22,6 +22,8 @@ export class SweepScenarios {
   private last: { readonly point: PointTexts; readonly scenario: Scenario } | null = null;
 
   private readonly said = new Set<string>();
+  /** The point whose notes were asked for last. */
+  private noted: PointTexts | null = null;
 
   constructor(
     readonly plan: SweepPlan,
@@ -44,6 +46,8 @@ export class SweepScenarios {
    */
   newNotes(index: number): readonly string[] {
     const point = this.plan.point(index);
+    if (this.noted === point) return [];
+    this.noted = point;
     try {
       const notes = modelNotes(this.options, this.resolved(point));
       const fresh = notes.filter((note) => !this.said.has(note));
