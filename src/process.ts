@@ -61,9 +61,13 @@ const terminal: Terminal = {
 
 /** For its version the program need not be loaded. */
 async function execute(): Promise<ExitCode> {
-  if (!asksVersion(args)) return (await import('./main.js')).main(args, terminal);
-  terminal.out.write(versionText);
-  return exitCode.done;
+  if (asksVersion(args)) {
+    terminal.out.write(versionText);
+    return exitCode.done;
+  }
+  const { compileBriefly } = await import('./cli/brief-compilation.js');
+  compileBriefly();
+  return (await import('./main.js')).main(args, terminal);
 }
 
 const code = await execute();
