@@ -39,6 +39,9 @@ export const watchCommand: Command = {
   execute: (values, terminal) => watch(values as WatchOptions, terminal),
 };
 
+/** Whether the program has been compiled by forecasts that this process has made before. */
+let isWarm = false;
+
 /** Why watching ended although the migration had not; null if there was nothing more to read. */
 type Cut = { readonly name: OutcomeName; readonly reason: string | null } | null;
 
@@ -50,8 +53,11 @@ async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCod
   keepHeapSmall();
   const forecaster = await forecasterOf(options);
   const source = openSource(options, terminal);
-  // Another forecaster of the same kind: this one knows nothing of what is made up.
-  if (source.isLive) warmUp(await forecasterOf(options));
+  if (source.isLive && !isWarm) {
+    // Another forecaster of the same kind: this one knows nothing of what is made up.
+    warmUp(await forecasterOf(options));
+    isWarm = true;
+  }
   for (const [option, file] of files) checkOutputFile(file, option);
   checkDistinct(files);
   const output = options.output === null ? null : new OutputFile(options.output, '--output');
