@@ -1,4 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Where files take seconds: begun last, one of them would keep one core busy while the others are idle. */
+const slowFolders =
+  /\/test\/(advise|calibrate|challenge|engines|fidelity|fuzz|page|properties|watch)\//;
+
+const isSlow = ({ moduleId }: TestSpecification): boolean => slowFolders.test(moduleId);
+
+class SlowFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -12,5 +26,6 @@ export default defineConfig({
     isolate: false,
     // All cores: by default one is left to the program that hands files out, which hardly works.
     maxWorkers: '100%',
+    sequence: { sequencer: SlowFilesFirst },
   },
 });
