@@ -54,7 +54,8 @@ export class Channel {
       let growth: number;
       perPage = +sendNs;
       if (sendNs >= drainNs) {
-        growth = wireBytes * (1 - sendNs / drainNs);
+        // Less than nothing is not queued.
+        growth = queued === 0 ? 0 : wireBytes * (1 - sendNs / drainNs);
       } else if (queued >= bufferBytes - 1) {
         growth = 0;
         perPage = drainNs;

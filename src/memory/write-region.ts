@@ -25,6 +25,11 @@ export class WriteRegion {
    * Null otherwise, when the log bits say which visit faults.
    */
   faultsPerVisitNs: number | null = null;
+  /**
+   * Pages [from, to) that are protected, with a page behind them that is not: as long as there are as many faults and
+   * protected pages as there were. A write changes the former, and a page that is protected again only the latter.
+   */
+  private readonly known = { from: 0, to: 0, faults: -1, protectedPages: 0 };
 
   constructor(
     readonly start: number,
@@ -50,7 +55,11 @@ export class WriteRegion {
   /** End of the run of protected pages that holds page `offset` of the region. */
   protectedRunEnd(offset: number): number {
     if (this.protectedPages === this.pages) return this.pages;
-    return this.logged.nextSet(offset);
+    const { known } = this;
+    if (!this.isKnown() || offset < known.from || offset >= known.to) {
+      this.know(offset, this.logged.nextSet(offset));
+    }
+    return known.to;
   }
 
   /** End of the run of logged pages that holds page `offset` of the region. */
@@ -62,6 +71,7 @@ export class WriteRegion {
   unprotect(): void {
     this.logged.setRange(0, this.pages);
     this.protectedPages = 0;
+    this.known.faults = -1;
   }
 
   /** Clears the log, and protects every page. */
@@ -72,9 +82,24 @@ export class WriteRegion {
 
   /** Logs the pages [from, to) of the region, all of which are protected. */
   logProtectedRun(from: number, to: number): void {
+    const isKnown = this.isKnown() && from <= this.known.from;
     this.logged.setRange(from, to);
     this.protectedPages -= to - from;
     this.faults += to - from;
+    if (isKnown) this.know(Math.max(this.known.from, to), this.known.to);
+  }
+
+  private isKnown(): boolean {
+    const { faults, protectedPages } = this.known;
+    return faults === this.faults && protectedPages === this.protectedPages;
+  }
+
+  private know(from: number, to: number): void {
+    const { faults, known, protectedPages } = this;
+    known.from = from;
+    known.to = to;
+    known.faults = faults;
+    known.protectedPages = protectedPages;
   }
 
   /** Logs page `offset` of the region, which is protected. */

@@ -5,7 +5,7 @@ import type { PageRun } from '../../../../migration/page-run.js';
 import type { CompressedPage } from './codec.js';
 import { CompressedForm, type CompressionCosts } from './compressed-form.js';
 import { CompressionStatistics } from './compression-statistics.js';
-import type { PageCompressor } from './page-compressor.js';
+import { KINDS, type PageCompressor } from './page-compressor.js';
 import { formedRun, type PageEncoding } from '../../../../migration/page-encoding.js';
 
 export interface CompressionSetup {
@@ -31,10 +31,8 @@ export class MultiThreadCompression implements PageEncoding {
   readonly statistics: CompressionStatistics;
   /** The RAM block of the last page, whose first one is sent as it is. */
   private lastBlock: RamBlock | null = null;
-  /** Of each page that the compressor has made, and of the last one. */
-  private readonly forms = new Map<CompressedPage, CompressedForm>();
-  private lastPage: CompressedPage | null = null;
-  private lastForm: CompressedForm | null = null;
+  /** By the kind of page that the compressor has made. */
+  private readonly forms: (CompressedForm | undefined)[];
   private readonly costs: CompressionCosts;
   private readonly idleAt: Nanoseconds[];
 
@@ -44,6 +42,7 @@ export class MultiThreadCompression implements PageEncoding {
     private readonly setup: CompressionSetup,
   ) {
     this.statistics = new CompressionStatistics(context);
+    this.forms = Array.from({ length: KINDS }, () => undefined);
     this.idleAt = Array.from({ length: setup.threads }, () => ns(0));
     this.costs = compressionCosts(context.costs, setup);
   }
@@ -76,8 +75,8 @@ export class MultiThreadCompression implements PageEncoding {
 
   /** Each page waits for a thread. */
   private waitingRun(run: PageRun): PageRun {
-    const { end, page, sequel } = this.compressor.compress(run.start, run.end);
-    const form = this.formOf(page);
+    const { end, kind, page, sequel } = this.compressor.compress(run.start, run.end);
+    const form = this.formOf(kind, page);
     const cost = run.isFirst ? form.firstCost : form.cost;
     return formedRun(run, end, cost, form, run.isFirst, run.settled ? sequel : null);
   }
@@ -88,12 +87,12 @@ export class MultiThreadCompression implements PageEncoding {
     const { queuePage } = this.setup;
     const idle = this.idleAt.flatMap((time, thread) => (time <= clock.now ? [thread] : []));
     if (idle.length === 0) return this.busyRun(run);
-    const { end, page } = this.compressor.compress(
+    const { end, kind, page } = this.compressor.compress(
       run.start,
       Math.min(run.end, run.start + idle.length),
     );
     const from = clock.now;
-    const form = this.formOf(page);
+    const form = this.formOf(kind, page);
     const account = (start: number, pages: number): void => {
       form.account(start, pages);
       for (let index = 0; index < pages; index++) {
@@ -112,17 +111,9 @@ export class MultiThreadCompression implements PageEncoding {
     return formedRun(run, run.end, run.cost, { counts: true, isPlain: true, until, account });
   }
 
-  private formOf(page: CompressedPage): CompressedForm {
-    if (page === this.lastPage && this.lastForm !== null) return this.lastForm;
-    let form = this.forms.get(page);
-    if (form === undefined) {
-      const { counters } = this.context;
-      form = new CompressedForm(page, this.costs, counters, this.statistics);
-      this.forms.set(page, form);
-    }
-    this.lastPage = page;
-    this.lastForm = form;
-    return form;
+  private formOf(kind: number, page: CompressedPage): CompressedForm {
+    const { context, costs, forms, statistics } = this;
+    return (forms[kind] ??= new CompressedForm(page, costs, context.counters, statistics));
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomWords } from '../../../../guest/page-content.js';
+import { PAGE_WORDS, randomWords } from '../../../../guest/page-content.js';
 import { type Codec, type CompressedPage, interpolated } from './codec.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { Sequel } from '../../../../migration/page-run.js';
@@ -6,9 +6,18 @@ import type { Sequel } from '../../../../migration/page-run.js';
 /** Pages of a workload that are looked at together: what they hold is read at one moment. */
 const BATCH_PAGES = 128;
 
+/** A page has none of them random, or some, or all. */
+const WORD_COUNTS = PAGE_WORDS + 1;
+
+/** Pages with so many words of data that recurs, the same of data that does not, and others. */
+const OTHER = 2 * WORD_COUNTS;
+export const KINDS = OTHER + 1;
+
 /** Pages at the beginning of some that a compressor makes the same of. */
 export interface CompressedRun {
   readonly end: number;
+  /** Tells what becomes of a page from what becomes of others; less than `KINDS`. */
+  readonly kind: number;
   readonly page: CompressedPage;
   /** Pages behind them, if they fill a batch, that a compressor makes the same of; null if none are known. */
   readonly sequel: Sequel | null;
@@ -16,18 +25,21 @@ export interface CompressedRun {
 
 /** Says what a codec makes of the guest's pages. */
 export class PageCompressor {
-  private readonly seen = new Map<number, CompressedPage>();
-  /** The page that was looked up last, and its key: the next is one like it, mostly. */
-  private lastKey = Number.NaN;
-  private lastPage: CompressedPage;
-  private readonly compressed: { end: number; page: CompressedPage; sequel: Sequel | null };
+  /** By kind, those that have been seen. */
+  private readonly pages: (CompressedPage | undefined)[];
+  private readonly compressed: {
+    end: number;
+    kind: number;
+    page: CompressedPage;
+    sequel: Sequel | null;
+  };
 
   constructor(
     private readonly reader: ContentReader,
     private readonly codec: Codec,
   ) {
-    this.lastPage = codec.other;
-    this.compressed = { end: 0, page: codec.other, sequel: null };
+    this.pages = Array.from({ length: KINDS }, () => undefined);
+    this.compressed = { end: 0, kind: OTHER, page: codec.other, sequel: null };
   }
 
   /** What becomes of the pages [start, limit), or of the first of them, as they are now. The answer holds until the next. */
@@ -36,10 +48,10 @@ export class PageCompressor {
     const { content, region } = reader.look(start);
     compressed.sequel = null;
     if (content === 'zero') {
-      compressed.end = limit;
-      compressed.page = this.pageOf(0, true);
+      this.answer(limit, 0, true);
     } else if (region === null) {
       compressed.end = limit;
+      compressed.kind = OTHER;
       compressed.page = this.codec.other;
     } else {
       const { pattern } = reader;
@@ -50,8 +62,7 @@ export class PageCompressor {
       while (end < last && randomWords(pattern, reader.versionOf(end)) === words) {
         end = reader.sameUntil(end, last);
       }
-      compressed.end = end;
-      compressed.page = this.pageOf(words, pattern.returns);
+      this.answer(end, words, pattern.returns);
     }
     return compressed;
   }
@@ -62,20 +73,12 @@ export class PageCompressor {
     return end < start + 2 * BATCH_PAGES ? null : this.reader.sequel(start, end);
   }
 
-  private pageOf(words: number, recurs: boolean): CompressedPage {
-    const key = recurs ? words : -1 - words;
-    if (key === this.lastKey) return this.lastPage;
-    this.lastKey = key;
-    this.lastPage = this.pageOfKey(key, words, recurs);
-    return this.lastPage;
-  }
-
-  private pageOfKey(key: number, words: number, recurs: boolean): CompressedPage {
-    let page = this.seen.get(key);
-    if (page === undefined) {
-      page = interpolated(recurs ? this.codec.recurring : this.codec.fresh, words);
-      this.seen.set(key, page);
-    }
-    return page;
+  /** The answer is of pages with so many words of data, which other pages have too or have not. */
+  private answer(end: number, words: number, recurs: boolean): void {
+    const { codec, compressed, pages } = this;
+    const kind = recurs ? words : WORD_COUNTS + words;
+    compressed.end = end;
+    compressed.kind = kind;
+    compressed.page = pages[kind] ??= interpolated(recurs ? codec.recurring : codec.fresh, words);
   }
 }
