@@ -18,7 +18,7 @@ export class TestOrder {
     .map((folder) => `test/${folder}`)
     .filter((folder) => existsSync(folder))
     .flatMap(filesIn)
-    .filter((path) => path.endsWith('.test.ts') && !path.endsWith('.long.test.ts'));
+    .filter((path) => path.endsWith('.test.ts') && !/\.(deep|long)\.test\.ts$/.test(path));
   #imports = new Map();
   #milliseconds;
   #slowestMs;

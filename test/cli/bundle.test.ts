@@ -31,7 +31,7 @@ test.each([
   'help hosts',
   '--stress-mem 64 --host smartx-v1 --auto-converge',
   '--stress-mem 64 --strategy v2 --auto-converge --format json',
-  'batch --suite cover-letter-v1 --repeat 1 --workers 2 --format csv',
+  'sweep --stress-mem 64,100 --seed 1..2 --workers 2 --format csv',
   '--cpus 0',
 ])('%s does what the program does', async (line) => {
   const args = line.split(' ');

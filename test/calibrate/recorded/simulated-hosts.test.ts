@@ -6,6 +6,7 @@ import {
 } from '../../../src/calibrate/recorded/recorded-calibration.js';
 import { loadHostProfile } from '../../../src/profiles/profile-files.js';
 import { validateRecorded } from '../../../src/validate/recorded-validation.js';
+import { deep, isDeep } from '../../support/draws.js';
 import { guestperfReportOf } from './sample-runs.js';
 
 const truth = loadHostProfile('smartx-v1');
@@ -14,7 +15,7 @@ const host = 'smartx-v1';
 const options = { name: 'lab', given: {}, qemu: null };
 
 /** Reports of guestperf as they would come from a host whose numbers are known. */
-const runs = [
+const allRuns = [
   guestperfReportOf('a.json', {
     host,
     seed: 'a',
@@ -27,6 +28,8 @@ const runs = [
   guestperfReportOf('c.json', { host, seed: 'c', cpus: 4, mem: 4 }),
   guestperfReportOf('d.json', { host, seed: 'd', cpus: 8, mem: 4, autoConverge: true }),
 ];
+/** Each run more is another fit, of more runs. */
+const runs = deep(allRuns.slice(0, 3), allRuns);
 const calibration = calibrateRecorded(runs, generic, options);
 
 describe('a host is found again in the reports that guestperf would write of it', () => {
@@ -66,7 +69,8 @@ test('a migration that it has not seen is predicted', () => {
   expect(off(generic)).toBeGreaterThan(30);
 });
 
-test('each run is predicted by all others', () => {
+// Two runs are too few to predict a third.
+test.runIf(isDeep)('each run is predicted by all others', () => {
   expect(calibration.leftOut.map(({ file }) => file)).toEqual(runs.map(({ path }) => path));
   for (const { predicted, recorded } of calibration.leftOut) {
     expect(predicted.status).toBe(recorded.status);
