@@ -25,8 +25,26 @@ const SIGNED = 'atMs';
  * @throws ImpossibleResult naming the first that is not
  */
 export function checkResult(result: MigrationResult): void {
-  const wrong = wrongNumber(result, '');
-  if (wrong !== null) throw new ImpossibleResult(wrong.path.join('.'), wrong.value);
+  if (isPossible(result, '')) return;
+  const { path, value } = wrongNumber(result, '')!;
+  throw new ImpossibleResult(path.join('.'), value);
+}
+
+/** Results have thousands of numbers: where one is wrong is looked for when one is. */
+function isPossible(value: unknown, name: string): boolean {
+  if (typeof value === 'number') return isFine(value, name);
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) {
+    for (const item of value) if (!isPossible(item, name)) return false;
+    return true;
+  }
+  for (const key in value) {
+    const part = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof part === 'number') {
+      if (!isFine(part, key)) return false;
+    } else if (!unchecked.has(key) && !isPossible(part, key)) return false;
+  }
+  return true;
 }
 
 interface WrongNumber {
@@ -34,32 +52,17 @@ interface WrongNumber {
   readonly value: number;
 }
 
-function isFine(value: number, name: string): boolean {
-  return value < Infinity && (value >= 0 || (name === SIGNED && value > -Infinity));
-}
-
-/** Results have thousands of numbers: each is looked at where its list or row is, and paths are made of what is wrong alone. */
 function wrongNumber(value: unknown, name: string): WrongNumber | null {
   if (typeof value === 'number') return isFine(value, name) ? null : { path: [], value };
   if (typeof value !== 'object' || value === null) return null;
-  return Array.isArray(value) ? wrongInList(value, name) : wrongInFields(value);
-}
-
-function wrongInList(items: readonly unknown[], name: string): WrongNumber | null {
-  for (let index = 0; index < items.length; index++) {
-    const wrong = wrongNumber(items[index], name);
-    if (wrong !== null) return wrong;
+  const isList = Array.isArray(value);
+  for (const [key, part] of Object.entries(value)) {
+    const wrong = unchecked.has(key) ? null : wrongNumber(part, isList ? name : key);
+    if (wrong !== null) return isList ? wrong : { ...wrong, path: [key, ...wrong.path] };
   }
   return null;
 }
 
-/** The language's own loop over keys knows where their values are. */
-function wrongInFields(fields: object): WrongNumber | null {
-  for (const key in fields) {
-    const value = (fields as Readonly<Record<string, unknown>>)[key];
-    if (typeof value === 'number' ? isFine(value, key) : unchecked.has(key)) continue;
-    const wrong = wrongNumber(value, key);
-    if (wrong !== null) return { ...wrong, path: [key, ...wrong.path] };
-  }
-  return null;
+function isFine(value: number, name: string): boolean {
+  return value < Infinity && (value >= 0 || (name === SIGNED && value > -Infinity));
 }

@@ -3,8 +3,10 @@ import { PageBitmap } from '../memory/page-bitmap.js';
 import type { WriteRegion } from '../memory/write-region.js';
 import type { DirtyTracking } from './dirty-tracking.js';
 
-/** Pages under one bit of the clear bitmap: 1 GiB (QEMU, x-clear-bitmap-shift). */
-export const CLEAR_CHUNK_PAGES = 1 << 18;
+/** QEMU, x-clear-bitmap-shift. */
+const CLEAR_CHUNK_SHIFT = 18;
+/** Pages under one bit of the clear bitmap: 1 GiB. */
+export const CLEAR_CHUNK_PAGES = 1 << CLEAR_CHUNK_SHIFT;
 
 /** What a sync found. */
 export interface SyncCount {
@@ -176,5 +178,5 @@ export class DirtyLog {
 }
 
 function chunkStart(page: number): number {
-  return Math.floor(page / CLEAR_CHUNK_PAGES) * CLEAR_CHUNK_PAGES;
+  return (page >>> CLEAR_CHUNK_SHIFT) * CLEAR_CHUNK_PAGES;
 }
