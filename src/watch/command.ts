@@ -53,13 +53,13 @@ async function watch(options: WatchOptions, terminal: Terminal): Promise<ExitCod
   keepHeapSmall();
   const forecaster = await forecasterOf(options);
   const source = openSource(options, terminal);
-  if (source.isLive && !isWarm) {
+  for (const [option, file] of files) checkOutputFile(file, option);
+  checkDistinct(files);
+  if (!isWarm) {
     // Another forecaster of the same kind: this one knows nothing of what is made up.
     warmUp(await forecasterOf(options));
     isWarm = true;
   }
-  for (const [option, file] of files) checkOutputFile(file, option);
-  checkDistinct(files);
   const output = options.output === null ? null : new OutputFile(options.output, '--output');
   try {
     const view = await openView(source.name, options, terminal, output);
