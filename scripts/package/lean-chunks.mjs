@@ -11,15 +11,19 @@ const require =
 
 /**
  * The texts of modules by path, as they are to be written. Of the imports without names, which are for what modules do
- * when they are loaded, those are left out that imports with names lead to anyway.
+ * when they are loaded, those are left out that imports with names lead to anyway, and those of esbuild's own helpers,
+ * which do nothing.
  */
 export function leanChunks(modules) {
   const named = new Map(
     [...modules].map(([path, text]) => [path, importedBy(path, text, namedImport)]),
   );
+  const helpers = [...modules].flatMap(([path, text]) =>
+    text.includes(asksForRequire) ? [path] : [],
+  );
   return new Map(
     [...modules].map(([path, text]) => {
-      const lean = withoutRepeated(path, text, named);
+      const lean = withoutRepeated(path, text, named, helpers);
       return [path, lean.includes(asksForRequire) ? withRequire(lean) : lean];
     }),
   );
@@ -29,8 +33,8 @@ function importedBy(path, text, kind) {
   return [...text.matchAll(kind)].map(([, from]) => posix.join(posix.dirname(path), from));
 }
 
-function withoutRepeated(path, text, named) {
-  const loaded = new Set();
+function withoutRepeated(path, text, named, helpers) {
+  const loaded = new Set(helpers);
   const load = (module) => {
     if (loaded.has(module)) return;
     loaded.add(module);
