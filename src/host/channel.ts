@@ -1,12 +1,7 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
 import type { Link } from './link.js';
+import { NextTransfer, type Transfer } from './transfer.js';
 import type { TransferCost } from './transfer-cost.js';
-
-/** Pages that were sent, and when the last one was handed to the socket. It holds until the next are sent. */
-export interface Transfer {
-  readonly pages: number;
-  readonly end: Nanoseconds;
-}
 
 /**
  * The blocking connection to the destination. The sender fills the socket buffer; link and
@@ -20,7 +15,7 @@ export class Channel {
   private receiveNsPerByte = 0;
   /** When the last page of the second connection has left the link. */
   private besideFreeAt: Nanoseconds = ns(0);
-  private readonly transfer = { pages: 0, end: ns(0) };
+  private readonly transfer = new NextTransfer();
 
   constructor(
     private readonly link: Link,
@@ -32,12 +27,26 @@ export class Channel {
    * passes. At least one page is sent.
    */
   send(start: Nanoseconds, maxPages: number, cost: TransferCost, until: Nanoseconds): Transfer {
-    if (until <= start) return this.send(start, 1, cost, ns(Infinity));
-    const { bufferBytes, link, transfer } = this;
+    const { transfer } = this;
+    transfer.start = start;
+    transfer.until = until;
+    transfer.pages = maxPages;
+    this.sendNext(transfer, cost);
+    return transfer;
+  }
+
+  /** As `send`, of what `transfer` asks for; whose answer is in it then. */
+  sendNext(transfer: NextTransfer, cost: TransferCost): void {
+    const { start } = transfer;
+    if (transfer.until <= start) {
+      transfer.until = ns(Infinity);
+      transfer.pages = 1;
+    }
+    const { bufferBytes, link } = this;
+    const { pages: maxPages, until } = transfer;
     const { receiveNs, sendNs, wireBytes } = cost;
     if (this.queuedBytes > 0) this.drainTo(start);
-    // The pluses say that these are numbers, which are then kept unboxed.
-    let time = +start;
+    let time: number = start;
     let queued = this.queuedBytes;
     if (queued > bufferBytes) {
       time = start + this.drainExcess(start);
@@ -45,6 +54,7 @@ export class Channel {
     }
     const queuedBefore = queued;
     let sent = 0;
+    // The pluses say that these are numbers, which are then kept unboxed.
     let perPage = +sendNs;
     while (sent < maxPages && time < until) {
       while (time >= link.rateHoldsUntil) link.takeNextRate();
@@ -82,7 +92,6 @@ export class Channel {
       (queuedBefore + whole * wireBytes);
     transfer.pages = whole;
     transfer.end = ns(Math.ceil(time - 1e-6));
-    return transfer;
   }
 
   /** When what was sent by `now` has been received, at the rate of now; the channel stays as it is. */

@@ -1,4 +1,4 @@
-import type { Transfer } from '../host/channel.js';
+import type { Transfer } from '../host/transfer.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { kindsOfWork } from '../sim/work-budget.js';
 import type { MigrationContext } from './context.js';

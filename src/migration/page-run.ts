@@ -31,22 +31,8 @@ export interface PageRun {
   readonly sequel: Sequel | null;
 }
 
-/** A run that was found, of which the pages before `start` have been sent. */
-export interface FoundRun extends PageRun {
-  start: number;
-}
-
-/** As they are, and in the order of fields of those that an encoding makes: what sends them is faster for it. */
-export function foundRun(
-  start: number,
-  end: number,
-  zero: boolean,
-  settled: boolean,
-  isFirst: boolean,
-  cost: TransferCost,
-): FoundRun {
-  return { start, end, zero, settled, isFirst, cost, form: null, sequel: null };
-}
+/** A run that was found, of which the pages before `start` have been sent; the next one is written over it. */
+export type FoundRun = { -readonly [Field in keyof PageRun]: PageRun[Field] };
 
 /** The run from `start` on, if its pages can be sent without another look; else null. */
 export function restOf(run: FoundRun | null, start: number): FoundRun | null {

@@ -1,19 +1,14 @@
-import { CLEAR_CHUNK_PAGES } from '../host/dirty-log.js';
-import type { ContentExtent } from '../memory/guest-memory.js';
-import { NS_PER_MS, type Nanoseconds, ns } from '../sim/time.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
 import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
 import { type MigrationContext, traceEvent } from './context.js';
 import type { PageEncoding } from './page-encoding.js';
 import { batchesOf, PageBatches } from './page-batches.js';
-import { type FoundRun, foundRun, type PageRun, restOf } from './page-run.js';
+import { type FoundRun, type PageRun, restOf } from './page-run.js';
 import { PageSearch } from './page-search.js';
 import { transferOf } from './page-transfer.js';
-
-/** An iterate step ends when its time check sees more than 50 ms (QEMU, MAX_WAIT), that is 51. */
-const STEP_NS = 51 * NS_PER_MS;
-
-/** The time is checked after the first page of a step, and then after every 64th. */
-const TIME_CHECK_PAGES = 64;
+import { PlainPages } from './plain-pages.js';
+import { RunFinder } from './run-finder.js';
+import { isTimeCheck, pagesToTimeCheck, STEP_NS } from './time-check.js';
 
 /** How many pages the rate limit lets pass; see `RateLimit`. */
 export interface SendBudget {
@@ -27,7 +22,8 @@ export interface SendBudget {
 export class PageSender {
   private readonly search: PageSearch;
   private readonly batches: PageBatches;
-  private extentIndex = 0;
+  protected readonly plain: PlainPages;
+  private readonly finder: RunFinder;
   /** The run in which the scan is; an encoding may take the first pages of it. */
   private current: FoundRun | null = null;
   /** What is left of that when pages were taken, as long as the bitmap is of `restRevision`. */
@@ -40,10 +36,12 @@ export class PageSender {
    */
   constructor(
     protected readonly context: MigrationContext,
-    private readonly detectsZeroPages = true,
+    detectsZeroPages = true,
     private readonly encodings: readonly PageEncoding[] = [],
   ) {
     this.batches = new PageBatches(context);
+    this.plain = new PlainPages(context);
+    this.finder = new RunFinder(context, detectsZeroPages);
     const { ram, counters } = context;
     const roundEnded = (): void => {
       counters.scanRounds++;
@@ -55,30 +53,61 @@ export class PageSender {
 
   /** One iterate step: until the rate limit, 50 ms, or no page is dirty. */
   iterate(budget: SendBudget): void {
-    const deadline = this.context.clock.now + STEP_NS;
-    const { clock } = this.context;
+    const { clock, counters } = this.context;
+    const deadline = ns(clock.now + STEP_NS);
+    const { sendsPlainly } = this;
+    this.plain.deadline = deadline;
     let sentInStep = 0;
     while (!budget.isExceeded()) {
       const run = this.nextEncodedRun();
       if (run === null) break;
+      const pages = run.end - run.start;
       const { wireBytes } = run.cost;
-      let pages = run.end - run.start;
-      if (wireBytes !== 0) {
-        const allowed = budget.pagesUntilExceeded(wireBytes, sentInStep, pages);
-        if (allowed < pages) pages = allowed;
-      }
-      // A chunk that was cleared for the run takes time.
-      const late = clock.now >= deadline;
-      const next = clock.nextEventTime;
-      if (late) pages = Math.min(pages, pagesToTimeCheck(sentInStep));
-      const batches = run.sequel === null ? 1 : batchesOf(run, run.sequel, pages, late, budget);
-      const sent = this.send(run, pages, late || next < deadline ? next : ns(deadline), batches);
+      const isPlain = sendsPlainly && wireBytes !== 0 && budget.allows(pages * wireBytes);
+      const sent = isPlain
+        ? this.sendPlain(run, pages, sentInStep)
+        : this.sendLimited(run, pages, deadline, sentInStep, budget);
       sentInStep += sent;
       // The time is looked at after a page that counts.
       if (sent === 0) continue;
-      if (clock.now >= deadline && sentInStep % TIME_CHECK_PAGES === 1) break;
+      if (clock.now >= deadline && isTimeCheck(sentInStep)) break;
     }
-    this.context.counters.transferredBytes += SECTION_FRAME_BYTES;
+    counters.transferredBytes += SECTION_FRAME_BYTES;
+  }
+
+  /** Whether nothing but pages as they are goes over the one stream, and nobody listens to that. */
+  protected get sendsPlainly(): boolean {
+    return this.encodings.length === 0 && this.context.observer === null;
+  }
+
+  private sendPlain(run: PageRun, pages: number, sentInStep: number): number {
+    const sent = this.plain.send(run, pages, sentInStep);
+    this.take(run, run.start + sent);
+    this.context.clock.advanceTo(this.plain.end);
+    return sent;
+  }
+
+  /** Sends what of a run the rate limit lets pass, as far as the step goes. */
+  private sendLimited(
+    run: PageRun,
+    wanted: number,
+    deadline: Nanoseconds,
+    sentInStep: number,
+    budget: SendBudget,
+  ): number {
+    const { clock } = this.context;
+    const { wireBytes } = run.cost;
+    let pages = wanted;
+    if (wireBytes !== 0) {
+      const allowed = budget.pagesUntilExceeded(wireBytes, sentInStep, pages);
+      if (allowed < pages) pages = allowed;
+    }
+    // A chunk that was cleared for the run takes time.
+    const late = clock.now >= deadline;
+    const next = clock.nextEventTime;
+    if (late) pages = Math.min(pages, pagesToTimeCheck(sentInStep));
+    const batches = run.sequel === null ? 1 : batchesOf(run, run.sequel, pages, late, budget);
+    return this.send(run, pages, late || next < deadline ? next : deadline, batches);
   }
 
   /** Sends all dirty pages while the guest is stopped, ignoring the rate limit. */
@@ -119,25 +148,7 @@ export class PageSender {
       this.clearChunk(start, this.context.clock.now);
       if (this.context.ram.held.has(start)) return this.nextRun(true);
     }
-    const extent = this.extentOf(start);
-    const chunkEnd = (Math.floor(start / CLEAR_CHUNK_PAGES) + 1) * CLEAR_CHUNK_PAGES;
-    let end = Math.min(extent.end, chunkEnd, this.search.limitOf(start));
-    let zero = extent.content === 'zero';
-    const settled = extent.region === null || extent.region.touchedEnd === extent.end;
-    if (extent.region !== null && !settled) {
-      this.context.guest.advanceRegion(extent.region, this.context.clock.now);
-      zero = start >= extent.region.touchedEnd;
-      if (!zero) end = Math.min(end, extent.region.touchedEnd);
-    }
-    end = this.context.ram.dirty.nextClear(start, end);
-    if (zero && this.detectsZeroPages)
-      return foundRun(start, end, true, settled, false, this.context.costs.zeroPage);
-    if (this.context.ram.populated.has(start)) {
-      end = this.context.ram.populated.nextClear(start, end);
-      return foundRun(start, end, false, settled, false, this.context.costs.contentPage);
-    }
-    end = this.context.ram.populated.nextSet(start, end);
-    return foundRun(start, end, false, settled, true, this.context.costs.firstContentPage);
+    return this.finder.runFrom(start, this.search.limitOf(start));
   }
 
   /** Nothing else is pending: what was held back is sent now. */
@@ -225,18 +236,4 @@ export class PageSender {
     this.context.counters.cpuTime = ns(this.context.counters.cpuTime + time);
     this.context.clock.advanceBy(time);
   }
-
-  private extentOf(page: number): ContentExtent {
-    const { extents } = this.context.ram.memory;
-    const extent = extents[this.extentIndex];
-    if (page < extent.start || page >= extent.end) {
-      this.extentIndex = this.context.ram.memory.extentIndex(page);
-    }
-    return extents[this.extentIndex];
-  }
-}
-
-/** Pages from `sentInStep` to the next time check of the step. */
-function pagesToTimeCheck(sentInStep: number): number {
-  return TIME_CHECK_PAGES - ((sentInStep + TIME_CHECK_PAGES - 1) % TIME_CHECK_PAGES);
 }

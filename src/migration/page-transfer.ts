@@ -1,4 +1,5 @@
-import type { Channel, Transfer } from '../host/channel.js';
+import type { Channel } from '../host/channel.js';
+import type { Transfer } from '../host/transfer.js';
 import type { TransferCost } from '../host/transfer-cost.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
 

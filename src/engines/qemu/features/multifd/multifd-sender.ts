@@ -90,6 +90,10 @@ export class MultifdSender extends PageSender {
     this.syncDue = !this.setup.rules.syncsEachStep;
   }
 
+  protected override get sendsPlainly(): boolean {
+    return false;
+  }
+
   protected override send(run: PageRun, pages: number, until: Nanoseconds): number {
     // The first page of a round must not overtake its own copy of the round before.
     if (this.syncDue) this.synchronise();
