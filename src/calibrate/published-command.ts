@@ -1,6 +1,7 @@
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
+import { compileThoroughly } from '../cli/thorough-compilation.js';
 import { renderText } from '../documents/text-document.js';
 import { InputError } from '../input/input-error.js';
 import type { HostProfile } from '../profiles/host-profile.js';
@@ -28,6 +29,7 @@ export async function calibrateOnTables(
   checkRows(reference, options.rows);
   const { name } = output;
   const description = `Test bed of the published tables ${reference.name}.`;
+  compileThoroughly();
   const calibration = await onAllCores(options.workers, terminal, (runAll, onImprovement) =>
     calibrateWith(runAll, reference, start, {
       name,
