@@ -65,7 +65,7 @@ async function execute(): Promise<ExitCode> {
     terminal.out.write(versionText);
     return exitCode.done;
   }
-  const { compileBriefly } = await import('./cli/brief-compilation.js');
+  const { compileBriefly } = await import('./cli/compilation.js');
   compileBriefly();
   return (await import('./main.js')).main(args, terminal);
 }

@@ -1,7 +1,7 @@
 import { type ExitCode, exitCode } from '../cli/exit-code.js';
 import { writeOutput } from '../cli/results-output.js';
 import type { Terminal } from '../cli/terminal.js';
-import { compileThoroughly } from '../cli/thorough-compilation.js';
+import { compileThoroughly } from '../cli/compilation.js';
 import { renderText } from '../documents/text-document.js';
 import { InputError } from '../input/input-error.js';
 import type { HostProfile } from '../profiles/host-profile.js';
