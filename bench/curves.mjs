@@ -84,8 +84,8 @@ does not change; so none of these operations can be skipped or merged.
 
 A fluid model such as SimGrid's has one event per pass: some twenty, compared with 24,000 in the heavy row.
 
-Tried without gain: writing the 32 words of a block with the native fill instead of a loop; keeping the earliest time of a timer heap
-in a field; page-cost objects that all have the same shape; checking a result's rows key by key in the language's own order. With more
+Tried without gain: writing the 32 words of a block with the native fill instead of a loop; page-cost
+objects that all have the same shape; checking a result's rows key by key in the language's own order. With more
 inlining by the compiler (V8's --max-inlined-bytecode-size-cumulative), postcopy and compression take 5 % less time, but a library cannot
 set that. Not tried: bitmap words that the next run reuses, which would save about a twentieth of the heavy row, and storing XBZRLE's cache
 as runs of slots.

@@ -1,18 +1,19 @@
-import type { Nanoseconds } from '../sim/time.js';
-import { TimerHeap } from '../sim/timer-heap.js';
+import { type Nanoseconds, ns } from '../sim/time.js';
+import { TimerTournament } from '../sim/timer-tournament.js';
 import type { DestinationVcpu } from './destination-vcpu.js';
 
 /** The guest on the destination of a postcopy migration: vCPUs that wait, each for itself, for pages. */
 export class DestinationGuest {
-  private readonly touches: TimerHeap;
+  /** When a vCPU may touch a missing page next; Infinity if none will. */
+  nextTouch: Nanoseconds = ns(Infinity);
+  private readonly touches: TimerTournament;
 
   constructor(private readonly vcpus: readonly DestinationVcpu[]) {
-    this.touches = new TimerHeap(vcpus.length);
+    this.touches = new TimerTournament(vcpus.length);
   }
 
-  /** When a vCPU may touch a missing page next; Infinity if none will. */
-  get nextTouch(): Nanoseconds {
-    return this.touches.nextTime;
+  get vcpuCount(): number {
+    return this.vcpus.length;
   }
 
   /** The vCPU that `nextTouch` is about. */
@@ -22,28 +23,33 @@ export class DestinationGuest {
 
   /** All vCPUs run from `at` on. */
   start(at: Nanoseconds): void {
-    this.vcpus.forEach((vcpu, index) => {
+    for (const [index, vcpu] of this.vcpus.entries()) {
       vcpu.start(at);
-      this.touches.set(index, vcpu.nextTouch);
-    });
+      this.noteTouch(index);
+    }
   }
 
   /** `nextVcpu` runs to `nextTouch`; the page that blocks it, or null if that has arrived meanwhile. */
   touch(): number | null {
     const index = this.nextVcpu;
     const page = this.vcpus[index].touch();
-    this.touches.set(index, this.vcpus[index].nextTouch);
+    this.noteTouch(index);
     return page;
   }
 
   /** The page for which a vCPU waits is there, and it goes on at `at`. */
   arrived(index: number, page: number, at: Nanoseconds): void {
     this.vcpus[index].arrived(page, at);
-    this.touches.set(index, this.vcpus[index].nextTouch);
+    this.noteTouch(index);
   }
 
   /** Works out what every vCPU that is not blocked has done by `time`. */
   runTo(time: Nanoseconds): void {
     for (const vcpu of this.vcpus) vcpu.runTo(time);
+  }
+
+  private noteTouch(index: number): void {
+    this.touches.set(index, this.vcpus[index].nextTouch);
+    this.nextTouch = this.touches.nextTime;
   }
 }

@@ -13,19 +13,22 @@ export class DestinationProgram {
   /** When the stress program printed its lines on the destination. */
   readonly lineTimes: Nanoseconds[] = [];
   private readonly linesBefore: number;
+  /** Running time of the workload. */
+  private ranFor = ns(0);
   private readonly reporter: WriteObserver | null;
 
   /**
-   * @param ranFor running time of the workload so far
+   * @param ranBefore running time of the workload so far
    * @param speed of the vCPU, relative to that which the workload's costs are for
    */
   constructor(
     private readonly workload: Workload,
-    private ranFor: Nanoseconds,
+    ranBefore: Nanoseconds,
     private readonly speed: number,
     private readonly missing: MissingPages,
     private readonly observer: TouchObserver | null,
   ) {
+    this.ranFor = ranBefore;
     this.linesBefore = workload.copyLines?.runTimes.length ?? 0;
     workload.region.unprotect();
     workload.endVisit?.();
@@ -58,9 +61,14 @@ export class DestinationProgram {
     const runTime = ns((to - from) * this.speed);
     this.workload.run(runTime, to, this.reporter);
     this.ranFor = ns(this.ranFor + runTime);
-    const lines = this.workload.copyLines?.runTimes ?? [];
-    for (let line = this.linesBefore + this.lineTimes.length; line < lines.length; line++) {
-      this.lineTimes.push(ns(to - (this.ranFor - lines[line]) / this.speed));
+    const { copyLines } = this.workload;
+    if (copyLines !== null) this.noteLines(copyLines.runTimes, to);
+  }
+
+  /** Notes when the lines that it has printed by `now` were printed. */
+  private noteLines(runTimes: readonly number[], now: Nanoseconds): void {
+    for (let line = this.linesBefore + this.lineTimes.length; line < runTimes.length; line++) {
+      this.lineTimes.push(ns(now - (this.ranFor - runTimes[line]) / this.speed));
     }
   }
 

@@ -15,8 +15,9 @@ export class DestinationVcpu {
 
   /** Runs from `at` on. */
   start(at: Nanoseconds): void {
+    const { programs } = this;
     this.ranUntil = at;
-    for (const program of this.programs) program.resume(at);
+    for (let index = 0; index < programs.length; index++) programs[index].resume(at);
     this.findNextTouch(at);
   }
 
@@ -30,7 +31,7 @@ export class DestinationVcpu {
   touch(): number | null {
     const now = this.nextTouch;
     this.runTo(now);
-    const page = this.toucher?.missingPage() ?? null;
+    const page = this.toucher === null ? null : this.toucher.missingPage();
     if (page === null) {
       // Times are not exact: without a step forward the same touch might be found for ever.
       this.findNextTouch(ns(now + 1));
@@ -43,18 +44,22 @@ export class DestinationVcpu {
 
   /** Works out what its programs have done by `time`; nothing while it is blocked. */
   runTo(time: Nanoseconds): void {
-    if (time <= this.ranUntil) return;
-    for (const program of this.programs) program.run(this.ranUntil, time);
+    const { programs, ranUntil } = this;
+    if (time <= ranUntil) return;
+    for (let index = 0; index < programs.length; index++) programs[index].run(ranUntil, time);
     this.ranUntil = time;
   }
 
   private findNextTouch(notBefore: Nanoseconds): void {
-    this.nextTouch = ns(Infinity);
-    for (const program of this.programs) {
-      const touch = this.ranUntil + program.untilMissing(this.ranUntil);
-      if (touch >= this.nextTouch) continue;
-      this.nextTouch = ns(Math.max(notBefore, touch));
+    const { programs, ranUntil } = this;
+    let nextTouch = ns(Infinity);
+    for (let index = 0; index < programs.length; index++) {
+      const program = programs[index];
+      const touch = ranUntil + program.untilMissing(ranUntil);
+      if (touch >= nextTouch) continue;
+      nextTouch = ns(Math.max(notBefore, touch));
       this.toucher = program;
     }
+    this.nextTouch = nextTouch;
   }
 }

@@ -1,19 +1,13 @@
 import type { MissingPages } from '../memory/missing-pages.js';
 import type { WriteRegion } from '../memory/write-region.js';
-import { PAGES_PER_MIB } from '../memory/units.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
-import { WorkBudget, kindsOfWork } from '../sim/work-budget.js';
+import { WorkBudget } from '../sim/work-budget.js';
 import { type ContentSource, stressPattern, type VisitPattern } from './page-content.js';
+import { PrintedCopies } from './printed-copies.js';
+import { reportSwept } from './swept-pages.js';
 import { sweptAlikeUntil, sweptVersion } from './sweep-content.js';
 import { type VisitCosts, visitCostsIn } from './visit-costs.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
-
-/** The first "copied 1 GB" line covers one MiB more than the others (guestperf, stress.c). */
-const FIRST_COPY_PAGES = 1025 * PAGES_PER_MIB;
-const COPY_PAGES = 1024 * PAGES_PER_MIB;
-
-/** A line is kept, and told. */
-const LINE_WORK = 20;
 
 /** A visit of which less is left than this is over: sums of times are not exact. */
 const VISIT_END = 1e-6;
@@ -37,8 +31,7 @@ export class StressWorkload implements Workload {
   private faultDebt: Nanoseconds = ns(0);
   /** Run time consumed so far. */
   private ranFor: Nanoseconds = ns(0);
-  private pagesToNextLine = FIRST_COPY_PAGES;
-  readonly copyLines = { runTimes: [] as number[], sweepsBeganAtRun: null as Nanoseconds | null };
+  readonly copyLines: PrintedCopies;
   readonly content: ContentSource;
 
   /** @param reads whether its sweeps read only, at the speed of writing; it writes to fill the buffer */
@@ -47,8 +40,9 @@ export class StressWorkload implements Workload {
     private readonly costs: VisitCosts,
     pattern: VisitPattern = stressPattern,
     private readonly reads = false,
-    private readonly work = new WorkBudget(),
+    work = new WorkBudget(),
   ) {
+    this.copyLines = new PrintedCopies(work);
     this.content = {
       pattern,
       versionOf: (offset) => this.versionOf(offset),
@@ -75,6 +69,22 @@ export class StressWorkload implements Workload {
   }
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
+    // All that it does while nothing is logged: in postcopy, from one missing page to the next.
+    if (this.sweepsFreely() && runTime > 0) {
+      this.sweepUnprotected(runTime, this.costs.visit, by, observer);
+    } else {
+      this.runLogged(runTime, by, observer);
+    }
+  }
+
+  /** Whether it sweeps, writes, and no write of it costs anything beside the visit. */
+  private sweepsFreely(): boolean {
+    const { region } = this;
+    if (this.sweeps < 0 || this.reads || this.faultDebt > 0) return false;
+    return region.protectedPages === 0 && region.faultsPerVisitNs === null && region.pages > 0;
+  }
+
+  private runLogged(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     const { region } = this;
     const pages = region.pages;
     const costs = visitCostsIn(region, this.costs);
@@ -170,17 +180,7 @@ export class StressWorkload implements Workload {
     const sweeps = Math.floor((from + advanced) / pages);
     this.offset = Math.max(0, from + advanced - sweeps * pages);
     this.sweeps += sweeps;
-    if (observer !== null) {
-      const first = region.start + Math.floor(from);
-      if (advanced >= pages) {
-        observer.pagesWritten(region.start, region.end, by);
-      } else if (sweeps === 0) {
-        observer.pagesWritten(first, region.start + Math.ceil(this.offset), by);
-      } else {
-        observer.pagesWritten(first, region.end, by);
-        observer.pagesWritten(region.start, region.start + Math.ceil(this.offset), by);
-      }
-    }
+    if (observer !== null) reportSwept(region, from, this.offset, advanced, by, observer);
   }
 
   /** Moves over logged pages up to `end`, or as far as the budget goes; returns what is left. */
@@ -238,16 +238,7 @@ export class StressWorkload implements Workload {
 
   /** Accounts `pages` of progress at `cost` each, and notes the lines printed on the way. */
   private progress(pages: number, cost: Nanoseconds): void {
-    if (this.sweeps >= 0) {
-      let done = 0;
-      while (pages - done >= this.pagesToNextLine) {
-        done += this.pagesToNextLine;
-        this.work.spend(kindsOfWork.lines, LINE_WORK);
-        this.copyLines.runTimes.push(this.ranFor + done * cost);
-        this.pagesToNextLine = COPY_PAGES;
-      }
-      this.pagesToNextLine -= pages - done;
-    }
+    if (this.sweeps >= 0) this.copyLines.visit(pages, cost, this.ranFor);
     this.ranFor = ns(this.ranFor + pages * cost);
   }
 

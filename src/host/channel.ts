@@ -102,12 +102,18 @@ export class Channel {
 
   /** Time from one received page to the next, in a run of pages that are sent at `now`. */
   spacingOf(cost: TransferCost, now: Nanoseconds): Nanoseconds {
-    return ns(Math.max(cost.sendNs, cost.receiveNs, cost.wireBytes / this.link.bytesPerNsAt(now)));
+    return ns(Math.max(cost.sendNs, cost.receiveNs, cost.wireBytes / this.rateAt(now)));
   }
 
-  /** Time that the shorter of a page's two stages behind the sender takes, link and receiver. */
-  stageOf(cost: TransferCost, now: Nanoseconds): Nanoseconds {
-    return ns(Math.min(cost.receiveNs, cost.wireBytes / this.link.bytesPerNsAt(now)));
+  /**
+   * When the last of the pages that were sent by `now` has been received, at the rate of now. It takes the longer of its
+   * two stages behind the sender, link and receiver, after those before it, and then the shorter one.
+   */
+  lastReceivedAt(cost: TransferCost, now: Nanoseconds): Nanoseconds {
+    this.drainTo(now);
+    const rate = this.rateAt(now);
+    const inOrder = this.queuedBytes > 0 ? now + this.queuedBytes / this.slower(rate) : now;
+    return ns(inOrder + Math.min(cost.receiveNs, cost.wireBytes / rate));
   }
 
   /**
@@ -119,7 +125,7 @@ export class Channel {
     const share = this.queuedBytes > cost.wireBytes ? 0.5 : 1;
     this.queuedBytes += cost.wireBytes;
     const start = Math.max(from + cost.sendNs, this.besideFreeAt);
-    this.besideFreeAt = ns(start + cost.wireBytes / (this.link.bytesPerNsAt(now) * share));
+    this.besideFreeAt = ns(start + cost.wireBytes / (this.rateAt(now) * share));
     return ns(this.besideFreeAt + cost.receiveNs);
   }
 
@@ -143,7 +149,7 @@ export class Channel {
     const excess = this.queuedBytes - this.bufferBytes;
     if (excess <= 0) return ns(0);
     this.queuedBytes = this.bufferBytes;
-    return ns(excess / this.link.bytesPerNsAt(now));
+    return ns(excess / this.rateAt(now));
   }
 
   private drainTo(now: Nanoseconds): void {
@@ -163,7 +169,22 @@ export class Channel {
   }
 
   private drainRate(time: Nanoseconds): number {
-    const link = this.link.bytesPerNsAt(time);
-    return this.receiveNsPerByte > 0 ? Math.min(link, 1 / this.receiveNsPerByte) : link;
+    return this.slower(this.rateAt(time));
+  }
+
+  /**
+   * Bytes per nanosecond of the link. It is read where it is kept: what a call returns may be anything to the compiler,
+   * which then has each number of this kind on the heap.
+   */
+  private rateAt(time: Nanoseconds): number {
+    const { link } = this;
+    while (time >= link.rateHoldsUntil) link.takeNextRate();
+    return link.rate;
+  }
+
+  /** Of the link's rate and the receiver's, of what is queued now. */
+  private slower(linkRate: number): number {
+    const { receiveNsPerByte } = this;
+    return receiveNsPerByte > 0 ? Math.min(linkRate, 1 / receiveNsPerByte) : linkRate;
   }
 }

@@ -29,54 +29,52 @@ export class MissingPages {
   place(start: number, end: number): void {
     const counts = this.blockCounts;
     if (counts !== null) {
-      this.eachBlock(start, end, (from, _to, missing) => {
-        counts[from >>> BLOCK_SHIFT] -= missing;
-        return true;
-      });
+      for (let from = start; from < end;) {
+        const to = endInBlock(from, end);
+        counts[from >>> BLOCK_SHIFT] -= this.countInBlock(counts, from, to);
+        from = to;
+      }
     }
-    this.pages.clearRange(start, end);
+    if (end - start === 1) this.pages.clearPage(start);
+    else this.pages.clearRange(start, end);
   }
 
   /** Number of missing pages in [start, end). */
   count(start: number, end: number): number {
+    const counts = (this.blockCounts ??= countBlocks(this.pages));
     let count = 0;
-    this.eachBlock(start, end, (_from, _to, missing) => {
-      count += missing;
-      return true;
-    });
+    for (let from = start; from < end;) {
+      const to = endInBlock(from, end);
+      count += this.countInBlock(counts, from, to);
+      from = to;
+    }
     return count;
   }
 
   /** The missing page in [start, end) before which there are `index` others; `end` if there is none. */
   select(start: number, end: number, index: number): number {
-    let left = index;
-    let page = end;
-    this.eachBlock(start, end, (from, to, missing) => {
-      if (left >= missing) {
-        left -= missing;
-        return true;
-      }
-      page = nthSetBit(this.pages.settledWords(from, to), from, to, left);
-      return false;
-    });
-    return page;
-  }
-
-  /** Visits the parts of [start, end) block by block, until `visit` returns false. */
-  private eachBlock(
-    start: number,
-    end: number,
-    visit: (from: number, to: number, missing: number) => boolean,
-  ): void {
     const counts = (this.blockCounts ??= countBlocks(this.pages));
+    let left = index;
     for (let from = start; from < end;) {
-      const block = from >>> BLOCK_SHIFT;
-      const to = Math.min(end, (block + 1) * BLOCK_PAGES);
-      const isWhole = to - from === BLOCK_PAGES;
-      if (!visit(from, to, isWhole ? counts[block] : this.pages.count(from, to))) return;
+      const to = endInBlock(from, end);
+      const missing = this.countInBlock(counts, from, to);
+      if (left < missing) {
+        return nthSetBit(this.pages.settledWords(from, to), from, to, left);
+      }
+      left -= missing;
       from = to;
     }
+    return end;
   }
+
+  private countInBlock(counts: Uint16Array, from: number, to: number): number {
+    return to - from === BLOCK_PAGES ? counts[from >>> BLOCK_SHIFT] : this.pages.count(from, to);
+  }
+}
+
+/** Where the part of [from, end) ends that lies in the block of `from`. */
+function endInBlock(from: number, end: number): number {
+  return Math.min(end, ((from >>> BLOCK_SHIFT) + 1) * BLOCK_PAGES);
 }
 
 function countBlocks(bitmap: PageBitmap): Uint16Array {

@@ -75,6 +75,13 @@ export class PageBitmap extends BlockedWords {
     if (end > last * BLOCK_PAGES) this.clearWithin(last, last * BLOCK_PAGES, end);
   }
 
+  clearPage(page: number): void {
+    const block = page >>> BLOCK_SHIFT;
+    if (!hasBit(this.occupied, block)) return;
+    if (hasBit(this.solid, block)) this.mix(block);
+    this.words[page >>> 5] &= ~(1 << (page & 31));
+  }
+
   /** Clears all pages. */
   clear(): void {
     this.occupied.fill(0);
@@ -156,24 +163,8 @@ export class PageBitmap extends BlockedWords {
 
   /** First page set in [from, end), or `end`. */
   nextSet(from: number, end = this.pages): number {
-    const { words } = this;
-    let page = from;
-    while (page < end) {
-      const block = page >>> BLOCK_SHIFT;
-      if (!hasBit(this.occupied, block)) {
-        page = nextSetBit(this.occupied, block + 1, endOfBlocks(end)) * BLOCK_PAGES;
-        continue;
-      }
-      if (hasBit(this.solid, block)) return page;
-      const lastWord = Math.min((block + 1) << WORDS_PER_BLOCK_SHIFT, words.length);
-      let index = page >>> 5;
-      let word = words[index] & maskFrom(page);
-      while (word === 0 && ++index < lastWord) word = words[index];
-      if (word !== 0) return Math.min(end, index * 32 + lowestBit(word));
-      if ((page & (BLOCK_PAGES - 1)) === 0) this.occupied[block >>> 5] &= ~(1 << (block & 31));
-      page = (block + 1) * BLOCK_PAGES;
-    }
-    return end;
+    if (from >= end || this.has(from)) return Math.min(from, end);
+    return end === from + 1 ? end : this.firstSet(from, end);
   }
 
   /** First page clear in [from, end), or `end`. */
@@ -193,6 +184,28 @@ export class PageBitmap extends BlockedWords {
       while (word === 0 && ++index < lastWord) word = ~words[index];
       if (word !== 0) return Math.min(end, index * 32 + lowestBit(word));
       if ((page & (BLOCK_PAGES - 1)) === 0) this.solid[block >>> 5] |= 1 << (block & 31);
+      page = (block + 1) * BLOCK_PAGES;
+    }
+    return end;
+  }
+
+  /** As `nextSet`, of pages of which the first is likely to be clear. */
+  private firstSet(from: number, end: number): number {
+    const { words } = this;
+    let page = from;
+    while (page < end) {
+      const block = page >>> BLOCK_SHIFT;
+      if (!hasBit(this.occupied, block)) {
+        page = nextSetBit(this.occupied, block + 1, endOfBlocks(end)) * BLOCK_PAGES;
+        continue;
+      }
+      if (hasBit(this.solid, block)) return page;
+      const lastWord = Math.min((block + 1) << WORDS_PER_BLOCK_SHIFT, words.length);
+      let index = page >>> 5;
+      let word = words[index] & maskFrom(page);
+      while (word === 0 && ++index < lastWord) word = words[index];
+      if (word !== 0) return Math.min(end, index * 32 + lowestBit(word));
+      if ((page & (BLOCK_PAGES - 1)) === 0) this.occupied[block >>> 5] &= ~(1 << (block & 31));
       page = (block + 1) * BLOCK_PAGES;
     }
     return end;

@@ -21,8 +21,8 @@ export class BandwidthWindow {
   thresholdBytes = 0;
   expectedDowntimeMs: number;
   megabitsPerSecond = 0;
-  private startTime: Nanoseconds;
-  private startBytes: number;
+  private startTime = ns(0);
+  private startBytes = 0;
 
   constructor(
     /** QEMU's downtime-limit; a change counts from the next window on. */

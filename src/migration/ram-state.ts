@@ -12,7 +12,7 @@ export class RamState {
   private takenFrom = 0;
   private takenTo = 0;
   /** Number of pages set in `dirty`: QEMU's migration_dirty_pages. */
-  dirtyPages: number;
+  dirtyPages = 0;
   /**
    * Grows with each sync. What was found in `dirty` before is stale: pages may have been added, and
    * the log's chunks have to be cleared again before their pages are sent.

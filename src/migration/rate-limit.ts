@@ -23,6 +23,10 @@ export class RateLimit {
     this.granularityPages = countsFlushedBytes ? FLUSHED_PAGES : 1;
   }
 
+  get isUnlimited(): boolean {
+    return this.budgetBytes === Infinity;
+  }
+
   /** @param usedBytes bytes since the slice began */
   isExceeded(usedBytes: number): boolean {
     return usedBytes > this.budgetBytes;

@@ -4,7 +4,7 @@ import { WorkBudget, kindsOfWork } from './work-budget.js';
 
 /** The clock of one simulation, and the events that are due as it moves. */
 export class VirtualClock {
-  private time: Nanoseconds;
+  private time = ns(0);
   private readonly queue = new EventQueue();
 
   /**

@@ -38,7 +38,7 @@ export const RUN_WORK = 250_000_000;
 
 /** The work of one run, counted by what it does and not by a clock: the same on every machine. */
 export class WorkBudget {
-  private left: number;
+  private left = 0;
   private readonly done = new Float64Array(workKinds.length);
 
   constructor(units = RUN_WORK) {

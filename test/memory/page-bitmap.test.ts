@@ -62,7 +62,8 @@ function apply(bitmap: PageBitmap, naive: NaiveBitmap, change: Step): void {
       naive.pages.fill(1, ...change.range);
       break;
     case 'clear':
-      bitmap.clearRange(...change.range);
+      if (change.range[1] - change.range[0] === 1) bitmap.clearPage(change.range[0]);
+      else bitmap.clearRange(...change.range);
       naive.pages.fill(0, ...change.range);
       break;
     case 'or': {

@@ -1,33 +1,40 @@
-import { NS_PER_MS, wholeMs, type Nanoseconds, ns } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
+import { CommonWait } from './common-wait.js';
 
-/** Room for the first waits; there is twice as much whenever it is used up. */
-const FIRST_WAITS = 64;
+/** Waits that are kept before those that are over are added up; as many again when most of them go on. */
+const KEPT_WAITS = 1024;
 
 /**
  * For how long vCPUs waited for pages (QEMU, mark_postcopy_blocktime_begin and _end). The total counts
- * only while all of them wait: from the last of them to wait to the first that is freed.
+ * only while all of them wait: from the last of them to wait to the first that is freed. There may be a million waits:
+ * they are added up as they are over, in the order of their ends.
  */
 export class Blocktime {
-  /** Of each wait: who waits, from when, and until when, which is Infinity until it is known. */
-  private waiter = new Uint32Array(FIRST_WAITS);
-  private from = new Float64Array(FIRST_WAITS);
-  private to = new Float64Array(FIRST_WAITS);
+  /** Of each wait: who waits, from when, and until when, which is Infinity until it is known. In the order of their beginnings. */
+  private waiter = new Uint32Array(KEPT_WAITS);
+  private from = new Float64Array(KEPT_WAITS);
+  private to = new Float64Array(KEPT_WAITS);
   private waits = 0;
   /** The last wait of each vCPU; -1 if there was none. */
   private readonly last: Int32Array;
+  /** A time that has come: a vCPU has gone on since. */
+  private over = ns(-Infinity);
+  private readonly added: CommonWait;
 
   /** @param inMilliseconds whether both ends of an interval are truncated to ms (before QEMU 10.1) */
-  constructor(
-    private readonly vcpus: number,
-    private readonly inMilliseconds: boolean,
-  ) {
+  constructor(vcpus: number, inMilliseconds: boolean) {
     this.last = new Int32Array(vcpus).fill(-1);
+    this.added = new CommonWait(vcpus, inMilliseconds);
   }
 
-  /** A vCPU waits from `at` on. */
+  /** A vCPU waits from `at` on, which is not before others have begun to wait. */
   begin(vcpu: number, at: Nanoseconds): void {
+    const before = this.last[vcpu];
+    if (before >= 0 && this.to[before] > this.from[before]) {
+      this.over = ns(Math.max(this.over, this.to[before]));
+    }
+    if (this.waits === this.waiter.length) this.addUp();
     const wait = this.waits++;
-    if (wait === this.waiter.length) this.makeRoom();
     this.waiter[wait] = vcpu;
     this.from[wait] = at;
     this.to[wait] = Infinity;
@@ -42,30 +49,34 @@ export class Blocktime {
 
   /** The sums over all that has ended by `time`. Others may have begun to wait before an end was known. */
   sums(time: Nanoseconds): { readonly totalMs: number; readonly vcpuMs: readonly number[] } {
-    const begins = new Float64Array(this.waits);
-    const ends = new Float64Array(this.waits);
-    const vcpuMs = Array.from({ length: this.vcpus }, () => 0);
-    let begun = 0;
-    let ended = 0;
-    // The waits of one vCPU follow one another, and so do their ends.
-    for (let wait = 0; wait < this.waits; wait++) {
-      const from = this.from[wait];
-      const to = this.to[wait];
-      if (to <= from) continue;
-      begins[begun++] = from;
-      if (to > time) continue;
-      ends[ended++] = to;
-      vcpuMs[this.waiter[wait]] += this.between(from, to);
+    const all = this.added.copy();
+    all.add(this.waiter, this.from, this.to, this.waits, time);
+    return { totalMs: all.totalMs, vcpuMs: all.vcpuMs };
+  }
+
+  /** Adds up what is over: nobody begins to wait before that any longer, nor is anybody freed. */
+  private addUp(): void {
+    const { from, last, to, waiter, waits } = this;
+    let until = this.over;
+    for (let wait = 0; wait < waits; wait++) {
+      if (to[wait] === Infinity) until = ns(Math.min(until, from[wait]));
     }
-    const totalMs = this.totalMs(
-      inOrder(begins.subarray(0, begun)),
-      inOrder(ends.subarray(0, ended)),
-    );
-    return { totalMs, vcpuMs };
+    this.added.add(waiter, from, to, waits, until);
+    last.fill(-1);
+    this.waits = 0;
+    for (let wait = 0; wait < waits; wait++) {
+      if (to[wait] <= until) continue;
+      const place = this.waits++;
+      waiter[place] = waiter[wait];
+      from[place] = from[wait];
+      to[place] = to[wait];
+      last[waiter[place]] = place;
+    }
+    if (2 * this.waits > waits) this.makeRoom();
   }
 
   private makeRoom(): void {
-    const size = 2 * this.waits;
+    const size = 2 * this.waiter.length;
     const { from, to, waiter } = this;
     this.waiter = new Uint32Array(size);
     this.from = new Float64Array(size);
@@ -74,39 +85,4 @@ export class Blocktime {
     this.from.set(from);
     this.to.set(to);
   }
-
-  /** The time in which all vCPUs wait at once. */
-  private totalMs(begins: Float64Array, ends: Float64Array): number {
-    let totalMs = 0;
-    let begun = 0;
-    for (let index = 0; index < ends.length; index++) {
-      while (begun < begins.length && begins[begun] < ends[index]) begun++;
-      if (begun - index === this.vcpus) totalMs += this.between(begins[begun - 1], ends[index]);
-    }
-    return totalMs;
-  }
-
-  private between(from: number, to: number): number {
-    return this.inMilliseconds ? wholeMs(ns(to)) - wholeMs(ns(from)) : (to - from) / NS_PER_MS;
-  }
-}
-
-/** Moves for each time, on average, up to which times are put in order one by one. */
-const MOVES = 16;
-
-/**
- * Sorts times that are nearly in order, in place: one wait begins after the other, and ends before many more have.
- * Where that is not so, as any others.
- */
-function inOrder(times: Float64Array): Float64Array {
-  let moves = MOVES * times.length;
-  for (let index = 1; index < times.length; index++) {
-    const time = times[index];
-    let place = index;
-    for (; place > 0 && times[place - 1] > time; place--) times[place] = times[place - 1];
-    times[place] = time;
-    moves -= index - place;
-    if (moves < 0) return times.sort();
-  }
-  return times;
 }

@@ -1,14 +1,16 @@
 import type { MissingPages } from '../../../../memory/missing-pages.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 
-/** Room for the first runs; there is twice as much whenever it is used up. */
+/** Room for the first runs, a power of two; there is twice as much whenever it is used up. */
 const FIRST_RUNS = 64;
 
 /**
  * What was sent in the background and has not been placed yet, in the order in which it was sent: runs of pages, one
- * page after the other. In columns, as there may be a run for each fault.
+ * page after the other. In rings, as there may be a run for each fault: run n is at place n modulo their size.
  */
 export class InFlight {
+  /** When the next page is placed; Infinity if there is none. */
+  private nextPlacement = Infinity;
   private starts = new Float64Array(FIRST_RUNS);
   private ends = new Float64Array(FIRST_RUNS);
   /** When page `starts` of each run is placed. */
@@ -22,19 +24,40 @@ export class InFlight {
 
   /** Pages [start, end) are on their way: the first is placed at `firstArrival`, each other `spacing` later. */
   add(start: number, end: number, firstArrival: Nanoseconds, spacing: Nanoseconds): void {
-    if (this.tail === this.starts.length) this.makeRoom();
-    const run = this.tail++;
-    this.starts[run] = start;
-    this.ends[run] = end;
-    this.firstArrivals[run] = firstArrival;
-    this.spacings[run] = spacing;
+    if (this.tail - this.head === this.starts.length) this.makeRoom();
+    if (this.tail === this.head) this.nextPlacement = firstArrival;
+    const place = this.tail++ & (this.starts.length - 1);
+    this.starts[place] = start;
+    this.ends[place] = end;
+    this.firstArrivals[place] = firstArrival;
+    this.spacings[place] = spacing;
   }
 
   /** Places what has arrived by `time`. */
   placeUpTo(time: Nanoseconds): void {
+    if (time >= this.nextPlacement) this.placeArrived(time);
+  }
+
+  /** When `page` is placed; Infinity if it is not on its way. */
+  arrivalOf(page: number): Nanoseconds {
     const { ends, firstArrivals, spacings, starts } = this;
-    while (this.head < this.tail) {
-      const run = this.head;
+    const mask = starts.length - 1;
+    // A guest that walks behind the pages waits for one of the next to come.
+    for (let run = this.head; run < this.tail; run++) {
+      const place = run & mask;
+      if (page >= starts[place] && page < ends[place]) {
+        return ns(firstArrivals[place] + (page - starts[place]) * spacings[place]);
+      }
+    }
+    return ns(Infinity);
+  }
+
+  private placeArrived(time: Nanoseconds): void {
+    const { ends, firstArrivals, spacings, starts } = this;
+    const mask = starts.length - 1;
+    for (; this.head < this.tail; this.head++) {
+      const run = this.head & mask;
+      this.nextPlacement = firstArrivals[run];
       if (time < firstArrivals[run]) return;
       const start = starts[run];
       const left = ends[run] - start;
@@ -44,43 +67,28 @@ export class InFlight {
           ? left
           : Math.min(left, Math.floor((time - firstArrivals[run]) / spacing) + 1);
       this.missing.place(start, start + arrived);
-      starts[run] += arrived;
-      firstArrivals[run] += arrived * spacing;
-      if (arrived < left) return;
-      this.head++;
-    }
-  }
-
-  /** When `page` is placed; Infinity if it is not on its way. */
-  arrivalOf(page: number): Nanoseconds {
-    const { ends, firstArrivals, spacings, starts } = this;
-    // A guest that walks behind the pages waits for one of the next to come.
-    for (let run = this.head; run < this.tail; run++) {
-      if (page >= starts[run] && page < ends[run]) {
-        return ns(firstArrivals[run] + (page - starts[run]) * spacings[run]);
+      if (arrived < left) {
+        starts[run] += arrived;
+        firstArrivals[run] += arrived * spacing;
+        this.nextPlacement = firstArrivals[run];
+        return;
       }
     }
-    return ns(Infinity);
+    this.nextPlacement = Infinity;
   }
 
-  /** Drops what has been placed, if that is half of all; else there is twice as much room. */
   private makeRoom(): void {
-    const { head, tail } = this;
-    const size = 2 * head >= tail ? tail : 2 * tail;
-    const moved = (column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
-      if (size === tail) {
-        column.copyWithin(0, head, tail);
-        return column;
+    const { ends, firstArrivals, head, spacings, starts, tail } = this;
+    const larger = (column: Float64Array): Float64Array<ArrayBuffer> => {
+      const to = new Float64Array(2 * column.length);
+      for (let run = head; run < tail; run++) {
+        to[run & (to.length - 1)] = column[run & (column.length - 1)];
       }
-      const larger = new Float64Array(size);
-      larger.set(column.subarray(head, tail));
-      return larger;
+      return to;
     };
-    this.starts = moved(this.starts);
-    this.ends = moved(this.ends);
-    this.firstArrivals = moved(this.firstArrivals);
-    this.spacings = moved(this.spacings);
-    this.tail -= head;
-    this.head = 0;
+    this.starts = larger(starts);
+    this.ends = larger(ends);
+    this.firstArrivals = larger(firstArrivals);
+    this.spacings = larger(spacings);
   }
 }

@@ -6,13 +6,19 @@ const NONE = -1;
 
 /** Who waits for a page that was asked for: each vCPU for one at most, and each page by one vCPU at most. */
 export class PageWaits {
-  private readonly pages: number[] = [];
-  private readonly touched: number[] = [];
-  private readonly noticed: number[] = [];
+  private readonly pages: Float64Array;
+  private readonly touched: Float64Array;
+  private readonly noticed: Float64Array;
   private readonly waitedFor: PageBitmap;
 
-  /** @param totalPages of the guest */
-  constructor(totalPages: number) {
+  /**
+   * @param vcpus that may wait
+   * @param totalPages of the guest
+   */
+  constructor(vcpus: number, totalPages: number) {
+    this.pages = new Float64Array(vcpus).fill(NONE);
+    this.touched = new Float64Array(vcpus);
+    this.noticed = new Float64Array(vcpus);
     this.waitedFor = new PageBitmap(totalPages);
   }
 
@@ -23,11 +29,6 @@ export class PageWaits {
    * @param noticed when the destination knows of it
    */
   begin(vcpu: number, page: number, touched: Nanoseconds, noticed: Nanoseconds): void {
-    for (let next = this.pages.length; next <= vcpu; next++) {
-      this.pages.push(NONE);
-      this.touched.push(0.5);
-      this.noticed.push(0.5);
-    }
     this.pages[vcpu] = page;
     this.touched[vcpu] = touched;
     this.noticed[vcpu] = noticed;
@@ -56,8 +57,7 @@ export class PageWaits {
 
   /** A vCPU waits no longer. */
   end(vcpu: number): void {
-    const page = this.pages[vcpu];
+    this.waitedFor.clearPage(this.pages[vcpu]);
     this.pages[vcpu] = NONE;
-    this.waitedFor.clearRange(page, page + 1);
   }
 }

@@ -17,23 +17,28 @@ export interface PacingParts {
 
 /** The iterate steps of postcopy, and the rate limit of what nobody asked for. */
 export class PostcopyPacing {
-  stepEnd: Nanoseconds;
+  stepEnd = ns(0);
   private sentInStep = 0;
+  private readonly isUnlimited: boolean;
 
   constructor(
     private readonly context: Pick<MigrationContext, 'clock' | 'counters'>,
     private readonly parts: PacingParts,
   ) {
     this.stepEnd = ns(context.clock.now + STEP_NS);
+    this.isUnlimited = parts.rateLimit.isUnlimited;
   }
 
   get isLimited(): boolean {
-    return this.parts.rateLimit.isExceeded(this.usedInSlice);
+    return !this.isUnlimited && this.parts.rateLimit.isExceeded(this.usedInSlice);
   }
 
-  /** Pages of `wireBytes` each that the rate limit lets pass. */
-  allowedPages(wireBytes: number): number {
-    return this.parts.rateLimit.pagesUntilExceeded(this.usedInSlice, wireBytes, this.sentInStep);
+  /** Of `wanted` pages of `wireBytes` each, those that the rate limit lets pass. */
+  allowedPages(wanted: number, wireBytes: number): number {
+    if (this.isUnlimited) return wanted;
+    const { rateLimit } = this.parts;
+    const allowed = rateLimit.pagesUntilExceeded(this.usedInSlice, wireBytes, this.sentInStep);
+    return Math.min(wanted, allowed);
   }
 
   sent(pages: number): void {

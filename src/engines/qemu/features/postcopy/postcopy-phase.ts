@@ -51,7 +51,7 @@ export class PostcopyPhase {
   ) {
     this.inFlight = new InFlight(parts.missing);
     this.pacing = new PostcopyPacing(context, parts);
-    this.waits = new PageWaits(context.ram.memory.totalPages);
+    this.waits = new PageWaits(parts.guest.vcpuCount, context.ram.memory.totalPages);
   }
 
   /**
@@ -92,7 +92,7 @@ export class PostcopyPhase {
 
   /** A vCPU waits for a page, and the destination asks for that unless it has come. */
   protected fault(vcpu: number, page: number, at: Nanoseconds): void {
-    const { blocktime } = this.parts;
+    const { blocktime, costs } = this.parts;
     // One thread on the destination notices all faults.
     const noticed = ns(Math.max(this.lastNoticed, at + this.parts.noticeTime()));
     const isSent = !this.context.ram.dirty.has(page);
@@ -101,16 +101,14 @@ export class PostcopyPhase {
       this.lastNoticed = noticed;
       this.requests++;
       blocktime.begin(vcpu, noticed);
-      if (isSent) blocktime.endsAt(vcpu, arrival);
-      else this.ask(vcpu, page, at, noticed);
+      if (isSent) {
+        blocktime.endsAt(vcpu, arrival);
+      } else {
+        this.waits.begin(vcpu, page, at, noticed);
+        this.queue.push(page, vcpu, ns(noticed + costs.request + this.context.costs.linkLatency));
+      }
     }
     if (arrival < Infinity) this.arrived(vcpu, page, ns(Math.max(arrival, at)));
-  }
-
-  private ask(vcpu: number, page: number, touched: Nanoseconds, noticed: Nanoseconds): void {
-    this.waits.begin(vcpu, page, touched, noticed);
-    const { request } = this.parts.costs;
-    this.queue.push(page, ns(noticed + request + this.context.costs.linkLatency));
   }
 
   /** Whether a page that was asked for is still to be sent. */
@@ -121,8 +119,8 @@ export class PostcopyPhase {
   /** The source sends the page of the next request. */
   private serve(): void {
     const { clock } = this.context;
-    const asked = this.queue.nextArrival;
-    const page = this.queue.shift();
+    const { nextArrival: asked, nextPage: page, nextVcpu: vcpu } = this.queue;
+    this.queue.shift();
     if (!this.isPending(page)) return;
     const run = this.parts.source.single(page);
     switch (this.service) {
@@ -131,7 +129,7 @@ export class PostcopyPhase {
         this.parts.source.moveTo(page + 1);
         return;
       case 'queue-preempt':
-        this.sendUrgent(run, clock.now);
+        this.sendUrgent(run, vcpu, clock.now);
         clock.advanceBy(ns(run.cost.sendNs));
         this.parts.source.moveTo(page + 1);
         return;
@@ -139,7 +137,7 @@ export class PostcopyPhase {
       case 'preempt-hint': {
         const from = ns(Math.max(asked, this.requestThreadFreeAt));
         this.requestThreadFreeAt = ns(from + run.cost.sendNs);
-        this.sendUrgent(run, from);
+        this.sendUrgent(run, vcpu, from);
         if (this.service === 'preempt-hint') this.parts.source.suggest(page + 1);
         this.parts.source.sentBeside(page);
       }
@@ -155,52 +153,56 @@ export class PostcopyPhase {
     const nextRequest = guest.nextTouch + request + costs.linkLatency;
     const { nextArrival } = this.queue;
     const next = Math.min(clock.nextEventTime, this.pacing.stepEnd, nextArrival, nextRequest);
-    const allowed = this.pacing.allowedPages(run.cost.wireBytes);
-    this.sendBackground(run, Math.min(run.end - run.start, allowed), ns(next));
+    const pages = this.pacing.allowedPages(run.end - run.start, run.cost.wireBytes);
+    this.sendBackground(run, pages, ns(next));
     source.continueAfter(run);
     if (clock.now >= this.pacing.stepEnd) this.pacing.endStep();
   }
 
   private sendBackground(run: PostcopyRun, maxPages: number, until: Nanoseconds): void {
-    const { channel, clock, costs } = this.context;
+    const { channel, clock, costs, observer } = this.context;
     const from = clock.now;
     const { pages, end: handedOver } = channel.send(from, maxPages, run.cost, until);
     const { start } = run;
     const end = start + pages;
-    const arrived = channel.arrivalOf(handedOver) + channel.stageOf(run.cost, handedOver);
+    const arrived = channel.lastReceivedAt(run.cost, handedOver);
     const last = ns(Math.max(this.lastBackgroundArrival, arrived + costs.linkLatency));
-    const together = last - (pages - 1) * channel.spacingOf(run.cost, handedOver);
-    const firstArrival = ns(Math.max(this.lastBackgroundArrival, together));
-    const spacing = ns(pages > 1 ? (last - firstArrival) / (pages - 1) : 0);
+    let firstArrival = last;
+    let spacing = ns(0);
+    if (pages > 1) {
+      const together = last - (pages - 1) * channel.spacingOf(run.cost, handedOver);
+      firstArrival = ns(Math.max(this.lastBackgroundArrival, together));
+      spacing = ns((last - firstArrival) / (pages - 1));
+    }
     this.lastBackgroundArrival = last;
-    this.sent(run, end, from, handedOver);
-    this.context.observer?.pagesPlaced(start, end, firstArrival, last);
+    observer?.pagesSent(start, end, from, handedOver);
+    this.sent(run, end);
+    observer?.pagesPlaced(start, end, firstArrival, last);
     this.lastArrival = ns(Math.max(this.lastArrival, last));
     this.inFlight.add(start, end, firstArrival, spacing);
     let page = this.waits.next(start, end);
     for (; page < end; page = this.waits.next(page + 1, end)) {
-      this.release(page, ns(firstArrival + (page - start) * spacing));
+      this.release(this.waits.vcpuOf(page), page, ns(firstArrival + (page - start) * spacing));
     }
     clock.advanceTo(handedOver);
   }
 
-  /** A page over the connection for requests. */
-  private sendUrgent(run: PostcopyRun, from: Nanoseconds): void {
+  /** A page for which a vCPU waits, over the connection for requests. */
+  private sendUrgent(run: PostcopyRun, vcpu: number, from: Nanoseconds): void {
     const { channel, clock, costs, observer } = this.context;
     const { start } = run;
     const arrival = ns(channel.sendBeside(clock.now, from, run.cost) + costs.linkLatency);
-    this.sent(run, start + 1, from, ns(from + run.cost.sendNs));
+    observer?.pagesSent(start, start + 1, from, ns(from + run.cost.sendNs));
+    this.sent(run, start + 1);
     observer?.pagesPlaced(start, start + 1, arrival, arrival);
     this.lastArrival = ns(Math.max(this.lastArrival, arrival));
-    this.release(start, arrival);
+    this.release(vcpu, start, arrival);
   }
 
-  private sent(run: PostcopyRun, end: number, from: Nanoseconds, to: Nanoseconds): void {
-    const { counters, observer } = this.context;
-    const { start } = run;
-    const pages = end - start;
+  private sent(run: PostcopyRun, end: number): void {
+    const { counters } = this.context;
+    const pages = end - run.start;
     const bytes = pages * run.cost.wireBytes;
-    observer?.pagesSent(start, end, from, to);
     this.parts.source.take(run, end);
     counters.transferredBytes += bytes;
     counters.cpuTime = ns(counters.cpuTime + pages * run.cost.sendNs);
@@ -210,11 +212,9 @@ export class PostcopyPhase {
     this.pacing.sent(pages);
   }
 
-  /** A vCPU that waits for `page` will have it at `arrival`. */
-  private release(page: number, arrival: Nanoseconds): void {
+  /** The vCPU that waits for `page` will have it at `arrival`. */
+  private release(vcpu: number, page: number, arrival: Nanoseconds): void {
     const { waits } = this;
-    const vcpu = waits.vcpuOf(page);
-    if (vcpu < 0) return;
     waits.end(vcpu);
     // A page of the background scan may be there before anybody has noticed that it is missing.
     if (arrival <= waits.noticedAt(vcpu)) this.requests--;

@@ -1,33 +1,58 @@
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 
-/** Requests that have been served are dropped together. */
-const SERVED_KEPT = 1024;
+/** Room for the first requests, a power of two; there is twice as much whenever it is used up. */
+const FIRST_REQUESTS = 64;
 
 /** Requests for pages on their way to the source and in its queue (QEMU, src_page_requests): FIFO. */
 export class RequestQueue {
-  private readonly pages: number[] = [];
-  private readonly arrivals: Nanoseconds[] = [];
-  private head = 0;
-
   /** When the next request is at the source; Infinity if there is none. */
-  get nextArrival(): Nanoseconds {
-    return this.head < this.pages.length ? this.arrivals[this.head] : ns(Infinity);
+  nextArrival: Nanoseconds = ns(Infinity);
+  /** Rings: request n is at place n modulo their size. */
+  private pages = new Float64Array(FIRST_REQUESTS);
+  private vcpus = new Int32Array(FIRST_REQUESTS);
+  private arrivals = new Float64Array(FIRST_REQUESTS);
+  private head = 0;
+  private tail = 0;
+
+  /** A request for `page`, for which a vCPU waits, reaches the source at `arrival`, not before the one before it. */
+  push(page: number, vcpu: number, arrival: Nanoseconds): void {
+    if (this.tail - this.head === this.pages.length) this.makeRoom();
+    if (this.tail === this.head) this.nextArrival = arrival;
+    const place = this.tail++ & (this.pages.length - 1);
+    this.pages[place] = page;
+    this.vcpus[place] = vcpu;
+    this.arrivals[place] = arrival;
   }
 
-  /** A request for `page` reaches the source at `arrival`, not before the one before it. */
-  push(page: number, arrival: Nanoseconds): void {
-    this.pages.push(page);
-    this.arrivals.push(arrival);
+  /** The page of the next request. */
+  get nextPage(): number {
+    return this.pages[this.head & (this.pages.length - 1)];
   }
 
-  /** Removes and returns the page of the next request. */
-  shift(): number {
-    const page = this.pages[this.head++];
-    if (this.head >= SERVED_KEPT) {
-      this.pages.splice(0, this.head);
-      this.arrivals.splice(0, this.head);
-      this.head = 0;
+  /** The vCPU that waits for it. */
+  get nextVcpu(): number {
+    return this.vcpus[this.head & (this.vcpus.length - 1)];
+  }
+
+  /** Removes the next request. */
+  shift(): void {
+    this.head++;
+    const next = this.arrivals[this.head & (this.arrivals.length - 1)];
+    this.nextArrival = ns(this.head < this.tail ? next : Infinity);
+  }
+
+  private makeRoom(): void {
+    const { arrivals, head, pages, tail, vcpus } = this;
+    const size = 2 * pages.length;
+    this.pages = new Float64Array(size);
+    this.vcpus = new Int32Array(size);
+    this.arrivals = new Float64Array(size);
+    for (let request = head; request < tail; request++) {
+      const from = request & (pages.length - 1);
+      const to = request & (size - 1);
+      this.pages[to] = pages[from];
+      this.vcpus[to] = vcpus[from];
+      this.arrivals[to] = arrivals[from];
     }
-    return page;
   }
 }

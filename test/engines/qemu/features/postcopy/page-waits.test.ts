@@ -3,7 +3,7 @@ import { PageWaits } from '../../../../../src/engines/qemu/features/postcopy/pag
 import { ns } from '../../../../../src/sim/time.js';
 
 test('each vCPU waits for a page of its own, from when it touched it', () => {
-  const waits = new PageWaits(5000);
+  const waits = new PageWaits(3, 5000);
   waits.begin(2, 4096, ns(10.5), ns(20.25));
   waits.begin(0, 7, ns(11), ns(21));
   expect([waits.vcpuOf(4096), waits.vcpuOf(7), waits.vcpuOf(8)]).toEqual([2, 0, -1]);
