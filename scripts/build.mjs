@@ -9,6 +9,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { leanChunks } from './package/lean-chunks.mjs';
 import { keepReachable } from './package/reachable-declarations.mjs';
+import { withShortNames } from './package/short-names.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -56,7 +57,8 @@ async function bundle() {
     charset: 'utf8',
     write: false,
   });
-  const texts = leanChunks(new Map(outputFiles.map(({ path, text }) => [path, text])));
+  const modules = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  const texts = withShortNames(leanChunks(modules));
   await mkdir(join(dist, 'chunks'), { recursive: true });
   await Promise.all([...texts].map(([path, text]) => writeFile(path, text)));
 }
