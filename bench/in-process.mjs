@@ -10,7 +10,7 @@ const { resolve, simulate } = await import(pathToFileURL(absolute(dist, 'index.j
 const scenario = resolve(scenarios[name]);
 const times = [];
 const units = [];
-// One round alone is a first one: of a huge guest that is what counts.
+// One round alone is a first one.
 const warmUp = rounds > 1 ? Math.min(10, rounds) : 0;
 processorTimed(arithmetic);
 for (let round = -warmUp; round < Number(rounds); round++) {
