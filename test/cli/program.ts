@@ -12,7 +12,7 @@ import type { Terminal } from '../../src/cli/terminal.js';
 
 export const programFile = fileURLToPath(new URL('../../bin/guestperf-sim.js', import.meta.url));
 
-interface Outcome {
+export interface Outcome {
   readonly code: number;
   readonly out: string;
   readonly err: string;
