@@ -54,10 +54,21 @@ test('no more is kept than the words of a guest of 4 TiB', () => {
   expect(three().filter((words) => first.includes(words))).toHaveLength(2);
 });
 
+test('words that are too many to be kept leave room for others', () => {
+  const two = () => withReusedWords(() => [2 ** 25 + 1, 8].map((length) => anyWords(length)));
+  const [large, small] = two();
+  const [otherLarge, otherSmall] = two();
+  expect([otherLarge === large, otherSmall === small]).toEqual([false, true]);
+});
+
 test.each([
   [
     'throttled, with background syncs',
     { autoConverge: true, cpus: 2, stressMem: 900, maxTime: 40 },
+  ],
+  [
+    'with XBZRLE',
+    { compressionXbzrle: true, compressionXbzrleCache: 25, stressMem: 400, maxIters: 9 },
   ],
   ['in postcopy', { postCopy: true, postCopyIters: 2, stressMem: 400 }],
   [

@@ -1,4 +1,5 @@
 import { clearBits, hasBit, nextSetBit, setBits } from '../../../../memory/bit-words.js';
+import { anyWords, clearWords } from '../../../../memory/word-pool.js';
 
 /** Generations for which a page that was used is not replaced by another (QEMU, page_cache.c). */
 const LIFETIME = 2;
@@ -16,15 +17,16 @@ export class XbzrleCache {
   private readonly begins: Uint32Array;
   /** Tells the pages of a slot apart; 0 where there is no copy. */
   private readonly tag: Uint32Array;
-  private readonly generation: Int32Array;
+  /** Of copies that there are, as versions: elsewhere there is anything. */
+  private readonly generation: Uint32Array;
   private readonly version: Float64Array;
 
   /** @param slots a power of two */
   constructor(readonly slots: number) {
-    this.begins = new Uint32Array(Math.ceil(slots / 32));
-    this.tag = new Uint32Array(slots);
-    this.generation = new Int32Array(slots);
-    this.version = new Float64Array(slots);
+    this.begins = clearWords(Math.ceil(slots / 32));
+    this.tag = clearWords(slots);
+    this.generation = anyWords(slots);
+    this.version = new Float64Array(anyWords(2 * slots).buffer);
   }
 
   /** Whether there is a copy of `page`. */

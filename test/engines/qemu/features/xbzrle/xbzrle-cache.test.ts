@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { XbzrleCache } from '../../../../../src/engines/qemu/features/xbzrle/xbzrle-cache.js';
+import { withReusedWords } from '../../../../../src/memory/word-pool.js';
 import { draws } from '../../../../support/draws.js';
 import { NaiveXbzrleCache } from '../../../../support/naive-xbzrle-cache.js';
 
@@ -68,6 +69,22 @@ test('pages that are alike have copies of the same version, or none', () => {
 /** Beyond a multiple of 1024 no run goes on. */
 const SLOTS = 2048;
 const PAGES = 3 * SLOTS;
+
+test('a cache in the words of another holds nothing of what that held', () => {
+  withReusedWords(() => {
+    const cache = new XbzrleCache(SLOTS);
+    for (let page = 0; page < SLOTS; page++) cache.insert(page, 1, page / 2, 7);
+  });
+  withReusedWords(() => {
+    const cache = new XbzrleCache(SLOTS);
+    const pages = Array.from({ length: PAGES }, (_, page) => page);
+    expect(pages.filter((page) => cache.has(page))).toEqual([]);
+    expect(cache.alikeUntil(0, PAGES)).toBe(SLOTS);
+    cache.insert(1030, 2, 3, 1);
+    expect(pages.filter((page) => cache.has(page))).toEqual([1030, 1031]);
+    expect([1030, 1031].map((page) => cache.versionOf(page))).toEqual([3, 3]);
+  });
+});
 
 /** Pages, mostly few of them, and what is done with their copies. */
 const step = fc.record({
