@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { adviceSchema } from '../../src/advise/advice.js';
 import { run, spawnProgram } from '../cli/program.js';
+import { isDeep } from '../support/draws.js';
 
 const small = ['advise', '--mem', '1', '--cpus', '2', '--stress-mem', '200', '--runs', '3'];
 
 /** Ways that need not be tried to see how. */
 const most = 'postcopy,dirty-limit,xbzrle,multifd';
 
-test('one and three threads give the same answer', () => {
+test.runIf(isDeep)('one and three threads give the same answer', () => {
   const [one, three] = ['1', '3'].map(
     (workers) =>
       spawnProgram([...small, '--without', most, '--workers', workers, '--format', 'json']).stdout,

@@ -9,6 +9,7 @@ import { plainStyle } from '../../src/documents/text-style.js';
 import { readObserved } from '../../src/observed/read-observed.js';
 import { loadHostProfile } from '../../src/profiles/profile-files.js';
 import { run } from '../cli/program.js';
+import { isDeep } from '../support/draws.js';
 
 const file = 'test/observed/series/stop-copy-1.ndjson';
 const lines = readFileSync(file, 'utf8').split('\n');
@@ -58,7 +59,7 @@ test('changes are judged by the goals, and those that meet them come first', () 
   expect([strict.verdict, ...strict.changes.map(({ verdict }) => verdict)]).not.toContain('met');
 });
 
-test('a way that may not be used is not proposed', () => {
+test.runIf(isDeep)('a way that may not be used is not proposed', () => {
   const setup = { ...half.setup, postcopy: true };
   const kinds = (without: readonly string[]) =>
     continuationOf({ observed: { ...half, setup }, host }, goals, without, '1').changes.map(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { adviceSchema } from '../../src/advise/advice.js';
 import { run, spawnProgram } from '../cli/program.js';
+import { isDeep } from '../support/draws.js';
 
 const advised = async (line: string) => {
   const { err, out } = await run(`advise ${line} --runs 4 --format json`.split(' '));
@@ -63,7 +64,7 @@ describe('--progress', () => {
     expect(advice).toMatchObject({ guest: { mem_gb: 1, workload: 'stress' }, link_gbit: 2 });
   });
 
-  test('standard input is read as a file is', () => {
+  test.runIf(isDeep)('standard input is read as a file is', () => {
     const text = readFileSync(series, 'utf8').split('\n').slice(0, 85).join('\n');
     const args = ['advise', '--progress', '-', '--cpus', '4', '--runs', '1'];
     const { status, stdout } = spawnProgram(args, [], text);

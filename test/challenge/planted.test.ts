@@ -12,7 +12,7 @@ import type { QemuScenario } from '../../src/engines/scenario.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { type RunRecord, runRecord } from '../../src/results/run-record.js';
 import { readGenes } from '../../src/search/range-option.js';
-import { deep, deepOnes } from '../support/draws.js';
+import { deep, isDeep } from '../support/draws.js';
 import { spawnProgram } from '../cli/program.js';
 
 function migrate(scenario: QemuScenario): RunRecord {
@@ -69,7 +69,7 @@ async function found(metric: ChallengeMetricName, strategy: string) {
   return { simplest, excessAt };
 }
 
-test('a rule that never throttles guests of fewer than eight vCPUs', async () => {
+test.runIf(isDeep)('a rule that never throttles guests of fewer than eight vCPUs', async () => {
   const { excessAt, simplest } = await found('convergence', plantedFile('spares-small-guests'));
   expect(simplest.own.every(({ cpus }) => cpus < 8)).toBe(true);
   expect(excessAt({})).toBe(1);
@@ -86,7 +86,7 @@ test('a rule that oscillates on links below 1 Gbit/s', async () => {
   expect(excessAt({ bandwidth: 125_000, linkGbit: 1.1 })).toBe(0);
 });
 
-test('a rule that forgets pages which it held back', async () => {
+test.runIf(isDeep)('a rule that forgets pages which it held back', async () => {
   const contest = contestOver('lost-pages', plantedFile('forgets-held-pages'));
   const genes = genesOf(readGenes(['mem=1', 'link-gbit=2..10', 'stress-mem=200..1024']), false);
   // A page that is lost once is lost: one run proves it.
@@ -108,9 +108,7 @@ test('no weakness is found of what has none', async () => {
   expect(await challenged(contest)).toMatchObject({ finds: [], worst: 0 });
 });
 
-const threads = deepOnes(['2', '8'], (workers) => workers === '2');
-
-test.each(threads)(
+test.runIf(isDeep).each(['2', '8'])(
   'one thread and %s find the same weakness, as the program is typed',
   (workers) => {
     const asked = `challenge --strategy ${plantedFile('spares-small-guests')} --against original --metric convergence`;

@@ -158,7 +158,7 @@ test.runIf(isDeep)('the shell loop compares each version with the one before it'
   });
 });
 
-test('the shell loop shows what became slower', () => {
+test.runIf(isDeep)('the shell loop shows what became slower', () => {
   const loop = readFileSync(example('compare-versions.sh'), 'utf8');
   const backwards = loop.replace('in 9.0 9.1 9.2 10.0;', 'in 9.2 9.1;');
   expect(backwards).not.toBe(loop);
@@ -170,27 +170,30 @@ test('the shell loop shows what became slower', () => {
   expect(output).toMatch(/total-time .* worse\n/);
 });
 
-test('the recipe for a trend passes its first build, and fails one that is slower', () => {
-  const recipe = documentedBlock('ci.md', 'bash');
-  const home = join(folder, 'trend');
-  mkdirSync(join(home, 'migration'), { recursive: true });
-  git(home, 'init', '-q');
-  git(home, 'commit', '-q', '--allow-empty', '-m', 'first');
-  const build = (number: number, changes: object) => {
-    const small = { mem: 4, stressMem: 200, ...changes };
-    const own = { ...suite, defaults: small, loads: [{ name: 'small', stressMem: 200 }] };
-    writeFileSync(join(home, 'migration', 'suite.json'), JSON.stringify(own));
-    const script = `cd '${home}'\nset -e\n${recipe}`;
-    return readerShell(folder, script, { BUILD_NUMBER: String(number) });
-  };
-  expect(build(9, {})).toEqual({ status: 0, output: '' });
-  expect(build(10, {})).toEqual({ status: 0, output: '' });
-  const { output, status } = build(11, { bandwidth: 100 });
-  expect(status).toBe(4);
-  expect(output).toMatch(/00011-\w+ against \S+00009-\w+: .*total-time<5% is breached/);
-  expect(output).toMatch(/00011-\w+ against \S+00010-\w+: .*total-time<5% is breached/);
-  expect(readFileSync(join(home, 'trend.html'), 'utf8').match(/class="mark worse"/g)).not.toBe(
-    null,
-  );
-  expect(readFileSync(join(home, 'trend.md'), 'utf8')).toMatch(/^### Regression: 2\n/);
-});
+test.runIf(isDeep)(
+  'the recipe for a trend passes its first build, and fails one that is slower',
+  () => {
+    const recipe = documentedBlock('ci.md', 'bash');
+    const home = join(folder, 'trend');
+    mkdirSync(join(home, 'migration'), { recursive: true });
+    git(home, 'init', '-q');
+    git(home, 'commit', '-q', '--allow-empty', '-m', 'first');
+    const build = (number: number, changes: object) => {
+      const small = { mem: 4, stressMem: 200, ...changes };
+      const own = { ...suite, defaults: small, loads: [{ name: 'small', stressMem: 200 }] };
+      writeFileSync(join(home, 'migration', 'suite.json'), JSON.stringify(own));
+      const script = `cd '${home}'\nset -e\n${recipe}`;
+      return readerShell(folder, script, { BUILD_NUMBER: String(number) });
+    };
+    expect(build(9, {})).toEqual({ status: 0, output: '' });
+    expect(build(10, {})).toEqual({ status: 0, output: '' });
+    const { output, status } = build(11, { bandwidth: 100 });
+    expect(status).toBe(4);
+    expect(output).toMatch(/00011-\w+ against \S+00009-\w+: .*total-time<5% is breached/);
+    expect(output).toMatch(/00011-\w+ against \S+00010-\w+: .*total-time<5% is breached/);
+    expect(readFileSync(join(home, 'trend.html'), 'utf8').match(/class="mark worse"/g)).not.toBe(
+      null,
+    );
+    expect(readFileSync(join(home, 'trend.md'), 'utf8')).toMatch(/^### Regression: 2\n/);
+  },
+);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from './folder.js';
 import { interruptProgram, preloaded, spawnProgram } from './program.js';
+import { isDeep } from '../support/draws.js';
 
 const folder = temporaryFolder();
 
@@ -29,7 +30,7 @@ const interruptedByThread = preloaded(`
   });
 `);
 
-test('a calibration can be interrupted, and writes nothing then', () => {
+test.runIf(isDeep)('a calibration can be interrupted, and writes nothing then', () => {
   const out = join(folder, 'host.json');
   const reference = 'auto-converge-refinements-v2';
   const { status, stderr } = spawnProgram(

@@ -7,6 +7,7 @@ import { packageRoot } from '../../src/profiles/package-root.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { plainEnvironment, programFile, run } from '../cli/program.js';
 import { readmeCode } from '../cli/readme-blocks.js';
+import { isDeep } from '../support/draws.js';
 
 const page = readFileSync(join(packageRoot(), 'docs', 'challenge.md'), 'utf8');
 const folder = temporaryFolder();
@@ -47,7 +48,7 @@ test.each(sweeps)('the figures of the table, of three of its seeds: %s', async (
   }
 });
 
-test('the strategy that the page shows does what it says', () => {
+test.runIf(isDeep)('the strategy that the page shows does what it says', () => {
   const [strategy] = readmeCode(page, 'js');
   writeFileSync(join(folder, 'ends-at-maximum.mjs'), strategy);
   const line = readmeCode(page, 'sh').find((code) => code.includes('ends-at-maximum')) ?? '';

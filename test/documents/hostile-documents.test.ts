@@ -20,7 +20,7 @@ import { offlinePage } from '../../src/documents/offline-page.js';
 import { printable } from '../../src/documents/printable.js';
 import { renderText } from '../../src/documents/text-document.js';
 import { plainStyle } from '../../src/documents/text-style.js';
-import { draws } from '../support/draws.js';
+import { deep, draws } from '../support/draws.js';
 import { hostileText, shownText } from '../support/hostile-text.js';
 
 const places = 12;
@@ -75,7 +75,7 @@ test('Markdown: whatever the words are, GitHub sees the same blocks with those w
       }, frame);
       expect(html).toBe(expected);
     }),
-    draws(300),
+    draws(deep(100, 300)),
   );
 });
 
@@ -87,7 +87,7 @@ test('Markdown: what begins a line is no block', () => {
       const blocks = shown === '' ? '' : `<p>${shown}</p>\n<ul>\n<li>${shown}</li>\n</ul>\n`;
       expect(html).toBe(blocks);
     }),
-    draws(300),
+    draws(deep(100, 300)),
   );
 });
 

@@ -8,6 +8,7 @@ import { WorkBudget, WorkExceeded, workKinds, kindsOfWork } from '../../src/sim/
 import { inputErrorOf } from '../support/thrown-input-error.js';
 import { sendMigration } from '../support/cloud-hypervisor.js';
 import { scenario, type ScenarioChanges } from '../support/scenarios.js';
+import { deepOnes } from '../support/draws.js';
 
 const ended = {
   kind: 'ended',
@@ -26,11 +27,13 @@ function scenarioOn(numbers: Partial<HostNumbers>, changes: ScenarioChanges = {}
 }
 
 describe('a run that does not end within the budget names the number', () => {
-  test.each<[keyof HostNumbers, number]>([
+  const numbers: readonly (readonly [keyof HostNumbers, number])[] = [
     ['syncFixedUs', 1e13],
     ['linkVariability', 10],
     ['guestSpeedSpread', 1e8],
-  ])('%s', (name, value) => {
+  ];
+  // With the last it takes a second until the budget is spent.
+  test.each(deepOnes(numbers, ([name]) => name !== 'guestSpeedSpread'))('%s', (name, value) => {
     const host = { linkVariability: 0.05, [name]: value };
     const run = scenarioOn(host, { stressMem: 1024, sleep: 15 });
     const error = inputErrorOf(() => simulate(run));

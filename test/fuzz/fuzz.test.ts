@@ -5,7 +5,7 @@ import { campaign } from './campaign.js';
 import { makeCorpus } from './corpus.js';
 import { judged } from './verdict.js';
 
-const cases = deep(200, 1000);
+const cases = deep(100, 1000);
 
 test(`${cases} cases in this process`, async () => {
   const drawn = await anyCase(await makeCorpus());

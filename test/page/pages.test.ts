@@ -14,7 +14,7 @@ import {
   pictureProblems,
   savedPicture,
 } from '../support/page-checks.js';
-import { deepOnes, quickOnes } from '../support/draws.js';
+import { deepOnes, isDeep, quickOnes } from '../support/draws.js';
 import { settled } from '../support/plot-page.js';
 
 const guest = '--cpus 2 --mem 1 --sleep 3 --max-time 60 --bandwidth 100 --max-iters 100';
@@ -47,15 +47,6 @@ const schemes = ['light', 'dark'] as const;
 /** A folder for what the pages look like, for people; none without. */
 const shots = process.env['SCREENSHOTS'];
 
-/** Of the looks of wide windows, which are light, and of narrow ones, which are dark, those of `npm test`. */
-const quickLooks = new Set([
-  'one run, 420 px, dark',
-  'two runs, 1400 px, light',
-  'results without lines, 1400 px, light',
-  'heat maps, 420 px, dark',
-  'a trend, 1400 px, light',
-]);
-
 /** Without `npm run test:long`, wide windows are light and narrow ones dark: each window and each scheme once. */
 const allLooks = Object.keys(kinds).flatMap((kind) =>
   windows.flatMap((size) =>
@@ -67,7 +58,7 @@ const allLooks = Object.keys(kinds).flatMap((kind) =>
     })),
   ),
 );
-const looks = deepOnes(allLooks, ({ name }) => quickLooks.has(name));
+const looks = deepOnes(allLooks, ({ name }) => name === 'two runs, 1400 px, light');
 
 describe.skipIf(!hasChromium)(`every kind of page${chromiumNote}`, () => {
   const folder = temporaryFolder();
@@ -85,6 +76,7 @@ describe.skipIf(!hasChromium)(`every kind of page${chromiumNote}`, () => {
       await made(args.split(' '));
     }
     for (const [kind, args] of Object.entries(kinds)) {
+      if (!looks.some((look) => look.kind === kind)) continue;
       await made([...args, args[0] === 'plot' ? '--output' : '--html', fileOf(kind)]);
     }
     if (shots !== undefined) mkdirSync(shots, { recursive: true });
@@ -120,7 +112,7 @@ describe.skipIf(!hasChromium)(`every kind of page${chromiumNote}`, () => {
     await page.close();
   });
 
-  test('a picture is a PNG too, of twice the pixels', async () => {
+  test.runIf(isDeep)('a picture is a PNG too, of twice the pixels', async () => {
     const page = await browser.newPage({ viewport: windows[0] });
     await page.goto(pathToFileURL(join(folder, fileOf('two runs'))).href);
     await settled(page);

@@ -6,7 +6,7 @@ import type { Nanoseconds } from '../../src/sim/time.js';
 import { batchedScenario, deltaScenario } from '../support/encoding-scenarios.js';
 import { simulateWith } from '../support/parts.js';
 import { CarelessXbzrle } from '../support/twins.js';
-import { drawn, draws } from '../support/draws.js';
+import { deep, drawn, draws } from '../support/draws.js';
 
 /** Finds and encodes each batch by itself. */
 class BatchByBatchSender extends PageSender {
@@ -31,15 +31,16 @@ class CountingSender extends PageSender {
 
 test('batches that follow each other are what they are one by one, to the bit', () => {
   followed = 0;
+  const runs = deep(20, 60);
   fc.assert(
     fc.property(batchedScenario, (scenario) => {
       const together = simulateWith(scenario, { PageSender: CountingSender });
       expect(together).toEqual(simulateWith(scenario, { PageSender: BatchByBatchSender }));
       expect(together.oracle?.lostPages ?? 0).toBe(0);
     }),
-    draws(60, 61),
+    draws(runs, 61),
   );
-  expect(followed).toBeGreaterThan(drawn(60) * 10);
+  expect(followed).toBeGreaterThan(drawn(runs) * 10);
 });
 
 test('the oracle catches a sequel that goes on while the guest writes into it', () => {

@@ -125,6 +125,20 @@ export function fileWriters(inputs: string): readonly FileWriter[] {
   ];
 }
 
+/** One of each way to write a file: what the other commands write goes the same ways. */
+const everyWay = new Set([
+  'run --output',
+  'run --trace',
+  'batch --output',
+  'sweep --output',
+  'plot --output',
+]);
+
+/** Whether this writer stands for a way to write. */
+export function standsForAWay({ name }: FileWriter): boolean {
+  return everyWay.has(name);
+}
+
 /** Puts a file in the place of what a command writes. */
 export function putFile({ file }: FileWriter, folder: string, text: string): void {
   mkdirSync(dirname(join(folder, file)), { recursive: true });

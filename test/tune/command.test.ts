@@ -6,6 +6,7 @@ import { runRecordSchema } from '../../src/results/run-record.js';
 import { tuneSchema } from '../../src/tune/tune-record.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { run, spawnProgram } from '../cli/program.js';
+import { isDeep } from '../support/draws.js';
 
 const folder = temporaryFolder();
 const file = (name: string): string => join(folder, name);
@@ -51,13 +52,16 @@ test('one and three threads find the same front, of which nothing is worse than 
   expect(times.toSorted((a, b) => a - b)).toEqual(times);
 });
 
-test('the defaults are told where they are not on the front, as text and as Markdown', async () => {
-  const { out } = await run([...small.slice(0, 5), '--range', 'auto-converge-step=25,30']);
-  expect(out).toMatch(/^original over the 2 loads of auto-converge-2016: settings of which none/);
-  expect(out).toContain('The defaults are not among them:');
-  const { out: markdown } = await run([...small, '--format', 'markdown']);
-  expect(markdown).toContain('| settings');
-});
+test.runIf(isDeep)(
+  'the defaults are told where they are not on the front, as text and as Markdown',
+  async () => {
+    const { out } = await run([...small.slice(0, 5), '--range', 'auto-converge-step=25,30']);
+    expect(out).toMatch(/^original over the 2 loads of auto-converge-2016: settings of which none/);
+    expect(out).toContain('The defaults are not among them:');
+    const { out: markdown } = await run([...small, '--format', 'markdown']);
+    expect(markdown).toContain('| settings');
+  },
+);
 
 test('the figures are those of a batch with the same settings', async () => {
   const range = ['--range', 'auto-converge-step=25'];

@@ -10,6 +10,7 @@ import {
   ndjsonOf,
   shortMigration,
 } from '../support/migrate-answers.js';
+import { isDeep } from '../support/draws.js';
 
 const folder = temporaryFolder();
 
@@ -95,7 +96,7 @@ test('what is left of a file is not read when it was interrupted', async () => {
   expect(last(out)).toMatchObject({ outcome: 'interrupted', answers: 1 });
 });
 
-test('a recording is read by those who read reports', async () => {
+test.runIf(isDeep)('a recording is read by those who read reports', async () => {
   const file = fileOf('recorded', ndjsonOf(shortMigration));
   const record = join(folder, 'record.json');
   expect((await run(['watch', '--input', file, '--record', record])).code).toBe(0);
@@ -144,7 +145,7 @@ test('a recording is read by those who read reports', async () => {
   });
 });
 
-test('a prediction of a recording that does not end is given up', async () => {
+test.runIf(isDeep)('a prediction of a recording that does not end is given up', async () => {
   const limits = { 'max-bandwidth': 16 * 2 ** 20, 'downtime-limit': 10 };
   const file = fileOf('unlike', ndjsonOf([limits, ...shortMigration]));
   const record = join(folder, 'unlike.json');
@@ -177,7 +178,7 @@ test('on a terminal it is one screen, on which the last answer and the outcome s
   expect(dumb.out).not.toContain('\u001b');
 });
 
-test('colours are as everywhere', async () => {
+test.runIf(isDeep)('colours are as everywhere', async () => {
   const file = fileOf('colours', ndjsonOf(shortMigration));
   const colored = await run(['watch', '--input', file, '--color', 'always']);
   expect(colored.out).toContain('\u001b[1mcompleted');

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../cli/folder.js';
 import { plainEnvironment, programFile, startProgram } from '../cli/program.js';
 import { activeAnswer, ndjsonOf, shortMigration } from '../support/migrate-answers.js';
 import { playing, QmpServer } from '../support/qmp-server.js';
+import { isDeep } from '../support/draws.js';
 
 const folder = temporaryFolder();
 
@@ -33,7 +34,7 @@ test('SIGINT ends it with 130, and what was seen is recorded', async () => {
   expect(JSON.parse(readFileSync(record, 'utf8')).extra.watched.outcome).toBe('interrupted');
 });
 
-test('when the reader of its lines has left, it ends', async () => {
+test.runIf(isDeep)('when the reader of its lines has left, it ends', async () => {
   const server = await QmpServer.listen(join(folder, 'left.qmp'), {
     answer: playing([activeAnswer(200, 900)]),
   });

@@ -1,8 +1,14 @@
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { quickOnes } from '../../support/draws.js';
-import { fileWriters, oldText, putFile, writeInputs } from '../../support/file-writers.js';
+import { deepOnes, quickOnes } from '../../support/draws.js';
+import {
+  fileWriters,
+  oldText,
+  putFile,
+  standsForAWay,
+  writeInputs,
+} from '../../support/file-writers.js';
 import { filesIn } from '../../support/folder-files.js';
 import { SmallDisk } from '../../support/small-disk.js';
 import { temporaryFolder } from '../folder.js';
@@ -19,32 +25,34 @@ beforeAll(async () => {
   await writeInputs(inputs);
 });
 
-test.for(quickOnes(writers, ({ isSlow }) => !isSlow))(
-  '$name on a full disk',
-  async (writer, context) => {
-    if (typeof disk === 'string') return context.skip(disk);
-    const here = join(disk.folder, writer.name);
-    const file = join(here, writer.file);
-    mkdirSync(here);
-    expect(await run(writer.args(here))).toMatchObject({ code: 0 });
-    expect(filesIn(here)).toEqual([writer.file]);
-    const expected = readFileSync(file, 'utf8');
+test.for(
+  deepOnes(
+    quickOnes(writers, ({ isSlow }) => !isSlow),
+    standsForAWay,
+  ),
+)('$name on a full disk', async (writer, context) => {
+  if (typeof disk === 'string') return context.skip(disk);
+  const here = join(disk.folder, writer.name);
+  const file = join(here, writer.file);
+  mkdirSync(here);
+  expect(await run(writer.args(here))).toMatchObject({ code: 0 });
+  expect(filesIn(here)).toEqual([writer.file]);
+  const expected = readFileSync(file, 'utf8');
 
-    putFile(writer, here, oldText);
-    // Where a page is left, the first write is cut short.
-    disk.fill(expected.length > 2 * pageBytes ? 1 : 0);
-    const { code, err } = await run(writer.args(here));
-    disk.empty();
-    expect(code).toBe(2);
-    expect(err).toMatch(
-      /(^|\n)error: --[\w-]+: .* cannot be written: no space left on device \(ENOSPC\)\n$/,
-    );
-    const kept = readFileSync(file, 'utf8');
-    if (writer.grows) expect(expected.startsWith(kept) && /^$|\n$/.test(kept)).toBe(true);
-    else expect(kept).toBe(oldText);
-    expect(filesIn(here)).toEqual([writer.file]);
-  },
-);
+  putFile(writer, here, oldText);
+  // Where a page is left, the first write is cut short.
+  disk.fill(expected.length > 2 * pageBytes ? 1 : 0);
+  const { code, err } = await run(writer.args(here));
+  disk.empty();
+  expect(code).toBe(2);
+  expect(err).toMatch(
+    /(^|\n)error: --[\w-]+: .* cannot be written: no space left on device \(ENOSPC\)\n$/,
+  );
+  const kept = readFileSync(file, 'utf8');
+  if (writer.grows) expect(expected.startsWith(kept) && /^$|\n$/.test(kept)).toBe(true);
+  else expect(kept).toBe(oldText);
+  expect(filesIn(here)).toEqual([writer.file]);
+});
 
 test.for(writers)('$name on a read-only disk', async (writer, context) => {
   if (typeof disk === 'string') return context.skip(disk);

@@ -19,8 +19,10 @@ const slow = ['postcopy-latency-2022'];
 
 const shipped = shippedTables().filter((name) => !slow.includes(name));
 
-// The longest of them is of precopy, as the cover letters are.
-test.each(deepOnes(shipped, (name) => name !== 'auto-converge-2016'))(
+/** The longest of the others. */
+const costly = new Set(['auto-converge-2016', 'multifd-compression-2024', 'multifd-device-state']);
+
+test.each(deepOnes(shipped, (name) => !costly.has(name)))(
   '%s: as results/baselines/ledger.json has it (npm run baselines rewrites it)',
   async (name) => {
     const line = ['validate', '--ledger', '--reference', name, '--format', 'json'];
