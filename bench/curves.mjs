@@ -1,5 +1,5 @@
-// How the cost of a run grows with the guest: measures simulate() along curves, and writes docs/performance.md and the
-// picture in it. Best on a quiet machine. usage: npm run -s build && node bench/curves.mjs
+// How the cost of a run grows with the guest: measures simulate() along curves, and writes them into docs/performance.md,
+// with their picture. Best on a quiet machine. usage: npm run -s build && node bench/curves.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -67,30 +67,6 @@ const curves = [
   },
 ];
 
-/** What the rows of the benchmark are bounded by, and what was tried; no measurement of a run tells it. */
-const notes = `## What bounds the rows of the benchmark
-
-Counted in one run of each. A run adds up floating-point numbers, and its results stay identical to the byte only if the order of summation
-does not change; so none of these operations can be skipped or merged.
-
-| row | operations in a run |
-| --- | --- |
-| heavy row | 24,000 runs of pages sent, 11,900 link rates, 11,500 steps |
-| XBZRLE | 454,000 batches of 64 pages, each with a check of the guest; 16 bytes of cache per encoded page |
-| multi-thread compression | 745,000 batches of 128 pages, each with a check of the guest |
-| multifd, with zstd | 388,000 and 249,000 packets of 128 pages |
-| Cloud Hypervisor | 1,275 passes over the logs of 16 vCPUs |
-| postcopy with a million faults | 952,000 accesses to missing pages, 589,000 requests, 595,000 runs of pages sent in the background |
-
-A fluid model such as SimGrid's has one event per pass: some twenty, compared with 24,000 in the heavy row.
-
-Tried without gain: writing the 32 words of a block with the native fill instead of a loop; page-cost
-objects that all have the same shape; checking a result's rows key by key in the language's own order. With more
-inlining by the compiler (V8's --max-inlined-bytecode-size-cumulative), postcopy and compression take 5 % less time, but a library cannot
-set that. Not tried: bitmap words that the next run reuses, which would save about a twentieth of the heavy row, and storing XBZRLE's cache
-as runs of slots.
-`;
-
 /** Runs that last long are repeated less often. */
 const enoughMs = 1500;
 const most = 15;
@@ -138,10 +114,9 @@ the guest has 100 GiB, of which 5000 MiB are written continuously, and 16 vCPUs;
 
 ![time against what is varied](performance.svg)
 
-${measured.map((curve) => `## By ${curve.name}\n\nBounded by ${curve.limit}.\n\n${table(curve, unitMs)}\n`).join('\n')}
-${notes}`;
+${measured.map((curve) => `## By ${curve.name}\n\nBounded by ${curve.limit}.\n\n${table(curve, unitMs)}\n`).join('\n')}`;
 const docs = (file) => fileURLToPath(new URL(`../docs/${file}`, import.meta.url));
-// What is told of whole commands is measured by other programs.
-const [, ...others] = readFileSync(docs('performance.md'), 'utf8').split(/(?=^## Command )/m);
-writeFileSync(docs('performance.md'), [page, ...others].join('\n'));
+// What follows the curves is written by hand, or measured by other programs.
+const kept = readFileSync(docs('performance.md'), 'utf8').split(/(?=^## What bounds )/m)[1];
+writeFileSync(docs('performance.md'), [page, kept].join('\n'));
 writeFileSync(docs('performance.svg'), chart(measured.filter(({ name }) => name !== 'workload')));

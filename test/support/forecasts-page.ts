@@ -126,8 +126,8 @@ the value that is best for them, and the error is the mean over those left out; 
 - What is assumed about dirtying hardly matters for the KVM guest, which is in its first pass at most cuts. The recordings come from one
   laboratory and mostly sweep one region: as evidence they count for less than their number suggests.
 
-A forecast costs about 100 ms of one CPU (as many futures as fit into 1,600 simulated syncs, at least eight; for a guest of 1 TiB 500 ms). It
+A forecast costs about 100 ms of one CPU (as many futures as fit into 1,600 simulated syncs, at least eight; for a guest of 1 TiB 140 ms). It
 is recomputed when a sync or the throttle brings something new, or when 2 % more time has passed. An hour with 7,200 answers and 360 passes
-took 67 s of CPU and 139 MB. The same answers and the same \`--seed\` give the same forecasts.
+took 20 s of CPU and 128 MB. The same answers and the same \`--seed\` give the same forecasts.
 `;
 }
