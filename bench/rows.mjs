@@ -14,16 +14,18 @@ export const adviseCases = [
   '--mem 500 --cpus 64 --stress-mem 20000',
 ];
 
-const simulate = (work, scenario, target, rounds) => ({
-  work: `${work}, simulate()`,
-  unit: 'ms',
+const runs = (work, scenario, target, rounds, unit = 'ms') => ({
+  work,
+  unit,
   target,
   rounds: 3,
   sample: (dist) => {
     const { ms, multiple } = simulated(dist, scenario, rounds);
-    return { value: ms, multiple };
+    return { value: unit === 's' ? ms / 1000 : ms, multiple };
   },
 });
+
+const simulate = (work, ...rest) => runs(`${work}, simulate()`, ...rest);
 
 const command = (work, commandLine, target, rounds, isSlow = false) => ({
   work: `${work}, whole process`,
@@ -37,21 +39,10 @@ const command = (work, commandLine, target, rounds, isSlow = false) => ({
   },
 });
 
-const seconds = (work, scenario, target, runs) => ({
-  work,
-  unit: 's',
-  target,
-  rounds: 3,
-  sample: (dist) => {
-    const { ms, multiple } = simulated(dist, scenario, runs);
-    return { value: ms / 1000, multiple };
-  },
-});
-
 /** After others, as every row; and as the first run of a process, most of which is compilation. */
 const huge = (work, scenario, target) => [
-  seconds(`${work}, simulate()`, scenario, target, 3),
-  seconds(`${work}, first simulate() of a process`, scenario, null, 1),
+  simulate(work, scenario, target, 3, 's'),
+  runs(`${work}, first simulate() of a process`, scenario, null, 1, 's'),
 ];
 
 const resident = (work, target, isSlow, measure) => ({

@@ -177,6 +177,12 @@ export class DirtyLog {
   }
 }
 
-function chunkStart(page: number): number {
+/** First page under the bit of the clear bitmap that `page` is under. */
+export function chunkStart(page: number): number {
   return (page >>> CLEAR_CHUNK_SHIFT) * CLEAR_CHUNK_PAGES;
+}
+
+/** End of the pages under the bit of the clear bitmap that `page` is under. */
+export function chunkEnd(page: number): number {
+  return chunkStart(page) + CLEAR_CHUNK_PAGES;
 }

@@ -1,4 +1,5 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
+import { NORMAL_PAGE_WIRE_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
 
 /** What query-migrate reports of a migration's RAM, and what the decisions are made from. */
 export class MigrationCounters {
@@ -23,5 +24,16 @@ export class MigrationCounters {
   /** Pages of which something was sent: QEMU's target_page_count. */
   get sentPages(): number {
     return this.normalPages + this.duplicatePages + this.encodedPages;
+  }
+
+  /** Pages were sent as they are over one stream: all of them zero, or none. */
+  countPlain(pages: number, zero: boolean): void {
+    if (zero) {
+      this.duplicatePages += pages;
+      this.transferredBytes += pages * ZERO_PAGE_WIRE_BYTES;
+    } else {
+      this.normalPages += pages;
+      this.transferredBytes += pages * NORMAL_PAGE_WIRE_BYTES;
+    }
   }
 }

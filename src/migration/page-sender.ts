@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
-import { NORMAL_PAGE_WIRE_BYTES, SECTION_FRAME_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
+import { SECTION_FRAME_BYTES } from './costs.js';
 import { type MigrationContext, traceEvent } from './context.js';
 import type { PageEncoding } from './page-encoding.js';
 import { batchesOf, PageBatches } from './page-batches.js';
@@ -181,15 +181,8 @@ export class PageSender {
       observer?.pagesSent(start, start + sent, from, handedOver);
     }
     form?.account(start, sent);
-    if (form?.isPlain === false) {
-      // The form has counted it.
-    } else if (zero) {
-      counters.duplicatePages += sent;
-      counters.transferredBytes += sent * ZERO_PAGE_WIRE_BYTES;
-    } else {
-      counters.normalPages += sent;
-      counters.transferredBytes += sent * NORMAL_PAGE_WIRE_BYTES;
-    }
+    // Another form counts by itself.
+    if (form?.isPlain !== false) counters.countPlain(sent, zero);
     clock.advanceTo(handedOver);
     return form?.counts === false ? 0 : sent;
   }

@@ -2,7 +2,6 @@ import { NextTransfer } from '../host/transfer.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { kindsOfWork } from '../sim/work-budget.js';
 import type { MigrationContext } from './context.js';
-import { NORMAL_PAGE_WIRE_BYTES, ZERO_PAGE_WIRE_BYTES } from './costs.js';
 import type { PageRun } from './page-run.js';
 import { isTimeCheck, pagesToTimeCheck } from './time-check.js';
 
@@ -49,13 +48,7 @@ export class PlainPages {
       clock.work.spend(kindsOfWork.steps);
       transfer.start = end;
     }
-    if (zero) {
-      counters.duplicatePages += sent;
-      counters.transferredBytes += sent * ZERO_PAGE_WIRE_BYTES;
-    } else {
-      counters.normalPages += sent;
-      counters.transferredBytes += sent * NORMAL_PAGE_WIRE_BYTES;
-    }
+    counters.countPlain(sent, zero);
     return sent;
   }
 }

@@ -1,4 +1,4 @@
-import { CLEAR_CHUNK_PAGES } from '../host/dirty-log.js';
+import { chunkEnd } from '../host/dirty-log.js';
 import type { TransferCost } from '../host/transfer-cost.js';
 import type { ContentExtent } from '../memory/guest-memory.js';
 import type { MigrationContext } from './context.js';
@@ -37,8 +37,7 @@ export class RunFinder {
     const { clock, costs, guest, ram } = this.context;
     const extent = this.extentOf(start);
     const { region } = extent;
-    const chunkEnd = (Math.floor(start / CLEAR_CHUNK_PAGES) + 1) * CLEAR_CHUNK_PAGES;
-    let end = Math.min(extent.end, chunkEnd, limit);
+    let end = Math.min(extent.end, chunkEnd(start), limit);
     let zero = extent.content === 'zero';
     const settled = region === null || region.touchedEnd === extent.end;
     if (region !== null && !settled) {

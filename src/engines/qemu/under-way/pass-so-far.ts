@@ -1,4 +1,4 @@
-import { CLEAR_CHUNK_PAGES } from '../../../host/dirty-log.js';
+import { chunkEnd } from '../../../host/dirty-log.js';
 import type { GuestMemory } from '../../../memory/guest-memory.js';
 import type { PageBitmap } from '../../../memory/page-bitmap.js';
 import type { MigrationContext } from '../../../migration/context.js';
@@ -143,7 +143,7 @@ function clearChunk({ guest, log }: MigrationContext, page: number, at: Nanoseco
 function cutAtChunks({ start, end }: PageRange): PageRange[] {
   const parts: PageRange[] = [];
   for (let from = start; from < end;) {
-    const to = Math.min(end, (Math.floor(from / CLEAR_CHUNK_PAGES) + 1) * CLEAR_CHUNK_PAGES);
+    const to = Math.min(end, chunkEnd(from));
     parts.push({ start: from, end: to });
     from = to;
   }

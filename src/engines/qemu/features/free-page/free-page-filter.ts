@@ -1,5 +1,5 @@
 import type { FreePageBatch } from '../../../../guest/free-page-reporter.js';
-import { CLEAR_CHUNK_PAGES } from '../../../../host/dirty-log.js';
+import { chunkStart, CLEAR_CHUNK_PAGES } from '../../../../host/dirty-log.js';
 import { NS_PER_MS, type Nanoseconds, ns } from '../../../../sim/time.js';
 import { traceEvent, type MigrationContext } from '../../../../migration/context.js';
 
@@ -50,8 +50,7 @@ export class FreePageFilter {
   private clearChunks(start: number, end: number): number {
     const { clock, guest, log } = this.context;
     let reprotected = 0;
-    const first = Math.floor(start / CLEAR_CHUNK_PAGES) * CLEAR_CHUNK_PAGES;
-    for (let page = first; page < end; page += CLEAR_CHUNK_PAGES) {
+    for (let page = chunkStart(start); page < end; page += CLEAR_CHUNK_PAGES) {
       if (!log.mustClearBefore(page)) continue;
       for (const region of log.regionsInChunk(page)) guest.advanceRegion(region, clock.now);
       reprotected += log.clearChunk(page);

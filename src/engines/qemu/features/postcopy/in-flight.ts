@@ -1,5 +1,6 @@
 import type { MissingPages } from '../../../../memory/missing-pages.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
+import { largerColumn } from './ring-column.js';
 
 /** Room for the first runs, a power of two; there is twice as much whenever it is used up. */
 const FIRST_RUNS = 64;
@@ -78,17 +79,10 @@ export class InFlight {
   }
 
   private makeRoom(): void {
-    const { ends, firstArrivals, head, spacings, starts, tail } = this;
-    const larger = (column: Float64Array): Float64Array<ArrayBuffer> => {
-      const to = new Float64Array(2 * column.length);
-      for (let run = head; run < tail; run++) {
-        to[run & (to.length - 1)] = column[run & (column.length - 1)];
-      }
-      return to;
-    };
-    this.starts = larger(starts);
-    this.ends = larger(ends);
-    this.firstArrivals = larger(firstArrivals);
-    this.spacings = larger(spacings);
+    const { head, tail } = this;
+    this.starts = largerColumn(this.starts, Float64Array, head, tail);
+    this.ends = largerColumn(this.ends, Float64Array, head, tail);
+    this.firstArrivals = largerColumn(this.firstArrivals, Float64Array, head, tail);
+    this.spacings = largerColumn(this.spacings, Float64Array, head, tail);
   }
 }

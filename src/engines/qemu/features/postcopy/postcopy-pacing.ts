@@ -1,11 +1,9 @@
-import { NS_PER_MS, type Nanoseconds, ns } from '../../../../sim/time.js';
+import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { BandwidthWindow } from '../../../../migration/bandwidth-window.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { SECTION_FRAME_BYTES } from '../../../../migration/costs.js';
 import type { RateLimit } from '../../../../migration/rate-limit.js';
-
-/** An iterate step lasts as long as in precopy (QEMU, MAX_WAIT). */
-const STEP_NS = 51 * NS_PER_MS;
+import { STEP_NS } from '../../../../migration/time-check.js';
 
 export interface PacingParts {
   /** max-postcopy-bandwidth. Requests are served whether or not it is exceeded. */
@@ -15,7 +13,7 @@ export interface PacingParts {
   closeWindow(): void;
 }
 
-/** The iterate steps of postcopy, and the rate limit of what nobody asked for. */
+/** The iterate steps of postcopy, each as long as in precopy, and the rate limit of what nobody asked for. */
 export class PostcopyPacing {
   stepEnd = ns(0);
   private sentInStep = 0;

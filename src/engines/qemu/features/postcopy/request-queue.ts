@@ -1,4 +1,5 @@
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
+import { largerColumn } from './ring-column.js';
 
 /** Room for the first requests, a power of two; there is twice as much whenever it is used up. */
 const FIRST_REQUESTS = 64;
@@ -42,17 +43,9 @@ export class RequestQueue {
   }
 
   private makeRoom(): void {
-    const { arrivals, head, pages, tail, vcpus } = this;
-    const size = 2 * pages.length;
-    this.pages = new Float64Array(size);
-    this.vcpus = new Int32Array(size);
-    this.arrivals = new Float64Array(size);
-    for (let request = head; request < tail; request++) {
-      const from = request & (pages.length - 1);
-      const to = request & (size - 1);
-      this.pages[to] = pages[from];
-      this.vcpus[to] = vcpus[from];
-      this.arrivals[to] = arrivals[from];
-    }
+    const { head, tail } = this;
+    this.pages = largerColumn(this.pages, Float64Array, head, tail);
+    this.vcpus = largerColumn(this.vcpus, Int32Array, head, tail);
+    this.arrivals = largerColumn(this.arrivals, Float64Array, head, tail);
   }
 }
