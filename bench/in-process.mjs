@@ -5,20 +5,31 @@ import { pathToFileURL } from 'node:url';
 import { arithmetic, median, processorTimed } from './arithmetic.mjs';
 import { scenarios } from './scenarios.mjs';
 
-const [dist, name, rounds] = process.argv.slice(2);
+const [dist, name, count] = process.argv.slice(2);
 const { resolve, simulate } = await import(pathToFileURL(absolute(dist, 'index.js')));
 const scenario = resolve(scenarios[name]);
+const rounds = Number(count);
+
+/** At least both of these come before what counts: V8 compiles the heavy row for some 50 rounds, others for 3 to 15. */
+const warm = { rounds: 10, ms: 2000 };
+
 const times = [];
 const units = [];
-// One round alone is a first one.
-const warmUp = rounds > 1 ? Math.min(10, rounds) : 0;
+const take = () => {
+  units.push(processorTimed(arithmetic));
+  times.push(processorTimed(() => simulate(scenario)));
+};
 processorTimed(arithmetic);
-for (let round = -warmUp; round < Number(rounds); round++) {
-  const unit = processorTimed(arithmetic);
-  const time = processorTimed(() => simulate(scenario));
-  if (round < 0) continue;
-  units.push(unit);
-  times.push(time);
+// One round alone is a first one.
+if (rounds > 1) {
+  let spent = 0;
+  while (times.length < warm.rounds || spent < warm.ms) {
+    take();
+    spent += times.at(-1);
+  }
 }
+times.length = 0;
+units.length = 0;
+for (let round = 0; round < rounds; round++) take();
 const residentMib = process.resourceUsage().maxRSS / 1024;
 console.log(JSON.stringify({ ms: median(times), unitMs: median(units), residentMib }));
