@@ -1,6 +1,7 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { SECTION_FRAME_BYTES } from './costs.js';
 import { type MigrationContext, traceEvent } from './context.js';
+import { IterateStep } from './iterate-step.js';
 import type { PageEncoding } from './page-encoding.js';
 import { batchesOf, PageBatches } from './page-batches.js';
 import { type FoundRun, type PageRun, restOf } from './page-run.js';
@@ -8,7 +9,8 @@ import { PageSearch } from './page-search.js';
 import { transferOf } from './page-transfer.js';
 import { PlainPages } from './plain-pages.js';
 import { RunFinder } from './run-finder.js';
-import { isTimeCheck, pagesToTimeCheck, STEP_NS } from './time-check.js';
+import type { Turn } from './quiet-turn.js';
+import { pagesToTimeCheck } from './time-check.js';
 
 /** How many pages the rate limit lets pass; see `RateLimit`. */
 export interface SendBudget {
@@ -23,6 +25,7 @@ export class PageSender {
   private readonly search: PageSearch;
   private readonly batches: PageBatches;
   protected readonly plain: PlainPages;
+  protected readonly step = new IterateStep();
   private readonly finder: RunFinder;
   /** The run in which the scan is; an encoding may take the first pages of it. */
   private current: FoundRun | null = null;
@@ -40,7 +43,7 @@ export class PageSender {
     private readonly encodings: readonly PageEncoding[] = [],
   ) {
     this.batches = new PageBatches(context);
-    this.plain = new PlainPages(context);
+    this.plain = new PlainPages(context, this.step);
     this.finder = new RunFinder(context, detectsZeroPages);
     const { ram, counters } = context;
     const roundEnded = (): void => {
@@ -51,26 +54,31 @@ export class PageSender {
     this.search = new PageSearch(ram, roundEnded, ram.held);
   }
 
-  /** One iterate step: until the rate limit, 50 ms, or no page is dirty. */
-  iterate(budget: SendBudget): void {
+  /**
+   * One iterate step: until the rate limit, 50 ms, or no page is dirty.
+   *
+   * @param turn by which further steps follow that one as long as it passes; null if there is more to it
+   */
+  iterate(budget: SendBudget, turn: Turn | null = null): void {
     const { clock, counters } = this.context;
-    const deadline = ns(clock.now + STEP_NS);
-    const { sendsPlainly } = this;
-    this.plain.deadline = deadline;
-    let sentInStep = 0;
+    const { sendsPlainly, step } = this;
+    const nextEvent = clock.nextEventTime;
+    step.begin(clock.now);
     while (!budget.isExceeded()) {
       const run = this.nextEncodedRun();
       if (run === null) break;
       const pages = run.end - run.start;
       const { wireBytes } = run.cost;
-      const isPlain = sendsPlainly && wireBytes !== 0 && budget.allows(pages * wireBytes);
-      const sent = isPlain
-        ? this.sendPlain(run, pages, sentInStep)
-        : this.sendLimited(run, pages, deadline, sentInStep, budget);
-      sentInStep += sent;
-      // The time is looked at after a page that counts.
-      if (sent === 0) continue;
-      if (clock.now >= deadline && isTimeCheck(sentInStep)) break;
+      if (sendsPlainly && wireBytes !== 0 && budget.allows(pages * wireBytes)) {
+        // Somebody may want a say between steps, once there was an event.
+        this.sendPlain(run, pages, clock.now < nextEvent ? turn : null);
+        if (step.isOver) return;
+      } else {
+        const sent = this.sendLimited(run, pages, budget);
+        step.sentPages += sent;
+        if (sent === 0) continue;
+      }
+      if (step.endsAt(clock.now)) break;
     }
     counters.transferredBytes += SECTION_FRAME_BYTES;
   }
@@ -80,22 +88,16 @@ export class PageSender {
     return this.encodings.length === 0 && this.context.observer === null;
   }
 
-  private sendPlain(run: PageRun, pages: number, sentInStep: number): number {
-    const sent = this.plain.send(run, pages, sentInStep);
+  private sendPlain(run: PageRun, pages: number, turn: Turn | null): void {
+    const sent = this.plain.send(run, pages, turn);
     this.take(run, run.start + sent);
     this.context.clock.advanceTo(this.plain.end);
-    return sent;
   }
 
   /** Sends what of a run the rate limit lets pass, as far as the step goes. */
-  private sendLimited(
-    run: PageRun,
-    wanted: number,
-    deadline: Nanoseconds,
-    sentInStep: number,
-    budget: SendBudget,
-  ): number {
+  private sendLimited(run: PageRun, wanted: number, budget: SendBudget): number {
     const { clock } = this.context;
+    const { deadline, sentPages: sentInStep } = this.step;
     const { wireBytes } = run.cost;
     let pages = wanted;
     if (wireBytes !== 0) {

@@ -7,6 +7,7 @@ import type { Downtime } from './downtime.js';
 import type { Monitor } from './monitor.js';
 import type { PageSender } from './page-sender.js';
 import type { PostcopyRequest } from './postcopy-request.js';
+import { QuietTurn } from './quiet-turn.js';
 import type { RateLimit } from './rate-limit.js';
 import { SliceBudget } from './slice-budget.js';
 import { ns } from '../sim/time.js';
@@ -60,6 +61,7 @@ export class Precopy {
   run(): PrecopyOutcome {
     const { bigLock, mutex } = this.context;
     const { completion, control, monitor, sender } = this.parts;
+    const turn = this.quietTurn();
     for (;;) {
       if (monitor.cancelReason !== null) return { status: 'cancelled' };
       if (!this.budget.isExceeded()) {
@@ -75,11 +77,19 @@ export class Precopy {
           return { status: 'completed', stopCondition, downtime: completion.run() };
         }
         mutex.enterStep();
-        sender.iterate(this.budget);
+        sender.iterate(this.budget, turn);
         mutex.leaveStep();
       }
       this.limitRate();
     }
+  }
+
+  /** Null where more is to be done between two steps. */
+  private quietTurn(): QuietTurn | null {
+    const { counters, trace } = this.context;
+    const { control, dirtySync, window } = this.parts;
+    if (trace !== null || control.hasConditions) return null;
+    return new QuietTurn(window, counters, dirtySync, this.budget);
   }
 
   /** Syncs when little seems to be left, and says whether little is left indeed. */

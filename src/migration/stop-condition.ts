@@ -21,10 +21,15 @@ export class SwitchoverControl {
     private readonly pause: GuestPause,
   ) {}
 
+  /** Whether there is anything that may force the switchover. */
+  get hasConditions(): boolean {
+    return this.conditions.length > 0;
+  }
+
   /** The condition that forces the switchover now; null if none does. */
   forcedBy(): StopConditionName | null {
     // Asked at each turn, and mostly there are none.
-    if (this.conditions.length === 0) return null;
+    if (!this.hasConditions) return null;
     return this.noted(this.conditions.find((condition) => condition.isMet())?.name ?? null);
   }
 

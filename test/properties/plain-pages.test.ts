@@ -7,7 +7,7 @@ import { draws } from '../support/draws.js';
 import { simulateWith } from '../support/parts.js';
 import { sweepingScenario } from '../support/random-scenarios.js';
 import { qemuSwarm } from '../support/swarm.js';
-import { EndlessSender } from '../support/twins.js';
+import { EndlessSender, HeedlessSender } from '../support/twins.js';
 
 /** All that a migration gives but the verdict of the oracle, which watches each transfer if it is asked to. */
 function outcome(scenario: QemuScenario, verify: boolean, parts: Partial<TransferParts> = {}) {
@@ -29,10 +29,13 @@ test('pages that nobody watches go as those that the oracle has proved', () => {
   );
 });
 
-test('a sender whose steps do not end in the middle of equal pages gives other results', () => {
+test.each([
+  { fault: 'steps do not end in the middle of equal pages', Twin: EndlessSender },
+  { fault: 'steps follow each other without a look at what is left', Twin: HeedlessSender },
+])('a sender whose $fault gives other results', ({ Twin }) => {
   const scenarios = fc.sample(sweepingScenario, { seed: 57, numRuns: 4 });
   for (const scenario of scenarios) {
-    const endless = outcome(scenario, false, { PageSender: EndlessSender });
-    expect(endless).not.toEqual(outcome(scenario, true));
+    const broken = outcome(scenario, false, { PageSender: Twin });
+    expect(broken).not.toEqual(outcome(scenario, true));
   }
 });

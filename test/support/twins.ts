@@ -6,6 +6,7 @@ import { Completion } from '../../src/migration/completion.js';
 import { Xbzrle } from '../../src/engines/qemu/features/xbzrle/xbzrle.js';
 import { MultifdSender } from '../../src/engines/qemu/features/multifd/multifd-sender.js';
 import { PageSender, type SendBudget } from '../../src/migration/page-sender.js';
+import type { Turn } from '../../src/migration/quiet-turn.js';
 import { PlainPages } from '../../src/migration/plain-pages.js';
 import type { PageRun, Sequel } from '../../src/migration/page-run.js';
 import type { DirtyLogForm } from '../../src/host/dirty-tracking.js';
@@ -149,13 +150,20 @@ export class CarelessXbzrle extends Xbzrle {
 }
 
 class EndlessPages extends PlainPages {
-  override send(run: PageRun, pages: number, sentInStep: number): number {
-    this.deadline = ns(Infinity);
-    return super.send(run, pages, sentInStep);
+  override send(run: PageRun, pages: number, turn: Turn | null): number {
+    this.step.deadline = ns(Infinity);
+    return super.send(run, pages, turn);
   }
 }
 
 /** Broken: where nobody watches, a step does not end in the middle of equal pages. */
 export class EndlessSender extends PageSender {
-  protected override readonly plain = new EndlessPages(this.context);
+  protected override readonly plain = new EndlessPages(this.context, this.step);
+}
+
+/** Broken: where nobody watches, steps follow each other without a look at what is left, or at the time. */
+export class HeedlessSender extends PageSender {
+  override iterate(budget: SendBudget, turn: Turn | null = null): void {
+    super.iterate(budget, turn && { passes: () => true, allows: () => true });
+  }
 }
