@@ -1,15 +1,15 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
-import { TimerTournament } from '../sim/timer-tournament.js';
+import { TimerQueue } from '../sim/timer-queue.js';
 import type { DestinationVcpu } from './destination-vcpu.js';
 
 /** The guest on the destination of a postcopy migration: vCPUs that wait, each for itself, for pages. */
 export class DestinationGuest {
   /** When a vCPU may touch a missing page next; Infinity if none will. */
   nextTouch: Nanoseconds = ns(Infinity);
-  private readonly touches: TimerTournament;
+  private readonly touches: TimerQueue;
 
   constructor(private readonly vcpus: readonly DestinationVcpu[]) {
-    this.touches = new TimerTournament(vcpus.length);
+    this.touches = new TimerQueue(vcpus.length);
   }
 
   get vcpuCount(): number {
@@ -32,6 +32,7 @@ export class DestinationGuest {
   /** `nextVcpu` runs to `nextTouch`; the page that blocks it, or null if that has arrived meanwhile. */
   touch(): number | null {
     const index = this.nextVcpu;
+    this.touches.shift();
     const page = this.vcpus[index].touch();
     this.noteTouch(index);
     return page;

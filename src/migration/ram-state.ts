@@ -76,6 +76,17 @@ export class RamState {
     this.dirtyPages -= end - start;
   }
 
+  /** Whether `page` is still to be sent. */
+  isPending(page: number): boolean {
+    return (page < this.takenFrom || page >= this.takenTo) && this.pending.has(page);
+  }
+
+  /** As `take`, of one page out of the order in which others are taken. */
+  takeAside(page: number): void {
+    this.pending.clearPage(page);
+    this.dirtyPages--;
+  }
+
   private clearTaken(): void {
     this.pending.clearRange(this.takenFrom, this.takenTo);
     this.takenFrom = this.takenTo;

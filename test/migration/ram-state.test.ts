@@ -43,3 +43,16 @@ test('whenever somebody looks, what was taken is not pending: runs in a row, and
   ram.dirty.setRange(3500, 3510);
   expect(ram.dirty.count()).toBe(left.size + 10);
 });
+
+test('one page taken aside leaves alone what is taken in a row', () => {
+  const ram = new RamState(memoryWithRegions(4000, []));
+  ram.take(100, 200);
+  ram.takeAside(2500);
+  ram.take(200, 300);
+  ram.takeAside(50);
+  const asked = [50, 99, 100, 199, 200, 299, 300, 2500];
+  expect(asked.filter((page) => ram.isPending(page))).toEqual([99, 300]);
+  expect(ram.dirtyPages).toBe(3798);
+  expect(asked.filter((page) => ram.dirty.has(page))).toEqual([99, 300]);
+  expect(ram.dirty.count()).toBe(3798);
+});

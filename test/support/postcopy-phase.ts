@@ -60,12 +60,12 @@ export function postcopyPhase(settings: PhaseSettings = {}) {
     {
       guest,
       missing,
-      source: new PageSource(context.ram, costs, true),
+      source: new PageSource(context.ram, costs, true, 1),
       blocktime,
       costs,
       rateLimit: new RateLimit(bytesPerSecond, false),
       window,
-      noticeTime: () => ns(100),
+      noticeTimes: { next: () => ns(100) },
       closeWindow: () =>
         void window.update(
           context.clock.now,

@@ -45,7 +45,7 @@ export class EagerVcpus extends PostcopyPhase {
 export class StaleMarks extends PostcopyPhase {
   protected override isPending(page: number): boolean {
     const { ram } = this.context;
-    if (ram.dirty.has(page)) ram.take(page, page + 1);
+    if (ram.isPending(page)) ram.takeAside(page);
     this.parts.source.moveTo(page + 1);
     return false;
   }

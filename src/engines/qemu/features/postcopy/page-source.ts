@@ -1,4 +1,3 @@
-import type { ContentExtent } from '../../../../memory/guest-memory.js';
 import type { TransferCost } from '../../../../host/transfer-cost.js';
 import type { RamState } from '../../../../migration/ram-state.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
@@ -24,16 +23,23 @@ export class PageSource {
   /** There are hundreds of thousands of runs: each is written over the one before. */
   private readonly background: WritableRun;
   private readonly asked: WritableRun;
+  /** Where the background scan was last, and what each vCPU asked for last. */
   private extentIndex = 0;
+  private readonly askedExtents: Int32Array;
   /** Of each extent, the first page that is zero: what a region held when the guest was stopped. */
   private readonly zeroFrom: readonly number[];
 
-  /** @param detectsZeroPages whether pages are tested for zero; if not, all are sent whole */
+  /**
+   * @param detectsZeroPages whether pages are tested for zero; if not, all are sent whole
+   * @param vcpus that may ask for pages
+   */
   constructor(
     private readonly ram: RamState,
     private readonly costs: PostcopyCosts,
     detectsZeroPages: boolean,
+    vcpus: number,
   ) {
+    this.askedExtents = new Int32Array(vcpus);
     const none = { start: 0, end: 0, zero: false, cost: costs.contentPage };
     this.background = none;
     this.asked = { ...none };
@@ -55,15 +61,27 @@ export class PageSource {
     return this.runFrom(start, dirty.pages, this.background);
   }
 
-  /** One page that was asked for. */
-  single(page: number): PostcopyRun {
-    return this.runFrom(page, page + 1, this.asked);
+  /** One page that was asked for, by a vCPU: most ask for pages that lie together. */
+  single(page: number, vcpu: number): PostcopyRun {
+    const { asked, askedExtents } = this;
+    const extent = this.extentIndexOf(page, askedExtents[vcpu]);
+    askedExtents[vcpu] = extent;
+    asked.start = page;
+    asked.end = page + 1;
+    asked.zero = page >= this.zeroFrom[extent];
+    asked.cost = asked.zero ? this.costs.zeroPage : this.costs.contentPage;
+    return asked;
   }
 
   /** The pages of a run up to `end` are on their way. */
   take(run: PostcopyRun, end: number): void {
     this.ram.take(run.start, end);
     run.start = end;
+  }
+
+  /** `page`, which was asked for, is on its way; the scan stays where it is. */
+  takeAside(page: number): void {
+    this.ram.takeAside(page);
   }
 
   /** The background scan goes on behind what was taken of its run. */
@@ -89,7 +107,8 @@ export class PageSource {
   }
 
   private runFrom(start: number, limit: number, run: WritableRun): PostcopyRun {
-    const extent = this.extentOf(start);
+    this.extentIndex = this.extentIndexOf(start, this.extentIndex);
+    const extent = this.ram.memory.extents[this.extentIndex];
     const zeroFrom = this.zeroFrom[this.extentIndex];
     const zero = start >= zeroFrom;
     const sameClass = Math.min(limit, zero ? extent.end : zeroFrom);
@@ -100,10 +119,10 @@ export class PageSource {
     return run;
   }
 
-  private extentOf(page: number): ContentExtent {
+  /** The extent that holds `page`, which may be `likely`. */
+  private extentIndexOf(page: number, likely: number): number {
     const { memory } = this.ram;
-    const extent = memory.extents[this.extentIndex];
-    if (page < extent.start || page >= extent.end) this.extentIndex = memory.extentIndex(page);
-    return memory.extents[this.extentIndex];
+    const extent = memory.extents[likely];
+    return page >= extent.start && page < extent.end ? likely : memory.extentIndex(page);
   }
 }

@@ -17,6 +17,7 @@ import type { QemuScenario } from '../../../scenario.js';
 import type { QemuRules } from '../../qemu-rules.js';
 import { Blocktime } from './blocktime.js';
 import { mayPostcopy } from './postcopy.js';
+import { NoticeTimes } from './notice-times.js';
 import { PageSource } from './page-source.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
 import type { PostcopyPhase } from './postcopy-phase.js';
@@ -124,13 +125,12 @@ export function runPostcopy(
     {
       guest,
       missing,
-      source: new PageSource(ram, costs, setup.detectsZeroPages),
+      source: new PageSource(ram, costs, setup.detectsZeroPages, guest.vcpuCount),
       blocktime,
       costs,
       rateLimit: new RateLimit(setup.bytesPerSecond, qemu.countsFlushedBytes),
       window,
-      // Exponential: a thread has to wake up. A fixed time would lock waits to the rhythm of the pages.
-      noticeTime: () => ns(-Math.log(1 - random.uniform()) * setup.fault),
+      noticeTimes: new NoticeTimes(setup.fault, random),
       closeWindow: () => void window.update(clock.now, counters, dirtySync.remainingAtLastSync),
       isCancelled: () => left.isCancelled(),
     },

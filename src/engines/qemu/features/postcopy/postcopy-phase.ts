@@ -5,6 +5,7 @@ import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import type { Blocktime } from './blocktime.js';
 import { InFlight } from './in-flight.js';
+import type { NoticeTimes } from './notice-times.js';
 import type { PageSource, PostcopyRun } from './page-source.js';
 import { PageWaits } from './page-waits.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
@@ -19,8 +20,8 @@ export interface PostcopyParts extends PacingParts {
   readonly source: PageSource;
   readonly blocktime: Blocktime;
   readonly costs: PostcopyCosts;
-  /** Time from a touch of a missing page to the destination's knowledge of it. */
-  noticeTime(): Nanoseconds;
+  /** Times from a touch of a missing page to the destination's knowledge of it. */
+  readonly noticeTimes: Pick<NoticeTimes, 'next'>;
   isCancelled(): boolean;
 }
 
@@ -94,8 +95,8 @@ export class PostcopyPhase {
   protected fault(vcpu: number, page: number, at: Nanoseconds): void {
     const { blocktime, costs } = this.parts;
     // One thread on the destination notices all faults.
-    const noticed = ns(Math.max(this.lastNoticed, at + this.parts.noticeTime()));
-    const isSent = !this.context.ram.dirty.has(page);
+    const noticed = ns(Math.max(this.lastNoticed, at + this.parts.noticeTimes.next()));
+    const isSent = !this.context.ram.isPending(page);
     const arrival = isSent ? this.inFlight.arrivalOf(page) : ns(Infinity);
     if (arrival > noticed) {
       this.lastNoticed = noticed;
@@ -113,7 +114,7 @@ export class PostcopyPhase {
 
   /** Whether a page that was asked for is still to be sent. */
   protected isPending(page: number): boolean {
-    return this.context.ram.dirty.has(page);
+    return this.context.ram.isPending(page);
   }
 
   /** The source sends the page of the next request. */
@@ -122,7 +123,7 @@ export class PostcopyPhase {
     const { nextArrival: asked, nextPage: page, nextVcpu: vcpu } = this.queue;
     this.queue.shift();
     if (!this.isPending(page)) return;
-    const run = this.parts.source.single(page);
+    const run = this.parts.source.single(page, vcpu);
     switch (this.service) {
       case 'queue':
         this.sendBackground(run, 1, ns(Infinity));
@@ -176,7 +177,8 @@ export class PostcopyPhase {
     }
     this.lastBackgroundArrival = last;
     observer?.pagesSent(start, end, from, handedOver);
-    this.sent(run, end);
+    this.parts.source.take(run, end);
+    this.sent(run, pages);
     observer?.pagesPlaced(start, end, firstArrival, last);
     this.lastArrival = ns(Math.max(this.lastArrival, last));
     this.inFlight.add(start, end, firstArrival, spacing);
@@ -193,17 +195,16 @@ export class PostcopyPhase {
     const { start } = run;
     const arrival = ns(channel.sendBeside(clock.now, from, run.cost) + costs.linkLatency);
     observer?.pagesSent(start, start + 1, from, ns(from + run.cost.sendNs));
-    this.sent(run, start + 1);
+    this.parts.source.takeAside(start);
+    this.sent(run, 1);
     observer?.pagesPlaced(start, start + 1, arrival, arrival);
     this.lastArrival = ns(Math.max(this.lastArrival, arrival));
     this.release(vcpu, start, arrival);
   }
 
-  private sent(run: PostcopyRun, end: number): void {
+  private sent(run: PostcopyRun, pages: number): void {
     const { counters } = this.context;
-    const pages = end - run.start;
     const bytes = pages * run.cost.wireBytes;
-    this.parts.source.take(run, end);
     counters.transferredBytes += bytes;
     counters.cpuTime = ns(counters.cpuTime + pages * run.cost.sendNs);
     this.ramBytes += bytes;

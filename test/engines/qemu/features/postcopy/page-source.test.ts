@@ -23,7 +23,7 @@ function sourceOf(dirty: readonly (readonly [number, number])[], detectsZeroPage
     ram.dirty.setRange(start, end);
     ram.dirtyPages += end - start;
   }
-  return { ram, memory, source: new PageSource(ram, costs, detectsZeroPages) };
+  return { ram, memory, source: new PageSource(ram, costs, detectsZeroPages, 2) };
 }
 
 describe('the background scan', () => {
@@ -69,7 +69,7 @@ describe('the background scan', () => {
 describe('requests', () => {
   test('one page; the scan goes behind it if it is moved there', () => {
     const { source } = sourceOf([[0, 256]]);
-    const run = source.single(70);
+    const run = source.single(70, 0);
     expect(run).toMatchObject({ start: 70, end: 71, zero: false });
     source.take(run, 71);
     source.moveTo(71);
@@ -81,9 +81,23 @@ describe('requests', () => {
     const run = source.next();
     source.take(run, 10);
     source.continueAfter(run);
-    source.take(source.single(20), 21);
+    source.takeAside(source.single(20, 0).start);
     source.sentBeside(20);
     expect(source.next()).toMatchObject({ start: 10, end: 20 });
+  });
+
+  test('each vCPU asks for pages of any class, wherever others ask', () => {
+    const { source } = sourceOf([[0, 256]]);
+    const asked = [
+      [70, 0],
+      [200, 1],
+      [71, 0],
+      [10, 1],
+      [100, 0],
+      [95, 1],
+    ] as const;
+    const zeroes = asked.map(([address, vcpu]) => source.single(address, vcpu).zero);
+    expect(zeroes).toEqual([false, true, false, true, true, false]);
   });
 
   test('one hint at a time moves the scan, once', () => {
