@@ -11,12 +11,12 @@ import type { MissingPages } from '../memory/missing-pages.js';
 import type { HostNumbers } from '../profiles/host.js';
 import type { Scenario } from './scenario.js';
 import type { RandomStream, RandomStreams } from '../sim/random-stream.js';
-import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns, toMs } from '../sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import type { WorkBudget } from '../sim/work-budget.js';
 import { planAllocator } from './allocator-assembly.js';
 import { fullSpeedCosts } from './host-model.js';
 import { guestMemory } from './guest-memory-assembly.js';
-import type { CopyTiming } from './migration-result.js';
+import { CopyTimings } from './copy-timings.js';
 import { planWorkload, type PlannedWorkload } from './workload-assembly.js';
 
 /** A program, the vCPU on which it runs, and its running time before the migration. */
@@ -147,38 +147,21 @@ export class AssembledGuest {
     }
   }
 
-  /** The stress program's "copied 1 GB" lines, in order of time. */
-  copyTimings(rings: VcpuRings | null = null): readonly CopyTiming[] {
-    const timings: CopyTiming[] = [];
-    this.programs.forEach(({ ranBefore, vcpu, workload: { copyLines } }, index) => {
-      if (copyLines === null) return;
-      const clock = this.clockOf(vcpu, rings);
-      const timeOf = (run: number): number => toMs(this.timeAtRun(ns(run - ranBefore), clock));
-      const onDestination = this.destinationPrograms?.[index].lineTimes ?? [];
-      const onSource = copyLines.runTimes.length - onDestination.length;
-      let previous = copyLines.sweepsBeganAtRun === null ? 0 : timeOf(copyLines.sweepsBeganAtRun);
-      for (const [line, run] of copyLines.runTimes.entries()) {
-        const atMs = line < onSource ? timeOf(run) : toMs(onDestination[line - onSource]);
-        timings.push({ vcpu, atMs, copyMs: atMs - previous });
-        previous = atMs;
-      }
-    });
-    return timings.sort((a, b) => a.atMs - b.atMs || a.vcpu - b.vcpu);
+  /** What the stress programs have printed. */
+  copies(rings: VcpuRings | null = null): CopyTimings {
+    const { resumedAt, speed } = this;
+    const programs = this.programs.flatMap(
+      ({ ranBefore, vcpu, workload: { copyLines } }, index) => {
+        if (copyLines === null) return [];
+        const onDestination = this.destinationPrograms?.[index].lineTimes ?? [];
+        return [{ vcpu, ranBefore, copyLines, clock: this.clockOf(vcpu, rings), onDestination }];
+      },
+    );
+    return new CopyTimings(programs, resumedAt, speed);
   }
 
   private clockOf(vcpu: number, rings: VcpuRings | null): VcpuClock {
     return rings?.all[vcpu].clock ?? this.runClock.of(vcpu);
-  }
-
-  /** When a workload has run for `sinceMigrate` beyond its run before the migration. */
-  private timeAtRun(sinceMigrate: Nanoseconds, clock: VcpuClock): Nanoseconds {
-    const { resumedAt, speed } = this;
-    if (sinceMigrate <= 0) return sinceMigrate;
-    const onSource = resumedAt === null ? Infinity : clock.runTimeAt(resumedAt) * speed;
-    if (resumedAt === null || sinceMigrate <= onSource) {
-      return clock.timeAtRun(ns(sinceMigrate / speed));
-    }
-    return ns(resumedAt + (sinceMigrate - onSource) / speed);
   }
 
   /** guestperf lets the workload run for `sleep - 1` seconds before it migrates. */

@@ -3,6 +3,7 @@ import { kindsOfWork } from '../sim/work-budget.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
 import type { CpuTimes, ProgressSample } from './progress.js';
+import { CpuTimesTable, SampleTable } from './sample-table.js';
 
 /** guestperf asks query-migrate every 50 ms, and says so on every 20th answer. */
 export const POLL_NS = 50 * NS_PER_MS;
@@ -53,9 +54,9 @@ export interface PollPostcopy {
  */
 export class Monitor {
   readonly history: ProgressSample[] = [];
-  readonly samples: ProgressSample[] = [];
+  readonly samples = new SampleTable();
   /** CPU times of each sample. */
-  readonly cpuSamples: CpuTimes[] = [];
+  readonly cpuSamples = new CpuTimesTable();
   /** Whether history and samples are kept. Where they are not, their time still counts as work, but less. */
   keepsAnswers = true;
   cancelReason: CancelReason | null = null;
@@ -115,7 +116,7 @@ export class Monitor {
   finish(): void {
     // What made guestperf cancel was an answer before the last one.
     const poll = Math.max(this.pollAt(this.clock.now), this.lastPoll + POLL_NS);
-    this.keep(this.history, this.query(poll / NS_PER_MS));
+    this.keep(this.query(poll / NS_PER_MS));
     if ((poll - this.phase) % SAMPLE_NS === 0) this.sample(ns(poll));
   }
 
@@ -124,7 +125,7 @@ export class Monitor {
     const sample = this.query(now / NS_PER_MS);
     if (this.lastCount < sample.dirtySyncCount) {
       this.lastCount = sample.dirtySyncCount;
-      this.keep(this.history, sample);
+      this.keep(sample);
     }
     if (this.cancelReason !== null) return;
     if (sample.dirtySyncCount > this.limits.maxIterations) this.cancel('max-iters');
@@ -149,14 +150,15 @@ export class Monitor {
     const cpuTimes = this.cpuTimes(poll / NS_PER_MS);
     const cpuWork = KEPT_CPU_WORK + KEPT_VCPU_WORK * cpuTimes.vcpuRunMs.length;
     this.clock.work.spend(kindsOfWork.samples, cpuWork);
-    this.cpuSamples.push(cpuTimes);
-    this.keep(this.samples, this.query(poll / NS_PER_MS));
+    this.cpuSamples.add(cpuTimes);
+    this.clock.work.spend(kindsOfWork.samples, KEPT_ANSWER_WORK);
+    this.samples.add(this.query(poll / NS_PER_MS));
   }
 
-  private keep(answers: ProgressSample[], answer: ProgressSample): void {
+  private keep(answer: ProgressSample): void {
     if (!this.keepsAnswers) return;
     this.clock.work.spend(kindsOfWork.samples, KEPT_ANSWER_WORK);
-    answers.push(answer);
+    this.history.push(answer);
   }
 }
 

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { checkResult, ImpossibleResult } from '../../src/engines/impossible-result.js';
+import { describe, expect, test } from 'vitest';
+import { checkResult, ImpossibleResult, lateList } from '../../src/engines/impossible-result.js';
 import type { MigrationResult } from '../../src/engines/migration-result.js';
 import { simulate } from '../../src/engines/simulate.js';
 import { scenario } from '../support/scenarios.js';
@@ -28,4 +28,39 @@ test('lines that a program printed before the migration have times before it', (
   expect(() => checkResult(broken({ copyTimings: [timing] }))).not.toThrow();
   const backwards = broken({ copyTimings: [{ ...timing, copyMs: -5 }] });
   expect(() => checkResult(backwards)).toThrow('copyTimings.copyMs');
+});
+
+describe('a list that is made when it is read', () => {
+  const samples = (remainingBytes: number) => {
+    let made = 0;
+    const list = lateList('samples', {
+      list: () => {
+        made++;
+        return [{ remainingBytes }];
+      },
+    });
+    const late = Object.defineProperty({ ...result }, 'samples', { get: list, enumerable: true });
+    return { late, timesMade: () => made };
+  };
+
+  test('is made once, and not by the check of the result', () => {
+    const { late, timesMade } = samples(4096);
+    checkResult(late);
+    expect(timesMade()).toBe(0);
+    expect(late.samples).toBe(late.samples);
+    expect(late.samples).toEqual([{ remainingBytes: 4096 }]);
+    expect(timesMade()).toBe(1);
+  });
+
+  test('is checked then', () => {
+    const { late } = samples(-1);
+    checkResult(late);
+    expect(() => late.samples).toThrow(new ImpossibleResult('samples.remainingBytes', -1));
+  });
+
+  test('is a list like any other to who copies the result', () => {
+    expect(structuredClone(result)).toEqual(result);
+    expect({ ...result }).toStrictEqual(result);
+    expect(JSON.parse(JSON.stringify(result)).samples).toEqual(result.samples);
+  });
 });

@@ -71,7 +71,7 @@ describe('history', () => {
       [70, 2],
       [170, 4],
     ]);
-    expect(watched.monitor.samples.map(({ durationMs }) => durationMs)).toEqual([1020]);
+    expect(watched.monitor.samples.list().map(({ durationMs }) => durationMs)).toEqual([1020]);
   });
 
   test('and the last answer', () => {
@@ -90,10 +90,10 @@ describe('a sample with every 20th poll, which is one a second', () => {
     const watched = new Watched(30, 300);
     watched.clock.advanceTo(ns(3.5 * NS_PER_S));
     const { cpuSamples, samples } = watched.monitor;
-    expect(samples.map(({ durationMs }) => durationMs)).toEqual([1000, 2000, 3000]);
-    expect(samples.map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
-    expect(cpuSamples.map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
-    expect(cpuSamples.map(({ vcpuRunMs }) => vcpuRunMs)).toEqual([[1000], [2000], [3000]]);
+    expect(samples.list().map(({ durationMs }) => durationMs)).toEqual([1000, 2000, 3000]);
+    expect(samples.list().map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
+    expect(cpuSamples.list().map(({ polledAtMs }) => polledAtMs)).toEqual([1000, 2000, 3000]);
+    expect(cpuSamples.list().map(({ vcpuRunMs }) => vcpuRunMs)).toEqual([[1000], [2000], [3000]]);
   });
 
   test('is more work where it is kept, and most with the times of many vCPUs', () => {
@@ -143,7 +143,7 @@ describe('a sample with every 20th poll, which is one a second', () => {
       const watched = new Watched(30, 300);
       watched.clock.advanceTo(ns(endMs * NS_PER_MS));
       watched.monitor.finish();
-      return watched.monitor.cpuSamples.map(({ polledAtMs }) => polledAtMs);
+      return watched.monitor.cpuSamples.list().map(({ polledAtMs }) => polledAtMs);
     };
     expect(polls(1949)).toEqual([1000]);
     expect(polls(1951)).toEqual([1000, 2000]);

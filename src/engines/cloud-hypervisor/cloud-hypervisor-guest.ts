@@ -1,4 +1,4 @@
-import type { CopyTiming } from '../migration-result.js';
+import type { CopyTimings } from '../copy-timings.js';
 import type { Guest } from '../../guest/guest.js';
 import type { VcpuClock } from '../../guest/vcpu-clock.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
@@ -78,8 +78,8 @@ export class CloudHypervisorGuest {
     return this.vcpus.speedPercent(now, this.writeFault);
   }
 
-  copyTimings(): readonly CopyTiming[] {
-    return this.assembled.copyTimings();
+  copies(): CopyTimings {
+    return this.assembled.copies();
   }
 
   /** The region of a device is the last one. */

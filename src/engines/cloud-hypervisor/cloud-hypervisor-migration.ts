@@ -1,3 +1,4 @@
+import { lateList } from '../impossible-result.js';
 import { Monitor } from '../../migration/monitor.js';
 import type { TraceListener } from '../../migration/trace.js';
 import { wholeMs, ns } from '../../sim/time.js';
@@ -62,14 +63,13 @@ export class CloudHypervisorMigration {
     this.query.status = 'completed';
     journal.finish('Finished');
     this.monitor.finish();
-    return {
-      ...this.measurements(done.report),
+    return Object.assign(this.measurements(done.report), {
       oracle: guest.oracle?.verdict() ?? null,
-      status: 'completed',
+      status: 'completed' as const,
       downtime: done.downtime,
       stopCondition: loop.forcedBy,
       timeline: null,
-    };
+    });
   }
 
   /** Until the dirty log is on. */
@@ -103,11 +103,13 @@ export class CloudHypervisorMigration {
     guest.advance(clock.now);
     journal.finish('Failed');
     this.monitor.finish();
-    return { ...this.measurements(noSwitchover), status: 'failed', reason };
+    return Object.assign(this.measurements(noSwitchover), { status: 'failed' as const, reason });
   }
 
   private measurements(switchover: SwitchoverReport): RunMeasurements {
     const { clock, connections, guest, journal, mainConnection, tables, throttle } = this.context;
+    const samples = lateList('samples', this.monitor.samples);
+    const timings = lateList('copyTimings', this.onlyFigures ? null : guest.copies());
     return {
       scenario: this.scenario,
       totalTimeMs: wholeMs(clock.now),
@@ -116,8 +118,12 @@ export class CloudHypervisorMigration {
       maxThrottlePercent: throttle?.percent ?? 0,
       transferredBytes: connections.bytesOnWire + mainConnection.bytesOnWire,
       history: this.monitor.history,
-      samples: this.monitor.samples,
-      copyTimings: this.onlyFigures ? [] : guest.copyTimings(),
+      get samples() {
+        return samples();
+      },
+      get copyTimings() {
+        return timings();
+      },
       guestSpeedPercent: guest.speedPercent(clock.now),
       pause: null,
       oracle: null,

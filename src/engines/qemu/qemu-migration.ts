@@ -12,6 +12,7 @@ import { ringReport } from './features/dirty-limit/dirty-limit-assembly.js';
 import { runPostcopy } from './features/postcopy/postcopy-assembly.js';
 import { xbzrleReport } from './features/xbzrle/xbzrle-assembly.js';
 import { assembleQemu, type QemuAssembly } from './qemu-assembly.js';
+import { lateList } from '../impossible-result.js';
 import { standardParts, type TransferParts } from './qemu-parts.js';
 
 /** The course of a migration by QEMU. */
@@ -40,7 +41,10 @@ export class QemuMigration {
     monitor.finish();
     if (outcome.status === 'cancelled') {
       const reason = monitor.cancelReason ?? 'max-time';
-      return { ...this.measurements(setupTimeMs), status: 'cancelled', reason };
+      return Object.assign(this.measurements(setupTimeMs), {
+        status: 'cancelled' as const,
+        reason,
+      });
     }
     const verdict = oracle?.verdict() ?? null;
     const { status, stopCondition } = outcome;
@@ -51,14 +55,13 @@ export class QemuMigration {
       const started = ns(stopped + downtime.blackoutMs * NS_PER_MS);
       assembled.continueOnDestination(started, this.shutDownAt());
     }
-    return {
-      ...this.measurements(setupTimeMs),
+    return Object.assign(this.measurements(setupTimeMs), {
       oracle: verdict,
       status,
       downtime,
       stopCondition,
       timeline: timeline.timeline(context.clock.now),
-    };
+    });
   }
 
   /** Comes to the precopy loop, by setup or in the middle of it; returns how long setup took. */
@@ -148,6 +151,12 @@ export class QemuMigration {
     const { assembled, compression, context, guestFrom, host, monitor, query, stop, xbzrle } =
       this.assembly;
     const { clock, counters, guest } = context;
+    const samples = lateList('samples', monitor.samples);
+    const cpuSamples = lateList('samples', monitor.cpuSamples);
+    const timings = lateList(
+      'copyTimings',
+      this.onlyFigures ? null : assembled.copies(guest.rings),
+    );
     return {
       scenario: this.scenario,
       totalTimeMs: wholeMs(clock.now),
@@ -156,10 +165,16 @@ export class QemuMigration {
       maxThrottlePercent: counters.maxThrottlePercent,
       transferredBytes: counters.transferredBytes,
       history: monitor.history,
-      samples: monitor.samples,
-      copyTimings: this.onlyFigures ? [] : assembled.copyTimings(guest.rings),
+      get samples() {
+        return samples();
+      },
+      get copyTimings() {
+        return timings();
+      },
       cpu: {
-        samples: monitor.cpuSamples,
+        get samples() {
+          return cpuSamples();
+        },
         end: query.cpuTimes(clock.now / NS_PER_MS),
         vcpuShares: assembled.vcpuShares,
       },
