@@ -7,12 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { joinedChunks } from './package/joined-chunks.mjs';
 import { leanChunks } from './package/lean-chunks.mjs';
 import { keepReachable } from './package/reachable-declarations.mjs';
 import { withShortNames } from './package/short-names.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
+
+const minified = { minify: true, charset: 'utf8' };
 
 const shared = {
   absWorkingDir: root,
@@ -39,26 +42,28 @@ const unused = {
 
 // Split, so that a command loads what it needs: `--version` must not pay for the simulator.
 async function bundle() {
+  const entryPoints = {
+    cli: 'src/process.ts',
+    index: 'src/index.ts',
+    'simulation-worker': 'src/workers/simulation-worker.ts',
+    'calibration-worker': 'src/calibrate/calibration-worker.ts',
+  };
   const { outputFiles } = await build({
     ...shared,
-    entryPoints: {
-      cli: 'src/process.ts',
-      index: 'src/index.ts',
-      'simulation-worker': 'src/workers/simulation-worker.ts',
-      'calibration-worker': 'src/calibrate/calibration-worker.ts',
-    },
+    ...minified,
+    entryPoints,
     outdir: 'dist',
     chunkNames: 'chunks/[hash]',
     splitting: true,
-    minify: true,
     plugins: [unused],
     // One file, which npm installs anyway, and which only strategies need.
     external: ['acorn'],
-    charset: 'utf8',
     write: false,
   });
   const modules = new Map(outputFiles.map(({ path, text }) => [path, text]));
-  const texts = withShortNames(leanChunks(modules));
+  const entries = Object.keys(entryPoints).map((name) => join(dist, `${name}.js`));
+  const joined = await joinedChunks(leanChunks(modules), entries, { ...shared, ...minified });
+  const texts = withShortNames(joined);
   await mkdir(join(dist, 'chunks'), { recursive: true });
   await Promise.all([...texts].map(([path, text]) => writeFile(path, text)));
 }
