@@ -35,63 +35,80 @@ export class Channel {
     return transfer;
   }
 
-  /** As `send`, of what `transfer` asks for; whose answer is in it then. */
+  /**
+   * As `send`, of what `transfer` asks for, whose answer is in it then; and of what it asks for next. What the channel
+   * holds is in variables meanwhile: it may not be asked.
+   */
   sendNext(transfer: NextTransfer, cost: TransferCost): void {
-    const { start } = transfer;
-    if (transfer.until <= start) {
-      transfer.until = ns(Infinity);
-      transfer.pages = 1;
-    }
     const { bufferBytes, link } = this;
-    const { pages: maxPages, until } = transfer;
     const { receiveNs, sendNs, wireBytes } = cost;
-    if (this.queuedBytes > 0) this.drainTo(start);
-    let time: number = start;
-    let queued = this.queuedBytes;
-    if (queued > bufferBytes) {
-      time = start + this.drainExcess(start);
-      queued = bufferBytes;
-    }
-    const queuedBefore = queued;
-    let sent = 0;
     // The pluses say that these are numbers, which are then kept unboxed.
-    let perPage = +sendNs;
-    while (sent < maxPages && time < until) {
-      while (time >= link.rateHoldsUntil) link.takeNextRate();
-      const drainNs = Math.max(wireBytes / link.rate, receiveNs);
-      const limit = Math.min(until, link.rateHoldsUntil);
-      let pages = maxPages - sent;
-      let growth: number;
-      perPage = +sendNs;
-      if (sendNs >= drainNs) {
-        // Less than nothing is not queued.
-        growth = queued === 0 ? 0 : wireBytes * (1 - sendNs / drainNs);
-      } else if (queued >= bufferBytes - 1) {
-        growth = 0;
-        perPage = drainNs;
-      } else {
-        growth = wireBytes * (1 - sendNs / drainNs);
-        pages = Math.min(pages, (bufferBytes - queued) / growth);
+    let queued = +this.queuedBytes;
+    let queueTime = +this.queueTime;
+    let receiveNsPerByte = +this.receiveNsPerByte;
+    do {
+      const { start } = transfer;
+      if (transfer.until <= start) {
+        transfer.until = ns(Infinity);
+        transfer.pages = 1;
       }
-      if (time + pages * perPage > limit) {
-        pages = (limit - time) / perPage;
-        time = limit;
-      } else {
-        time += pages * perPage;
+      const { pages: maxPages, until } = transfer;
+      // As `drainTo` does it.
+      while (queued > 0 && queueTime < start) {
+        while (queueTime >= link.rateHoldsUntil) link.takeNextRate();
+        const { rate: carried } = link;
+        const rate = receiveNsPerByte > 0 ? Math.min(carried, 1 / receiveNsPerByte) : carried;
+        const end = Math.min(start, link.rateHoldsUntil);
+        queued = Math.max(0, queued - (end - queueTime) * rate);
+        queueTime = end;
       }
-      sent += pages;
-      queued = Math.min(bufferBytes, Math.max(0, queued + pages * growth));
-    }
-    const whole = Math.min(maxPages, Math.max(1, Math.ceil(sent - 1e-9)));
-    time += Math.max(0, whole - sent) * perPage;
+      let time: number = start;
+      if (queued > bufferBytes) {
+        // The sender waits for what a second connection has put beyond the buffer.
+        time = start + (queued - bufferBytes) / this.rateAt(start);
+        queued = bufferBytes;
+      }
+      const queuedBefore = queued;
+      let sent = 0;
+      let perPage = +sendNs;
+      while (sent < maxPages && time < until) {
+        while (time >= link.rateHoldsUntil) link.takeNextRate();
+        const drainNs = Math.max(wireBytes / link.rate, receiveNs);
+        const limit = Math.min(until, link.rateHoldsUntil);
+        let pages = maxPages - sent;
+        let growth: number;
+        perPage = +sendNs;
+        if (sendNs >= drainNs) {
+          // Less than nothing is not queued.
+          growth = queued === 0 ? 0 : wireBytes * (1 - sendNs / drainNs);
+        } else if (queued >= bufferBytes - 1) {
+          growth = 0;
+          perPage = drainNs;
+        } else {
+          growth = wireBytes * (1 - sendNs / drainNs);
+          pages = Math.min(pages, (bufferBytes - queued) / growth);
+        }
+        if (time + pages * perPage > limit) {
+          pages = (limit - time) / perPage;
+          time = limit;
+        } else {
+          time += pages * perPage;
+        }
+        sent += pages;
+        queued = Math.min(bufferBytes, Math.max(0, queued + pages * growth));
+      }
+      const whole = Math.min(maxPages, Math.max(1, Math.ceil(sent - 1e-9)));
+      time += Math.max(0, whole - sent) * perPage;
+      queueTime = time;
+      // What is queued is a mixture of what was queued before and what was added.
+      receiveNsPerByte =
+        (queuedBefore * receiveNsPerByte + whole * receiveNs) / (queuedBefore + whole * wireBytes);
+      transfer.pages = whole;
+      transfer.end = ns(Math.ceil(time - 1e-6));
+    } while (transfer.goesOn());
     this.queuedBytes = queued;
-    this.queueTime = ns(time);
-    // What is queued is a mixture of what was queued before and what was added.
-    this.receiveNsPerByte =
-      (queuedBefore * this.receiveNsPerByte + whole * receiveNs) /
-      (queuedBefore + whole * wireBytes);
-    transfer.pages = whole;
-    transfer.end = ns(Math.ceil(time - 1e-6));
+    this.queueTime = ns(queueTime);
+    this.receiveNsPerByte = receiveNsPerByte;
   }
 
   /** When what was sent by `now` has been received, at the rate of now; the channel stays as it is. */
@@ -142,14 +159,6 @@ export class Channel {
     this.queuedBytes = 0;
     this.queueTime = time;
     return ns(Math.ceil(time));
-  }
-
-  /** The sender waits for what a second connection has put beyond the buffer; returns how long. */
-  private drainExcess(now: Nanoseconds): Nanoseconds {
-    const excess = this.queuedBytes - this.bufferBytes;
-    if (excess <= 0) return ns(0);
-    this.queuedBytes = this.bufferBytes;
-    return ns(excess / this.rateAt(now));
   }
 
   private drainTo(now: Nanoseconds): void {

@@ -17,4 +17,9 @@ export class NextTransfer implements Transfer {
   /** At most so many equal pages, at least one; then how many there were. */
   pages = 0;
   end: Nanoseconds = ns(0);
+
+  /** The answer is there. Returns whether it asks for more of the same cost: what that is stands in its fields then. */
+  goesOn(): boolean {
+    return false;
+  }
 }
