@@ -1,4 +1,5 @@
 import type { LinkParameters } from '../host/link.js';
+import { type TransferCost, transferCost } from '../host/transfer-cost.js';
 import { PAGE_BYTES, PAGES_PER_MIB } from '../memory/units.js';
 import {
   NORMAL_PAGE_WIRE_BYTES,
@@ -29,19 +30,18 @@ export function migrationCosts(
   ramGib: number,
   stopWaitsForSleepers = false,
 ): MigrationCosts {
-  const content = { sendNs: host.contentPageNs, wireBytes: NORMAL_PAGE_WIRE_BYTES };
+  const { contentPageNs, receiveFirstTouchNs, receivePageNs } = host;
+  const contentPage = (receiveNs: number): TransferCost =>
+    transferCost(contentPageNs, NORMAL_PAGE_WIRE_BYTES, receiveNs);
   return {
     sync: ns((host.syncFixedUs + host.syncUsPerGib * ramGib) * NS_PER_US),
     syncWaitsForVcpus: accelerator === 'tcg',
     stopWaitsForSleepers,
     loggedPage: ns(host.loggedPageNs),
     walkedPage: ns(host.bitmapWalkPageNs),
-    zeroPage: { sendNs: host.untouchedPageNs, wireBytes: ZERO_PAGE_WIRE_BYTES, receiveNs: 0 },
-    contentPage: { ...content, receiveNs: host.receivePageNs },
-    firstContentPage: {
-      ...content,
-      receiveNs: host.receivePageNs + host.receiveFirstTouchNs,
-    },
+    zeroPage: transferCost(host.untouchedPageNs, ZERO_PAGE_WIRE_BYTES, 0),
+    contentPage: contentPage(receivePageNs),
+    firstContentPage: contentPage(receivePageNs + receiveFirstTouchNs),
     timedWaitLate: ns(host.timedWaitLateUs * NS_PER_US),
     vcpuStop: ns(host.vcpuStopUs * NS_PER_US),
     deviceStateBytes: host.deviceStateKib * 1024,

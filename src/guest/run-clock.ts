@@ -6,10 +6,14 @@ import type { ThrottledClock } from './throttled-clock.js';
 export const THROTTLE_TIMESLICE_NS = 10 * NS_PER_MS;
 
 /** From `start` on, each `period` begins with a sleep and goes on with running. */
-interface DutyCycle extends ClockPiece {
-  readonly percent: number;
-  readonly period: Nanoseconds;
-  readonly sleep: Nanoseconds;
+class DutyCycle implements ClockPiece {
+  constructor(
+    readonly start: Nanoseconds,
+    readonly runAtStart: Nanoseconds,
+    readonly percent: number,
+    readonly period: Nanoseconds,
+    readonly sleep: Nanoseconds,
+  ) {}
 }
 
 /** Longer than any run, and exact: a sleep or a run whose end is not known yet. */
@@ -40,8 +44,7 @@ export class RunClock extends PiecewiseClock<DutyCycle> implements ThrottledCloc
     private readonly oversleep: Nanoseconds,
     start = ns(0),
   ) {
-    const period = ns(THROTTLE_TIMESLICE_NS);
-    super({ start, runAtStart: ns(0), percent: 0, period, sleep: ns(0) });
+    super(new DutyCycle(start, ns(0), 0, ns(THROTTLE_TIMESLICE_NS), ns(0)));
   }
 
   /** The throttle that was set last, percent; 0 is none. */
@@ -80,10 +83,11 @@ export class RunClock extends PiecewiseClock<DutyCycle> implements ThrottledCloc
    */
   throttledFromStart(percent: number, tick: Nanoseconds): void {
     const { start } = this.last;
-    const cycle = cycleOf(percent, this.oversleep);
-    const sinceTick = (((start - tick) % cycle.period) + cycle.period) % cycle.period;
-    const first = { ...cycle, start: ns(start - sinceTick), runAtStart: ns(0) };
-    this.pieces[0] = { ...first, runAtStart: ns(-this.runTimeIn(first, start)) };
+    const period = periodOf(percent);
+    const sinceTick = (((start - tick) % period) + period) % period;
+    const before = ns(start - sinceTick);
+    const ran = this.runTimeIn(cycleOf(before, ns(0), percent, this.oversleep), start);
+    this.pieces[0] = cycleOf(before, ns(-ran), percent, this.oversleep);
   }
 
   /**
@@ -142,25 +146,19 @@ export class RunClock extends PiecewiseClock<DutyCycle> implements ThrottledCloc
   }
 
   private cycleFrom(start: Nanoseconds, percent: number): void {
-    const runAtStart = this.runTimeAt(start);
-    this.pieces.push({ start, runAtStart, ...cycleOf(percent, this.oversleep) });
+    this.pieces.push(cycleOf(start, this.runTimeAt(start), percent, this.oversleep));
   }
 
   private sleepFrom(start: Nanoseconds): void {
     const sleep = UNTIL_FURTHER_NOTICE;
-    this.pieces.push({
-      ...this.last,
-      start,
-      runAtStart: this.runTimeAt(start),
-      period: sleep,
-      sleep,
-    });
+    const { percent } = this.last;
+    this.pieces.push(new DutyCycle(start, this.runTimeAt(start), percent, sleep, sleep));
   }
 
   private runFrom(start: Nanoseconds): void {
-    const period = UNTIL_FURTHER_NOTICE;
+    const { percent } = this.last;
     const runAtStart = this.runTimeAt(start);
-    this.pieces.push({ ...this.last, start, runAtStart, period, sleep: ns(0) });
+    this.pieces.push(new DutyCycle(start, runAtStart, percent, UNTIL_FURTHER_NOTICE, ns(0)));
   }
 
   protected override runTimeIn(cycle: DutyCycle, time: Nanoseconds): Nanoseconds {
@@ -194,12 +192,14 @@ export class RunClock extends PiecewiseClock<DutyCycle> implements ThrottledCloc
 }
 
 function cycleOf(
+  start: Nanoseconds,
+  runAtStart: Nanoseconds,
   percent: number,
   oversleep: Nanoseconds,
-): Pick<DutyCycle, 'percent' | 'period' | 'sleep'> {
+): DutyCycle {
   const period = periodOf(percent);
   const sleep = ns(Math.min(period - THROTTLE_TIMESLICE_NS + oversleep, period));
-  return { percent, period, sleep };
+  return new DutyCycle(start, runAtStart, percent, period, sleep);
 }
 
 /** From one tick of the throttle's timer to the next. */

@@ -32,19 +32,18 @@ export class ContentReader {
     this.enter(0);
   }
 
-  /** Looks at the extent of `page` now; what is asked for next is about pages of it. */
-  look(page: number): ContentExtent {
-    const { clock, guest, ram } = this.context;
+  /** Looks at the extent of `page`, now if nothing else is said; what is asked for next is about pages of it. */
+  look(page: number, time = this.context.clock.now): ContentExtent {
+    const { guest, ram } = this.context;
     if (page < this.extent.start || page >= this.extent.end) {
       this.enter(ram.memory.extentIndex(page));
     }
     const { region } = this.extent;
     if (region === null) return this.extent;
     const { lastLook } = this;
-    const { now } = clock;
-    if (now > lastLook.at + (this.source.staleFor ?? 0)) {
-      guest.advanceRegion(region, now);
-      lastLook.at = now;
+    if (time > lastLook.at + (this.source.staleFor ?? 0)) {
+      guest.advanceRegion(region, time);
+      lastLook.at = time;
     }
     return this.extent;
   }
@@ -81,15 +80,17 @@ export class ContentReader {
     const runTime = source.unchangedFor(start - region.start, end - region.start);
     const before = ns(lastLook.at + context.guest.leastTimeFor(runTime));
     if (before <= context.clock.now) return null;
-    return { end, before, look: this.lookAgain };
+    return { end, before, mostBytes: 0, look: this.lookAgain };
   }
 
   /** A look at the same extent at a later time. */
-  private readonly lookAgain = (time: Nanoseconds): void => {
+  private readonly lookAgain = ({ start: time }: { readonly start: Nanoseconds }): boolean => {
     const { context, extent, lastLook } = this;
-    if (extent.region === null || time <= lastLook.at) return;
-    context.guest.advanceRegion(extent.region, time);
-    lastLook.at = time;
+    if (extent.region !== null && time > lastLook.at) {
+      context.guest.advanceRegion(extent.region, time);
+      lastLook.at = time;
+    }
+    return true;
   };
 
   private enter(index: number): void {

@@ -1,6 +1,6 @@
 import type { TransferCost } from '../host/transfer-cost.js';
 import type { Nanoseconds } from '../sim/time.js';
-import type { PageRun, Sequel } from './page-run.js';
+import type { FoundRun, PageRun, Sequel } from './page-run.js';
 
 /** How the pages of a run travel, where that is not as they are. */
 export interface PageForm {
@@ -40,6 +40,6 @@ export function formedRun(
   form: PageForm | null,
   populates = isFirst,
   sequel: Sequel | null = null,
-): PageRun {
+): FoundRun {
   return { start, end, zero, settled, isFirst: populates, cost, form, sequel };
 }

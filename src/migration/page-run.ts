@@ -2,17 +2,20 @@ import type { TransferCost } from '../host/transfer-cost.js';
 import type { Nanoseconds } from '../sim/time.js';
 import type { PageForm } from './page-encoding.js';
 
-/**
- * Pages behind a batch that travel as it does, batch after batch of the same size, although each is looked at when its
- * first page is sent: no batch that begins by then looks different.
- */
+/** Pages behind a batch that are sent batch after batch of the same size, although each is looked at when its first page is sent. */
 export interface Sequel {
   /** End of those pages. */
   readonly end: number;
-  /** When they may look different; until then they do not. */
+  /** No batch is of the sequel that begins then or later. */
   readonly before: Nanoseconds;
-  /** The look at the batch that is sent at `time`, which is not before that at the last one. */
-  look(time: Nanoseconds): void;
+  /** Bytes of a page on the wire at the most, where they are not those of the run; else 0. */
+  readonly mostBytes: number;
+  /**
+   * The look at the batch that is sent from `start` on, which is not before that at the last one.
+   *
+   * @returns whether it is of the sequel; the run's cost is that of its pages then
+   */
+  look(batch: { readonly start: Nanoseconds }): boolean;
 }
 
 /** A run of equal pages to be sent. */

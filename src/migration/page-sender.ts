@@ -1,3 +1,4 @@
+import { NextTransfer } from '../host/transfer.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { SECTION_FRAME_BYTES } from './costs.js';
 import { type MigrationContext, traceEvent } from './context.js';
@@ -6,7 +7,7 @@ import type { PageEncoding } from './page-encoding.js';
 import { batchesOf, PageBatches } from './page-batches.js';
 import { type FoundRun, type PageRun, restOf } from './page-run.js';
 import { PageSearch } from './page-search.js';
-import { transferOf } from './page-transfer.js';
+import { transferNext } from './page-transfer.js';
 import { PlainPages } from './plain-pages.js';
 import { RunFinder } from './run-finder.js';
 import type { Turn } from './quiet-turn.js';
@@ -23,6 +24,7 @@ export interface SendBudget {
 /** Sends dirty pages (QEMU, ram_save_iterate and ram_save_complete). */
 export class PageSender {
   private readonly search: PageSearch;
+  private readonly transfer = new NextTransfer();
   private readonly batches: PageBatches;
   protected readonly plain: PlainPages;
   protected readonly step = new IterateStep();
@@ -169,24 +171,32 @@ export class PageSender {
    * @returns how many pages the step counts as sent
    */
   protected send(run: PageRun, pages: number, until: Nanoseconds, batches = 1): number {
-    const { channel, clock, counters, observer } = this.context;
-    const from = clock.now;
-    const { cost, form, sequel, start, zero } = run;
-    const deadline = form?.until === undefined ? until : Math.min(until, form.until);
+    const { form, sequel, start, zero } = run;
+    const deadline = form?.until === undefined ? until : ns(Math.min(until, form.until));
     const isOne = sequel === null || batches === 1;
-    const { pages: sent, end: handedOver } = isOne
-      ? transferOf(channel, from, pages, cost, ns(deadline))
-      : this.batches.send(run, sequel, pages, batches, ns(deadline));
+    const sent = isOne
+      ? this.sendOne(run, pages, deadline)
+      : this.batches.send(run, sequel, pages, batches, deadline);
     this.take(run, start + sent);
-    if (isOne) {
-      counters.cpuTime = ns(counters.cpuTime + sent * cost.sendNs);
-      observer?.pagesSent(start, start + sent, from, handedOver);
-    }
     form?.account(start, sent);
     // Another form counts by itself.
-    if (form?.isPlain !== false) counters.countPlain(sent, zero);
-    clock.advanceTo(handedOver);
+    if (form?.isPlain !== false) this.context.counters.countPlain(sent, zero);
+    this.context.clock.advanceTo(isOne ? this.transfer.end : this.batches.end);
     return form?.counts === false ? 0 : sent;
+  }
+
+  /** Sends the first `pages` of a run, or fewer if `until` passes before; returns how many. The clock stays where it is. */
+  private sendOne({ cost, start }: PageRun, pages: number, until: Nanoseconds): number {
+    const { channel, clock, counters, observer } = this.context;
+    const { transfer } = this;
+    transfer.start = clock.now;
+    transfer.until = until;
+    transfer.pages = pages;
+    transferNext(channel, transfer, cost);
+    const { pages: sent } = transfer;
+    counters.cpuTime = ns(counters.cpuTime + sent * cost.sendNs);
+    observer?.pagesSent(start, start + sent, clock.now, transfer.end);
+    return sent;
   }
 
   /** The pages of a run up to `end` are on their way: they are clean, and the scan goes on behind. */

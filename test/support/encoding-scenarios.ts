@@ -79,3 +79,25 @@ export const batchedScenario: fc.Arbitrary<QemuScenario> = fc
       compressionXbzrleCache: cachePercent(cacheMib * 2 ** 20, plain.settings.mem),
     });
   });
+
+/** A sweep of the guest that is about as fast as a sender that compresses what it finds, so that both go over memory side by side. */
+export const besideScenario: fc.Arbitrary<QemuScenario> = fc
+  .record({
+    seed: fc.string({ minLength: 1, maxLength: 8 }),
+    cpus: fc.constantFrom(1, 4),
+    stressMem: fc.integer({ min: 50, max: 300 }),
+    compressionMtThreads: fc.constantFrom(2, 4, 8),
+    host: fc.record({
+      // Between the pace at which pages go that are one byte again and again, and that of random ones.
+      vcpuWriteMbPerSecond: fc.constantFrom(200, 400, 800, 1600),
+      linkGbitPerSecond: fc.constantFrom(1, 10),
+      linkVariability: fc.constantFrom(0, 0.3),
+    }),
+    autoConverge: fc.boolean(),
+    bandwidth: fc.constantFrom(0, 40, 125_000),
+    zeroPageDetection: fc.constantFrom('legacy', 'none'),
+    dirtyRingSize: fc.constantFrom(0, 4096),
+    maxTime: fc.integer({ min: 2, max: 20 }),
+    verify: fc.boolean(),
+  })
+  .map((changes) => scenario({ ...changes, compressionMt: true, qemu: '9.0', vmMem: 512 }));

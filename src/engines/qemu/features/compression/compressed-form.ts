@@ -1,12 +1,15 @@
-import type { TransferCost } from '../../../../host/transfer-cost.js';
-import type { MigrationCounters } from '../../../../migration/counters.js';
+import { type TransferCost, transferCost } from '../../../../host/transfer-cost.js';
 import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
 import type { PageForm } from '../../../../migration/page-encoding.js';
 import type { CompressedPage } from './codec.js';
-import type { CompressionStatistics } from './compression-statistics.js';
 
 /** Length of the compressed page, after the page's header. */
 const LENGTH_BYTES = 4;
+
+/** Bytes on the wire of a page that becomes so many. */
+export function wireBytesOf(bytes: number): number {
+  return PAGE_HEADER_BYTES + Math.round(bytes) + LENGTH_BYTES;
+}
 
 /** What sender and receiver need for a page, beside what its compression says. */
 export interface CompressionCosts {
@@ -22,31 +25,33 @@ export interface CompressionCosts {
 export class CompressedForm implements PageForm {
   readonly counts = true;
   readonly isPlain = false;
-  readonly cost: TransferCost;
-  readonly firstCost: TransferCost;
-  private readonly bytes: number;
+  /** Of a page, with its length and without its header. */
+  readonly bytes: number;
+  private readonly cost: TransferCost;
+  private readonly firstCost: TransferCost;
 
   constructor(
     page: CompressedPage,
     { decompressThreads, firstTouchNs, sendNs }: CompressionCosts,
-    private readonly counters: MigrationCounters,
-    private readonly statistics: CompressionStatistics,
+    private readonly sent: (pages: number, bytes: number) => void,
   ) {
     this.bytes = Math.round(page.bytes) + LENGTH_BYTES;
-    const costOf = (touchNs: number): TransferCost => ({
-      sendNs: sendNs(page.compressNs),
-      wireBytes: PAGE_HEADER_BYTES + this.bytes,
-      receiveNs: (page.decompressNs + touchNs) / decompressThreads,
-    });
+    const costOf = (touchNs: number): TransferCost =>
+      transferCost(
+        sendNs(page.compressNs),
+        wireBytesOf(page.bytes),
+        (page.decompressNs + touchNs) / decompressThreads,
+      );
     this.cost = costOf(0);
     this.firstCost = costOf(firstTouchNs);
   }
 
+  /** @param isFirst whether the destination gets content for the page for the first time */
+  costOf(isFirst: boolean): TransferCost {
+    return isFirst ? this.firstCost : this.cost;
+  }
+
   account(_start: number, pages: number): void {
-    const { bytes, counters, statistics } = this;
-    statistics.pages += pages;
-    statistics.compressedBytes += pages * bytes;
-    counters.encodedPages += pages;
-    counters.transferredBytes += pages * (PAGE_HEADER_BYTES + bytes);
+    this.sent(pages, pages * this.bytes);
   }
 }

@@ -1,11 +1,13 @@
+import { transferCost } from '../../../../host/transfer-cost.js';
 import type { RamBlock } from '../../../../memory/guest-memory.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import type { MigrationContext } from '../../../../migration/context.js';
+import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
 import type { PageRun } from '../../../../migration/page-run.js';
-import type { CompressedPage } from './codec.js';
 import { CompressedForm, type CompressionCosts } from './compressed-form.js';
 import { CompressionStatistics } from './compression-statistics.js';
-import { KINDS, type PageCompressor } from './page-compressor.js';
+import { PagesOneByOne } from './pages-one-by-one.js';
+import { type CompressedRun, KINDS, type PageCompressor } from './page-compressor.js';
 import { formedRun, type PageEncoding } from '../../../../migration/page-encoding.js';
 
 export interface CompressionSetup {
@@ -35,6 +37,7 @@ export class MultiThreadCompression implements PageEncoding {
   private readonly forms: (CompressedForm | undefined)[];
   private readonly costs: CompressionCosts;
   private readonly idleAt: Nanoseconds[];
+  private readonly oneByOne: PagesOneByOne;
 
   constructor(
     private readonly context: MigrationContext,
@@ -45,6 +48,7 @@ export class MultiThreadCompression implements PageEncoding {
     this.forms = Array.from({ length: KINDS }, () => undefined);
     this.idleAt = Array.from({ length: setup.threads }, () => ns(0));
     this.costs = compressionCosts(context.costs, setup);
+    this.oneByOne = new PagesOneByOne(compressor, this.formOf, this.sent);
   }
 
   encode(run: PageRun): PageRun | null {
@@ -68,16 +72,18 @@ export class MultiThreadCompression implements PageEncoding {
   /** The test for zero is the threads' work too. */
   private zeroRun(run: PageRun): PageRun | null {
     if (!this.setup.waits) return null;
-    const { cost } = run;
-    const sendNs = Math.max(this.setup.queuePage, cost.sendNs / this.setup.threads);
-    return formedRun(run, run.end, { ...cost, sendNs }, null);
+    const { receiveNs, sendNs, wireBytes } = run.cost;
+    const testNs = Math.max(this.setup.queuePage, sendNs / this.setup.threads);
+    return formedRun(run, run.end, transferCost(testNs, wireBytes, receiveNs), null);
   }
 
   /** Each page waits for a thread. */
   private waitingRun(run: PageRun): PageRun {
-    const { end, kind, page, sequel } = this.compressor.compress(run.start, run.end);
-    const form = this.formOf(kind, page);
-    const cost = run.isFirst ? form.firstCost : form.cost;
+    const compressed = this.compressor.compress(run.start, run.end);
+    const { end, sequel } = compressed;
+    const form = this.formOf(compressed);
+    if (end === run.start + 1 && run.settled && end < run.end) return this.oneByOne.from(run, form);
+    const cost = form.costOf(run.isFirst);
     return formedRun(run, end, cost, form, run.isFirst, run.settled ? sequel : null);
   }
 
@@ -87,19 +93,20 @@ export class MultiThreadCompression implements PageEncoding {
     const { queuePage } = this.setup;
     const idle = this.idleAt.flatMap((time, thread) => (time <= clock.now ? [thread] : []));
     if (idle.length === 0) return this.busyRun(run);
-    const { end, kind, page } = this.compressor.compress(
+    const compressed = this.compressor.compress(
       run.start,
       Math.min(run.end, run.start + idle.length),
     );
+    const { end, page } = compressed;
     const from = clock.now;
-    const form = this.formOf(kind, page);
+    const form = this.formOf(compressed);
     const account = (start: number, pages: number): void => {
       form.account(start, pages);
       for (let index = 0; index < pages; index++) {
         this.idleAt[idle[index]] = ns(from + (index + 1) * queuePage + page.compressNs);
       }
     };
-    const cost = run.isFirst ? form.firstCost : form.cost;
+    const cost = form.costOf(run.isFirst);
     return formedRun(run, end, cost, { counts: true, isPlain: false, account });
   }
 
@@ -111,10 +118,18 @@ export class MultiThreadCompression implements PageEncoding {
     return formedRun(run, run.end, run.cost, { counts: true, isPlain: true, until, account });
   }
 
-  private formOf(kind: number, page: CompressedPage): CompressedForm {
-    const { context, costs, forms, statistics } = this;
-    return (forms[kind] ??= new CompressedForm(page, costs, context.counters, statistics));
-  }
+  private readonly formOf = ({ kind, page }: CompressedRun): CompressedForm =>
+    (this.forms[kind] ??= new CompressedForm(page, this.costs, this.sent));
+
+  /** Compressed pages are on their way, with their lengths and without their headers. */
+  private readonly sent = (pages: number, bytes: number): void => {
+    const { statistics } = this;
+    const { counters } = this.context;
+    statistics.pages += pages;
+    statistics.compressedBytes += bytes;
+    counters.encodedPages += pages;
+    counters.transferredBytes += pages * PAGE_HEADER_BYTES + bytes;
+  };
 }
 
 function compressionCosts(

@@ -1,4 +1,4 @@
-import type { TransferCost } from '../../../../host/transfer-cost.js';
+import { type TransferCost, transferCost } from '../../../../host/transfer-cost.js';
 import type { PageRun } from '../../../../migration/page-run.js';
 import type { CompressedPage } from './codec.js';
 import type { PageCompressor } from './page-compressor.js';
@@ -33,11 +33,11 @@ export class MultifdCompression implements PageEncoding {
     if (this.cost !== null && page === this.lastPage && plain === this.lastPlain) return this.cost;
     this.lastPage = page;
     this.lastPlain = plain;
-    this.cost = {
-      sendNs: plain.sendNs + page.compressNs,
-      wireBytes: page.bytes,
-      receiveNs: plain.receiveNs + page.decompressNs,
-    };
+    this.cost = transferCost(
+      plain.sendNs + page.compressNs,
+      page.bytes,
+      plain.receiveNs + page.decompressNs,
+    );
     return this.cost;
   }
 }

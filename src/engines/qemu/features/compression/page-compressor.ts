@@ -1,6 +1,7 @@
 import { PAGE_WORDS, randomWords } from '../../../../guest/page-content.js';
 import { type Codec, type CompressedPage, interpolated } from './codec.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
+import type { Nanoseconds } from '../../../../sim/time.js';
 import type { Sequel } from '../../../../migration/page-run.js';
 
 /** Pages of a workload that are looked at together: what they hold is read at one moment. */
@@ -25,6 +26,8 @@ export interface CompressedRun {
 
 /** Says what a codec makes of the guest's pages. */
 export class PageCompressor {
+  /** That a page becomes at the most. */
+  readonly mostBytes: number;
   /** By kind, those that have been seen. */
   private readonly pages: (CompressedPage | undefined)[];
   private readonly compressed: {
@@ -38,14 +41,20 @@ export class PageCompressor {
     private readonly reader: ContentReader,
     private readonly codec: Codec,
   ) {
+    this.mostBytes = Math.max(
+      ...[...codec.recurring, ...codec.fresh, codec.other].map(({ bytes }) => bytes),
+    );
     this.pages = Array.from({ length: KINDS }, () => undefined);
     this.compressed = { end: 0, kind: OTHER, page: codec.other, sequel: null };
   }
 
-  /** What becomes of the pages [start, limit), or of the first of them, as they are now. The answer holds until the next. */
-  compress(start: number, limit: number): CompressedRun {
+  /**
+   * What becomes of the pages [start, limit), or of the first of them, as they are now, if no other time is said. The
+   * answer holds until the next.
+   */
+  compress(start: number, limit: number, time?: Nanoseconds): CompressedRun {
     const { compressed, reader } = this;
-    const { content, region } = reader.look(start);
+    const { content, region } = reader.look(start, time);
     compressed.sequel = null;
     if (content === 'zero') {
       this.answer(limit, 0, true);

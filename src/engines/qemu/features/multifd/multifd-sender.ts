@@ -1,5 +1,5 @@
 import type { ChannelGroup } from '../../../../host/channel-group.js';
-import type { TransferCost } from '../../../../host/transfer-cost.js';
+import { type TransferCost, transferCost } from '../../../../host/transfer-cost.js';
 import { PAGE_BYTES } from '../../../../memory/units.js';
 import type { ZeroPageDetection } from './settings.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
@@ -137,7 +137,9 @@ export class MultifdSender extends PageSender {
   }
 
   private zeroCostOf(cost: TransferCost): TransferCost {
-    const tested = this.zeroCosts.get(cost) ?? { ...cost, sendNs: this.setup.zeroTest };
+    const known = this.zeroCosts.get(cost);
+    if (known !== undefined) return known;
+    const tested = transferCost(this.setup.zeroTest, cost.wireBytes, cost.receiveNs);
     this.zeroCosts.set(cost, tested);
     return tested;
   }

@@ -1,4 +1,4 @@
-import type { TransferCost } from '../../../../host/transfer-cost.js';
+import { type TransferCost, transferCost } from '../../../../host/transfer-cost.js';
 import type { Nanoseconds } from '../../../../sim/time.js';
 
 /** Costs of pages that are sent whole, with more work for each: one for each cost that they have without. */
@@ -13,7 +13,7 @@ export class SlowerCosts {
   of(plain: TransferCost): TransferCost {
     if (this.last !== null && plain === this.lastPlain) return this.last;
     const { receiveNs, sendNs, wireBytes } = plain;
-    const cost = this.costs.get(plain) ?? { sendNs: sendNs + this.extraNs, wireBytes, receiveNs };
+    const cost = this.costs.get(plain) ?? transferCost(sendNs + this.extraNs, wireBytes, receiveNs);
     this.costs.set(plain, cost);
     this.lastPlain = plain;
     this.last = cost;

@@ -1,6 +1,6 @@
 import { changedWords, ZERO_VERSION } from '../../../../guest/page-content.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
-import type { TransferCost } from '../../../../host/transfer-cost.js';
+import { type TransferCost, transferCost } from '../../../../host/transfer-cost.js';
 import type { MigrationContext } from '../../../../migration/context.js';
 import { PAGE_HEADER_BYTES } from '../../../../migration/costs.js';
 import type { PageRun, Sequel } from '../../../../migration/page-run.js';
@@ -95,7 +95,7 @@ export class Xbzrle implements PageEncoding {
     this.costs = {
       missed: new SlowerCosts(store),
       overflow: new SlowerCosts(ns(compare + store)),
-      identical: { sendNs: compare, wireBytes: 0, receiveNs: 0 },
+      identical: transferCost(compare, 0, 0),
     };
   }
 
@@ -223,7 +223,7 @@ export class Xbzrle implements PageEncoding {
     const { compare, store, decode } = setup.costs;
     return {
       form: formOf(true, false, account),
-      cost: { sendNs: compare + store, wireBytes: PAGE_HEADER_BYTES + bytes, receiveNs: decode },
+      cost: transferCost(compare + store, PAGE_HEADER_BYTES + bytes, decode),
     };
   }
 
