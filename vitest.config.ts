@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { compileBriefly } from './src/cli/compilation.js';
+
+// As the program: of what the tests run, most is soon over, and each thread compiles it anew.
+compileBriefly();
 
 /** Where files take seconds: begun last, one of them would keep one core busy while the others are idle. */
 const slowFolders =
