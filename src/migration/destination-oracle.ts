@@ -85,11 +85,15 @@ export class DestinationOracle {
   ): void {
     const { region, placedAt, sentFrom, writtenBy } = history;
     const skipped = onlyPlaced ? this.missing : this.used;
-    for (let page = first; page < end; page = skipped.nextClear(page + 1, end)) {
-      const offset = page - region.start;
-      const isStale = writtenBy[offset] > sentFrom[offset];
-      const isEarly = placedAt[offset] > at + TOLERANCE_NS;
-      if (isStale || isEarly || this.missing.has(page)) this.blame(page, history, at);
+    for (let from = first; from < end;) {
+      const to = skipped.nextSet(from, end);
+      for (let page = from; page < to; page++) {
+        const offset = page - region.start;
+        const isStale = writtenBy[offset] > sentFrom[offset];
+        const isEarly = placedAt[offset] > at + TOLERANCE_NS;
+        if (isStale || isEarly || this.missing.has(page)) this.blame(page, history, at);
+      }
+      from = skipped.nextClear(to, end);
     }
   }
 

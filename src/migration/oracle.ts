@@ -74,12 +74,10 @@ export class Oracle implements TransferObserver {
   }
 
   pagesWritten(start: number, end: number, by: Nanoseconds): void {
-    for (const { region, writtenBy } of this.overlapping(start, end)) {
-      writtenBy.fill(
-        by,
-        Math.max(0, start - region.start),
-        Math.min(region.pages, end - region.start),
-      );
+    for (const { region, writtenBy } of this.histories) {
+      const first = Math.max(start, region.start);
+      const last = Math.min(end, region.end);
+      if (first < last) writtenBy.fill(by, first - region.start, last - region.start);
     }
   }
 
@@ -93,7 +91,7 @@ export class Oracle implements TransferObserver {
   ): void {
     this.sent.setRange(start, end);
     const perPage = (to - from) / (end - start);
-    for (const { region, sentFrom, placedAt } of this.overlapping(start, end)) {
+    for (const { region, sentFrom, placedAt } of this.histories) {
       const first = Math.max(start, region.start);
       const last = Math.min(end, region.end);
       for (let page = first; page < last; page++) {
@@ -184,10 +182,10 @@ export class Oracle implements TransferObserver {
       const { region, writtenBy, sentFrom } = history;
       for (let offset = 0; offset < region.pages; offset++) {
         const page = region.start + offset;
+        const isOld = writtenBy[offset] > sentFrom[offset];
+        if (!isOld && this.copies?.isRight(page) !== false) continue;
         if (!this.sent.has(page)) continue;
-        if (writtenBy[offset] > sentFrom[offset] || this.copies?.isRight(page) === false) {
-          judge(page, writtenBy[offset], sentFrom[offset], this.lastSkip(history, page));
-        }
+        judge(page, writtenBy[offset], sentFrom[offset], this.lastSkip(history, page));
       }
     }
     return { pagesChecked: totalPages, lostPages, examples };
