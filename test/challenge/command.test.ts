@@ -213,7 +213,7 @@ describe('what is wrong is said in a sentence', () => {
     [[...asked, '--range', 'mem'], '--range: mem is no range of a setting; allowed: KEY=LOW..HIGH'],
     [[...asked, '--range', 'mode=v1'], '--range: mode is what the strategies are'],
     [[...asked, '--range', 'mem=1', 'mem=2'], "--range: 'mem=2' occurs twice"],
-    [[...asked, '--range', 'workload=hot-cold', 'mem=1'], '--range workload'],
+    [[...asked, '--range', 'workload=hot-cold', 'mem=1', '--candidates', '4'], '--range workload'],
     [[...asked, '--resume'], '--resume: needs --record FILE'],
   ])('%s', async (args, sentence) => {
     const { code, err, out } = await run(args);

@@ -51,6 +51,9 @@ export const shortMigration = [
   completedAnswer(2000, 42),
 ];
 
+/** Its beginning and its end, between which one answer asks for a forecast. */
+export const barelyWatched = [...shortMigration.slice(0, 2), ...shortMigration.slice(-2)];
+
 export function ndjsonOf(answers: readonly unknown[]): string {
   return answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
 }

@@ -6,7 +6,12 @@ import { parseGuestperfReport } from '../../src/guestperf/report-reader.js';
 import { watchLineSchema, watchOutcomeSchema } from '../../src/watch/watch-record.js';
 import { temporaryFolder } from '../cli/folder.js';
 import { run } from '../cli/program.js';
-import { activeAnswer, completedAnswer, shortMigration } from '../support/migrate-answers.js';
+import {
+  activeAnswer,
+  barelyWatched,
+  completedAnswer,
+  shortMigration,
+} from '../support/migrate-answers.js';
 import {
   playing,
   QmpServer,
@@ -62,7 +67,7 @@ test('a migration from before its beginning to its end', async () => {
 });
 
 test('nothing but queries is sent, and the one handshake', async () => {
-  const server = await serve({ answer: playing(shortMigration) });
+  const server = await serve({ answer: playing(barelyWatched) });
   await run(ndjson(server.path, '--record', join(folder, 'queries.json')));
   const [first, ...rest] = server.commands;
   expect(first).toBe('qmp_capabilities');
@@ -186,7 +191,7 @@ test('a torn line: exit 2, one sentence, and what was seen is recorded', async (
 });
 
 test('events wake it before its time', async () => {
-  const play = playing(shortMigration.slice(2));
+  const play = playing(barelyWatched.slice(2));
   const event = '{"event": "MIGRATION", "data": {"status": "x"}, "timestamp": {}}\n';
   const server = await serve({
     answer: (command, at, id) => [...(play(command, at, id) ?? []), event],
@@ -243,7 +248,7 @@ test.runIf(isDeep)('times that are never counted are none', async () => {
 });
 
 test('a QEMU that knows some queries only is watched all the same', async () => {
-  const play = playing(shortMigration.slice(2));
+  const play = playing(barelyWatched.slice(2));
   const error = { class: 'CommandNotFound', desc: 'The command has not been found' };
   const server = await serve({
     answer: (command, at, id) =>
@@ -275,7 +280,7 @@ test.each([
 test('keys that nobody knows, however hostile, are passed over', async () => {
   const hostile = { '\u001b]0;x\u0007': '\u202e', '::error::': { deep: [[['##[x]']]] } };
   const server = await serve({
-    answer: playing(shortMigration.map((answer) => ({ ...answer, ...hostile }))),
+    answer: playing(barelyWatched.map((answer) => ({ ...answer, ...hostile }))),
   });
   const { code, err, out } = await run(ndjson(server.path));
   expect(code).toBe(0);
