@@ -2,7 +2,7 @@ import type { PausePlan } from './stop-condition-names.js';
 import { kindsOfWork } from '../sim/work-budget.js';
 import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../sim/time.js';
 import type { VirtualClock } from '../sim/virtual-clock.js';
-import type { CpuTimes, ProgressSample } from './progress.js';
+import type { ProgressSample } from './progress.js';
 import { CpuTimesTable, SampleTable } from './sample-table.js';
 
 /** guestperf asks query-migrate every 50 ms, and says so on every 20th answer. */
@@ -31,6 +31,14 @@ export type CancelReason =
   | 'policy-completion-timeout'
   | 'policy-progress-timeout'
   | 'strategy-give-up';
+
+/** Who reads the CPU times of the source's threads, once a second. */
+export interface CpuSampler {
+  /** Those that have clocks of their own; one if all have the same. */
+  readonly vcpus: number;
+  /** Adds those of now. */
+  sample(polledAtMs: number, table: CpuTimesTable): void;
+}
 
 /** guestperf's pause of the guest: QMP `stop`, once, at a poll. */
 export interface PollPause {
@@ -70,13 +78,13 @@ export class Monitor {
     private readonly limits: MonitorLimits,
     private readonly query: (polledAtMs: number) => ProgressSample,
     private readonly pause: PollPause | null = null,
-    private readonly cpuTimes: (polledAtMs: number) => CpuTimes = noCpuTimes,
+    private readonly cpu: CpuSampler | null = null,
     private readonly postcopy: PollPostcopy | null = null,
     /** By how much each poll is later than a multiple of 50 ms. */
     private readonly phase: Nanoseconds = ns(0),
   ) {
     const seconds = Math.max(0, Math.floor((clock.now - phase) / SAMPLE_NS));
-    clock.schedule(ns(phase + (seconds + 1) * SAMPLE_NS), (now) => this.sampleEachSecond(now));
+    clock.schedule(ns(phase + (seconds + 1) * SAMPLE_NS), this.sampleEachSecond);
     clock.schedule(this.nextPoll(limits.maxTime), (now) => this.poll(now));
     if (pause !== null && pause.plan.at === 'time') {
       clock.schedule(this.pollAt(ns(pause.plan.seconds * NS_PER_S)), (now) => this.poll(now));
@@ -139,18 +147,18 @@ export class Monitor {
     if (pause !== null && isDue(pause.plan, sample, now)) pause.stop(now);
   }
 
-  private sampleEachSecond(now: Nanoseconds): void {
+  /** One function for all seconds. */
+  private readonly sampleEachSecond = (now: Nanoseconds): void => {
     this.sample(now);
-    this.clock.schedule(ns(now + SAMPLE_NS), (next) => this.sampleEachSecond(next));
-  }
+    this.clock.schedule(ns(now + SAMPLE_NS), this.sampleEachSecond);
+  };
 
   private sample(poll: Nanoseconds): void {
     this.clock.work.spend(kindsOfWork.seconds, SAMPLE_WORK);
     if (!this.keepsAnswers) return;
-    const cpuTimes = this.cpuTimes(poll / NS_PER_MS);
-    const cpuWork = KEPT_CPU_WORK + KEPT_VCPU_WORK * cpuTimes.vcpuRunMs.length;
+    const cpuWork = KEPT_CPU_WORK + KEPT_VCPU_WORK * (this.cpu?.vcpus ?? 1);
     this.clock.work.spend(kindsOfWork.samples, cpuWork);
-    this.cpuSamples.add(cpuTimes);
+    this.cpu?.sample(poll / NS_PER_MS, this.cpuSamples);
     this.clock.work.spend(kindsOfWork.samples, KEPT_ANSWER_WORK);
     this.samples.add(this.query(poll / NS_PER_MS));
   }
@@ -160,10 +168,6 @@ export class Monitor {
     this.clock.work.spend(kindsOfWork.samples, KEPT_ANSWER_WORK);
     this.history.push(answer);
   }
-}
-
-function noCpuTimes(polledAtMs: number): CpuTimes {
-  return { polledAtMs, vcpuRunMs: [0], migrationMs: 0 };
 }
 
 function isDue(plan: PausePlan, { dirtySyncCount }: ProgressSample, now: Nanoseconds): boolean {

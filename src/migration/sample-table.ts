@@ -1,3 +1,5 @@
+import type { VcpuClock } from '../guest/vcpu-clock.js';
+import { NS_PER_MS, type Nanoseconds } from '../sim/time.js';
 import { NumberRows } from './number-rows.js';
 import type { CpuTimes, MigrationStatus, ProgressSample } from './progress.js';
 
@@ -59,27 +61,45 @@ export class SampleTable {
   }
 }
 
+/** The numbers of a row before those of the vCPUs. */
+const FIXED = 2;
+
+/** How long a vCPU has run. */
+type CpuClock = Pick<VcpuClock, 'runTimeAt'>;
+
 /** CPU times of each sample, kept so as well. */
 export class CpuTimesTable {
-  private rows: NumberRows | null = null;
+  /** One after the other: vCPUs that had one clock may get their own. */
+  private readonly groups: NumberRows[] = [];
 
-  add({ migrationMs, polledAtMs, vcpuRunMs }: CpuTimes): void {
-    this.rows ??= new NumberRows(2 + vcpuRunMs.length);
-    let at = this.rows.add();
-    const { numbers } = this.rows;
+  /** What each of `vcpus` clocks shows at `now` is its vCPU's time. */
+  add(polledAtMs: number, migrationMs: number, vcpus: readonly CpuClock[], now: Nanoseconds): void {
+    const rows = this.rowsOf(FIXED + vcpus.length);
+    let at = rows.add();
+    const { numbers } = rows;
     numbers[at++] = polledAtMs;
     numbers[at++] = migrationMs;
-    for (const runMs of vcpuRunMs) numbers[at++] = runMs;
+    for (let vcpu = 0; vcpu < vcpus.length; vcpu++) {
+      numbers[at++] = vcpus[vcpu].runTimeAt(now) / NS_PER_MS;
+    }
   }
 
   /** As they were added. */
   list(): readonly CpuTimes[] {
-    const { rows } = this;
-    if (rows === null) return [];
-    return rows.map((numbers, start) => ({
-      polledAtMs: numbers[start],
-      vcpuRunMs: [...numbers.subarray(start + 2, start + rows.width)],
-      migrationMs: numbers[start + 1],
-    }));
+    return this.groups.flatMap((rows) =>
+      rows.map((numbers, start) => ({
+        polledAtMs: numbers[start],
+        vcpuRunMs: [...numbers.subarray(start + FIXED, start + rows.width)],
+        migrationMs: numbers[start + 1],
+      })),
+    );
+  }
+
+  private rowsOf(width: number): NumberRows {
+    const last = this.groups.at(-1);
+    if (last?.width === width) return last;
+    const next = new NumberRows(width);
+    this.groups.push(next);
+    return next;
   }
 }

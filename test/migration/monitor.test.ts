@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { Monitor, monitorLimits } from '../../src/migration/monitor.js';
+import { type CpuSampler, Monitor, monitorLimits } from '../../src/migration/monitor.js';
 import { type ProgressSample, statusOnlySample } from '../../src/migration/progress.js';
 import type { PausePlan } from '../../src/migration/stop-condition-names.js';
-import { NS_PER_MS, NS_PER_S, ns } from '../../src/sim/time.js';
+import { NS_PER_MS, NS_PER_S, type Nanoseconds, ns } from '../../src/sim/time.js';
 import { WorkBudget, WorkExceeded } from '../../src/sim/work-budget.js';
 import { VirtualClock } from '../../src/sim/virtual-clock.js';
+
+/** vCPUs that have run for all of the time. */
+const cpuOf = (clock: VirtualClock, vcpus: number): CpuSampler => {
+  const all = Array.from({ length: vcpus }, () => ({ runTimeAt: (now: Nanoseconds) => now }));
+  return { vcpus, sample: (polledAtMs, table) => table.add(polledAtMs, 0, all, clock.now) };
+};
 
 /** A monitor of a migration whose iteration count a test sets. */
 class Watched {
@@ -22,7 +28,7 @@ class Watched {
         dirtySyncCount: this.dirtySyncCount,
       }),
       null,
-      (polledAtMs) => ({ polledAtMs, vcpuRunMs: [this.clock.now / NS_PER_MS], migrationMs: 0 }),
+      cpuOf(this.clock, 1),
       null,
       ns(phaseMs * NS_PER_MS),
     );
@@ -104,7 +110,7 @@ describe('a sample with every 20th poll, which is one a second', () => {
         monitorLimits(30, 300),
         (polledAtMs) => statusOnlySample('active', polledAtMs),
         null,
-        (polledAtMs) => ({ polledAtMs, vcpuRunMs: Array(vcpus).fill(0), migrationMs: 0 }),
+        cpuOf(clock, vcpus),
       );
       monitor.keepsAnswers = keepsAnswers;
       expect(() => clock.advanceTo(ns(1e6 * NS_PER_S))).toThrow(WorkExceeded);

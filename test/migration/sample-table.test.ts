@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CpuTimes, ProgressSample } from '../../src/migration/progress.js';
+import type { ProgressSample } from '../../src/migration/progress.js';
 import { CpuTimesTable, SampleTable } from '../../src/migration/sample-table.js';
+import { NS_PER_MS, ns } from '../../src/sim/time.js';
 import { draws } from '../support/draws.js';
 
 const number = fc.double({ min: 0, noNaN: true });
@@ -33,16 +34,6 @@ const limited = fc
     dirtyLimitRingFullTimeUs,
   }));
 
-const cpuTimes = (vcpus: number): fc.Arbitrary<CpuTimes> =>
-  fc.record(
-    {
-      polledAtMs: number,
-      vcpuRunMs: fc.array(number, { minLength: vcpus, maxLength: vcpus }),
-      migrationMs: number,
-    },
-    { noNullPrototype: true },
-  );
-
 test('a table of answers gives what was added, with or without the dirty limit', () => {
   const answers = fc.array(fc.oneof(sample, limited), { maxLength: 300, size: 'max' });
   fc.assert(
@@ -62,13 +53,21 @@ test('a number that is none is told as that', () => {
   expect(table.list()[0].dirtyLimitThrottleTimePerRoundUs).toBeNaN();
 });
 
-test('a table of CPU times gives what was added, for any number of vCPUs', () => {
-  const lists = fc.integer({ min: 1, max: 9 }).chain((vcpus) => fc.array(cpuTimes(vcpus)));
+test('a table of CPU times gives those of each moment, also of vCPUs that get clocks of their own', () => {
+  const moments = fc.array(fc.tuple(number, number, fc.nat(), fc.integer({ min: 1, max: 9 })), {
+    maxLength: 200,
+  });
   fc.assert(
-    fc.property(lists, (added) => {
+    fc.property(moments, (added) => {
       const table = new CpuTimesTable();
-      for (const times of added) table.add(times);
-      expect(table.list()).toStrictEqual(added);
+      const times = added.map(([polledAtMs, migrationMs, now, vcpus]) => {
+        const speeds = Array.from({ length: vcpus }, (_, vcpu) => vcpu + 1);
+        const clocks = speeds.map((speed) => ({ runTimeAt: () => ns(now * speed) }));
+        table.add(polledAtMs, migrationMs, clocks, ns(now));
+        const vcpuRunMs = speeds.map((speed) => (now * speed) / NS_PER_MS);
+        return { polledAtMs, vcpuRunMs, migrationMs };
+      });
+      expect(table.list()).toStrictEqual(times);
     }),
     draws(10, 4),
   );

@@ -180,7 +180,7 @@ export function assembleQemu(
     monitorLimits(settings.maxIters, settings.maxTime),
     (polledAtMs) => query.migrate(polledAtMs),
     stop.pollPause,
-    (polledAtMs) => query.cpuTimes(polledAtMs),
+    query,
     stop.pollPostcopy,
     pollPhase(settings, streams),
   );

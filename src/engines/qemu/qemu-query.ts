@@ -9,6 +9,8 @@ import {
   type ProgressSample,
   statusOnlySample,
 } from '../../migration/progress.js';
+import { CpuTimesTable } from '../../migration/sample-table.js';
+import type { CpuSampler } from '../../migration/monitor.js';
 import { NS_PER_MS, wholeMs } from '../../sim/time.js';
 
 /** What the answers are made from. */
@@ -23,7 +25,7 @@ export interface QuerySources {
 }
 
 /** QEMU's answers to guestperf's polls: query-migrate, and the CPU times of its threads. */
-export class QemuQuery {
+export class QemuQuery implements CpuSampler {
   /** The state of the migration. */
   status: MigrationStatus = 'setup';
   /** The vCPUs' clocks of their rings, where they have any. Polls are many: one list serves them all. */
@@ -60,14 +62,23 @@ export class QemuQuery {
     return dirtyLimit === null ? sample : { ...sample, ...dirtyLimit.status() };
   }
 
+  get vcpus(): number {
+    return this.clocks.length;
+  }
+
+  private get clocks(): readonly VcpuClock[] {
+    return this.ringClocks ?? this.sources.runClock.all;
+  }
+
+  sample(polledAtMs: number, table: CpuTimesTable): void {
+    const { clock, counters } = this.sources.context;
+    table.add(polledAtMs, counters.cpuTime / NS_PER_MS, this.clocks, clock.now);
+  }
+
+  /** CPU times of now. */
   cpuTimes(polledAtMs: number): CpuTimes {
-    const { context, runClock } = this.sources;
-    const { clock, counters } = context;
-    const clocks = this.ringClocks ?? runClock.all;
-    return {
-      polledAtMs,
-      vcpuRunMs: clocks.map((vcpu) => vcpu.runTimeAt(clock.now) / NS_PER_MS),
-      migrationMs: counters.cpuTime / NS_PER_MS,
-    };
+    const times = new CpuTimesTable();
+    this.sample(polledAtMs, times);
+    return times.list()[0];
   }
 }

@@ -57,7 +57,11 @@ test('the vCPU that is left alone runs, and the others do not', () => {
   const settings = { cpus: 4, stressMem: 600, downtime: 20, maxTime: 30 };
   const result = simulate(scenarioOf({ ...settings, ...strategy('first', hook) }));
   const [first, ...others] = result.cpu?.end.vcpuRunMs ?? [];
-  expect(result.cpu?.samples[0].vcpuRunMs).toHaveLength(1);
+  const seconds = result.cpu?.samples ?? [];
+  expect(seconds[0].vcpuRunMs).toHaveLength(1);
+  const divided = seconds.filter(({ vcpuRunMs }) => vcpuRunMs.length === 4);
+  expect(divided.length).toBeGreaterThan(2);
+  for (const { vcpuRunMs } of divided) expect(Math.max(...vcpuRunMs)).toBe(vcpuRunMs[0]);
   expect(others).toHaveLength(3);
   expect(first / result.totalTimeMs).toBeGreaterThan(0.95);
   for (const ran of others) expect(ran).toBeLessThan(first / 2);
