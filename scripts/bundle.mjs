@@ -17,7 +17,7 @@ const packed = [
   'results/published',
   // What the build leaves outside.
   'node_modules/acorn/package.json',
-  'node_modules/acorn/dist/acorn.mjs',
+  'node_modules/acorn/dist/acorn.js',
 ];
 /** For programs that use the package, not for those who run it. */
 const left = /^dist\/(types|schema|man)\//;

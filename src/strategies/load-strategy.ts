@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../input/input-error.js';
@@ -15,6 +14,7 @@ import {
   type StrategySource,
 } from './strategy-instance.js';
 import { strategyModule } from './strategy-module.js';
+import { strategyTool } from './strategy-tools.js';
 import { UnusableModule } from './work-counting.js';
 
 const extension = '.mjs';
@@ -80,6 +80,7 @@ function readSource(reference: string, option: string): Omit<StrategySource, 'fi
         knownName(reference, names, { subject: option, problem, allowed }) + extension,
       );
   const source = readTextFile(path, { option, allowed });
+  const { createHash } = strategyTool('node:crypto');
   return { source, hash: createHash('sha256').update(source).digest('hex').slice(0, 16) };
 }
 

@@ -1,4 +1,5 @@
-import { type Node, type Program, parse } from 'acorn';
+import type { Node, Program } from 'acorn';
+import { strategyTool } from './strategy-tools.js';
 
 /** The function that counted code calls at each turn of a loop and each call of a function of its own. */
 export const workFunction = '$work';
@@ -34,7 +35,11 @@ export function countedModule(source: string): string {
 
 function parsed(source: string): Program {
   try {
-    return parse(source, { ecmaVersion: 2023, sourceType: 'module', locations: true });
+    return strategyTool('acorn').parse(source, {
+      ecmaVersion: 2023,
+      sourceType: 'module',
+      locations: true,
+    });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new UnusableModule(

@@ -7,6 +7,7 @@ import { strategyIn, strategyOptionGroups } from '../cli/options/strategy-option
 import { checkOutputFile } from '../cli/output-file.js';
 import { say } from '../cli/message.js';
 import type { Terminal } from '../cli/terminal.js';
+import { SimulationPool } from '../workers/simulation-pool.js';
 import { type ValidateOptions, validateOptionGroups } from './options.js';
 
 export const validateCommand: Command = {
@@ -49,18 +50,7 @@ export interface GatedError {
 async function validate(options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
   checkOutputFile(options.output);
   checkRules(options);
-  if (options.ledger) {
-    const { validateLedger } = await import('./ledger/ledger.js');
-    const { errors, isComplete } = await validateLedger(options, terminal);
-    return isComplete ? verdict(errors, options, terminal) : exitCode.interrupted;
-  }
-  if (options.recorded.length === 0) {
-    needsRecordings('--stress-mem', options.stressMem);
-    needsRecordings('--workload', options.workload);
-    const { validatePublished } = await import('./published.js');
-    const { errors, isComplete } = await validatePublished(options, terminal);
-    return isComplete ? verdict(errors, options, terminal) : exitCode.interrupted;
-  }
+  if (options.ledger || options.recorded.length === 0) return validateRuns(options, terminal);
   for (const [flag, value] of [
     ['--reference', options.reference],
     ['--suite', options.suite],
@@ -70,6 +60,23 @@ async function validate(options: ValidateOptions, terminal: Terminal): Promise<E
   }
   const { validateRecordings } = await import('./recorded.js');
   return verdict(await validateRecordings(options, terminal), options, terminal);
+}
+
+async function validateRuns(options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
+  if (!options.ledger) {
+    needsRecordings('--stress-mem', options.stressMem);
+    needsRecordings('--workload', options.workload);
+  }
+  // Its threads load while this one does.
+  const pool = new SimulationPool(options.workers);
+  try {
+    const { errors, isComplete } = options.ledger
+      ? await (await import('./ledger/ledger.js')).validateLedger(options, terminal, pool)
+      : await (await import('./published.js')).validatePublished(options, terminal, pool);
+    return isComplete ? verdict(errors, options, terminal) : exitCode.interrupted;
+  } finally {
+    await pool.close();
+  }
 }
 
 /** @throws InputError if a strategy has nothing to stand in for */

@@ -13,7 +13,7 @@ import { loadSuite, publishedSuites } from '../settings/suite-file.js';
 import { writeAnswer } from '../cli/results-output.js';
 import { runPooled } from '../cli/run-pooled.js';
 import type { Terminal } from '../cli/terminal.js';
-import { SimulationPool } from '../workers/simulation-pool.js';
+import type { SimulationPool } from '../workers/simulation-pool.js';
 import type { GatedError } from './command.js';
 import type { ValidateOptions } from './options.js';
 
@@ -24,31 +24,27 @@ const usualSuite = 'cover-letter-v1';
 export async function validatePublished(
   options: ValidateOptions,
   terminal: Terminal,
+  pool: SimulationPool,
 ): Promise<{ readonly errors: readonly GatedError[]; readonly isComplete: boolean }> {
-  const pool = new SimulationPool(options.workers);
-  try {
-    const seeds = Array.from({ length: options.seeds }, (_, index) => String(index + 1));
-    const targets = targetsOf(options);
-    const plans = targets.flatMap((target) =>
-      validationPlan(target, seeds, options.uncertain === true),
-    );
-    const scenarios = plans.flatMap((plan) => plan.scenarios);
-    const records = await runPooled(pool, scenarios, terminal);
-    const cells = validateCells(plans, records);
-    const summaries = summariseValidation(cells);
-    const hosts = targets.map(({ host, reference }) => hostProvenance(reference.name, host));
-    const document = validationDocument(options.seeds, hosts, cells, summaries);
-    if (cells.length > 0) await writeAnswer(validationAnswer(document), options, terminal);
-    const errors = summaries
-      .filter(({ loads }) => loads === 'all')
-      .map((summary) => ({
-        of: `${summary.group} rows`,
-        percent: summary.total_time_mape_percent,
-      }));
-    return { errors, isComplete: cells.length === plans.length };
-  } finally {
-    await pool.close();
-  }
+  const seeds = Array.from({ length: options.seeds }, (_, index) => String(index + 1));
+  const targets = targetsOf(options);
+  const plans = targets.flatMap((target) =>
+    validationPlan(target, seeds, options.uncertain === true),
+  );
+  const scenarios = plans.flatMap((plan) => plan.scenarios);
+  const records = await runPooled(pool, scenarios, terminal);
+  const cells = validateCells(plans, records);
+  const summaries = summariseValidation(cells);
+  const hosts = targets.map(({ host, reference }) => hostProvenance(reference.name, host));
+  const document = validationDocument(options.seeds, hosts, cells, summaries);
+  if (cells.length > 0) await writeAnswer(validationAnswer(document), options, terminal);
+  const errors = summaries
+    .filter(({ loads }) => loads === 'all')
+    .map((summary) => ({
+      of: `${summary.group} rows`,
+      percent: summary.total_time_mape_percent,
+    }));
+  return { errors, isComplete: cells.length === plans.length };
 }
 
 function validateCells(

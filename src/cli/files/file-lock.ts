@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { fstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { seldomNeeded } from './seldom-needed.js';
 
 /** What came of asking for the lock of a file. */
 export type LockOutcome =
@@ -17,7 +17,7 @@ const heldStatus = 1;
  * to the open file: flock(1) takes it on the descriptor that it inherits.
  */
 export function lockFile(descriptor: number): LockOutcome {
-  const { status } = spawnSync('flock', ['-n', '3'], {
+  const { status } = seldomNeeded.childProcess.spawnSync('flock', ['-n', '3'], {
     stdio: ['ignore', 'ignore', 'ignore', descriptor],
   });
   if (status === 0) return { kind: 'locked' };
@@ -30,7 +30,9 @@ export function lockFile(descriptor: number): LockOutcome {
  * another thread is starting has the descriptor too, until it runs its own program.
  */
 export function unlockFile(descriptor: number): void {
-  spawnSync('flock', ['-u', '3'], { stdio: ['ignore', 'ignore', 'ignore', descriptor] });
+  seldomNeeded.childProcess.spawnSync('flock', ['-u', '3'], {
+    stdio: ['ignore', 'ignore', 'ignore', descriptor],
+  });
 }
 
 /** The process that has locked a file, as Linux tells it; null elsewhere, or if it is somebody else's. */

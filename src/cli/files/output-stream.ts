@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
 import { endingSignals } from './ending-signals.js';
 import type { Output } from './output.js';
 import type { StreamTarget } from './output-target.js';
+import { seldomNeeded } from './seldom-needed.js';
 import { systemError } from './unwritable.js';
 import { writeWhole } from './whole-write.js';
 
@@ -91,6 +91,7 @@ class SocketStream implements Output {
   commit(): void {
     const input = this.parts.splice(0).join('');
     const args = ['--eval', sender, '--', this.path];
+    const { spawnSync } = seldomNeeded.childProcess;
     const { status, stdout } = spawnSync(process.execPath, args, { input, encoding: 'utf8' });
     if (status === 0 || stdout === 'EPIPE') return;
     throw systemError(stdout === 'ECONNREFUSED' || stdout === 'EACCES' ? stdout : 'EIO');

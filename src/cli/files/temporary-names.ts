@@ -1,15 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { endingSignals } from './ending-signals.js';
+import { seldomNeeded } from './seldom-needed.js';
 
 /**
  * A name says whose file it is, on which machine: who finds it there later knows whether that process
  * still lives. It is not made of the file's own name, which may be as long as a name can be.
  */
-const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-const pattern = new RegExp(String.raw`^\.guestperf-sim-${machine}-(\d+)-[0-9a-f]{8}\.tmp$`);
+function machine(): string {
+  return seldomNeeded.crypto.createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+}
 
 /** Paths of temporary files that this process has now. */
 const ours = new Set<string>();
@@ -21,7 +22,8 @@ const cleared = new Set<string>();
 export function freshTemporaryName(folder: string): string {
   if (!cleared.has(folder)) removeLeftovers(folder);
   cleared.add(folder);
-  return `.guestperf-sim-${machine}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+  const random = seldomNeeded.crypto.randomBytes(4).toString('hex');
+  return `.guestperf-sim-${machine()}-${process.pid}-${random}.tmp`;
 }
 
 /** Has a file removed if a signal ends the process. */
@@ -58,6 +60,7 @@ function end(signal: NodeJS.Signals): void {
 
 /** Nothing depends on it: what may not be listed or removed stays. */
 function removeLeftovers(folder: string): void {
+  const pattern = new RegExp(String.raw`^\.guestperf-sim-${machine()}-(\d+)-[0-9a-f]{8}\.tmp$`);
   try {
     for (const name of readdirSync(folder)) {
       const owner = pattern.exec(name)?.[1];

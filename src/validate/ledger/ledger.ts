@@ -2,7 +2,7 @@ import type { RunRecord } from '../../results/run-record.js';
 import { writeAnswer } from '../../cli/results-output.js';
 import { runPooled } from '../../cli/run-pooled.js';
 import type { Terminal } from '../../cli/terminal.js';
-import { SimulationPool } from '../../workers/simulation-pool.js';
+import type { SimulationPool } from '../../workers/simulation-pool.js';
 import type { GatedError } from '../command.js';
 import type { ValidateOptions } from '../options.js';
 import { targetsOf } from '../published.js';
@@ -30,14 +30,14 @@ interface LedgerPlan {
 export async function validateLedger(
   options: ValidateOptions,
   terminal: Terminal,
+  pool: SimulationPool,
 ): Promise<{ readonly errors: readonly GatedError[]; readonly isComplete: boolean }> {
   const plan = ledgerPlan(options);
   const scenarios = [
     ...plan.cells.flatMap((cell) => cell.scenarios),
     ...plan.tables.flatMap(({ rows }) => rows.flatMap((row) => row.scenarios)),
   ];
-  const pool = new SimulationPool(options.workers);
-  const runs = await runPooled(pool, scenarios, terminal).finally(() => pool.close());
+  const runs = await runPooled(pool, scenarios, terminal);
   const records = runs.filter((record) => record !== undefined);
   if (records.length < runs.length) return { errors: [], isComplete: false };
   const rows = [...ranRows(plan, records), ...recordedRows(plan, options)];
