@@ -1,6 +1,5 @@
 import { NextTransfer } from '../host/transfer.js';
 import type { TransferCost } from '../host/transfer-cost.js';
-import { PAGE_BYTES } from '../memory/units.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { kindsOfWork } from '../sim/work-budget.js';
 import type { MigrationContext } from './context.js';
@@ -95,8 +94,8 @@ export class PlainPages extends NextTransfer {
     counters.transferredBytes += SECTION_FRAME_BYTES;
     this.counted = sent;
     step.isOver = true;
-    if (!turn.passes(this, (ram.dirtyPages - sent) * PAGE_BYTES)) return false;
-    if (!turn.allows((this.wanted - sent) * this.cost.wireBytes)) return false;
+    if (!turn.passes(this, ram.dirtyPages - sent)) return false;
+    if (!turn.allows(this.wanted - sent, this.cost.wireBytes)) return false;
     step.begin(this.end);
     return true;
   }

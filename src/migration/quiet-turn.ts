@@ -1,4 +1,5 @@
 import type { NextTransfer } from '../host/transfer.js';
+import { PAGE_BYTES } from '../memory/units.js';
 import type { BandwidthWindow } from './bandwidth-window.js';
 import type { MigrationCounters } from './counters.js';
 import type { DirtySync } from './dirty-sync.js';
@@ -22,19 +23,19 @@ export class QuietTurn {
   /**
    * The step has ended with a transfer: closes the bandwidth window if it is due.
    *
-   * @param pendingBytes what is left to send
+   * @param pendingPages what is left to send; a number of bytes would be too large for a small integer, and boxed
    * @returns whether the next step begins at once. If not, `Precopy` takes the turn again, and comes to the same.
    */
-  passes(last: NextTransfer, pendingBytes: number): boolean {
+  passes(last: NextTransfer, pendingPages: number): boolean {
     const { window } = this;
     if (last.end >= window.openUntil) {
       window.update(last.end, this.counters, this.dirtySync.remainingAtLastSync);
     }
-    return pendingBytes > window.thresholdBytes && !this.budget.isExceeded();
+    return pendingPages * PAGE_BYTES > window.thresholdBytes && !this.budget.isExceeded();
   }
 
-  /** Whether the rate limit lets so many bytes more pass. */
-  allows(bytes: number): boolean {
-    return this.budget.allows(bytes);
+  /** Whether the rate limit lets so many pages of `wireBytes` more pass. */
+  allows(pages: number, wireBytes: number): boolean {
+    return this.budget.allows(pages * wireBytes);
   }
 }
