@@ -35,8 +35,7 @@ case "$*" in
 *domjobinfo*) asked=job ;;
 *) asked=\${last#*'"execute":"'} asked=\${asked%%'"'*} ;;
 esac
-count=0
-[ -e "$folder/$asked.count" ] && read -r count < "$folder/$asked.count"
+count=0; [ -e "$folder/$asked.count" ] && read -r count < "$folder/$asked.count"
 echo $((count + 1)) > "$folder/$asked.count"
 answer=$folder/$asked.$count
 [ -e "$answer" ] || answer=$folder/$asked.last

@@ -6,24 +6,17 @@ import {
   QmpConnection,
   type QmpConnectionOptions,
 } from '../../../src/cli/monitor/qmp-connection.js';
-import { greeting, QmpServer, returned, type ServerHabits } from '../../support/qmp-server.js';
+import { greeting, returned } from '../../support/qmp-server.js';
+import { qmpServers } from '../../support/qmp-servers.js';
 import { temporaryFolder } from '../folder.js';
 
 const folder = temporaryFolder();
-const servers: QmpServer[] = [];
+const serve = qmpServers(folder);
 const connections: QmpConnection[] = [];
-let count = 0;
 
-afterEach(async () => {
+afterEach(() => {
   for (const connection of connections.splice(0)) connection.close();
-  for (const server of servers.splice(0)) await server.close();
 });
-
-async function serve(habits: ServerHabits): Promise<QmpServer> {
-  const server = await QmpServer.listen(join(folder, `${++count}.qmp`), habits);
-  servers.push(server);
-  return server;
-}
 
 async function open(
   path: string,
