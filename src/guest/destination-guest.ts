@@ -1,6 +1,7 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { TimerQueue } from '../sim/timer-queue.js';
 import type { DestinationVcpu } from './destination-vcpu.js';
+import type { PageArrival } from './page-arrival.js';
 
 /** The guest on the destination of a postcopy migration: vCPUs that wait, each for itself, for pages. */
 export class DestinationGuest {
@@ -38,10 +39,11 @@ export class DestinationGuest {
     return page;
   }
 
-  /** The page for which a vCPU waits is there, and it goes on at `at`. */
-  arrived(index: number, page: number, at: Nanoseconds): void {
-    this.vcpus[index].arrived(page, at);
-    this.noteTouch(index);
+  /** The page for which a vCPU waits is there. */
+  arrived(arrival: PageArrival): void {
+    const { vcpu } = arrival;
+    this.vcpus[vcpu].arrived(arrival.page, arrival.at);
+    this.noteTouch(vcpu);
   }
 
   /** Works out what every vCPU that is not blocked has done by `time`. */

@@ -174,11 +174,11 @@ export class StressWorkload implements Workload {
     observer: WriteObserver | null,
   ): void {
     const { offset: from, region } = this;
-    const { pages } = region;
     const advanced = budget / visit;
+    const reached = from + advanced;
     this.progress(advanced, visit);
-    const sweeps = Math.floor((from + advanced) / pages);
-    this.offset = Math.max(0, from + advanced - sweeps * pages);
+    const sweeps = reached < region.pages ? 0 : Math.floor(reached / region.pages);
+    this.offset = Math.max(0, reached - sweeps * region.pages);
     this.sweeps += sweeps;
     if (observer !== null) reportSwept(region, from, this.offset, advanced, by, observer);
   }

@@ -1,6 +1,6 @@
 import { type Nanoseconds, ns } from '../sim/time.js';
 import type { Link } from './link.js';
-import { NextTransfer, type Transfer } from './transfer.js';
+import { NextTransfer, type Transfer, type TransferBeside } from './transfer.js';
 import type { TransferCost } from './transfer-cost.js';
 
 /**
@@ -117,33 +117,33 @@ export class Channel {
     return this.queuedBytes > 0 ? ns(now + this.queuedBytes / this.drainRate(now)) : now;
   }
 
-  /** Time from one received page to the next, in a run of pages that are sent at `now`. */
-  spacingOf(cost: TransferCost, now: Nanoseconds): Nanoseconds {
-    return ns(Math.max(cost.sendNs, cost.receiveNs, cost.wireBytes / this.rateAt(now)));
+  /**
+   * When the pages of a transfer, the last one, are received, at the rate of its end. The last page takes the longer of its two
+   * stages behind the sender, link and receiver, after those before it, and then the shorter one.
+   */
+  receive(transfer: NextTransfer, cost: TransferCost): void {
+    const { end } = transfer;
+    this.drainTo(end);
+    const rate = this.rateAt(end);
+    const wireNs = cost.wireBytes / rate;
+    const inOrder = this.queuedBytes > 0 ? end + this.queuedBytes / this.slower(rate) : end;
+    transfer.received = ns(inOrder + Math.min(cost.receiveNs, wireNs));
+    transfer.spacing = ns(Math.max(cost.sendNs, cost.receiveNs, wireNs));
   }
 
   /**
-   * When the last of the pages that were sent by `now` has been received, at the rate of now. It takes the longer of its
-   * two stages behind the sender, link and receiver, after those before it, and then the shorter one.
+   * Sends a page on a second connection. While this connection has something to send, each gets half of the link, and
+   * what is sent here waits for as long.
    */
-  lastReceivedAt(cost: TransferCost, now: Nanoseconds): Nanoseconds {
-    this.drainTo(now);
-    const rate = this.rateAt(now);
-    const inOrder = this.queuedBytes > 0 ? now + this.queuedBytes / this.slower(rate) : now;
-    return ns(inOrder + Math.min(cost.receiveNs, cost.wireBytes / rate));
-  }
-
-  /**
-   * When a page that goes on a second connection at `from` has been received. While this connection has
-   * something to send, each gets half of the link, and what is sent here waits for as long.
-   */
-  sendBeside(now: Nanoseconds, from: Nanoseconds, cost: TransferCost): Nanoseconds {
+  sendBeside(transfer: TransferBeside, cost: TransferCost): void {
+    const { now } = transfer;
     this.drainTo(now);
     const share = this.queuedBytes > cost.wireBytes ? 0.5 : 1;
     this.queuedBytes += cost.wireBytes;
-    const start = Math.max(from + cost.sendNs, this.besideFreeAt);
-    this.besideFreeAt = ns(start + cost.wireBytes / (this.rateAt(now) * share));
-    return ns(this.besideFreeAt + cost.receiveNs);
+    const start = Math.max(transfer.start + cost.sendNs, this.besideFreeAt);
+    const free = start + cost.wireBytes / (this.rateAt(now) * share);
+    this.besideFreeAt = ns(free);
+    transfer.received = ns(free + cost.receiveNs);
   }
 
   /** When everything that was sent by `now` has been received. */

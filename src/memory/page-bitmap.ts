@@ -163,7 +163,13 @@ export class PageBitmap extends BlockedWords {
 
   /** First page set in [from, end), or `end`. */
   nextSet(from: number, end = this.pages): number {
-    if (from >= end || this.has(from)) return Math.min(from, end);
+    if (from >= end) return end;
+    const block = from >>> BLOCK_SHIFT;
+    if (hasBit(this.occupied, block)) {
+      if (hasBit(this.solid, block)) return from;
+      const word = this.words[from >>> 5] & maskFrom(from);
+      if (word !== 0) return Math.min(end, from - (from & 31) + lowestBit(word));
+    }
     return end === from + 1 ? end : this.firstSet(from, end);
   }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Channel } from '../../src/host/channel.js';
 import type { TransferCost } from '../../src/host/transfer-cost.js';
 import { Link } from '../../src/host/link.js';
+import { NextTransfer, TransferBeside } from '../../src/host/transfer.js';
 import { RandomStream } from '../../src/sim/random-stream.js';
 import { NS_PER_MS, ns } from '../../src/sim/time.js';
 import { draws } from '../support/draws.js';
@@ -191,38 +192,47 @@ describe('when something arrives', () => {
 
   test('pages follow each other as fast as the slowest of the three lets them', () => {
     const sender = channel(40_000);
-    expect(sender.spacingOf(page(1000), ns(0))).toBe(4000);
-    expect(sender.spacingOf(page(1000, 9000), ns(0))).toBe(9000);
+    const transfer = new NextTransfer();
+    sender.receive(transfer, page(1000));
+    expect(transfer.spacing).toBe(4000);
+    sender.receive(transfer, page(1000, 9000));
     // The receiver is the slower stage; the link's is beside that, for the last page alone.
-    expect(sender.lastReceivedAt(page(1000, 9000), ns(0))).toBe(4000);
+    expect([transfer.spacing, transfer.received]).toEqual([9000, 4000]);
   });
 });
 
+/** When a page that a second connection has at `start` has been received; it is `now`. */
+function sentBeside(sender: Channel, now: number, start: number, cost: TransferCost): number {
+  const transfer = new TransferBeside();
+  transfer.now = ns(now);
+  transfer.start = ns(start);
+  sender.sendBeside(transfer, cost);
+  return transfer.received;
+}
+
 describe('a second connection', () => {
   test('has the link for itself while the first one is idle', () => {
-    expect(channel(40_000).sendBeside(ns(0), ns(100), page(1000, 300))).toBe(
-      100 + 1000 + 4000 + 300,
-    );
+    expect(sentBeside(channel(40_000), 0, 100, page(1000, 300))).toBe(100 + 1000 + 4000 + 300);
   });
 
   test('has half of it while the first one is busy, which then waits for as long', () => {
     const sender = channel(40_000);
     sender.send(ns(0), 5, page(1000), ns(Infinity));
     const before = sender.arrivalOf(ns(5000));
-    expect(sender.sendBeside(ns(5000), ns(5000), page(1000))).toBe(5000 + 1000 + 8000);
+    expect(sentBeside(sender, 5000, 5000, page(1000))).toBe(5000 + 1000 + 8000);
     expect(sender.arrivalOf(ns(5000)) - before).toBe(4000);
   });
 
   test('has it for itself again when the first one has nothing left to send', () => {
     const sender = channel(40_000);
     sender.send(ns(0), 5, page(1000), ns(Infinity));
-    expect(sender.sendBeside(ns(50_000), ns(50_000), page(1000))).toBe(50_000 + 1000 + 4000);
+    expect(sentBeside(sender, 50_000, 50_000, page(1000))).toBe(50_000 + 1000 + 4000);
   });
 
   test('sends one page after the other', () => {
     const sender = channel(40_000);
-    expect(sender.sendBeside(ns(0), ns(0), page(0))).toBe(4000);
-    expect(sender.sendBeside(ns(0), ns(0), page(0))).toBe(8000);
+    expect(sentBeside(sender, 0, 0, page(0))).toBe(4000);
+    expect(sentBeside(sender, 0, 0, page(0))).toBe(8000);
   });
 
   test('both together carry no more than the link does', () => {
@@ -230,7 +240,7 @@ describe('a second connection', () => {
     let now = 0;
     let pages = 0;
     for (; pages < 400; pages += 2) {
-      sender.sendBeside(ns(now), ns(now), page(0));
+      sentBeside(sender, now, now, page(0));
       now = sender.send(ns(now), 1, page(10), ns(Infinity)).end;
     }
     // But for what the buffer holds.

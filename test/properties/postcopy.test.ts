@@ -6,6 +6,7 @@ import type { TransferParts } from '../../src/engines/qemu/qemu-parts.js';
 import { simulateWith } from '../support/parts.js';
 import { anyPostcopyScenario, busyPostcopyScenario } from '../support/postcopy-scenarios.js';
 import {
+  ConfusedScan,
   EagerVcpus,
   EarlyDiscard,
   KeptCopies,
@@ -75,6 +76,7 @@ const twins: readonly (readonly [string, Partial<TransferParts>])[] = [
   ['a page that was written again is not discarded', { PostcopySwitchover: KeptCopies }],
   ['a vCPU goes on before its page has come', { PostcopyPhase: EagerVcpus }],
   ['a requested page is marked as sent, and is not', { PostcopyPhase: StaleMarks }],
+  ['any page that the scan sends frees who waits', { PostcopyPhase: ConfusedScan }],
 ];
 
 describe('a busy guest that switches in a pass', () => {

@@ -21,7 +21,7 @@ export interface PhaseSettings {
   readonly bytesPerSecond?: number;
   /** Whether a vCPU sweeps over the region, from the middle on. */
   readonly runs?: boolean;
-  readonly isCancelled?: () => boolean;
+  readonly isCancelled?: boolean;
 }
 
 /**
@@ -72,7 +72,7 @@ export function postcopyPhase(settings: PhaseSettings = {}) {
           { transferredBytes: context.counters.transferredBytes, dirtyPagesPerSecond: 0 },
           0,
         ),
-      isCancelled: settings.isCancelled ?? (() => false),
+      monitor: { cancelReason: settings.isCancelled === true ? 'max-time' : null },
     },
     service,
   );

@@ -1,6 +1,7 @@
-import { ns } from '../../src/sim/time.js';
+import { type Nanoseconds, ns } from '../../src/sim/time.js';
 import type { PageBitmap } from '../../src/memory/page-bitmap.js';
 import { MultifdSender } from '../../src/engines/qemu/features/multifd/multifd-sender.js';
+import type { PageWait } from '../../src/engines/qemu/features/postcopy/page-waits.js';
 import { PostcopyPhase } from '../../src/engines/qemu/features/postcopy/postcopy-phase.js';
 import { PostcopySwitchover } from '../../src/engines/qemu/features/postcopy/postcopy-switchover.js';
 
@@ -33,21 +34,32 @@ export class KeptCopies extends PostcopySwitchover {
 
 /** Broken: a page counts as received as soon as it was asked for, and its vCPU goes on. */
 export class EagerVcpus extends PostcopyPhase {
-  protected override fault(vcpu: number, page: number, at: number): void {
+  protected override fault(wait: PageWait): void {
     this.requests++;
     const { costs, guest, missing } = this.parts;
-    missing.place(page, page + 1);
-    guest.arrived(vcpu, page, ns(at + costs.wake));
+    missing.place(wait.page, wait.page + 1);
+    wait.at = ns(wait.touched + costs.wake);
+    guest.arrived(wait);
   }
 }
 
 /** Broken: a page that was asked for is marked as sent, and not sent. */
 export class StaleMarks extends PostcopyPhase {
-  protected override isPending(page: number): boolean {
+  protected override isPending({ page }: PageWait): boolean {
     const { ram } = this.context;
     if (ram.isPending(page)) ram.takeAside(page);
     this.parts.source.moveTo(page + 1);
     return false;
+  }
+}
+
+/** Broken: whatever the scan sends frees everybody who waits. */
+export class ConfusedScan extends PostcopyPhase {
+  override run(runsFrom: Nanoseconds): boolean {
+    const { waits } = this;
+    const firstIn = waits.firstIn.bind(waits);
+    waits.firstIn = () => firstIn(0, Infinity);
+    return super.run(runsFrom);
   }
 }
 

@@ -125,7 +125,6 @@ export class QemuMigration {
       {
         ...this.assembly,
         random: streams.stream('postcopy-faults'),
-        isCancelled: () => monitor.cancelReason !== null,
         setStatus: (status) => void (query.status = status),
         afterSync: () => monitor.afterSync(),
         shutDownAt: () => this.shutDownAt(),

@@ -1,5 +1,6 @@
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
 import { CommonWait } from './common-wait.js';
+import { FROM, TO, WAITER, WAIT_NUMBERS } from './wait-numbers.js';
 
 /** Waits that are kept before those that are over are added up; as many again when most of them go on. */
 const KEPT_WAITS = 1024;
@@ -10,11 +11,10 @@ const KEPT_WAITS = 1024;
  * they are added up as they are over, in the order of their ends.
  */
 export class Blocktime {
-  /** Of each wait: who waits, from when, and until when, which is Infinity until it is known. In the order of their beginnings. */
-  private waiter = new Uint32Array(KEPT_WAITS);
-  private from = new Float64Array(KEPT_WAITS);
-  private to = new Float64Array(KEPT_WAITS);
-  private waits = 0;
+  /** In the order of their beginnings; the end of one is Infinity until it is known. */
+  private waits = new Float64Array(WAIT_NUMBERS * KEPT_WAITS);
+  /** Where the next one goes. */
+  private end = 0;
   /** The last wait of each vCPU; -1 if there was none. */
   private readonly last: Int32Array;
   /** A time that has come: a vCPU has gone on since. */
@@ -29,60 +29,69 @@ export class Blocktime {
 
   /** A vCPU waits from `at` on, which is not before others have begun to wait. */
   begin(vcpu: number, at: Nanoseconds): void {
-    const before = this.last[vcpu];
-    if (before >= 0 && this.to[before] > this.from[before]) {
-      this.over = ns(Math.max(this.over, this.to[before]));
+    if (this.end === this.waits.length) {
+      this.last[vcpu] = -1;
+      this.addUp();
     }
-    if (this.waits === this.waiter.length) this.addUp();
-    const wait = this.waits++;
-    this.waiter[wait] = vcpu;
-    this.from[wait] = at;
-    this.to[wait] = Infinity;
+    const { waits } = this;
+    const wait = this.end;
+    waits[wait + WAITER] = vcpu;
+    waits[wait + FROM] = at;
+    waits[wait + TO] = Infinity;
     this.last[vcpu] = wait;
+    this.end = wait + WAIT_NUMBERS;
   }
 
   /** The vCPU will be freed at `at`, by the page that it waits for. A page that is there before is no wait. */
   endsAt(vcpu: number, at: Nanoseconds): void {
     const wait = this.last[vcpu];
-    if (wait >= 0) this.to[wait] = Math.max(this.from[wait], at);
+    if (wait >= 0) this.waits[wait + TO] = Math.max(this.waits[wait + FROM], at);
   }
 
   /** The sums over all that has ended by `time`. Others may have begun to wait before an end was known. */
   sums(time: Nanoseconds): { readonly totalMs: number; readonly vcpuMs: readonly number[] } {
     const all = this.added.copy();
-    all.add(this.waiter, this.from, this.to, this.waits, time);
+    all.add(this.waits.subarray(0, this.end), time);
     return { totalMs: all.totalMs, vcpuMs: all.vcpuMs };
   }
 
   /** Adds up what is over: nobody begins to wait before that any longer, nor is anybody freed. */
   private addUp(): void {
-    const { from, last, to, waiter, waits } = this;
-    let until = this.over;
-    for (let wait = 0; wait < waits; wait++) {
-      if (to[wait] === Infinity) until = ns(Math.min(until, from[wait]));
-    }
-    this.added.add(waiter, from, to, waits, until);
+    const { end, last, waits } = this;
+    const until = this.allOver();
+    this.added.add(waits, until);
     last.fill(-1);
-    this.waits = 0;
-    for (let wait = 0; wait < waits; wait++) {
-      if (to[wait] <= until) continue;
-      const place = this.waits++;
-      waiter[place] = waiter[wait];
-      from[place] = from[wait];
-      to[place] = to[wait];
-      last[waiter[place]] = place;
+    let kept = 0;
+    for (let wait = 0; wait < end; wait += WAIT_NUMBERS) {
+      if (waits[wait + TO] <= until) continue;
+      const waiter = waits[wait + WAITER];
+      waits[kept + WAITER] = waiter;
+      waits[kept + FROM] = waits[wait + FROM];
+      waits[kept + TO] = waits[wait + TO];
+      last[waiter] = kept;
+      kept += WAIT_NUMBERS;
     }
-    if (2 * this.waits > waits) this.makeRoom();
+    this.end = kept;
+    if (2 * kept > end) {
+      this.waits = new Float64Array(2 * waits.length);
+      this.waits.set(waits);
+    }
   }
 
-  private makeRoom(): void {
-    const size = 2 * this.waiter.length;
-    const { from, to, waiter } = this;
-    this.waiter = new Uint32Array(size);
-    this.from = new Float64Array(size);
-    this.to = new Float64Array(size);
-    this.waiter.set(waiter);
-    this.from.set(from);
-    this.to.set(to);
+  /**
+   * By when all is over: when a vCPU has gone on since, but before the end of a wait is known, it may be any time after its
+   * beginning.
+   */
+  private allOver(): Nanoseconds {
+    const { end, last, waits } = this;
+    let until = Infinity;
+    for (let wait = 0; wait < end; wait += WAIT_NUMBERS) {
+      const to = waits[wait + TO];
+      if (to === Infinity) until = Math.min(until, waits[wait + FROM]);
+      else if (to > this.over && to > waits[wait + FROM] && last[waits[wait + WAITER]] !== wait) {
+        this.over = ns(to);
+      }
+    }
+    return ns(Math.min(until, this.over));
   }
 }

@@ -1,23 +1,24 @@
 import type { MissingPages } from '../../../../memory/missing-pages.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
-import { largerColumn } from './ring-column.js';
+import { largerRing } from './ring.js';
 
 /** Room for the first runs, a power of two; there is twice as much whenever it is used up. */
 const FIRST_RUNS = 64;
 
+/** Numbers of a run: its first page that is not placed, its end, when that page is placed, and the time to the next one. */
+const WIDTH = 4;
+const END = 1;
+const ARRIVAL = 2;
+const SPACING = 3;
+
 /**
  * What was sent in the background and has not been placed yet, in the order in which it was sent: runs of pages, one
- * page after the other. In rings, as there may be a run for each fault: run n is at place n modulo their size.
+ * page after the other. In a ring, as there may be a run for each fault.
  */
 export class InFlight {
   /** When the next page is placed; Infinity if there is none. */
   private nextPlacement = Infinity;
-  private starts = new Float64Array(FIRST_RUNS);
-  private ends = new Float64Array(FIRST_RUNS);
-  /** When page `starts` of each run is placed. */
-  private firstArrivals = new Float64Array(FIRST_RUNS);
-  /** Time from one page to the next. */
-  private spacings = new Float64Array(FIRST_RUNS);
+  private runs = new Float64Array(WIDTH * FIRST_RUNS);
   private head = 0;
   private tail = 0;
 
@@ -25,13 +26,16 @@ export class InFlight {
 
   /** Pages [start, end) are on their way: the first is placed at `firstArrival`, each other `spacing` later. */
   add(start: number, end: number, firstArrival: Nanoseconds, spacing: Nanoseconds): void {
-    if (this.tail - this.head === this.starts.length) this.makeRoom();
+    if ((this.tail - this.head) * WIDTH === this.runs.length) {
+      this.runs = largerRing(this.runs, WIDTH, this.head, this.tail);
+    }
     if (this.tail === this.head) this.nextPlacement = firstArrival;
-    const place = this.tail++ & (this.starts.length - 1);
-    this.starts[place] = start;
-    this.ends[place] = end;
-    this.firstArrivals[place] = firstArrival;
-    this.spacings[place] = spacing;
+    const { runs } = this;
+    const run = this.placeOf(this.tail++);
+    runs[run] = start;
+    runs[run + END] = end;
+    runs[run + ARRIVAL] = firstArrival;
+    runs[run + SPACING] = spacing;
   }
 
   /** Places what has arrived by `time`. */
@@ -41,48 +45,41 @@ export class InFlight {
 
   /** When `page` is placed; Infinity if it is not on its way. */
   arrivalOf(page: number): Nanoseconds {
-    const { ends, firstArrivals, spacings, starts } = this;
-    const mask = starts.length - 1;
+    const { runs } = this;
     // A guest that walks behind the pages waits for one of the next to come.
-    for (let run = this.head; run < this.tail; run++) {
-      const place = run & mask;
-      if (page >= starts[place] && page < ends[place]) {
-        return ns(firstArrivals[place] + (page - starts[place]) * spacings[place]);
+    for (let index = this.head; index < this.tail; index++) {
+      const run = this.placeOf(index);
+      if (page >= runs[run] && page < runs[run + END]) {
+        return ns(runs[run + ARRIVAL] + (page - runs[run]) * runs[run + SPACING]);
       }
     }
     return ns(Infinity);
   }
 
   private placeArrived(time: Nanoseconds): void {
-    const { ends, firstArrivals, spacings, starts } = this;
-    const mask = starts.length - 1;
+    const { runs } = this;
     for (; this.head < this.tail; this.head++) {
-      const run = this.head & mask;
-      this.nextPlacement = firstArrivals[run];
-      if (time < firstArrivals[run]) return;
-      const start = starts[run];
-      const left = ends[run] - start;
-      const spacing = spacings[run];
+      const run = this.placeOf(this.head);
+      const firstArrival = runs[run + ARRIVAL];
+      this.nextPlacement = firstArrival;
+      if (time < firstArrival) return;
+      const start = runs[run];
+      const left = runs[run + END] - start;
+      const spacing = runs[run + SPACING];
       const arrived =
-        spacing === 0
-          ? left
-          : Math.min(left, Math.floor((time - firstArrivals[run]) / spacing) + 1);
+        spacing === 0 ? left : Math.min(left, Math.floor((time - firstArrival) / spacing) + 1);
       this.missing.place(start, start + arrived);
       if (arrived < left) {
-        starts[run] += arrived;
-        firstArrivals[run] += arrived * spacing;
-        this.nextPlacement = firstArrivals[run];
+        runs[run] = start + arrived;
+        runs[run + ARRIVAL] = firstArrival + arrived * spacing;
+        this.nextPlacement = runs[run + ARRIVAL];
         return;
       }
     }
     this.nextPlacement = Infinity;
   }
 
-  private makeRoom(): void {
-    const { head, tail } = this;
-    this.starts = largerColumn(this.starts, Float64Array, head, tail);
-    this.ends = largerColumn(this.ends, Float64Array, head, tail);
-    this.firstArrivals = largerColumn(this.firstArrivals, Float64Array, head, tail);
-    this.spacings = largerColumn(this.spacings, Float64Array, head, tail);
+  private placeOf(run: number): number {
+    return (run * WIDTH) & (this.runs.length - 1);
   }
 }

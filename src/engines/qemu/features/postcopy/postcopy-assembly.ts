@@ -20,6 +20,7 @@ import { mayPostcopy } from './postcopy.js';
 import { NoticeTimes } from './notice-times.js';
 import { PageSource } from './page-source.js';
 import type { PostcopyCosts } from './postcopy-costs.js';
+import type { PostcopyMonitor } from './postcopy-parts.js';
 import type { PostcopyPhase } from './postcopy-phase.js';
 import type { PostcopyRules } from './postcopy-rules.js';
 import type { PostcopySwitchover } from './postcopy-switchover.js';
@@ -82,7 +83,7 @@ export interface PrecopyLeftovers {
   readonly window: BandwidthWindow;
   /** Draws when faults are noticed. */
   readonly random: RandomStream;
-  isCancelled(): boolean;
+  readonly monitor: PostcopyMonitor;
   setStatus(status: MigrationStatus): void;
   /** The bitmap sync of the switch is over. */
   afterSync(): void;
@@ -132,7 +133,7 @@ export function runPostcopy(
       window,
       noticeTimes: new NoticeTimes(setup.fault, random),
       closeWindow: () => void window.update(clock.now, counters, dirtySync.remainingAtLastSync),
-      isCancelled: () => left.isCancelled(),
+      monitor: left.monitor,
     },
     rules.service,
   );

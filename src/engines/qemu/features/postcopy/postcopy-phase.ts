@@ -1,29 +1,14 @@
-import type { DestinationGuest } from '../../../../guest/destination-guest.js';
 import { kindsOfWork } from '../../../../sim/work-budget.js';
-import type { MissingPages } from '../../../../memory/missing-pages.js';
 import { type Nanoseconds, ns } from '../../../../sim/time.js';
+import { NextTransfer, TransferBeside } from '../../../../host/transfer.js';
 import type { MigrationContext } from '../../../../migration/context.js';
-import type { Blocktime } from './blocktime.js';
 import { InFlight } from './in-flight.js';
-import type { NoticeTimes } from './notice-times.js';
-import type { PageSource, PostcopyRun } from './page-source.js';
-import { PageWaits } from './page-waits.js';
-import type { PostcopyCosts } from './postcopy-costs.js';
-import { type PacingParts, PostcopyPacing } from './postcopy-pacing.js';
+import type { PostcopyRun } from './page-source.js';
+import { type PageWait, PageWaits } from './page-waits.js';
+import { PostcopyPacing } from './postcopy-pacing.js';
+import type { PostcopyParts } from './postcopy-parts.js';
 import type { RequestService } from './postcopy-rules.js';
 import { RequestQueue } from './request-queue.js';
-
-/** The parts that the phase drives. */
-export interface PostcopyParts extends PacingParts {
-  readonly guest: DestinationGuest;
-  readonly missing: MissingPages;
-  readonly source: PageSource;
-  readonly blocktime: Blocktime;
-  readonly costs: PostcopyCosts;
-  /** Times from a touch of a missing page to the destination's knowledge of it. */
-  readonly noticeTimes: Pick<NoticeTimes, 'next'>;
-  isCancelled(): boolean;
-}
 
 /**
  * Postcopy from the switch to the end: the source sends page after page in the background, and first of
@@ -37,13 +22,15 @@ export class PostcopyPhase {
   ramBytes = 0;
   protected readonly queue = new RequestQueue();
   private readonly inFlight: InFlight;
-  private readonly waits: PageWaits;
+  protected readonly waits: PageWaits;
   private lastNoticed: Nanoseconds = ns(0);
   private lastArrival: Nanoseconds = ns(0);
   private lastBackgroundArrival: Nanoseconds = ns(0);
   /** The return-path thread serves one request at a time. */
   private requestThreadFreeAt: Nanoseconds = ns(0);
   private readonly pacing: PostcopyPacing;
+  private readonly transfer = new NextTransfer();
+  private readonly urgent = new TransferBeside();
 
   constructor(
     protected readonly context: MigrationContext,
@@ -52,7 +39,7 @@ export class PostcopyPhase {
   ) {
     this.inFlight = new InFlight(parts.missing);
     this.pacing = new PostcopyPacing(context, parts);
-    this.waits = new PageWaits(parts.guest.vcpuCount, context.ram.memory.totalPages);
+    this.waits = new PageWaits(parts.guest.vcpuCount);
   }
 
   /**
@@ -63,18 +50,20 @@ export class PostcopyPhase {
    */
   run(runsFrom: Nanoseconds): boolean {
     const { clock, costs, ram } = this.context;
-    const { guest } = this.parts;
+    const { guest, monitor } = this.parts;
+    const { pacing, queue } = this;
     guest.start(runsFrom);
     while (ram.dirtyPages > 0) {
-      if (this.parts.isCancelled()) return false;
+      if (monitor.cancelReason !== null) return false;
+      const { now } = clock;
+      const { nextArrival } = queue;
       const { nextTouch } = guest;
-      const { nextArrival } = this.queue;
-      if (nextArrival <= Math.min(nextTouch, clock.now)) this.serve();
-      else if (nextTouch <= clock.now) this.touch();
-      else if (this.pacing.isLimited) this.pacing.sleepUntil(ns(Math.min(nextArrival, nextTouch)));
+      if (nextArrival <= now && nextArrival <= nextTouch) this.serve();
+      else if (nextTouch <= now) this.touch();
+      else if (pacing.isLimited) pacing.sleepUntil(ns(Math.min(nextArrival, nextTouch)));
       else this.push();
     }
-    this.pacing.endStep();
+    pacing.endStep();
     while (guest.nextTouch <= this.lastArrival) this.touch();
     this.inFlight.placeUpTo(this.lastArrival);
     clock.waitUntil(ns(Math.ceil(Math.max(this.lastArrival, runsFrom) + costs.linkLatency)));
@@ -84,63 +73,80 @@ export class PostcopyPhase {
   /** A vCPU runs to where it may touch a missing page. */
   private touch(): void {
     const { guest } = this.parts;
-    const { nextTouch: at, nextVcpu: vcpu } = guest;
+    const wait = this.waits.of(guest.nextVcpu);
+    const at = guest.nextTouch;
     this.context.clock.work.spend(kindsOfWork.touches);
     this.inFlight.placeUpTo(at);
     const page = guest.touch();
-    if (page !== null) this.fault(vcpu, page, at);
+    if (page === null) return;
+    wait.page = page;
+    wait.touched = at;
+    this.fault(wait);
   }
 
   /** A vCPU waits for a page, and the destination asks for that unless it has come. */
-  protected fault(vcpu: number, page: number, at: Nanoseconds): void {
+  protected fault(wait: PageWait): void {
     const { blocktime, costs } = this.parts;
+    const { page, touched, vcpu } = wait;
     // One thread on the destination notices all faults.
-    const noticed = ns(Math.max(this.lastNoticed, at + this.parts.noticeTimes.next()));
-    const isSent = !this.context.ram.isPending(page);
-    const arrival = isSent ? this.inFlight.arrivalOf(page) : ns(Infinity);
+    const noticed = ns(Math.max(this.lastNoticed, touched + this.parts.noticeTimes.next()));
+    wait.noticed = noticed;
+    if (this.context.ram.isPending(page)) {
+      this.lastNoticed = noticed;
+      this.requests++;
+      blocktime.begin(vcpu, noticed);
+      this.waits.begin(wait);
+      this.queue.push(page, vcpu, ns(noticed + costs.request + this.context.costs.linkLatency));
+      return;
+    }
+    const arrival = this.inFlight.arrivalOf(page);
     if (arrival > noticed) {
       this.lastNoticed = noticed;
       this.requests++;
       blocktime.begin(vcpu, noticed);
-      if (isSent) {
-        blocktime.endsAt(vcpu, arrival);
-      } else {
-        this.waits.begin(vcpu, page, at, noticed);
-        this.queue.push(page, vcpu, ns(noticed + costs.request + this.context.costs.linkLatency));
-      }
+      blocktime.endsAt(vcpu, arrival);
     }
-    if (arrival < Infinity) this.arrived(vcpu, page, ns(Math.max(arrival, at)));
+    wait.arrival = arrival;
+    this.arrived(wait);
   }
 
-  /** Whether a page that was asked for is still to be sent. */
-  protected isPending(page: number): boolean {
-    return this.context.ram.isPending(page);
+  /** Whether a page that a vCPU has asked for is still to be sent. */
+  protected isPending(wait: PageWait): boolean {
+    return wait.isAsked;
   }
 
   /** The source sends the page of the next request. */
   private serve(): void {
     const { clock } = this.context;
-    const { nextArrival: asked, nextPage: page, nextVcpu: vcpu } = this.queue;
+    const { source } = this.parts;
+    const { urgent } = this;
+    const { nextArrival: asked, nextPage } = this.queue;
+    const wait = this.waits.of(this.queue.nextVcpu);
+    const { page } = wait;
     this.queue.shift();
-    if (!this.isPending(page)) return;
-    const run = this.parts.source.single(page, vcpu);
+    // Where the scan was faster, the vCPU has gone on and may wait for another page.
+    if (nextPage !== page || !this.isPending(wait)) return;
+    const run = source.single(page, wait.vcpu);
     switch (this.service) {
       case 'queue':
-        this.sendBackground(run, 1, ns(Infinity));
-        this.parts.source.moveTo(page + 1);
+        this.transfer.until = ns(Infinity);
+        this.transfer.pages = 1;
+        this.sendBackground(run);
+        source.moveTo(page + 1);
         return;
       case 'queue-preempt':
-        this.sendUrgent(run, vcpu, clock.now);
+        urgent.start = clock.now;
+        this.sendUrgent(run, wait);
         clock.advanceBy(ns(run.cost.sendNs));
-        this.parts.source.moveTo(page + 1);
+        source.moveTo(page + 1);
         return;
       case 'preempt':
       case 'preempt-hint': {
-        const from = ns(Math.max(asked, this.requestThreadFreeAt));
-        this.requestThreadFreeAt = ns(from + run.cost.sendNs);
-        this.sendUrgent(run, vcpu, from);
-        if (this.service === 'preempt-hint') this.parts.source.suggest(page + 1);
-        this.parts.source.sentBeside(page);
+        urgent.start = ns(Math.max(asked, this.requestThreadFreeAt));
+        this.requestThreadFreeAt = ns(urgent.start + run.cost.sendNs);
+        this.sendUrgent(run, wait);
+        if (this.service === 'preempt-hint') source.suggest(page + 1);
+        source.sentBeside(page);
       }
     }
   }
@@ -149,57 +155,67 @@ export class PostcopyPhase {
   private push(): void {
     const { clock, costs } = this.context;
     const { guest, source } = this.parts;
+    const { pacing, transfer } = this;
     const { request } = this.parts.costs;
     const run = source.next();
     const nextRequest = guest.nextTouch + request + costs.linkLatency;
     const { nextArrival } = this.queue;
-    const next = Math.min(clock.nextEventTime, this.pacing.stepEnd, nextArrival, nextRequest);
-    const pages = this.pacing.allowedPages(run.end - run.start, run.cost.wireBytes);
-    this.sendBackground(run, pages, ns(next));
+    transfer.until = ns(Math.min(clock.nextEventTime, pacing.stepEnd, nextArrival, nextRequest));
+    transfer.pages = pacing.allowedPages(run.end - run.start, run.cost.wireBytes);
+    this.sendBackground(run);
     source.continueAfter(run);
-    if (clock.now >= this.pacing.stepEnd) this.pacing.endStep();
+    if (clock.now >= pacing.stepEnd) pacing.endStep();
   }
 
-  private sendBackground(run: PostcopyRun, maxPages: number, until: Nanoseconds): void {
+  /** Sends of a run what `transfer` asks for. */
+  private sendBackground(run: PostcopyRun): void {
     const { channel, clock, costs, observer } = this.context;
+    const { transfer } = this;
     const from = clock.now;
-    const { pages, end: handedOver } = channel.send(from, maxPages, run.cost, until);
+    transfer.start = from;
+    channel.sendNext(transfer, run.cost);
+    channel.receive(transfer, run.cost);
+    // A field of times and numbers of pages holds no integers for V8.
+    const pages = transfer.pages >>> 0;
     const { start } = run;
     const end = start + pages;
-    const arrived = channel.lastReceivedAt(run.cost, handedOver);
-    const last = ns(Math.max(this.lastBackgroundArrival, arrived + costs.linkLatency));
+    const last = Math.max(this.lastBackgroundArrival, transfer.received + costs.linkLatency);
     let firstArrival = last;
-    let spacing = ns(0);
+    let spacing = 0;
     if (pages > 1) {
-      const together = last - (pages - 1) * channel.spacingOf(run.cost, handedOver);
-      firstArrival = ns(Math.max(this.lastBackgroundArrival, together));
-      spacing = ns((last - firstArrival) / (pages - 1));
+      const together = last - (pages - 1) * transfer.spacing;
+      firstArrival = Math.max(this.lastBackgroundArrival, together);
+      spacing = (last - firstArrival) / (pages - 1);
     }
-    this.lastBackgroundArrival = last;
-    observer?.pagesSent(start, end, from, handedOver);
+    this.lastBackgroundArrival = ns(last);
+    observer?.pagesSent(start, end, from, transfer.end);
     this.parts.source.take(run, end);
     this.sent(run, pages);
-    observer?.pagesPlaced(start, end, firstArrival, last);
+    observer?.pagesPlaced(start, end, ns(firstArrival), ns(last));
     this.lastArrival = ns(Math.max(this.lastArrival, last));
-    this.inFlight.add(start, end, firstArrival, spacing);
-    let page = this.waits.next(start, end);
-    for (; page < end; page = this.waits.next(page + 1, end)) {
-      this.release(this.waits.vcpuOf(page), page, ns(firstArrival + (page - start) * spacing));
+    this.inFlight.add(start, end, ns(firstArrival), ns(spacing));
+    let wait = this.waits.firstIn(start, end);
+    for (; wait !== null; wait = this.waits.firstIn(wait.page + 1, end)) {
+      wait.arrival = ns(firstArrival + (wait.page - start) * spacing);
+      this.release(wait);
     }
-    clock.advanceTo(handedOver);
+    clock.advanceTo(transfer.end);
   }
 
-  /** A page for which a vCPU waits, over the connection for requests. */
-  private sendUrgent(run: PostcopyRun, vcpu: number, from: Nanoseconds): void {
+  /** A page for which a vCPU waits, over the connection for requests, from when `urgent` says. */
+  private sendUrgent(run: PostcopyRun, wait: PageWait): void {
     const { channel, clock, costs, observer } = this.context;
+    const { urgent } = this;
     const { start } = run;
-    const arrival = ns(channel.sendBeside(clock.now, from, run.cost) + costs.linkLatency);
-    observer?.pagesSent(start, start + 1, from, ns(from + run.cost.sendNs));
+    urgent.now = clock.now;
+    channel.sendBeside(urgent, run.cost);
+    wait.arrival = ns(urgent.received + costs.linkLatency);
+    observer?.pagesSent(start, start + 1, urgent.start, ns(urgent.start + run.cost.sendNs));
     this.parts.source.takeAside(start);
     this.sent(run, 1);
-    observer?.pagesPlaced(start, start + 1, arrival, arrival);
-    this.lastArrival = ns(Math.max(this.lastArrival, arrival));
-    this.release(vcpu, start, arrival);
+    observer?.pagesPlaced(start, start + 1, wait.arrival, wait.arrival);
+    this.lastArrival = ns(Math.max(this.lastArrival, wait.arrival));
+    this.release(wait);
   }
 
   private sent(run: PostcopyRun, pages: number): void {
@@ -213,20 +229,21 @@ export class PostcopyPhase {
     this.pacing.sent(pages);
   }
 
-  /** The vCPU that waits for `page` will have it at `arrival`. */
-  private release(vcpu: number, page: number, arrival: Nanoseconds): void {
-    const { waits } = this;
-    waits.end(vcpu);
+  /** The page that was asked for will be there at `arrival`. */
+  private release(wait: PageWait): void {
+    this.waits.end(wait);
     // A page of the background scan may be there before anybody has noticed that it is missing.
-    if (arrival <= waits.noticedAt(vcpu)) this.requests--;
-    this.parts.blocktime.endsAt(vcpu, arrival);
-    this.arrived(vcpu, page, ns(Math.max(arrival, waits.touchedAt(vcpu))));
+    if (wait.arrival <= wait.noticed) this.requests--;
+    this.parts.blocktime.endsAt(wait.vcpu, wait.arrival);
+    this.arrived(wait);
   }
 
   /** Nobody but its vCPU touches a page that one waits for, so it may be placed before its time. */
-  private arrived(vcpu: number, page: number, arrival: Nanoseconds): void {
+  private arrived(wait: PageWait): void {
     const { costs, guest, missing } = this.parts;
+    const { page } = wait;
     missing.place(page, page + 1);
-    guest.arrived(vcpu, page, ns(arrival + costs.wake));
+    wait.at = ns(Math.max(wait.arrival, wait.touched) + costs.wake);
+    guest.arrived(wait);
   }
 }

@@ -88,7 +88,7 @@ describe('max-postcopy-bandwidth', () => {
 });
 
 test('a migration that is cancelled ends as it is', () => {
-  const { context, isComplete } = ended({ isCancelled: () => true });
+  const { context, isComplete } = ended({ isCancelled: true });
   expect(isComplete).toBe(false);
   expect(context.ram.dirtyPages).toBe(32);
 });
