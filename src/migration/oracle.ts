@@ -105,15 +105,14 @@ export class Oracle implements TransferObserver {
   pagesSkipped(start: number, end: number, recordedFreeAt: Nanoseconds, at: Nanoseconds): void {
     this.skips.push({ recordedFreeAt, skippedAt: at });
     this.unchangingSkipped.setRange(start, end);
-    for (const history of this.overlapping(start, end)) {
+    for (const history of this.histories) {
       const { region } = history;
+      const first = Math.max(start, region.start);
+      const last = Math.min(end, region.end);
+      if (first >= last) continue;
       history.skippedBy ??= new Int32Array(region.pages).fill(-1);
-      history.skippedBy.fill(
-        this.skips.length - 1,
-        Math.max(0, start - region.start),
-        Math.min(region.pages, end - region.start),
-      );
-      this.unchangingSkipped.clearRange(Math.max(start, region.start), Math.min(end, region.end));
+      history.skippedBy.fill(this.skips.length - 1, first - region.start, last - region.start);
+      this.unchangingSkipped.clearRange(first, last);
     }
   }
 
@@ -170,13 +169,19 @@ export class Oracle implements TransferObserver {
       });
     };
     const { totalPages } = this.memory;
-    const next = (from: number): number => this.sent.nextClear(from);
-    for (let page = next(0); page < totalPages; page = next(page + 1)) {
-      if (this.unchangingSkipped.has(page)) continue;
-      const history = this.overlapping(page, page + 1).at(0);
-      const written = history?.writtenBy[page - history.region.start] ?? 0;
-      const skip = history === undefined ? null : this.lastSkip(history, page);
-      judge(page, Math.max(0, written), Number.NEGATIVE_INFINITY, skip);
+    let history: RegionHistory | undefined;
+    for (let from = this.sent.nextClear(0); from < totalPages;) {
+      const to = this.sent.nextSet(from);
+      for (let page = from; page < to; page++) {
+        if (this.unchangingSkipped.has(page)) continue;
+        if (history === undefined || !isIn(history, page)) {
+          history = this.histories.find((each) => isIn(each, page));
+        }
+        const written = history?.writtenBy[page - history.region.start] ?? 0;
+        const skip = history === undefined ? null : this.lastSkip(history, page);
+        judge(page, Math.max(0, written), Number.NEGATIVE_INFINITY, skip);
+      }
+      from = this.sent.nextClear(to);
     }
     for (const history of this.histories) {
       const { region, writtenBy, sentFrom } = history;
@@ -195,8 +200,8 @@ export class Oracle implements TransferObserver {
     const index = skippedBy?.[page - region.start] ?? -1;
     return index < 0 ? null : this.skips[index];
   }
+}
 
-  private overlapping(start: number, end: number): readonly RegionHistory[] {
-    return this.histories.filter(({ region }) => region.start < end && region.end > start);
-  }
+function isIn({ region }: RegionHistory, page: number): boolean {
+  return page >= region.start && page < region.end;
 }
