@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resolvedSchema } from './support/resolved-schema.js';
-import { publishedSchemas } from '../src/published-schemas.js';
+import { published } from './support/published.js';
 import { runRecordSchema } from '../src/results/run-record.js';
 
 interface ObjectSchema {
@@ -10,7 +10,7 @@ interface ObjectSchema {
 }
 
 test('the results schema defines the record, all keys but sweep, search and postcopy required, no other allowed', () => {
-  const schema = publishedSchemas()['results.schema.json'] as {
+  const schema = published['results.schema.json'] as {
     readonly $defs: { readonly record: ObjectSchema };
   };
   const { record } = schema.$defs;
@@ -24,12 +24,12 @@ test('the results schema defines the record, all keys but sweep, search and post
 });
 
 test('the host profile schema is there for editors', () => {
-  const schema = publishedSchemas()['host-profile.schema.json'] as ObjectSchema;
+  const schema = published['host-profile.schema.json'] as ObjectSchema;
   expect(schema.required).toEqual(['name', 'description', 'qemu', 'dirtyLog', 'parameters']);
 });
 
 test('the figures of published tables say their units', () => {
-  const schema = publishedSchemas()['published-table.schema.json'] as unknown as {
+  const schema = published['published-table.schema.json'] as unknown as {
     readonly properties: { readonly rows: { readonly items: ObjectSchema } };
   };
   const row = schema.properties.rows.items;
@@ -44,7 +44,7 @@ test('a suite may set what a strategy declares, wherever it sets anything, and n
   interface Part extends ObjectSchema {
     readonly patternProperties: Readonly<Record<string, { readonly type: string }>>;
   }
-  const { properties } = resolvedSchema(publishedSchemas()['suite.schema.json']) as {
+  const { properties } = resolvedSchema(published['suite.schema.json']) as {
     readonly properties: {
       readonly defaults: Part;
       readonly loads: { readonly items: Part };
@@ -62,8 +62,7 @@ test('a suite may set what a strategy declares, wherever it sets anything, and n
 });
 
 test('what the program fills in may be left out of suites and workloads', () => {
-  const schemas = publishedSchemas();
-  const suite = schemas['suite.schema.json'] as ObjectSchema;
+  const suite = published['suite.schema.json'] as ObjectSchema;
   expect(suite.required).toEqual([
     'name',
     'description',
@@ -73,6 +72,6 @@ test('what the program fills in may be left out of suites and workloads', () => 
     'modes',
     'repeats',
   ]);
-  expect((schemas['workload.schema.json'] as ObjectSchema).required).toContain('workload');
-  expect((schemas['validation.schema.json'] as ObjectSchema).required).toContain('results');
+  expect((published['workload.schema.json'] as ObjectSchema).required).toContain('workload');
+  expect((published['validation.schema.json'] as ObjectSchema).required).toContain('results');
 });

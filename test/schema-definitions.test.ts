@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publishedSchemas } from '../src/published-schemas.js';
+import { published } from './support/published.js';
 import { withSharedDefinitions } from '../src/schema-definitions.js';
 import { resolvedSchema } from './support/resolved-schema.js';
 
@@ -45,7 +45,7 @@ test('a property may be called as a keyword, and data is no schema', () => {
 });
 
 test('the published schemas refer only to what is there', () => {
-  for (const [name, schema] of Object.entries(publishedSchemas())) {
+  for (const [name, schema] of Object.entries(published)) {
     const text = JSON.stringify(schema);
     const { $defs = {} } = schema as { readonly $defs?: object };
     for (const [, target] of text.matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g)) {

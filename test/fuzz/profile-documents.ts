@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { packageRoot } from '../../src/profiles/package-root.js';
 import { profileKinds, type ProfileName, shipped } from '../../src/profiles/profile-files.js';
-import { publishedSchemas } from '../../src/published-schemas.js';
+import { published } from '../support/published.js';
 import { resolvedSchema } from '../support/resolved-schema.js';
 import { type Content, documentOf } from './content.js';
 import type { JsonSchema } from './json-schema.js';
@@ -11,10 +11,7 @@ import { definedOf, maybe } from './maybe.js';
 import { type Hints, valuesOf } from './schema-values.js';
 
 const schemas = Object.fromEntries(
-  Object.entries(publishedSchemas()).map(([file, schema]) => [
-    file,
-    resolvedSchema(schema) as JsonSchema,
-  ]),
+  Object.entries(published).map(([file, schema]) => [file, resolvedSchema(schema) as JsonSchema]),
 );
 
 /** The published schema of that name. */

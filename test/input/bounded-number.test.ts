@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { bounded, boundedInt, boundsText } from '../../src/input/bounded-number.js';
 import { checkedDocument } from '../../src/input/schema-problem.js';
 import { hostNumbers } from '../../src/profiles/host-numbers.js';
-import { publishedSchemas } from '../../src/published-schemas.js';
+import { published } from '../support/published.js';
 import { settingTable } from '../../src/settings/table.js';
 import type { SettingTable } from '../../src/engines/setting.js';
 import { isSchema, unboundedIn, unboundedNumbers } from '../support/schema-numbers.js';
@@ -56,7 +56,7 @@ describe('no number is without a lower and an upper bound', () => {
 
   test.each(schemas)('in %s', (_name, schema) => expect(unboundedIn(schema)).toEqual([]));
 
-  test.each(Object.entries(publishedSchemas()))('in the published %s', (_name, schema) => {
+  test.each(Object.entries(published))('in the published %s', (_name, schema) => {
     expect(unboundedNumbers(schema)).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import type { ReportSetting } from '../../src/guestperf/reported-run.js';
 import { reportText } from '../../src/guestperf/report-text.js';
 import { simulatedReport } from '../../src/guestperf/simulated-report.js';
 import { isAtLeast } from '../../src/profiles/qemu-version.js';
+import { anyCodePoint } from '../support/code-points.js';
 import { simulateUnchecked } from '../support/parts.js';
 import { missingForLoader } from '../support/guestperf-loader.js';
 import { anyScenario } from '../support/random-scenarios.js';
@@ -13,7 +14,7 @@ import { deep, drawn, draws } from '../support/draws.js';
 
 const RUNS = deep(15, 40);
 
-const optionalText = fc.option(fc.string({ unit: 'binary' }));
+const optionalText = fc.option(fc.string({ unit: anyCodePoint }));
 const valued = fc.option(fc.string({ minLength: 1 }));
 const list = fc.option(fc.array(fc.string()).map((items) => items.join(',')));
 

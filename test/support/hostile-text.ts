@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { anyCodePoint } from './code-points.js';
 
 /** Pieces that mean something to a terminal, a spreadsheet, a page, a runner or Markdown. */
 const pieces = [
@@ -46,7 +47,7 @@ const pieces = [
 /** Texts as somebody writes them into a file to do harm, and any other text. */
 export const hostileText = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: fc.constantFrom(...pieces), maxLength: 12 }) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+  { weight: 1, arbitrary: fc.string({ unit: anyCodePoint, maxLength: 12 }) },
 );
 
 /** Text that a terminal neither obeys nor hides; newlines are those of the output. */
