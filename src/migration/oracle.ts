@@ -169,16 +169,16 @@ export class Oracle implements TransferObserver {
       });
     };
     const { totalPages } = this.memory;
-    let history: RegionHistory | undefined;
+    let around: RegionHistory | undefined;
     for (let from = this.sent.nextClear(0); from < totalPages;) {
       const to = this.sent.nextSet(from);
       for (let page = from; page < to; page++) {
         if (this.unchangingSkipped.has(page)) continue;
-        if (history === undefined || !isIn(history, page)) {
-          history = this.histories.find((each) => isIn(each, page));
+        if (around === undefined || !isIn(around, page)) {
+          around = this.histories.find((each) => isIn(each, page));
         }
-        const written = history?.writtenBy[page - history.region.start] ?? 0;
-        const skip = history === undefined ? null : this.lastSkip(history, page);
+        const written = around?.writtenBy[page - around.region.start] ?? 0;
+        const skip = around === undefined ? null : this.lastSkip(around, page);
         judge(page, Math.max(0, written), Number.NEGATIVE_INFINITY, skip);
       }
       from = this.sent.nextClear(to);
