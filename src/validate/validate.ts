@@ -44,10 +44,21 @@ export function validationPlan(
   return reference.cells.map((cell) => ({
     target,
     cell,
-    scenarios: seeds.map((seed) =>
+    scenarios: seededScenarios(suite, seeds, (seed) =>
       drawnIf(isUncertain, publishedScenario(suite, reference, host, cell, { seed, repeat: 1 })),
     ),
   }));
+}
+
+/** A scenario for each seed. All but the seed is resolved once, and told threads once, unless the suite has its own. */
+function seededScenarios(
+  { defaults, loads, modes }: Suite,
+  seeds: readonly string[],
+  resolved: (seed: string) => Scenario,
+): readonly Scenario[] {
+  if ([defaults, ...loads, ...modes].some((part) => 'seed' in part)) return seeds.map(resolved);
+  const first = resolved(seeds[0]);
+  return seeds.map((seed) => ({ ...first, seed }));
 }
 
 function suiteUnder(standIn: StandIn, suite: Suite): Suite {

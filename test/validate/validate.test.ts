@@ -34,6 +34,12 @@ test('a cell is run once for each seed, on the guest of the test bed', () => {
   expect(plan.scenarios[0].settings).toMatchObject({ cpus: 2, mem: 4 });
 });
 
+test('a suite that has a seed of its own keeps it', () => {
+  const suite = { ...target.suite, defaults: { ...target.suite.defaults, seed: 'own' } };
+  const [{ scenarios }] = validationPlan({ ...target, suite }, ['a', 'b']);
+  expect(scenarios.map(({ seed }) => seed)).toEqual(['own', 'own']);
+});
+
 test('a load larger than the guest of the test bed is refused with its JSON path', () => {
   const [cell] = target.reference.cells;
   const reference = sampleReference({ cells: [cell, { ...cell, stress_mem_mb: 5000 }] });
