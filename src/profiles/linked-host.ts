@@ -1,6 +1,15 @@
 import { InputError } from '../input/input-error.js';
 import type { HostProfile } from './host-profile.js';
 
+interface LinkedHost {
+  readonly gbitPerSecond: number;
+  readonly option: string;
+  readonly host: HostProfile;
+}
+
+/** The last one of each pair of hosts: what follows from a profile is worked out once for an object. */
+const linked = new WeakMap<HostProfile, LinkedHost>();
+
 /**
  * A pair of hosts with another link: its rate is replaced, and everything else is left, so that its
  * variability stays the same share of the rate.
@@ -12,14 +21,18 @@ export function hostWithLink(
   gbitPerSecond: number,
   option: string,
 ): HostProfile {
-  return {
+  const last = linked.get(host);
+  if (last?.gbitPerSecond === gbitPerSecond && last.option === option) return last.host;
+  const made = {
     ...host,
     name: `${host.name}-${String(gbitPerSecond).replace('.', 'p')}gbit`,
     parameters: {
       ...host.parameters,
       linkGbitPerSecond: { value: gbitPerSecond, provenance: 'assumed', source: option },
     },
-  };
+  } as const;
+  linked.set(host, { gbitPerSecond, option, host: made });
+  return made;
 }
 
 /** The rate of a link as somebody gave it; neither where the profile's is meant. */

@@ -20,6 +20,15 @@ describe('the link of the hosts', () => {
     expect(host.numbers).toEqual(resolve({ ...light, host: expected }).host.numbers);
   });
 
+  test('is worked out once for migrations over the same one', () => {
+    const host = loadHostProfile('generic-10g');
+    const [one, same, other] = [0.9, 0.9, 1].map(
+      (linkGbit) => resolve({ ...light, host, linkGbit }).host,
+    );
+    expect(same).toBe(one);
+    expect(other.numbers.linkGbitPerSecond).toBe(1);
+  });
+
   test.each(['qemu', 'cloud-hypervisor'] as const)(
     'is in the record of %s, where it is given',
     (vmm) => {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { paretoFront } from '../../src/advise/pareto.js';
 import { runRecordSchema } from '../../src/results/run-record.js';
 import { tuneSchema } from '../../src/tune/tune-record.js';
@@ -37,12 +37,17 @@ function figures(front: Front) {
   }));
 }
 
+const runsFile = file('whole.ndjson');
+/** The search that several tests look at, on one thread. */
+let searched: Awaited<ReturnType<typeof run>>;
+beforeAll(async () => {
+  searched = await run([...small, ...json, '--record', runsFile]);
+});
+
 test('one and three threads find the same front, of which nothing is worse than another in all', () => {
-  const [one, three] = ['1', '3'].map(
-    (workers) => spawnProgram([...small, ...json, '--workers', workers]).stdout,
-  );
+  const { out: one } = searched;
   const { defaults, front, loads, tried_settings: tried } = tuneSchema.parse(JSON.parse(one));
-  expect(three).toBe(one);
+  expect(spawnProgram([...small, ...json, '--workers', '3']).stdout).toBe(one);
   expect({ loads: loads.length, tried }).toEqual({ loads: 2, tried: 14 });
   expect(defaults).toMatchObject({ is_default: true, settings: {}, runs: 4 });
   expect(front.length).toBeGreaterThan(0);
@@ -109,9 +114,8 @@ test('--range narrows what a strategy declares, and sets others beside', async (
 });
 
 test('--record keeps each run, and --resume goes on', async () => {
-  const whole = file('whole.ndjson');
-  const { out: uninterrupted } = await run([...small, ...json, '--record', whole]);
-  const kept = readFileSync(whole, 'utf8');
+  const { out: uninterrupted } = searched;
+  const kept = readFileSync(runsFile, 'utf8');
   const lines = kept.trimEnd().split('\n');
   for (const line of lines) runRecordSchema.parse(JSON.parse(line));
   expect(JSON.parse(uninterrupted).simulated_runs).toBe(lines.length);
