@@ -101,9 +101,9 @@ export function calibrationRuns(
   first: number,
   last: number,
 ): readonly Scenario[] {
+  const judged = { ...scenario, host: hostOf(host) };
   return Array.from({ length: last - first + 1 }, (_, index) => ({
-    ...scenario,
-    host: hostOf(host),
+    ...judged,
     repeat: first + index,
   }));
 }
