@@ -3,6 +3,9 @@ import type { Link } from './link.js';
 import { NextTransfer, type Transfer, type TransferBeside } from './transfer.js';
 import type { TransferCost } from './transfer-cost.js';
 
+/** Where the link's rate is less than this of the receiver's, that is known without a division. */
+const SURELY_SLOWER = 1 - 1e-9;
+
 /**
  * The blocking connection to the destination. The sender fills the socket buffer; link and
  * destination empty it, at the rate of the slower of the two. When it is full, the sender waits:
@@ -56,8 +59,10 @@ export class Channel {
       // As `drainTo` does it.
       while (queued > 0 && queueTime < start) {
         while (queueTime >= link.rateHoldsUntil) link.takeNextRate();
-        const { rate: carried } = link;
-        const rate = receiveNsPerByte > 0 ? Math.min(carried, 1 / receiveNsPerByte) : carried;
+        let { rate } = link;
+        if (!(rate * receiveNsPerByte < SURELY_SLOWER) && receiveNsPerByte > 0) {
+          rate = Math.min(rate, 1 / receiveNsPerByte);
+        }
         const end = Math.min(start, link.rateHoldsUntil);
         queued = Math.max(0, queued - (end - queueTime) * rate);
         queueTime = end;
@@ -65,7 +70,8 @@ export class Channel {
       let time: number = start;
       if (queued > bufferBytes) {
         // The sender waits for what a second connection has put beyond the buffer.
-        time = start + (queued - bufferBytes) / this.rateAt(start);
+        while (start >= link.rateHoldsUntil) link.takeNextRate();
+        time = start + (queued - bufferBytes) / link.rate;
         queued = bufferBytes;
       }
       const queuedBefore = queued;
@@ -162,13 +168,12 @@ export class Channel {
   }
 
   private drainTo(now: Nanoseconds): void {
-    const { link, receiveNsPerByte } = this;
+    const { link } = this;
     let time: number = this.queueTime;
     let queued = this.queuedBytes;
     while (queued > 0 && time < now) {
       while (time >= link.rateHoldsUntil) link.takeNextRate();
-      const { rate: carried } = link;
-      const rate = receiveNsPerByte > 0 ? Math.min(carried, 1 / receiveNsPerByte) : carried;
+      const rate = this.slower(link.rate);
       const end = Math.min(now, link.rateHoldsUntil);
       queued = Math.max(0, queued - (end - time) * rate);
       time = end;
@@ -194,6 +199,7 @@ export class Channel {
   /** Of the link's rate and the receiver's, of what is queued now. */
   private slower(linkRate: number): number {
     const { receiveNsPerByte } = this;
+    if (linkRate * receiveNsPerByte < SURELY_SLOWER) return linkRate;
     return receiveNsPerByte > 0 ? Math.min(linkRate, 1 / receiveNsPerByte) : linkRate;
   }
 }
