@@ -3,8 +3,7 @@ import type { WriteRegion } from '../memory/write-region.js';
 import { type Nanoseconds, ns } from '../sim/time.js';
 import { WorkBudget } from '../sim/work-budget.js';
 import { type ContentSource, stressPattern, type VisitPattern } from './page-content.js';
-import { PrintedCopies } from './printed-copies.js';
-import { reportSwept } from './swept-pages.js';
+import { Sweep } from './sweep.js';
 import { sweptAlikeUntil, sweptVersion } from './sweep-content.js';
 import { type VisitCosts, visitCostsIn } from './visit-costs.js';
 import type { Dirtying, Workload, WriteObserver } from './workload.js';
@@ -16,33 +15,21 @@ const VISIT_END = 1e-6;
  * One thread of guestperf's stress program: it fills its buffer, then sweeps over it for ever, page
  * after page, XORing each with the same page of random data (guestperf, stress.c). What it writes
  * while it runs is an arc of its buffer.
- *
- * A page counts as written from the start of its visit to the end, so the page in progress is
- * written again by the next run.
  */
-export class StressWorkload implements Workload {
+export class StressWorkload extends Sweep implements Workload {
   readonly writesInOrder = true;
   readonly freeList = null;
-  /** Position of the next write: page offset in the region, with the part of the visit done. */
-  private offset = 0;
-  /** Completed sweeps; the fill is not one. */
-  private sweeps = -1;
-  /** Time still to pass in a fault that the last run did not finish. */
-  private faultDebt: Nanoseconds = ns(0);
-  /** Run time consumed so far. */
-  private ranFor: Nanoseconds = ns(0);
-  readonly copyLines: PrintedCopies;
   readonly content: ContentSource;
 
   /** @param reads whether its sweeps read only, at the speed of writing; it writes to fill the buffer */
   constructor(
-    readonly region: WriteRegion,
-    private readonly costs: VisitCosts,
+    region: WriteRegion,
+    costs: VisitCosts,
     pattern: VisitPattern = stressPattern,
     private readonly reads = false,
     work = new WorkBudget(),
   ) {
-    this.copyLines = new PrintedCopies(work);
+    super(region, costs, work);
     this.content = {
       pattern,
       versionOf: (offset) => this.versionOf(offset),
@@ -70,17 +57,17 @@ export class StressWorkload implements Workload {
 
   run(runTime: Nanoseconds, by: Nanoseconds, observer: WriteObserver | null): void {
     // All that it does while nothing is logged: in postcopy, from one missing page to the next.
-    if (this.sweepsFreely() && runTime > 0) {
+    const isSweeping = this.sweeps >= 0 && !this.reads && !(this.faultDebt > 0);
+    if (isSweeping && this.isFree() && runTime > 0) {
       this.sweepUnprotected(runTime, this.costs.visit, by, observer);
-    } else {
+    } else if (!(isSweeping && this.stepsOn(runTime, by, observer))) {
       this.runLogged(runTime, by, observer);
     }
   }
 
-  /** Whether it sweeps, writes, and no write of it costs anything beside the visit. */
-  private sweepsFreely(): boolean {
+  /** Whether no write costs anything beside the visit. */
+  private isFree(): boolean {
     const { region } = this;
-    if (this.sweeps < 0 || this.reads || this.faultDebt > 0) return false;
     return region.protectedPages === 0 && region.faultsPerVisitNs === null && region.pages > 0;
   }
 
@@ -164,87 +151,5 @@ export class StressWorkload implements Workload {
     const further = (left - firstSweep * (visit + fault)) / visit;
     const once = filled + firstSweep;
     return { visits: once + further, pages: Math.min(pages, once) };
-  }
-
-  /** No page faults: whole sweeps at once. */
-  private sweepUnprotected(
-    budget: Nanoseconds,
-    visit: Nanoseconds,
-    by: Nanoseconds,
-    observer: WriteObserver | null,
-  ): void {
-    const { offset: from, region } = this;
-    const advanced = budget / visit;
-    const reached = from + advanced;
-    this.progress(advanced, visit);
-    const sweeps = reached < region.pages ? 0 : Math.floor(reached / region.pages);
-    this.offset = Math.max(0, reached - sweeps * region.pages);
-    this.sweeps += sweeps;
-    if (observer !== null) reportSwept(region, from, this.offset, advanced, by, observer);
-  }
-
-  /** Moves over logged pages up to `end`, or as far as the budget goes; returns what is left. */
-  private crossLoggedRun(budget: Nanoseconds, visit: Nanoseconds, end: number): Nanoseconds {
-    const cost = (end - this.offset) * visit;
-    if (cost <= budget) {
-      this.progress(end - this.offset, visit);
-      this.offset = end;
-      return ns(budget - cost);
-    }
-    this.progress(budget / visit, visit);
-    this.offset = Math.min(end, this.offset + budget / visit);
-    return ns(0);
-  }
-
-  /** As `crossLoggedRun`, over protected pages: each faults once, and is logged. */
-  private crossProtectedRun(
-    budget: Nanoseconds,
-    visit: Nanoseconds,
-    fault: Nanoseconds,
-    first: number,
-    end: number,
-  ): Nanoseconds {
-    const remainder = end - this.offset;
-    const faults = end - first;
-    const cost = remainder * visit + faults * fault;
-    if (cost <= budget) {
-      this.progress(remainder, ns(cost / remainder));
-      this.region.logProtectedRun(first, end);
-      this.offset = end;
-      return ns(budget - cost);
-    }
-    const firstCost = (first + 1 - this.offset) * visit + fault;
-    let page = first;
-    let partStart = this.offset;
-    let left = budget;
-    if (left >= firstCost) {
-      left = ns(left - firstCost);
-      const whole = Math.min(end - first - 1, Math.floor(left / (visit + fault)));
-      left = ns(Math.max(0, left - whole * (visit + fault)));
-      page = first + 1 + whole;
-      partStart = page;
-    }
-    const begun = left > 0 && page < end;
-    this.region.logProtectedRun(first, begun ? page + 1 : page);
-    const inVisit = begun ? left - fault : 0;
-    if (inVisit < 0) this.faultDebt = ns(-inVisit);
-    const reached = Math.min(page + 1, partStart + Math.max(0, inVisit) / visit);
-    const advanced = reached - this.offset;
-    if (advanced > 0) this.progress(advanced, ns(budget / advanced));
-    else this.ranFor = ns(this.ranFor + budget);
-    this.offset = reached;
-    return ns(0);
-  }
-
-  /** Accounts `pages` of progress at `cost` each, and notes the lines printed on the way. */
-  private progress(pages: number, cost: Nanoseconds): void {
-    if (this.sweeps >= 0) this.copyLines.visit(pages, cost, this.ranFor);
-    this.ranFor = ns(this.ranFor + pages * cost);
-  }
-
-  private beginNextSweep(): void {
-    this.offset = 0;
-    this.sweeps++;
-    if (this.sweeps === 0) this.copyLines.sweepsBeganAtRun = this.ranFor;
   }
 }

@@ -89,6 +89,20 @@ export class WriteRegion {
     if (isKnown) this.know(Math.max(this.known.from, to), this.known.to);
   }
 
+  /** Whether page `offset` is protected, and known to be the first of others, and the page before it is logged. */
+  isFirstProtected(offset: number): boolean {
+    const { known } = this;
+    return (
+      known.from === offset && offset < known.to && this.isKnown() && this.logged.has(offset - 1)
+    );
+  }
+
+  /** As `logProtectedRun`, of a page that `isFirstProtected`. */
+  logFirstProtected(offset: number): void {
+    this.logProtectedPage(offset);
+    this.know(offset + 1, this.known.to);
+  }
+
   private isKnown(): boolean {
     const { faults, protectedPages } = this.known;
     return faults === this.faults && protectedPages === this.protectedPages;

@@ -1,5 +1,6 @@
 import {
   type ContentSource,
+  randomWords,
   unknownPattern,
   type VisitPattern,
   ZERO_VERSION,
@@ -58,6 +59,11 @@ export class ContentReader {
     const { content, region } = this.extent;
     if (region !== null) return this.source.versionOf(page - region.start);
     return content === 'zero' ? ZERO_VERSION : 0;
+  }
+
+  /** How many words of a page of the extent that was looked at hold random data. */
+  randomWordsOf(page: number): number {
+    return randomWords(this.source.pattern, this.versionOf(page));
   }
 
   /** End of a run of pages from `page` on that have the same version, at most `limit`, in that extent. */

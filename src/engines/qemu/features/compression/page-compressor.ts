@@ -1,4 +1,4 @@
-import { PAGE_WORDS, randomWords } from '../../../../guest/page-content.js';
+import { PAGE_WORDS } from '../../../../guest/page-content.js';
 import { type Codec, type CompressedPage, interpolated } from './codec.js';
 import type { ContentReader } from '../../../../migration/content-reader.js';
 import type { Nanoseconds } from '../../../../sim/time.js';
@@ -63,15 +63,14 @@ export class PageCompressor {
       compressed.kind = OTHER;
       compressed.page = this.codec.other;
     } else {
-      const { pattern } = reader;
       const last = Math.min(limit, start + BATCH_PAGES);
-      const words = randomWords(pattern, reader.versionOf(start));
+      const words = reader.randomWordsOf(start);
       let end = reader.sameUntil(start, last);
       if (end === start + BATCH_PAGES) compressed.sequel = this.sequel(start, limit);
-      while (end < last && randomWords(pattern, reader.versionOf(end)) === words) {
+      while (end < last && reader.randomWordsOf(end) === words) {
         end = reader.sameUntil(end, last);
       }
-      this.answer(end, words, pattern.returns);
+      this.answer(end, words, reader.pattern.returns);
     }
     return compressed;
   }
