@@ -91,23 +91,20 @@ export class PostcopyPhase {
     // One thread on the destination notices all faults.
     const noticed = ns(Math.max(this.lastNoticed, touched + this.parts.noticeTimes.next()));
     wait.noticed = noticed;
-    if (this.context.ram.isPending(page)) {
+    const isSent = !this.context.ram.isPending(page);
+    if (isSent) wait.arrival = this.inFlight.arrivalOf(page);
+    if (!isSent || wait.arrival > noticed) {
       this.lastNoticed = noticed;
       this.requests++;
       blocktime.begin(vcpu, noticed);
+    }
+    if (isSent) {
+      if (wait.arrival > noticed) blocktime.endsAt(vcpu, wait.arrival);
+      this.arrived(wait);
+    } else {
       this.waits.begin(wait);
       this.queue.push(page, vcpu, ns(noticed + costs.request + this.context.costs.linkLatency));
-      return;
     }
-    const arrival = this.inFlight.arrivalOf(page);
-    if (arrival > noticed) {
-      this.lastNoticed = noticed;
-      this.requests++;
-      blocktime.begin(vcpu, noticed);
-      blocktime.endsAt(vcpu, arrival);
-    }
-    wait.arrival = arrival;
-    this.arrived(wait);
   }
 
   /** Whether a page that a vCPU has asked for is still to be sent. */
