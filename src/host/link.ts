@@ -5,6 +5,9 @@ import { WorkBudget, kindsOfWork } from '../sim/work-budget.js';
 /** The link's rate is constant for this long, then takes its next value. */
 const SEGMENT_NS = 50 * NS_PER_MS;
 
+/** Rates that are drawn together. */
+const RATES_AHEAD = 32;
+
 export interface LinkParameters {
   readonly bytesPerNs: number;
   /** Standard deviation of the rate relative to its mean. */
@@ -22,6 +25,9 @@ export class Link {
   /** That rate. */
   rate: number;
   private deviation = 0;
+  /** The next rates, of which so many have been taken. */
+  private readonly ahead = new Float64Array(RATES_AHEAD);
+  private taken = RATES_AHEAD;
   private readonly persistence: number;
   /** How much of a rate is new, and by how much the mean of a log-normal is above its median. */
   private readonly novelty: number;
@@ -41,7 +47,7 @@ export class Link {
     this.rateHoldsUntil = ns(Infinity);
     if (parameters.variability > 0) {
       this.deviation = random.normal();
-      this.rate = this.currentRate();
+      this.rate = this.rateAt(this.deviation);
       this.rateHoldsUntil = ns(start + SEGMENT_NS);
     }
   }
@@ -55,14 +61,27 @@ export class Link {
   /** Goes on to the rate that holds from `rateHoldsUntil` on. */
   takeNextRate(): void {
     this.work.spend(kindsOfWork.linkRates);
-    this.deviation = this.persistence * this.deviation + this.novelty * this.random.normal();
-    this.rate = this.currentRate();
+    if (this.taken === RATES_AHEAD) this.drawAhead();
+    this.rate = this.ahead[this.taken++];
     this.rateHoldsUntil = ns(this.rateHoldsUntil + SEGMENT_NS);
   }
 
+  /** In one loop, where no number needs an object; nobody else draws from the link's stream. */
+  private drawAhead(): void {
+    const { ahead, novelty, persistence } = this;
+    let { deviation } = this;
+    this.random.fillNormal(ahead);
+    for (let next = 0; next < RATES_AHEAD; next++) {
+      deviation = persistence * deviation + novelty * ahead[next];
+      ahead[next] = this.rateAt(deviation);
+    }
+    this.deviation = deviation;
+    this.taken = 0;
+  }
+
   /** Log-normal with the mean of the parameters. */
-  private currentRate(): number {
+  private rateAt(deviation: number): number {
     const { bytesPerNs, variability } = this.parameters;
-    return bytesPerNs * Math.exp(variability * this.deviation - this.excess);
+    return bytesPerNs * Math.exp(variability * deviation - this.excess);
   }
 }

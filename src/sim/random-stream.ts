@@ -15,6 +15,11 @@ export class RandomStream {
     return this.uniformGenerator();
   }
 
+  /** Fills an array with numbers as `normal` gives them one by one. */
+  fillNormal(numbers: Float64Array): void {
+    for (let index = 0; index < numbers.length; index++) numbers[index] = this.normal();
+  }
+
   /** Standard normal (Marsaglia's polar method). */
   normal(): number {
     const spare = this.spareNormal;

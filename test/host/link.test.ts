@@ -38,6 +38,19 @@ test('the rate at a time does not depend on how often it was asked for', () => {
   expect(skipped.bytesPerNsAt(ns(40 * SEGMENT))).toBe(asked[40]);
 });
 
+test('each rate takes the next normal number of the stream, however many there are', () => {
+  const random = new RandomStream('link');
+  const persistence = Math.exp(-50 / 500);
+  const novelty = Math.sqrt(1 - persistence * persistence);
+  let deviation = random.normal();
+  const expected = Array.from({ length: 100 }, () => {
+    const rate = 2 * Math.exp(0.25 * deviation - (0.25 * 0.25) / 2);
+    deviation = persistence * deviation + novelty * random.normal();
+    return rate;
+  });
+  expect(rates(link(0.25), 100)).toEqual(expected);
+});
+
 test('mean, deviation and correlation are those of the profile', () => {
   const count = 60_000;
   const sample = rates(link(0.25), count);

@@ -33,6 +33,16 @@ test('uniform numbers lie in [0, 1)', () => {
   expect(numbers.reduce((sum, number) => sum + number, 0) / 10_000).toBeCloseTo(0.5, 1);
 });
 
+test('an array is filled with the numbers that are drawn one by one, from any of them on', () => {
+  const [filled, single] = [new RandomStream('a'), new RandomStream('a')];
+  const numbers = new Float64Array(7);
+  for (let round = 0; round < 3; round++) {
+    expect(filled.normal()).toBe(single.normal());
+    filled.fillNormal(numbers);
+    expect([...numbers]).toEqual(Array.from({ length: 7 }, () => single.normal()));
+  }
+});
+
 test('normal numbers have mean 0, deviation 1 and no correlation with their neighbour', () => {
   const stream = new RandomStream('normal');
   const count = 20_000;
