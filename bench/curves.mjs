@@ -68,14 +68,17 @@ const curves = [
 ];
 
 /** Runs that last long are repeated less often. */
-const enoughMs = 1500;
-const most = 15;
+const enoughMs = 1000;
+const most = 40;
 
-function measure(settings) {
+/** Before anything is measured, each point is run for this long: code that is not compiled yet takes several times as long. */
+const warmMs = 200;
+
+function measure(settings, { fewest, forMs }) {
   const scenario = resolve(settings);
   const times = [];
   let result = null;
-  for (let spent = 0; times.length < 3 || (spent < enoughMs && times.length < most);) {
+  for (let spent = 0; times.length < fewest || (spent < forMs && times.length < most);) {
     times.push(processorTimed(() => (result = simulate(scenario, { onlyFigures: true }))));
     spent += times.at(-1);
     if (times.at(-1) > 5000) break;
@@ -98,9 +101,12 @@ function table({ points }, unitMs) {
 }
 
 const unitMs = median(Array.from({ length: 15 }, () => processorTimed(arithmetic)));
+for (const [, settings] of curves.flatMap(({ points }) => points)) {
+  measure(settings, { fewest: 1, forMs: warmMs });
+}
 const measured = curves.map((curve) => {
   const points = curve.points.map(([label, settings]) => {
-    const point = { label, ...measure(settings) };
+    const point = { label, ...measure(settings, { fewest: 3, forMs: enoughMs }) };
     console.error(`${curve.name} ${label}: ${text(point.ms)} ms`);
     return point;
   });

@@ -1,5 +1,5 @@
-/** Words that are kept for the next run at most: those of a guest of 4 TiB, 128 MiB. */
-const MOST_SPARE_WORDS = 2 ** 25;
+/** Words that are kept for the next run at most, 512 MiB: those of a guest of 12 TiB, most of which are never touched and take no memory. */
+const MOST_SPARE_WORDS = 2 ** 27;
 
 /** Words that nobody uses, by their number. */
 const spare = new Map<number, Uint32Array[]>();

@@ -48,14 +48,14 @@ test('what throws gives its words back as well', () => {
   expect(withReusedWords(() => anyWords(9))).toBe(words);
 });
 
-test('no more is kept than the words of a guest of 4 TiB', () => {
-  const three = () => withReusedWords(() => [0, 0, 0].map(() => anyWords(2 ** 24)));
+test('no more is kept than the words of a guest of 12 TiB', () => {
+  const three = () => withReusedWords(() => [0, 0, 0].map(() => anyWords(2 ** 26)));
   const first = three();
   expect(three().filter((words) => first.includes(words))).toHaveLength(2);
 });
 
 test('words that are too many to be kept leave room for others', () => {
-  const two = () => withReusedWords(() => [2 ** 25 + 1, 8].map((length) => anyWords(length)));
+  const two = () => withReusedWords(() => [2 ** 27 + 1, 8].map((length) => anyWords(length)));
   const [large, small] = two();
   const [otherLarge, otherSmall] = two();
   expect([otherLarge === large, otherSmall === small]).toEqual([false, true]);
