@@ -1,5 +1,5 @@
 // What esbuild writes for chunks, without what they do not need: it was a twelfth of the program.
-import { posix } from 'node:path';
+import { importedPath } from './module-imports.mjs';
 
 const bareImport = /import"(\.[^"]+)";/g;
 const namedImport = /(?:import|export)\{[^}]*\}from"(\.[^"]+)"/g;
@@ -30,7 +30,7 @@ export function leanChunks(modules) {
 }
 
 function importedBy(path, text, kind) {
-  return [...text.matchAll(kind)].map(([, from]) => posix.join(posix.dirname(path), from));
+  return [...text.matchAll(kind)].map(([, from]) => importedPath(path, from));
 }
 
 function withoutRepeated(path, text, named, helpers) {
@@ -42,7 +42,7 @@ function withoutRepeated(path, text, named, helpers) {
   };
   load(path);
   return text.replaceAll(bareImport, (whole, from) => {
-    const module = posix.join(posix.dirname(path), from);
+    const module = importedPath(path, from);
     if (loaded.has(module)) return '';
     load(module);
     return whole;

@@ -1,5 +1,3 @@
-const FIRST_ROWS = 64;
-
 /** Rows of as many numbers each. They take no object and no box a number: rows are many, and mostly nobody reads them. */
 export class NumberRows {
   /** Row after row; behind the last one is room. */
@@ -7,7 +5,7 @@ export class NumberRows {
   count = 0;
 
   constructor(readonly width: number) {
-    this.numbers = new Float64Array(width * FIRST_ROWS);
+    this.numbers = new Float64Array(width);
   }
 
   /** Appends a row of zeroes, and says where it begins in `numbers`. */

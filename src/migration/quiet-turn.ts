@@ -24,14 +24,15 @@ export class QuietTurn {
    * The step has ended with a transfer: closes the bandwidth window if it is due.
    *
    * @param pendingPages what is left to send; a number of bytes would be too large for a small integer, and boxed
-   * @returns whether the next step begins at once. If not, `Precopy` takes the turn again, and comes to the same.
+   * @returns whether the next step begins at once, if the rate limit allows it. If not, `Precopy` takes the turn again, and comes to
+   *   the same.
    */
   passes(last: NextTransfer, pendingPages: number): boolean {
     const { window } = this;
     if (last.end >= window.openUntil) {
       window.update(last.end, this.counters, this.dirtySync.remainingAtLastSync);
     }
-    return pendingPages * PAGE_BYTES > window.thresholdBytes && !this.budget.isExceeded();
+    return pendingPages * PAGE_BYTES > window.thresholdBytes;
   }
 
   /** Whether the rate limit lets so many pages of `wireBytes` more pass. */

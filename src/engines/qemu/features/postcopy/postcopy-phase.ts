@@ -217,12 +217,9 @@ export class PostcopyPhase {
 
   private sent(run: PostcopyRun, pages: number): void {
     const { counters } = this.context;
-    const bytes = pages * run.cost.wireBytes;
-    counters.transferredBytes += bytes;
+    counters.countPlain(pages, run.zero);
     counters.cpuTime = ns(counters.cpuTime + pages * run.cost.sendNs);
-    this.ramBytes += bytes;
-    if (run.zero) counters.duplicatePages += pages;
-    else counters.normalPages += pages;
+    this.ramBytes += pages * run.cost.wireBytes;
     this.pacing.sent(pages);
   }
 
